@@ -1,0 +1,83 @@
+/**
+ * What the job says about itself: the only place where bundled code reads process.env. Everything is optional,
+ * because actions also run by hand; whoever needs a value says so with its name.
+ */
+import { tmpdir } from 'node:os';
+import { setupFailure } from './failures.ts';
+
+export interface Job {
+  /** `owner/name` of the repository that the workflow runs in. */
+  readonly repository: string | undefined;
+  readonly repositoryOwner: string | undefined;
+  /** Full commit id. */
+  readonly sha: string | undefined;
+  /** Full ref, `refs/heads/main`. */
+  readonly ref: string | undefined;
+  /** Short ref, `main`, `v1.2.0` or `12/merge`. */
+  readonly refName: string | undefined;
+  readonly refType: string | undefined;
+  readonly headRef: string | undefined;
+  readonly eventName: string | undefined;
+  readonly actor: string | undefined;
+  readonly workflow: string | undefined;
+  readonly runId: string | undefined;
+  readonly runNumber: string | undefined;
+  readonly runAttempt: string | undefined;
+  /** Without a trailing slash; `https://github.com` when unset. */
+  readonly serverUrl: string;
+  /** Without a trailing slash; `https://api.github.com` when unset. */
+  readonly apiUrl: string;
+  /** Absolute; the working folder when unset. */
+  readonly workspace: string;
+  /** Absolute; the system's temporary folder when unset. */
+  readonly temporary: string;
+  /** `AWS_REGION`, else `AWS_DEFAULT_REGION`. */
+  readonly region: string | undefined;
+  /** Whether the credentials in the environment are a session's, which expire. */
+  readonly hasSessionToken: boolean;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export function readJob(env: Environment = process.env): Job {
+  const value = (name: string): string | undefined => {
+    const text = env[name];
+    return text === undefined || text === '' ? undefined : text;
+  };
+  const url = (name: string, fallback: string): string => (value(name) ?? fallback).replace(/\/+$/, '');
+  return {
+    repository: value('GITHUB_REPOSITORY'),
+    repositoryOwner: value('GITHUB_REPOSITORY_OWNER'),
+    sha: value('GITHUB_SHA'),
+    ref: value('GITHUB_REF'),
+    refName: value('GITHUB_REF_NAME'),
+    refType: value('GITHUB_REF_TYPE'),
+    headRef: value('GITHUB_HEAD_REF'),
+    eventName: value('GITHUB_EVENT_NAME'),
+    actor: value('GITHUB_ACTOR'),
+    workflow: value('GITHUB_WORKFLOW'),
+    runId: value('GITHUB_RUN_ID'),
+    runNumber: value('GITHUB_RUN_NUMBER'),
+    runAttempt: value('GITHUB_RUN_ATTEMPT'),
+    serverUrl: url('GITHUB_SERVER_URL', 'https://github.com'),
+    apiUrl: url('GITHUB_API_URL', 'https://api.github.com'),
+    workspace: value('GITHUB_WORKSPACE') ?? process.cwd(),
+    temporary: value('RUNNER_TEMP') ?? tmpdir(),
+    region: value('AWS_REGION') ?? value('AWS_DEFAULT_REGION'),
+    hasSessionToken: value('AWS_SESSION_TOKEN') !== undefined,
+  };
+}
+
+/** The region to work in: the input, else the environment. */
+export function regionOf(inputs: { readonly region: string | undefined }, job: Job): string {
+  const region = inputs.region ?? job.region;
+  if (region === undefined) {
+    throw setupFailure({
+      code: 'region-missing',
+      what: 'No AWS region is known',
+      why: 'neither the input `region` nor AWS_REGION is set',
+      hint: 'Set `region:`, or run aws-actions/configure-aws-credentials before this step.',
+    });
+  }
+  return region;
+}

@@ -1,0 +1,25 @@
+/** The real disk: the only place where bundled code touches node:fs. */
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Files } from './ports.ts';
+
+/** @param folders absolute paths: where relative paths start, and where temporary files go. */
+export function realFiles(folders: { readonly workspace: string; readonly temporary: string }): Files {
+  const absolute = (path: string): string => resolve(folders.workspace, path);
+  return {
+    resolve: absolute,
+    read: (path) => readFile(absolute(path)),
+    write: async (path, content) => {
+      await mkdir(dirname(absolute(path)), { recursive: true });
+      await writeFile(absolute(path), content);
+    },
+    exists: (path) =>
+      access(absolute(path)).then(
+        () => true,
+        () => false,
+      ),
+    temporary: (name) => join(folders.temporary, `slipway-${randomUUID()}`, name),
+    remove: (path) => rm(absolute(path), { recursive: true, force: true }),
+  };
+}

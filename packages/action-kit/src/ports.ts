@@ -1,0 +1,39 @@
+/**
+ * The few things of the world that every action shares, as interfaces: types only, so that rules, engines and
+ * gateways can name them without touching a timer, a disk or the runner.
+ */
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after `milliseconds`, or at once when `signal` is or becomes aborted; never rejects. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Random {
+  /** Uniform in [0, 1). */
+  next(): number;
+}
+
+export interface Log {
+  info(line: string): void;
+  /** Only shown when the runner debugs. */
+  debug(line: string): void;
+  /** Hides `secret` in everything that is logged from now on. Call before its first use. */
+  mask(secret: string): void;
+  /** A foldable part of the log. */
+  group<T>(title: string, body: () => Promise<T>): Promise<T>;
+}
+
+export interface Files {
+  /** @throws Error with `code` (ENOENT, EISDIR, EACCES …) as node:fs does. */
+  read(path: string): Promise<Uint8Array>;
+  /** Creates missing parent folders. */
+  write(path: string, content: string | Uint8Array): Promise<void>;
+  exists(path: string): Promise<boolean>;
+  /** A fresh path inside the runner's temporary folder (nothing is created). */
+  temporary(name: string): string;
+  /** An absolute path; relative ones start at the workspace. */
+  resolve(path: string): string;
+  remove(path: string): Promise<void>;
+}

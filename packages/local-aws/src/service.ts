@@ -1,0 +1,55 @@
+/**
+ * What a service of the local cloud is to the server: a name, a wire protocol and operations over plain data.
+ * The server speaks HTTP, checks the input against the AWS SDK's schemas, applies denials and faults, and
+ * serializes; a service only answers.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+export interface CallContext {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string;
+  /** Of the request's SigV4 header; `anonymous` without one. */
+  readonly accessKeyId: string;
+}
+
+/**
+ * Input and output in the SDK's own member names. Timestamps are Date, blobs Uint8Array; members that are
+ * undefined are left out of the answer.
+ */
+export type Operation = (
+  input: Readonly<Record<string, unknown>>,
+  context: CallContext,
+) => object | Promise<object>;
+
+export interface Service {
+  readonly id: 'ecs' | 'ecr' | 'elbv2' | 'logs' | 'sts';
+  /** AWS JSON 1.1 finds an operation by `X-Amz-Target: ‹targetPrefix›.‹Operation›`, query by `Action` and `Version`. */
+  readonly protocol:
+    | { readonly kind: 'json'; readonly targetPrefix: string }
+    | { readonly kind: 'query'; readonly version: string; readonly namespace: string };
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** Plain HTTP beside the AWS protocols: the OCI registry under /v2/. */
+export interface HttpRoute {
+  /** Of the URL's path: `/v2/`. */
+  readonly prefix: string;
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+}
+
+/** An answer that AWS gives with an error name; thrown by operations. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  /** `ServiceNotFoundException`, `InvalidParameterException` … as the SDK names it. */
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * The world of the local cloud as its YAML file describes it, after parsing: durations are milliseconds, what
+ * the file leaves out has its default. world-file.ts reads it, world.schema.json publishes it.
+ */
+
+export interface World {
+  /** Twelve digits. */
+  readonly account: string;
+  readonly region: string;
+  readonly timings: Timings;
+  readonly clusters: readonly { readonly name: string }[];
+  readonly logGroups: readonly { readonly name: string }[];
+  readonly loadBalancers: readonly LoadBalancerWorld[];
+  readonly repositories: readonly RepositoryWorld[];
+  /** Inputs of RegisterTaskDefinition, registered in this order at start. */
+  readonly taskDefinitions: readonly Readonly<Record<string, unknown>>[];
+  readonly services: readonly ServiceWorld[];
+  readonly images: readonly ImageWorld[];
+  readonly faults: readonly FaultWorld[];
+  readonly deny: readonly DenyWorld[];
+}
+
+/** How long ECS itself takes, in milliseconds; the defaults are AWS's own, a demo shortens them. */
+export interface Timings {
+  /** PROVISIONING → PENDING: 10 s. */
+  readonly provisioning: number;
+  /** PENDING → RUNNING, the image's pull included: 15 s. */
+  readonly pulling: number;
+  /** After RUNNING, a task without health checks counts as healthy: 40 s. */
+  readonly healthyAfter: number;
+  /** Between two looks of the service scheduler: 5 s. */
+  readonly scheduler: number;
+  /** STOPPING → STOPPED once the containers have ended: 2 s. */
+  readonly stopping: number;
+}
+
+export interface LoadBalancerWorld {
+  readonly name: string;
+  /** Of the loopback listener; 0 picks a free one. */
+  readonly port: number;
+  readonly targetGroup: {
+    readonly name: string;
+    readonly port: number;
+    /** Milliseconds between deregistration and the end of draining; AWS: 300 s. */
+    readonly deregistrationDelay: number;
+    readonly healthCheck: {
+      readonly path: string;
+      /** Milliseconds. */
+      readonly interval: number;
+      /** Milliseconds. */
+      readonly timeout: number;
+      readonly healthyThreshold: number;
+      readonly unhealthyThreshold: number;
+      /** `200`, `200-299` or `200,204`. */
+      readonly matcher: string;
+    };
+  };
+}
+
+export interface RepositoryWorld {
+  readonly name: string;
+  readonly immutable: boolean;
+  readonly scanOnPush: boolean;
+}
+
+export interface ServiceWorld {
+  readonly name: string;
+  readonly cluster: string;
+  /** `family:revision` or `family` for the latest. */
+  readonly taskDefinition: string;
+  readonly desiredCount: number;
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
+  readonly loadBalancer:
+    | { readonly targetGroup: string; readonly containerName: string; readonly containerPort: number }
+    | undefined;
+  /** Milliseconds. */
+  readonly healthCheckGracePeriod: number;
+}
+
+/** How images behave, matched by repository and tag pattern (`*` matches any run of characters). */
+export interface ImageWorld {
+  readonly repository: string;
+  readonly tag: string;
+  /** process runs the pushed image with this machine's node; scripted follows `behaviour`. */
+  readonly runtime: 'process' | 'scripted';
+  readonly behaviour: readonly BehaviourWorld[];
+  readonly findings: readonly FindingWorld[];
+  /** What DescribeImageScanFindings answers; COMPLETE unless the file says otherwise. */
+  readonly scanStatus: string;
+}
+
+/** One thing that a scripted container does, `at` milliseconds after it started. */
+export interface BehaviourWorld {
+  readonly at: number;
+  readonly log?: string;
+  /** Begins to answer health checks with this HTTP status. */
+  readonly answers?: number;
+  readonly exit?: number;
+  /** Never starts: the reason, `CannotPullContainerError: …`. */
+  readonly fails?: string;
+  /** The container's own health check. */
+  readonly health?: 'HEALTHY' | 'UNHEALTHY';
+}
+
+export interface FindingWorld {
+  readonly id: string;
+  readonly severity: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED';
+  readonly package: string;
+  readonly version: string;
+  /** The version that repairs it, when there is one. */
+  readonly fixed?: string;
+  readonly description?: string;
+}
+
+export interface FaultWorld {
+  /** `ecs:UpdateService` or `UpdateService`. */
+  readonly operation: string;
+  /** The error name to answer with. */
+  readonly error: string;
+  readonly message: string;
+  readonly status: number;
+  /** How often it strikes. */
+  readonly times: number;
+  /** Before the operation takes effect, or after it. */
+  readonly when: 'before' | 'after';
+  /** Milliseconds the answer is held back. */
+  readonly delay: number;
+}
+
+export interface DenyWorld {
+  /** `ecs:StopServiceDeployment`; `*` matches any run of characters. */
+  readonly action: string;
+  readonly resource: string;
+}
