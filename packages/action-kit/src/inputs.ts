@@ -55,11 +55,9 @@ export type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}
 
 /** The inputs of a table as domain types, named in camel case. */
 export type InputsOf<Table> = {
-  readonly [Name in keyof Table as Name extends string ? CamelCase<Name> : never]: Table[Name] extends InputRow<
-    infer T
-  >
-    ? T
-    : never;
+  readonly [
+    Name in keyof Table as Name extends string ? CamelCase<Name> : never
+  ]: Table[Name] extends InputRow<infer T> ? T : never;
 };
 
 /**

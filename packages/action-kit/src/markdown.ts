@@ -18,7 +18,11 @@ const special = /[\\`*_{}[\]()<>#+!|~&$@]/g;
 export function text(value: string): Markdown {
   const line = plainText(value).replace(/\s*\n\s*/g, ' ');
   // Entities survive every Markdown context, table cells included, where a backslash does not.
-  return raw(line.replace(special, (character) => `&#${String(character.codePointAt(0))};`).replace(/https?:/gi, (scheme) => scheme.replace(':', '&#58;')));
+  return raw(
+    line
+      .replace(special, (character) => `&#${String(character.codePointAt(0))};`)
+      .replace(/https?:/gi, (scheme) => scheme.replace(':', '&#58;')),
+  );
 }
 
 /** Text in a monospaced span. */
@@ -91,5 +95,10 @@ export function withinLimit({ markdown }: Markdown): string {
   const note = '\n\n<b>Cut here: GitHub takes 1 MiB of summary a step. The log has the rest.</b>\n';
   const room = limitInBytes - Buffer.byteLength(note);
   // A cut character at the end becomes U+FFFD, which is dropped.
-  return Buffer.from(markdown).subarray(0, room).toString().replace(/\uFFFD+$/, '') + note;
+  return (
+    Buffer.from(markdown)
+      .subarray(0, room)
+      .toString()
+      .replace(/\uFFFD+$/, '') + note
+  );
 }

@@ -50,7 +50,10 @@ export function oneOf<const T extends string>(...allowed: readonly T[]): Parser<
 }
 
 export function wholeNumber(from: number, to: number = Number.MAX_SAFE_INTEGER): Parser<number> {
-  const upTo = to === Number.MAX_SAFE_INTEGER ? ` of at least ${String(from)}` : ` from ${String(from)} to ${String(to)}`;
+  const upTo =
+    to === Number.MAX_SAFE_INTEGER
+      ? ` of at least ${String(from)}`
+      : ` from ${String(from)} to ${String(to)}`;
   return {
     expects: `a whole number${upTo}`,
     read: (value) => {
@@ -138,7 +141,9 @@ export function lines<T>(item: Parser<T>): Parser<readonly T[]> {
             return item.read(line);
           } catch (error) {
             throw error instanceof Unreadable
-              ? new Unreadable(`the line \`${line}\` is not${error.why === undefined ? '' : `: ${error.why}`}`)
+              ? new Unreadable(
+                  `the line \`${line}\` is not${error.why === undefined ? '' : `: ${error.why}`}`,
+                )
               : error;
           }
         }),

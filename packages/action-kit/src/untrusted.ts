@@ -19,7 +19,9 @@ export function plainText(text: string): string {
 
 /** One line: line ends become spaces, and what is longer than `limit` characters ends in an ellipsis. */
 export function oneLine(text: string, limit = 1000): string {
-  const line = plainText(text).replace(/\s*\n\s*/g, ' ').trim();
+  const line = plainText(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
   return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
 }
 

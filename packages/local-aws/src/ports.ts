@@ -44,7 +44,10 @@ export interface TaskEvents {
   /** Nothing of the task will run: `CannotPullContainerError: …` and the like. Nothing follows. */
   failedToStart(container: string, reason: string): void;
   /** The container runs. `hostPort` is where its first port can be reached on 127.0.0.1, when it can. */
-  started(container: string, details: { readonly imageDigest: string | undefined; readonly hostPort: number | undefined }): void;
+  started(
+    container: string,
+    details: { readonly imageDigest: string | undefined; readonly hostPort: number | undefined },
+  ): void;
   /** Of the container's own health check. */
   health(container: string, status: 'HEALTHY' | 'UNHEALTHY'): void;
   /** @param reason such as `OutOfMemoryError: …`; undefined for a plain exit. */
@@ -96,7 +99,10 @@ export interface Balancer {
   register(
     targetGroupArn: string,
     target: Target,
-    probe: (request: { readonly path: string; readonly timeout: number }) => ProbeResult | Promise<ProbeResult>,
+    probe: (request: {
+      readonly path: string;
+      readonly timeout: number;
+    }) => ProbeResult | Promise<ProbeResult>,
     changed: (health: TargetHealth) => void,
   ): void;
   /** No new requests; `drained` is called when the deregistration delay has passed. */
