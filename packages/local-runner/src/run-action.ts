@@ -45,7 +45,7 @@ export interface RunActionOptions {
   readonly cancelDelays?: CancelDelays;
 }
 
-export interface ActionResult extends StepResult {
+export interface ActionRun extends StepResult {
   /** What was masked, in order. */
   readonly masks: readonly string[];
   /** Undefined when the action has no post step. */
@@ -55,7 +55,7 @@ export interface ActionResult extends StepResult {
 const runnersDelays: CancelDelays = { interrupt: 7500, terminate: 2500 };
 
 /** @throws Failure of kind setup when there is no such action, or its dist is missing. */
-export async function runAction(options: RunActionOptions): Promise<ActionResult> {
+export async function runAction(options: RunActionOptions): Promise<ActionRun> {
   const action = readMetadata(resolve(options.action));
   for (const entry of [action.main, action.post]) if (entry !== undefined) mustExist(action, entry);
   const own = await mkdtemp(join(tmpdir(), 'slipway-runner-'));
@@ -66,7 +66,7 @@ export async function runAction(options: RunActionOptions): Promise<ActionResult
   }
 }
 
-async function runIn(own: string, action: ActionMetadata, options: RunActionOptions): Promise<ActionResult> {
+async function runIn(own: string, action: ActionMetadata, options: RunActionOptions): Promise<ActionRun> {
   const folders = await makeFolders(own, options);
   const { inputs = {}, env = {}, token = '', node = process.execPath } = options;
   const masks = createMasks([token]);
