@@ -1,0 +1,185 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { ContainerSpec, ImageConfig } from '../src/ports.ts';
+import { container, registry, stage, task, type Stage } from './tasks-stage.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+const server = `
+  import { createServer } from 'node:http';
+  const server = createServer((request, response) => response.writeHead(204).end());
+  server.listen(Number(process.env.PORT), process.env.HOST, () => console.log('ready ' + process.env.GREETING));
+  process.on('SIGTERM', () => { console.error('bye'); process.exit(0); });
+`;
+const stubborn = `process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1000); console.log('ready');`;
+const parent = `
+  import { spawn } from 'node:child_process';
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+  console.log('ready ' + child.pid);
+  setInterval(() => {}, 1000);
+`;
+const probe = { container: 'web', port: 8080, path: '/', timeout: 5000 };
+let open: Stage | undefined;
+afterEach(() => open?.close());
+
+async function run(source: string, spec: Partial<ContainerSpec> = {}, config: Partial<ImageConfig> = {}) {
+  const clock = virtualClock(1);
+  const images = registry({ 'server.mjs': source }, { workingDirectory: '/', ...config });
+  open = await stage(clock, images);
+  const running = open.runtime.start(task(container(spec)), open.events);
+  return { ...open, clock, images, running };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** A killed process stays visible until the system has collected it. */
+async function gone(pid: number): Promise<boolean> {
+  for (let look = 0; look < 100 && isAlive(pid); look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return !isAlive(pid);
+}
+
+describe('a container as a process', () => {
+  test('starts from its image, answers on its port, and ends with its own code', async () => {
+    const { running, until, said, hostPorts } = await run(server, {}, { env: ['GREETING=hello'] });
+    await until('health log ready');
+    expect(said).toEqual(['started web', 'health log ready hello']);
+    expect(hostPorts[0]).toBeGreaterThan(0);
+    expect(await running.probe(probe)).toEqual({ kind: 'answer', status: 204 });
+    expect(await running.probe({ ...probe, port: 9090 })).toEqual({ kind: 'refused' });
+    running.stop();
+    await until('exited');
+    expect(said.slice(2)).toEqual(['health log bye', 'exited web 0']);
+    expect(await running.probe(probe)).toEqual({ kind: 'refused' });
+  });
+
+  test('sees nothing of this process’s environment but PATH', async () => {
+    process.env.SLIPWAY_TEST_SECRET = 'hidden';
+    const { until, said } = await run('console.log(Object.keys(process.env).sort().join())');
+    delete process.env.SLIPWAY_TEST_SECRET;
+    await until('exited');
+    expect(said[1]).toBe('health log HOST,PATH,PORT');
+  });
+
+  test('has all its lines told before its end, the last without line end included', async () => {
+    const { until, said } = await run(`process.stdout.write('one\\ntwo'); process.exitCode = 7;`);
+    await until('exited');
+    expect(said).toEqual(['started web', 'health log one', 'health log two', 'exited web 7']);
+  });
+
+  test('that ignores SIGTERM is killed when its stop timeout has passed', async () => {
+    const { clock, running, until, said } = await run(stubborn, { stopTimeout: 2 });
+    await until('health log ready');
+    running.stop();
+    await until('health log no');
+    clock.advance(1999);
+    expect(said).not.toContain('exited web 137');
+    clock.advance(1);
+    await until('exited');
+    expect(said).toContain('exited web 137');
+  });
+
+  test('takes what it started with it', async () => {
+    const { running, until, said } = await run(parent);
+    await until('health log ready');
+    const pid = Number(said[1]?.split(' ').at(-1));
+    expect(isAlive(pid)).toBe(true);
+    running.stop();
+    await until('exited web 143');
+    expect(await gone(pid)).toBe(true);
+  });
+
+  test('stopped before it could start ends as terminated, without having started', async () => {
+    const { running, until, said } = await run(server);
+    running.stop();
+    await until('exited');
+    expect(said).toEqual(['exited web 143']);
+  });
+
+  test('that can’t be executed fails to start', async () => {
+    const { until, said } = await run(server, { entryPoint: ['no-such-program'] });
+    await until('failed');
+    expect(said).toEqual([
+      'failed web CannotStartContainerError: failed to create container process: ' +
+        'exec: "no-such-program": executable file not found in $PATH',
+    ]);
+  });
+
+  test('of an image without a command fails to start', async () => {
+    const { until, said } = await run(server, {}, { entryPoint: [], command: [] });
+    await until('failed');
+    expect(said).toEqual(['failed web CannotStartContainerError: no command specified in image']);
+  });
+});
+
+describe('the runtime', () => {
+  test('unpacks an image once for all its tasks, and removes it when it closes', async () => {
+    const { runtime, events, until, images, storage, said } = await run(stubborn);
+    runtime.start(task(container({ name: 'other' })), events);
+    await Promise.all([until('started web'), until('started other')]);
+    expect(images.unpacked).toHaveLength(1);
+    expect(await readdir(storage)).toHaveLength(1);
+    await runtime.close();
+    expect(await readdir(storage)).toEqual([]);
+    expect(said.filter((line) => line.startsWith('exited'))).toEqual([]);
+  });
+
+  test('leaves no process behind when it closes', async () => {
+    const { runtime, until, said } = await run(parent);
+    await until('health log ready');
+    const pid = Number(said[1]?.split(' ').at(-1));
+    await runtime.close();
+    expect(await gone(pid)).toBe(true);
+  });
+
+  test('gives two tasks two ports', async () => {
+    const { runtime, events, until, hostPorts } = await run(server);
+    runtime.start(task(container({ name: 'other' })), events);
+    await Promise.all([until('started web'), until('started other')]);
+    expect(new Set(hostPorts).size).toBe(2);
+  });
+
+  test('tells nothing more of a task once one of its containers failed to start', async () => {
+    const clock = virtualClock(1);
+    open = await stage(clock, registry({ 'server.mjs': stubborn }, { workingDirectory: '/' }));
+    const broken = container({ name: 'broken', entryPoint: ['no-such-program'] });
+    open.runtime.start(task(container(), broken), open.events);
+    await open.until('failed broken');
+    const said = open.said.length;
+    await open.runtime.close();
+    expect(open.said).toHaveLength(said);
+  });
+
+  test('leaves no process behind when this process ends without closing it', async () => {
+    const module = new URL('../src/tasks/process-runtime.ts', import.meta.url).href;
+    const folder = await mkdtemp(join(tmpdir(), 'slipway-exit-'));
+    const program = `
+      const { createProcessRuntime } = await import(${JSON.stringify(module)});
+      const config = { env: [], entryPoint: ['sh', '-c', 'echo $$; sleep 60'], command: [], workingDirectory: '/' };
+      const images = { config: async () => config, unpack: async () => {} };
+      const clock = { after: () => () => {} };
+      const runtime = createProcessRuntime({ clock, images, storage: ${JSON.stringify(folder)} });
+      const line = (pid) => { console.log(pid); process.exit(0); };
+      runtime.start({
+        spec: { environment: {}, ports: [] },
+        image: { digest: 'd' },
+        events: { started() {}, line, exited() {}, failedToStart(why) { throw new Error(why); } },
+      });
+    `;
+    const pid = Number(
+      execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }),
+    );
+    await rm(folder, { recursive: true });
+    expect(pid).toBeGreaterThan(0);
+    expect(await gone(pid)).toBe(true);
+  });
+});
