@@ -1,0 +1,70 @@
+/**
+ * `npm run generate`: writes what follows from each action.yml, its contract.ts and the tables of its README.
+ * With --check it writes nothing and fails where a file differs.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readActionYaml, type ActionYaml } from './action-yaml.ts';
+import { contractFile } from './contract-file.ts';
+import { withTables } from './readme-tables.ts';
+import { actionNames, root } from './repository.ts';
+
+export interface GeneratedFile {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** What is generated for an action, each by itself: a missing README does not hold back the contract. */
+export const generators: readonly ((repository: string, name: string) => GeneratedFile)[] = [
+  (repository, name) => ({
+    path: `actions/${name}/src/contract.ts`,
+    content: contractFile(name, actionOf(repository, name)),
+  }),
+  (repository, name) => {
+    const path = `actions/${name}/README.md`;
+    return { path, content: withTables(path, read(repository, path), actionOf(repository, name)) };
+  },
+];
+
+function actionOf(repository: string, name: string): ActionYaml {
+  const path = `actions/${name}/action.yml`;
+  return readActionYaml(path, read(repository, path));
+}
+
+function read(repository: string, path: string): string {
+  if (!existsSync(join(repository, path))) throw new Error(`${path} is missing.`);
+  return readFileSync(join(repository, path), 'utf8');
+}
+
+/** Whether a generated file is missing or differs. */
+export function isOutdated(repository: string, { path, content }: GeneratedFile): boolean {
+  const absolute = join(repository, path);
+  return !existsSync(absolute) || readFileSync(absolute, 'utf8') !== content;
+}
+
+/** What one generator has to say about one action: a problem, a file that was written, or nothing. */
+function handle(generate: () => GeneratedFile, isCheck: boolean): { problem?: string; wrote?: string } {
+  try {
+    const file = generate();
+    if (!isOutdated(root, file)) return {};
+    if (isCheck) return { problem: `${file.path} is not what action.yml says: run \`npm run generate\`.` };
+    writeFileSync(join(root, file.path), file.content);
+    return { wrote: file.path };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function main(flags: readonly string[]): number {
+  const results = actionNames().flatMap((name) =>
+    generators.map((generate) => handle(() => generate(root, name), flags.includes('--check'))),
+  );
+  for (const { wrote } of results) if (wrote !== undefined) console.log(`wrote ${wrote}`);
+  const problems = [...new Set(results.flatMap(({ problem }) => problem ?? []))];
+  for (const problem of problems) console.error(problem);
+  if (problems.length === 0) console.log('Contracts and README tables are what the action.yml files say.');
+  return problems.length === 0 ? 0 : 1;
+}
+
+if (import.meta.main) process.exitCode = main(process.argv.slice(2));

@@ -1,0 +1,37 @@
+/** Where things are in this repository: the one place of repo-tools that knows the folders. */
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Absolute; four folders above this file. */
+export const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
+
+/** Names of the folders under actions/ that have an action.yml, in order. */
+export function actionNames(repository: string = root): readonly string[] {
+  return foldersOf(join(repository, 'actions')).filter((name) =>
+    existsSync(join(repository, 'actions', name, 'action.yml')),
+  );
+}
+
+/** Names of all folders under actions/, those without an action.yml included. */
+export function actionFolders(repository: string = root): readonly string[] {
+  return foldersOf(join(repository, 'actions'));
+}
+
+export function foldersOf(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** Every file below a folder, as paths relative to it with forward slashes, in order; node_modules left out. */
+export function filesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !path.split('/').includes('node_modules'))
+    .sort();
+}
