@@ -2,7 +2,7 @@
  * What this repository demands of an action.yml, beyond what GitHub does: every input and output described, no
  * input both required and with a default.
  */
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 
 export interface YamlInput {
   readonly name: string;
@@ -31,7 +31,7 @@ export interface ActionYaml {
  * @throws Error that names the file and what it lacks.
  */
 export function readActionYaml(file: string, content: string): ActionYaml {
-  const document = record(parse(content));
+  const document = record(parsed(file, content));
   const described = (kind: string, name: string, value: unknown): string => {
     const description = scalar(record(value).description)?.trim();
     if (description === undefined || description === '')
@@ -65,6 +65,15 @@ export function readActionYaml(file: string, content: string): ActionYaml {
     main: wanted(file, 'runs.main', runs.main),
     post: scalar(runs.post),
   };
+}
+
+function parsed(file: string, content: string): unknown {
+  try {
+    return parse(content);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    throw new Error(`${file} is not YAML: ${error.message.split('\n')[0] ?? ''}`, { cause: error });
+  }
 }
 
 function wanted(file: string, key: string, value: unknown): string {
