@@ -1,8 +1,9 @@
 /** The real disk: the only place where bundled code touches node:fs. */
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { access, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { Files } from './ports.ts';
+import type { Files, FileStreams } from './ports.ts';
 
 /** @param folders absolute paths: where relative paths start, and where temporary files go. */
 export function realFiles(folders: { readonly workspace: string; readonly temporary: string }): Files {
@@ -21,5 +22,18 @@ export function realFiles(folders: { readonly workspace: string; readonly tempor
       ),
     temporary: (name) => join(folders.temporary, `slipway-${randomUUID()}`, name),
     remove: (path) => rm(absolute(path), { recursive: true, force: true }),
+  };
+}
+
+/** @param workspace absolute: where relative paths start. */
+export function realFileStreams(workspace: string): FileStreams {
+  const absolute = (path: string): string => resolve(workspace, path);
+  return {
+    size: (path) =>
+      stat(absolute(path)).then(
+        (found) => (found.isFile() ? found.size : undefined),
+        () => undefined,
+      ),
+    stream: (path) => createReadStream(absolute(path)),
   };
 }

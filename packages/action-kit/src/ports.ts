@@ -37,3 +37,11 @@ export interface Files {
   resolve(path: string): string;
   remove(path: string): Promise<void>;
 }
+
+/** Files that may be too large to hold in memory: image layers. */
+export interface FileStreams {
+  /** Bytes; undefined when there is no such file, or it is a folder. */
+  size(path: string): Promise<number | undefined>;
+  /** The content in order, some 64 KiB at a time. */
+  stream(path: string): AsyncIterable<Uint8Array>;
+}

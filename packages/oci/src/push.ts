@@ -1,0 +1,103 @@
+/**
+ * Pushing an image of a layout: first a plan of what the registry lacks, then exactly that. Blobs go before the
+ * manifests that name them and children before their index, so that nothing half-pushed can be pulled by tag.
+ */
+import { Failure } from '@slipway/action-kit/failures';
+import type { Layout, StoredManifest } from './layout.ts';
+import type { Descriptor } from './manifest.ts';
+import { inParallel } from './parallel.ts';
+import { immutableTagCode } from './registry-failures.ts';
+import type { Registry } from './registry.ts';
+
+/** What pushing needs of a registry. */
+export type PushRegistry = Pick<Registry, 'findManifest' | 'hasBlob' | 'uploadBlob' | 'putManifest'>;
+
+export interface PushPlan {
+  readonly digest: string;
+  readonly missingBlobs: readonly Descriptor[];
+  readonly presentBlobs: readonly Descriptor[];
+  /** Below the root, children first; the root travels with the tags. */
+  readonly missingManifests: readonly StoredManifest[];
+  /** Whether the root is in the repository already, under whatever tag. */
+  readonly imagePresent: boolean;
+  readonly tags: readonly string[];
+}
+
+export interface PushResult {
+  readonly pushedBlobs: number;
+  /** Bytes of the pushed blobs. */
+  readonly pushedBytes: number;
+  readonly pushedTags: readonly string[];
+  /** Somebody else was quicker: the tag held the digest already. */
+  readonly presentTags: readonly string[];
+}
+
+const atOnce = 4;
+
+/** Only asks. @param tags those that are to be put on the image. */
+export async function planPush(
+  layout: Layout,
+  tags: readonly string[],
+  target: { readonly registry: PushRegistry; readonly repository: string },
+): Promise<PushPlan> {
+  const { registry, repository } = target;
+  const { digest } = layout.root;
+  // A registry takes a manifest only when all that it names is there.
+  if ((await registry.findManifest(repository, digest)) !== undefined) {
+    const nothing = { missingBlobs: [], missingManifests: [] };
+    return { digest, ...nothing, presentBlobs: layout.blobs, imagePresent: true, tags };
+  }
+  const has = await inParallel(layout.blobs, atOnce, (blob) => registry.hasBlob(repository, blob.digest));
+  const below = layout.manifests.filter((each) => each.digest !== digest);
+  const found = await inParallel(below, atOnce, (each) => registry.findManifest(repository, each.digest));
+  return {
+    digest,
+    missingBlobs: layout.blobs.filter((_, index) => has[index] !== true),
+    presentBlobs: layout.blobs.filter((_, index) => has[index] === true),
+    missingManifests: below.filter((_, index) => found[index] === undefined),
+    imagePresent: false,
+    tags,
+  };
+}
+
+/** @throws Failure; what was pushed until then is harmless, and is found present by the next run. */
+export async function executePush(
+  plan: PushPlan,
+  layout: Layout,
+  target: { readonly registry: PushRegistry; readonly repository: string },
+): Promise<PushResult> {
+  const { registry, repository } = target;
+  await inParallel(plan.missingBlobs, atOnce, (blob) =>
+    registry.uploadBlob(repository, blob, () => layout.open(blob.digest)),
+  );
+  for (const child of plan.missingManifests) await registry.putManifest(repository, child.digest, child);
+  const pushed: string[] = [];
+  const present: string[] = [];
+  for (const tag of plan.tags) {
+    const done = await putTag(layout.root, tag, target);
+    (done === 'pushed' ? pushed : present).push(tag);
+  }
+  return {
+    pushedBlobs: plan.missingBlobs.length,
+    pushedBytes: plan.missingBlobs.reduce((total, { size }) => total + size, 0),
+    pushedTags: pushed,
+    presentTags: present,
+  };
+}
+
+/** An immutable tag is refused even when it holds this very digest, which is what was wanted. */
+async function putTag(
+  root: StoredManifest,
+  tag: string,
+  { registry, repository }: { readonly registry: PushRegistry; readonly repository: string },
+): Promise<'pushed' | 'present'> {
+  try {
+    await registry.putManifest(repository, tag, root);
+    return 'pushed';
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code !== immutableTagCode) throw error;
+    const held = await registry.findManifest(repository, tag);
+    if (held?.digest === root.digest) return 'present';
+    throw error;
+  }
+}

@@ -1,0 +1,160 @@
+/** What a registry's answer means: an error with its codes, whether it is transient, and the failure it becomes. */
+import { Failure, setupFailure, upstreamFailure, inputFailure } from '@slipway/action-kit/failures';
+import { oneLine } from '@slipway/action-kit/untrusted';
+
+/** An answer that was not the expected one. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError';
+  readonly status: number;
+  /** `TAG_INVALID`, `NAME_UNKNOWN` …, as the distribution specification names them. */
+  readonly codes: readonly string[];
+  /** Milliseconds that Retry-After asks for; 0 without one. */
+  readonly retryAfter: number;
+
+  constructor(status: number, codes: readonly string[], message: string, retryAfter = 0) {
+    super(message);
+    this.status = status;
+    this.codes = codes;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Reads the body, which ends the response. */
+export async function answeredError(response: Response): Promise<RegistryError> {
+  const body = await response.text().catch(() => '');
+  const errors = errorsOf(body);
+  const said = errors.map(({ message }) => message).filter((message) => message !== '');
+  const message = said.length > 0 ? said.join('; ') : oneLine(body, 200);
+  const seconds = Number(response.headers.get('retry-after') ?? 0);
+  return new RegistryError(
+    response.status,
+    errors.map(({ code }) => code),
+    message === '' ? `HTTP ${String(response.status)}` : message,
+    Number.isFinite(seconds) ? seconds * 1000 : 0,
+  );
+}
+
+function errorsOf(body: string): readonly { code: string; message: string }[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return [];
+  }
+  if (typeof json !== 'object' || json === null || !('errors' in json) || !Array.isArray(json.errors))
+    return [];
+  return json.errors.map((each: unknown) => ({
+    code: textOf(each, 'code'),
+    message: textOf(each, 'message'),
+  }));
+}
+
+function textOf(value: unknown, key: string): string {
+  if (typeof value !== 'object' || value === null) return '';
+  const found: unknown = Reflect.get(value, key);
+  return typeof found === 'string' ? found : '';
+}
+
+const transientStatus = new Set([408, 429, 500, 502, 503, 504]);
+
+/** A broken connection, throttling or a 5xx. A refused login, a missing right or a wrong request never is. */
+export function transientAnswer(error: unknown): { readonly after: number } | undefined {
+  if (error instanceof RegistryError) {
+    return transientStatus.has(error.status) ? { after: error.retryAfter } : undefined;
+  }
+  return isBrokenConnection(error) ? { after: 0 } : undefined;
+}
+
+// fetch wraps what happened to the connection in a TypeError with a cause that has a code.
+const isBrokenConnection = (error: unknown): boolean =>
+  error instanceof TypeError && error.cause !== undefined;
+
+export interface Asked {
+  /** `host` or `host:port`. */
+  readonly registry: string;
+  readonly repository: string;
+  /** What was tried, as a noun: "the push of the tag v1". */
+  readonly doing: string;
+}
+
+/** A Failure stays what it is; what is neither an answer nor a broken connection is returned as it came. */
+export function registryFailure(error: unknown, asked: Asked): unknown {
+  if (error instanceof Failure) return error;
+  if (error instanceof RegistryError) return ofAnswer(error, asked);
+  if (!isBrokenConnection(error)) return error;
+  return upstreamFailure({
+    code: 'registry-unreachable',
+    what: `The registry ${asked.registry} could not be reached for ${asked.doing}`,
+    why: connectionReason(error),
+    hint: 'Re-run the job; if it stays, look at the network between the runner and the registry.',
+    cause: error,
+  });
+}
+
+function connectionReason(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = textOf(cause, 'code');
+  const message = cause instanceof Error ? oneLine(cause.message, 300) : 'the connection broke';
+  return message === '' ? code : message;
+}
+
+function ofAnswer(error: RegistryError, { registry, repository, doing }: Asked): Failure {
+  const why = oneLine(error.message, 500).replace(/\.$/, '');
+  if (error.status === 401) {
+    return setupFailure({
+      code: 'registry-login-refused',
+      what: `The registry ${registry} does not accept the login`,
+      why,
+      hint: 'Look whether the credentials of this job belong to the account of the registry.',
+      cause: error,
+    });
+  }
+  if (error.status === 403) {
+    return setupFailure({
+      code: 'registry-denied',
+      what: `The registry ${registry} denied ${doing} in ${repository}`,
+      why,
+      hint: 'Allow it in the role that this job assumes; the permissions are in the README of this action.',
+      cause: error,
+    });
+  }
+  if (error.codes.includes('NAME_UNKNOWN')) {
+    return setupFailure({
+      code: 'repository-not-found',
+      what: `The repository ${repository} was not found in ${registry}`,
+      why,
+      hint: 'Create it first, or correct `repository`.',
+      cause: error,
+    });
+  }
+  if (error.codes.includes('TAG_INVALID')) return ofTag(error, repository, doing, why);
+  if (transientStatus.has(error.status)) {
+    return upstreamFailure({
+      code: 'registry-unavailable',
+      what: `The registry ${registry} did not manage ${doing} in ${repository}, after retries`,
+      why: `HTTP ${String(error.status)}, ${why}`,
+      hint: 'Nothing is wrong with the workflow: re-run the job.',
+      cause: error,
+    });
+  }
+  return upstreamFailure({
+    code: 'registry-refused',
+    what: `The registry ${registry} refused ${doing} in ${repository}`,
+    why: [`HTTP ${String(error.status)}`, ...error.codes, why].join(', '),
+    hint: 'Run the job again with debug logging to see each request.',
+    cause: error,
+  });
+}
+
+/** The one refusal that a caller may find to be no failure: the tag may hold the very same digest. */
+export const immutableTagCode = 'tag-immutable';
+
+function ofTag(error: RegistryError, repository: string, doing: string, why: string): Failure {
+  return inputFailure({
+    code: immutableTagCode,
+    what: `The registry refused ${doing} in ${repository}`,
+    why,
+    hint: 'Choose another tag: the tags of this repository are immutable.',
+    cause: error,
+  });
+}
