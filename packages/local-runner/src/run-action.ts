@@ -134,7 +134,6 @@ function mustExist(action: ActionMetadata, entry: string): void {
   throw setupFailure({
     code: 'dist-missing',
     what: `${action.folder} has no ${entry}`,
-    why: 'it has not been built',
-    hint: 'Run `npm run build`.',
+    why: 'run `npm run build`',
   });
 }
