@@ -1,0 +1,129 @@
+/**
+ * A document in the one form in which two that mean the same to ECS look the same: without what ECS fills in by
+ * itself, and with the lists whose order means nothing turned into objects by name. Only for comparing: it
+ * can't be registered.
+ */
+import { isList, isObject, type Json, type JsonObject, type TaskDefinitionDocument } from './document.ts';
+
+/** Which member names an item of these lists; their order means nothing to ECS. */
+const namedBy: Readonly<Record<string, string>> = {
+  containerDefinitions: 'name',
+  dependsOn: 'containerName',
+  environment: 'name',
+  extraHosts: 'hostname',
+  mountPoints: 'containerPath',
+  resourceRequirements: 'type',
+  secretOptions: 'name',
+  secrets: 'name',
+  systemControls: 'namespace',
+  tags: 'key',
+  ulimits: 'name',
+  volumes: 'name',
+};
+
+/** What a member says when it is not there. */
+const taskDefaults: JsonObject = { enableFaultInjection: false, networkMode: 'bridge' };
+const containerDefaults: JsonObject = {
+  cpu: 0,
+  disableNetworking: false,
+  essential: true,
+  interactive: false,
+  privileged: false,
+  pseudoTerminal: false,
+  readonlyRootFilesystem: false,
+};
+const healthCheckDefaults: JsonObject = { interval: 30, retries: 3, startPeriod: 0, timeout: 5 };
+const platformDefaults: JsonObject = { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' };
+
+export function canonical(document: TaskDefinitionDocument): JsonObject {
+  const { containerDefinitions, cpu, memory, requiresCompatibilities, runtimePlatform, ...rest } = document;
+  // Under awsvpc and host a container port is the host's port of the same number.
+  const samePort = document.networkMode === 'awsvpc' || document.networkMode === 'host';
+  const whole = without(taskDefaults, {
+    ...rest,
+    cpu: amount(cpu, /^([\d.]+)\s*vcpu$/i),
+    memory: amount(memory, /^([\d.]+)\s*gb$/i),
+    requiresCompatibilities: isList(requiresCompatibilities)
+      ? sorted(requiresCompatibilities)
+      : requiresCompatibilities,
+    runtimePlatform: isObject(runtimePlatform) ? without(platformDefaults, runtimePlatform) : runtimePlatform,
+    containerDefinitions: containerDefinitions.map((container) => canonicalContainer(container, samePort)),
+  });
+  return compact(whole);
+}
+
+function canonicalContainer(container: JsonObject, samePort: boolean): JsonObject {
+  const { healthCheck, mountPoints, portMappings, ...rest } = container;
+  const parts: JsonObject = {
+    healthCheck: isObject(healthCheck) ? without(healthCheckDefaults, healthCheck) : healthCheck,
+    mountPoints: each(mountPoints, (point) => without({ readOnly: false }, point)),
+    portMappings: each(portMappings, (mapping) => canonicalPort(mapping, samePort)),
+  };
+  return without(containerDefaults, { ...rest, ...parts });
+}
+
+function canonicalPort(mapping: JsonObject, samePort: boolean): JsonObject {
+  const own = samePort ? mapping.containerPort : 0;
+  return without({ protocol: 'tcp', hostPort: own }, mapping);
+}
+
+/** Task sizes as ECS stores them: `0.5 vCPU` as `512`, `2 GB` as `2048`. */
+function amount(value: Json | undefined, large: RegExp): Json | undefined {
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string') return value;
+  const units = large.exec(value.trim())?.[1];
+  return units === undefined ? value.trim() : String(Number(units) * 1024);
+}
+
+function without(defaults: JsonObject, object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([member, value]) => defaults[member] !== value));
+}
+
+function each(list: Json | undefined, change: (item: JsonObject) => JsonObject): Json | undefined {
+  return isList(list) ? list.map((item) => (isObject(item) ? change(item) : item)) : list;
+}
+
+const sorted = (list: readonly Json[]): readonly Json[] => list.map(String).sort();
+
+/** Without members that are absent, null or empty, all the way down: ECS keeps none of them apart. */
+function compact(object: JsonObject): JsonObject {
+  const members = Object.entries(object).flatMap(([member, value]): [string, Json][] => {
+    const kept = compacted(member, value);
+    return kept === undefined ? [] : [[member, kept]];
+  });
+  return Object.fromEntries(members);
+}
+
+function compacted(member: string, value: Json | undefined): Json | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (isList(value)) return compactedList(member, value);
+  if (!isObject(value)) return value;
+  const inner = compact(value);
+  return Object.keys(inner).length === 0 ? undefined : inner;
+}
+
+function compactedList(member: string, list: readonly Json[]): Json | undefined {
+  if (list.length === 0) return undefined;
+  const items = list.map((item) => (isObject(item) ? compact(item) : item));
+  return byName(items, namedBy[member]) ?? items;
+}
+
+/** Undefined when an item has no name or shares it; such a list is compared as it stands. */
+function byName(items: readonly Json[], key: string | undefined): JsonObject | undefined {
+  if (key === undefined) return undefined;
+  const named = new Map<string, Json>();
+  for (const item of items) {
+    const name = isObject(item) ? item[key] : undefined;
+    if (!isObject(item) || typeof name !== 'string' || named.has(name)) return undefined;
+    named.set(name, onlyValue(without({ [key]: name }, item)));
+  }
+  return Object.fromEntries(named);
+}
+
+/** `{value: 'x'}` as `'x'`, so that a variable's difference is that of its text. */
+function onlyValue(item: JsonObject): Json {
+  const [first, ...others] = Object.entries(item);
+  if (first === undefined || others.length > 0) return item;
+  const [member, value] = first;
+  return (member === 'value' || member === 'valueFrom') && value !== undefined ? value : item;
+}

@@ -1,0 +1,48 @@
+/** Whether two documents mean the same to ECS, and if not, in what they differ. */
+import { canonical } from './canonical.ts';
+import { isObject, type Json, type JsonObject, type TaskDefinitionDocument } from './document.ts';
+
+export interface Difference {
+  /** Dotted, with containers, volumes, variables and secrets by name: `containerDefinitions.web.environment.DEBUG`. */
+  readonly path: string;
+  /** null when it is not there; a list whose order matters is one value. */
+  readonly before: Json;
+  readonly after: Json;
+}
+
+/** True when ECS would do the same with both: order of members and what ECS fills in by itself don't count. */
+export function sameDocument(a: TaskDefinitionDocument, b: TaskDefinitionDocument): boolean {
+  return differences(a, b).length === 0;
+}
+
+/** In the order of their paths; empty exactly when both are the same document. */
+export function differences(
+  before: TaskDefinitionDocument,
+  after: TaskDefinitionDocument,
+): readonly Difference[] {
+  return [...between('', canonical(before), canonical(after))].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function* between(path: string, before: Json | undefined, after: Json | undefined): Generator<Difference> {
+  const left = members(before);
+  const right = members(after);
+  if (left === undefined || right === undefined || before === after) {
+    if (stable(before) !== stable(after)) yield { path, before: before ?? null, after: after ?? null };
+    return;
+  }
+  for (const member of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    yield* between(path === '' ? member : `${path}.${member}`, left[member], right[member]);
+  }
+}
+
+/** What is not there has no members, so an object that came or went is told leaf by leaf. */
+function members(value: Json | undefined): JsonObject | undefined {
+  if (value === undefined) return {};
+  return isObject(value) && Object.keys(value).length > 0 ? value : undefined;
+}
+
+function stable(value: Json | undefined): string | undefined {
+  return JSON.stringify(value, (_, part: Json) =>
+    isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
+  );
+}

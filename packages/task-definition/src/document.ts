@@ -1,0 +1,53 @@
+/**
+ * The task definition as plain data: what RegisterTaskDefinition takes, in its own member names. Members are
+ * known here only as far as Slipway reads them; everything else travels along untouched.
+ */
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [member: string]: Json | undefined;
+}
+
+export interface ContainerDocument extends JsonObject {
+  readonly name: string;
+  readonly image?: string;
+}
+
+export interface TaskDefinitionDocument extends JsonObject {
+  readonly family?: string;
+  readonly containerDefinitions: readonly ContainerDocument[];
+}
+
+/** A document and the read-only members that were taken out of it, in the order they stood. */
+export interface ParsedDocument {
+  readonly document: TaskDefinitionDocument;
+  readonly stripped: readonly string[];
+}
+
+/** What DescribeTaskDefinition answers and RegisterTaskDefinition refuses. */
+export const readOnlyMembers: readonly string[] = [
+  'taskDefinitionArn',
+  'revision',
+  'status',
+  'requiresAttributes',
+  'compatibilities',
+  'registeredAt',
+  'deregisteredAt',
+  'registeredBy',
+  'deleteRequestedAt',
+];
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A readonly list is not narrowed by Array.isArray. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** The names of the containers, in order. */
+export function containerNames(document: TaskDefinitionDocument): readonly string[] {
+  return document.containerDefinitions.map(({ name }) => name);
+}

@@ -1,0 +1,92 @@
+/**
+ * From the text of a file to a document that ECS could be asked to register: JSON, an object, containers with
+ * names of their own. Complaints name the file, the line and the column.
+ */
+import { inputFailure, type Failure } from '@slipway/action-kit/failures';
+import { oneLine } from '@slipway/action-kit/untrusted';
+import {
+  isList,
+  isObject,
+  readOnlyMembers,
+  type Json,
+  type JsonObject,
+  type ParsedDocument,
+  type TaskDefinitionDocument,
+} from './document.ts';
+import { JsonError, readJson, type JsonText, type Position } from './json.ts';
+
+/**
+ * @param path names the file in complaints; nothing is read.
+ * @throws Failure of kind input: not JSON, not an object, no containers, a container without or with a taken name.
+ */
+export function parseDocument(text: string, path: string): ParsedDocument {
+  if (text.trim() === '') throw unreadable(path, 'it is empty');
+  if (/\.ya?ml$/i.test(path)) throw unreadable(path, 'it is YAML by its name, and Slipway reads JSON here');
+  const json = located(text, path);
+  const wrong = (part: unknown, why: string): Failure => unreadable(path, why, json.positionOf(part));
+  if (!isObject(json.value)) throw wrong(json.value, `it holds ${kindOf(json.value)} instead of an object`);
+  checkContainers(json.value, wrong);
+  return withoutReadOnly(json.value);
+}
+
+/** Takes out what DescribeTaskDefinition adds; the caller has checked the containers. */
+export function withoutReadOnly(whole: JsonObject): ParsedDocument {
+  const kept = Object.entries(whole).filter(([member]) => !readOnlyMembers.includes(member));
+  return {
+    document: Object.fromEntries(kept) as unknown as TaskDefinitionDocument,
+    stripped: Object.keys(whole).filter((member) => readOnlyMembers.includes(member)),
+  };
+}
+
+function located(text: string, path: string): JsonText {
+  try {
+    return readJson(text);
+  } catch (error) {
+    if (error instanceof JsonError)
+      throw unreadable(path, `it is not JSON: ${error.message}`, error.position);
+    throw error;
+  }
+}
+
+function checkContainers(whole: JsonObject, wrong: (part: unknown, why: string) => Failure): void {
+  const { containerDefinitions: containers, family } = whole;
+  if (family !== undefined && typeof family !== 'string') throw wrong(whole, '`family` must be text');
+  if (containers === undefined) {
+    const given = Object.keys(whole).slice(0, 5).join(', ');
+    const members = given === '' ? 'it has no members' : `its members are ${given}`;
+    // What `aws ecs describe-task-definition` prints is wrapped once.
+    const wrapped = isObject(whole.taskDefinition) ? ' (save only what stands under `taskDefinition`)' : '';
+    throw wrong(whole, `it has no \`containerDefinitions\`; ${members}${wrapped}`);
+  }
+  if (!isList(containers)) throw wrong(whole, '`containerDefinitions` must be a list');
+  if (containers.length === 0) throw wrong(containers, '`containerDefinitions` is empty');
+  const seen = new Set<string>();
+  for (const [index, container] of containers.entries()) {
+    const which = `container ${String(index + 1)}`;
+    if (!isObject(container))
+      throw wrong(containers, `${which} is ${kindOf(container)} instead of an object`);
+    const { name, image } = container;
+    if (typeof name !== 'string' || name === '') throw wrong(container, `${which} has no \`name\``);
+    if (seen.has(name)) throw wrong(container, `two containers are named ${name}`);
+    if (image !== undefined && typeof image !== 'string') {
+      throw wrong(container, `the image of container ${name} must be text`);
+    }
+    seen.add(name);
+  }
+}
+
+function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  if (isList(value)) return 'a list';
+  return typeof value === 'string' ? 'text' : `a ${typeof value}`;
+}
+
+export function unreadable(path: string, why: string, position?: Position): Failure {
+  const place = position === undefined ? '' : `:${String(position.line)}:${String(position.column)}`;
+  return inputFailure({
+    code: 'task-definition-unreadable',
+    what: `The task definition ${oneLine(path, 300)}${place} can't be used`,
+    why: oneLine(why, 300),
+    hint: 'Give a JSON file with what `aws ecs register-task-definition` takes.',
+  });
+}

@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals';
+import { differences, sameDocument } from '../src/compare.ts';
+import type { JsonObject, TaskDefinitionDocument } from '../src/document.ts';
+
+const web = (more: JsonObject = {}, task: JsonObject = {}): TaskDefinitionDocument => ({
+  family: 'web',
+  ...task,
+  containerDefinitions: [{ name: 'web', image: 'a', ...more }],
+});
+
+describe('the same to ECS', () => {
+  test.each<[string, JsonObject, JsonObject]>([
+    ['cpu 0', { cpu: 0 }, {}],
+    ['essential true', { essential: true }, {}],
+    [
+      'empty lists',
+      { environment: [], mountPoints: [], volumesFrom: [], systemControls: [], portMappings: [] },
+      {},
+    ],
+    ['null and empty objects', { command: null, dockerLabels: {}, logConfiguration: { options: {} } }, {}],
+    ['switches that are off', { privileged: false, interactive: false, readonlyRootFilesystem: false }, {}],
+    ['lists of the task', {}, { volumes: [], placementConstraints: [], tags: [] }],
+    ['bridge networking and fault injection off', {}, { networkMode: 'bridge', enableFaultInjection: false }],
+    [
+      'the default platform',
+      {},
+      { runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' } },
+    ],
+  ])('%s', (_, container, task) => {
+    expect(differences(web(), web(container, task))).toEqual([]);
+  });
+
+  test.each<[string, TaskDefinitionDocument, TaskDefinitionDocument]>([
+    [
+      "awsvpc's host port and the protocol tcp",
+      web({ portMappings: [{ containerPort: 80 }] }, { networkMode: 'awsvpc' }),
+      web(
+        { portMappings: [{ containerPort: 80, hostPort: 80, protocol: 'tcp' }] },
+        { networkMode: 'awsvpc' },
+      ),
+    ],
+    [
+      "bridge's free host port",
+      web({ portMappings: [{ containerPort: 80 }] }),
+      web({ portMappings: [{ containerPort: 80, hostPort: 0, protocol: 'tcp' }] }),
+    ],
+    [
+      "a health check's own timings",
+      web({ healthCheck: { command: ['CMD', 'ok'] } }),
+      web({ healthCheck: { command: ['CMD', 'ok'], interval: 30, timeout: 5, retries: 3 } }),
+    ],
+    [
+      'sizes in vCPU and GB',
+      web({}, { cpu: '.5 vCPU', memory: '2 GB' }),
+      web({}, { cpu: '512', memory: '2048' }),
+    ],
+    ['sizes as numbers', web({}, { cpu: 256 }), web({}, { cpu: '256' })],
+    [
+      'variables and secrets in another order',
+      web({
+        environment: [
+          { name: 'A', value: '1' },
+          { name: 'B', value: '2' },
+        ],
+      }),
+      web({
+        environment: [
+          { value: '2', name: 'B' },
+          { name: 'A', value: '1' },
+        ],
+      }),
+    ],
+    [
+      'containers in another order',
+      { containerDefinitions: [{ name: 'a' }, { name: 'b' }] },
+      { containerDefinitions: [{ name: 'b' }, { name: 'a' }] },
+    ],
+    [
+      'compatibilities in another order',
+      web({}, { requiresCompatibilities: ['FARGATE', 'EC2'] }),
+      web({}, { requiresCompatibilities: ['EC2', 'FARGATE'] }),
+    ],
+  ])('%s', (_, a, b) => {
+    expect(sameDocument(a, b)).toBe(true);
+    expect(sameDocument(b, a)).toBe(true);
+  });
+});
+
+describe('not the same', () => {
+  test.each<[string, TaskDefinitionDocument, TaskDefinitionDocument, readonly unknown[]]>([
+    [
+      'an image',
+      web(),
+      web({ image: 'b' }),
+      [{ path: 'containerDefinitions.web.image', before: 'a', after: 'b' }],
+    ],
+    [
+      'a variable that came, one that went, one that became empty',
+      web({
+        environment: [
+          { name: 'A', value: '1' },
+          { name: 'B', value: '2' },
+        ],
+      }),
+      web({
+        environment: [
+          { name: 'B', value: '' },
+          { name: 'C', value: '3' },
+        ],
+      }),
+      [
+        { path: 'containerDefinitions.web.environment.A', before: '1', after: null },
+        { path: 'containerDefinitions.web.environment.B', before: '2', after: '' },
+        { path: 'containerDefinitions.web.environment.C', before: null, after: '3' },
+      ],
+    ],
+    [
+      'the order of a command',
+      web({ command: ['a', 'b'] }),
+      web({ command: ['b', 'a'] }),
+      [{ path: 'containerDefinitions.web.command', before: ['a', 'b'], after: ['b', 'a'] }],
+    ],
+    [
+      'a host port of bridge networking',
+      web({ portMappings: [{ containerPort: 80 }] }),
+      web({ portMappings: [{ containerPort: 80, hostPort: 80 }] }),
+      [
+        {
+          path: 'containerDefinitions.web.portMappings',
+          before: [{ containerPort: 80 }],
+          after: [{ containerPort: 80, hostPort: 80 }],
+        },
+      ],
+    ],
+    [
+      'a container that came',
+      web(),
+      {
+        ...web(),
+        containerDefinitions: [...web().containerDefinitions, { name: 'log', image: 'r', essential: false }],
+      },
+      [
+        { path: 'containerDefinitions.log.essential', before: null, after: false },
+        { path: 'containerDefinitions.log.image', before: null, after: 'r' },
+      ],
+    ],
+    [
+      'a variable given twice, where the last wins',
+      web({ environment: [{ name: 'A', value: '1' }] }),
+      web({
+        environment: [
+          { name: 'A', value: '1' },
+          { name: 'A', value: '2' },
+        ],
+      }),
+      [
+        {
+          path: 'containerDefinitions.web.environment',
+          before: { A: '1' },
+          after: [
+            { name: 'A', value: '1' },
+            { name: 'A', value: '2' },
+          ],
+        },
+      ],
+    ],
+    [
+      'family, size and network',
+      web(),
+      web({}, { family: 'other', cpu: '256', networkMode: 'awsvpc' }),
+      [
+        { path: 'cpu', before: null, after: '256' },
+        { path: 'family', before: 'web', after: 'other' },
+        { path: 'networkMode', before: null, after: 'awsvpc' },
+      ],
+    ],
+  ])('%s', (_, before, after, expected) => {
+    expect(differences(before, after)).toEqual(expected);
+  });
+});
