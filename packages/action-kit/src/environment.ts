@@ -81,3 +81,17 @@ export function regionOf(inputs: { readonly region: string | undefined }, job: J
   }
   return region;
 }
+
+/** The repository to work on, `owner/name`: the input, else the job's own. */
+export function targetRepository(inputs: { readonly repository: string | undefined }, job: Job): string {
+  const repository = inputs.repository ?? job.repository;
+  if (repository === undefined) {
+    throw setupFailure({
+      code: 'repository-missing',
+      what: 'No repository is known',
+      why: 'neither the input `repository` nor GITHUB_REPOSITORY is set',
+      hint: 'Set `repository:` to `owner/name`.',
+    });
+  }
+  return repository;
+}

@@ -1,0 +1,55 @@
+/**
+ * What the gateways of this package speak to: one call in, one answer out. An answer is data whatever its
+ * status, so that each gateway says what a status means to it; client.ts is the real one.
+ */
+
+/** GitHub's own names; the newer one always tells which run a dispatch started. */
+export type ApiVersion = '2026-03-10' | '2022-11-28';
+
+export type Operation =
+  'list-variables' | 'create-variable' | 'update-variable' | 'dispatch' | 'read-run' | 'list-jobs';
+
+export interface ApiCall {
+  readonly operation: Operation;
+  /** What the call is about, for failures: "the variable ECS_CLUSTER of team/web". */
+  readonly about: string;
+  /** Method and path template: `GET /repos/{owner}/{repo}/actions/variables`. */
+  readonly route: `${'GET' | 'POST' | 'PATCH'} /${string}`;
+  /** Fill the template first; the rest becomes the query of a GET, else the JSON body. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly version: ApiVersion;
+  /** Whether doing it twice is the same as doing it once; what is not is never repeated after it may have worked. */
+  readonly repeatable: boolean;
+}
+
+export type Answer =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      /** Lower-case names. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: unknown;
+    }
+  | {
+      readonly kind: 'no-answer';
+      /** False when no connection came about, so that GitHub can't have acted on it. */
+      readonly sent: boolean;
+      readonly why: string;
+      readonly cause: unknown;
+    };
+
+export interface GithubApi {
+  /** The answer after classified retries; only a cancelled run throws. */
+  ask(call: ApiCall): Promise<Answer>;
+}
+
+export interface Repository {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** @param slug `owner/name`, checked before. */
+export function repositoryOf(slug: string): Repository {
+  const at = slug.indexOf('/');
+  return { owner: slug.slice(0, at), repo: slug.slice(at + 1) };
+}

@@ -1,0 +1,95 @@
+/**
+ * Foreign answers become ours here: the rows of failure-rows.ts first, then what any call may meet: rate
+ * limits, a GitHub that is down, a GitHub that can't be reached.
+ */
+import { Failure, inputFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { oneLine } from '@slipway/action-kit/untrusted';
+import type { Answer, ApiCall } from './api.ts';
+import { failureRows } from './failure-rows.ts';
+import { messageOf } from './reading.ts';
+import { isLimited, limitEndsIn } from './retries.ts';
+
+type Refusal = Extract<Answer, { kind: 'answer' }>;
+
+/** The body of an answer with an expected status; any other answer is thrown as the failure it means. */
+export function bodyOf(answer: Answer, expected: readonly number[], call: ApiCall): unknown {
+  if (answer.kind === 'answer' && expected.includes(answer.status)) return answer.body;
+  throw githubFailure(answer, call);
+}
+
+/** The failure that an answer to `call` means. */
+export function githubFailure(answer: Answer, call: ApiCall): Failure {
+  if (answer.kind === 'no-answer') return unreachable(answer, call);
+  if (isLimited(answer)) return limited(answer, call);
+  const message = messageOf(answer.body);
+  const row = failureRows.find(
+    (each) =>
+      each.status === answer.status &&
+      (each.operations === 'every' || each.operations.includes(call.operation)) &&
+      (each.message === undefined || each.message.test(message)),
+  );
+  if (row === undefined) return unlisted(answer, call, said(answer));
+  const why = [row.why, row.status === 404 ? undefined : said(answer)].filter((part) => part !== undefined);
+  return new Failure(row.kind, {
+    code: row.code,
+    what: capitalized(row.what.replaceAll('‹about›', call.about)),
+    why: why.join('; '),
+    hint: `${row.hint}${accepted(answer)}`,
+  });
+}
+
+function said(answer: Refusal): string {
+  const message = messageOf(answer.body);
+  return message === '' ? `GitHub answered ${String(answer.status)}` : `GitHub says: ${message}`;
+}
+
+/** GitHub tells fine-grained and App tokens which permission would have done. */
+function accepted({ status, headers }: Refusal): string {
+  const permissions = headers['x-accepted-github-permissions'];
+  if (status !== 403 || permissions === undefined || permissions === '') return '';
+  return ` GitHub names the permission: ${oneLine(permissions, 200)}.`;
+}
+
+function unreachable(answer: Extract<Answer, { kind: 'no-answer' }>, call: ApiCall): Failure {
+  return upstreamFailure({
+    code: 'github-unreachable',
+    what: `GitHub gave no answer about ${call.about}`,
+    why: oneLine(answer.why, 300).replace(/\.$/, ''),
+    hint: 'Look whether the runner reaches GITHUB_API_URL and whether GitHub is up, then re-run the job.',
+    link: 'https://www.githubstatus.com',
+    cause: answer.cause,
+  });
+}
+
+function limited(answer: Refusal, call: ApiCall): Failure {
+  const reset = Number(answer.headers['x-ratelimit-reset'] ?? Number.NaN);
+  const after = Number.isFinite(reset)
+    ? new Date(reset * 1000).toISOString()
+    : `${String(Math.ceil(limitEndsIn(answer, 0) / 1000))} seconds`;
+  return upstreamFailure({
+    code: 'rate-limited',
+    what: `GitHub's rate limit stopped the work on ${call.about}`,
+    why: said(answer),
+    hint: `Re-run the job after ${after}.`,
+  });
+}
+
+function unlisted(answer: Refusal, call: ApiCall, why: string): Failure {
+  if (answer.status >= 400 && answer.status < 500) {
+    return inputFailure({
+      code: 'refused-by-github',
+      what: `GitHub refused the work on ${call.about}`,
+      why: `${why} (status ${String(answer.status)})`,
+      hint: 'Correct what the message names, then run the job again.',
+    });
+  }
+  return upstreamFailure({
+    code: 'github-unavailable',
+    what: `GitHub could not do the work on ${call.about}`,
+    why: `${why} (status ${String(answer.status)})`,
+    hint: 'Nothing is wrong with the workflow: re-run the job.',
+    link: 'https://www.githubstatus.com',
+  });
+}
+
+const capitalized = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -1,0 +1,63 @@
+/** What a route of the local GitHub is and gives back; the server alone speaks HTTP. */
+import type { Caller } from './tokens.ts';
+
+export interface ApiRequest {
+  readonly method: string;
+  /** Of the URL, decoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Parsed JSON; undefined without a body. */
+  readonly body: unknown;
+  /** `X-GitHub-Api-Version`; GitHub takes 2022-11-28 when there is none. */
+  readonly version: string;
+  readonly caller: Caller;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  /** JSON; nothing is sent when it is undefined. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A refusal as GitHub words it; thrown by routes. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: number, message: string, headers: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Of the decoded path; its groups are handed to `answer`. */
+  readonly path: RegExp;
+  readonly answer: (request: ApiRequest, parts: readonly string[]) => ApiAnswer;
+}
+
+/** The members of a JSON object; empty for anything else. */
+export function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? (body as Record<string, unknown>)
+    : {};
+}
+
+/** `per_page` and `page`, within GitHub's bounds. */
+export function pageOf<T>(
+  items: readonly T[],
+  query: URLSearchParams,
+  { usual, most }: { readonly usual: number; readonly most: number },
+): readonly T[] {
+  const number = (name: string, fallback: number): number => {
+    const value = Number(query.get(name) ?? fallback);
+    return Number.isSafeInteger(value) && value > 0 ? value : fallback;
+  };
+  const size = Math.min(number('per_page', usual), most);
+  const start = (number('page', 1) - 1) * size;
+  return items.slice(start, start + size);
+}

@@ -1,0 +1,80 @@
+/**
+ * The token endpoint that a job with `id-token: write` may ask. The claims are GitHub's, the subject in the
+ * immutable form of repositories made since July 2026; the signature is this process's own, so that nobody takes
+ * the token for GitHub's.
+ */
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+
+export interface OidcJob {
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly repositoryId: number;
+  readonly ownerId: number;
+  /** `refs/heads/main`. */
+  readonly ref: string;
+  readonly sha: string;
+  readonly actor: string;
+  /** The environment that the job names. */
+  readonly environment: string | undefined;
+  /** File name. */
+  readonly workflow: string;
+  readonly runId: string;
+  readonly issuer: string;
+}
+
+const key = randomBytes(32);
+const lifetimeInSeconds = 300;
+
+/** @param audience GitHub takes the owner's page when nobody names one. */
+export function idToken(job: OidcJob, audience: string | undefined, now: Date): string {
+  const parts = [{ typ: 'JWT', alg: 'HS256', kid: 'local-github' }, claims(job, audience, now)].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString('base64url'),
+  );
+  const signed = parts.join('.');
+  return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
+}
+
+function claims(job: OidcJob, audience: string | undefined, now: Date): Record<string, unknown> {
+  const owner = job.repository.slice(0, job.repository.indexOf('/'));
+  const issued = Math.floor(now.getTime() / 1000);
+  const workflow = `${job.repository}/.github/workflows/${job.workflow}@${job.ref}`;
+  return {
+    jti: randomUUID(),
+    sub: subject(job),
+    aud: audience ?? `https://github.com/${owner}`,
+    iss: job.issuer,
+    iat: issued,
+    nbf: issued,
+    exp: issued + lifetimeInSeconds,
+    ref: job.ref,
+    ref_type: job.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+    sha: job.sha,
+    repository: job.repository,
+    repository_id: String(job.repositoryId),
+    repository_owner: owner,
+    repository_owner_id: String(job.ownerId),
+    repository_visibility: 'private',
+    actor: job.actor,
+    workflow: job.workflow,
+    workflow_ref: workflow,
+    workflow_sha: job.sha,
+    job_workflow_ref: workflow,
+    job_workflow_sha: job.sha,
+    event_name: 'push',
+    run_id: job.runId,
+    run_number: '1',
+    run_attempt: '1',
+    runner_environment: 'self-hosted',
+    ...(job.environment === undefined ? {} : { environment: job.environment }),
+  };
+}
+
+/** `repo:OWNER@ID/NAME@ID:environment:prod`, or `…:ref:refs/heads/main` for a job without environment. */
+export function subject(
+  job: Pick<OidcJob, 'repository' | 'repositoryId' | 'ownerId' | 'ref' | 'environment'>,
+): string {
+  const [owner = '', name = ''] = job.repository.split('/');
+  const prefix = `repo:${owner}@${String(job.ownerId)}/${name}@${String(job.repositoryId)}`;
+  if (job.environment === undefined) return `${prefix}:ref:${job.ref}`;
+  return `${prefix}:environment:${job.environment.replaceAll(':', '%3A')}`;
+}

@@ -1,0 +1,131 @@
+/**
+ * HTTP for the local GitHub: who calls, in which API version, which route; refusals and faults become answers
+ * here. What it does not know is answered with a sentence, never with a guess.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Refusal, type ApiAnswer, type ApiRequest, type Route } from './answer.ts';
+import { strike, type Fault } from './faults.ts';
+import { callerOf, type TokenRights } from './tokens.ts';
+
+export interface Site {
+  /** `owner/name`. */
+  readonly repository: string;
+  /** Newest first. */
+  readonly versions: readonly string[];
+  readonly tokens: ReadonlyMap<string, TokenRights>;
+  /** Of the repository: paths after `/repos/‹owner›/‹name›`. */
+  readonly routes: readonly Route[];
+  readonly faults: readonly Fault[];
+  readonly calls: Call[];
+}
+
+/** One call that arrived, as tests and a demo may count it. */
+export interface Call {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly version: string;
+  readonly status: number;
+}
+
+const documentation = 'https://docs.github.com/rest';
+
+export async function serveApi(
+  site: Site,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  const text = await readText(request);
+  const { method = 'GET' } = request;
+  const path = decodeURIComponent(url.pathname);
+  const version = String(request.headers['x-github-api-version'] ?? '2022-11-28');
+  const fault = strike(site.faults, method, pathInRepository(path, site.repository) ?? path);
+  const real = (): ApiAnswer =>
+    answer(site, request, { method, path, query: url.searchParams, text, version });
+  const given = fault?.when === 'before' ? undefined : real();
+  const final = fault === undefined ? given : faultAnswer(fault);
+  site.calls.push({ method, path: `${path}${url.search}`, version, status: final?.status ?? 0 });
+  if (final === undefined) request.socket.destroy();
+  else send(response, final);
+}
+
+function faultAnswer({ answer }: Fault): ApiAnswer | undefined {
+  if (answer === 'cut') return undefined;
+  return { status: answer.status, body: { message: answer.message }, headers: answer.headers ?? {} };
+}
+
+interface Arrived {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly text: string;
+  readonly version: string;
+}
+
+function answer(site: Site, request: IncomingMessage, arrived: Arrived): ApiAnswer {
+  try {
+    if (!site.versions.includes(arrived.version)) throw unknownVersion(arrived.version, site);
+    const caller = callerOf(request.headers.authorization, site.tokens);
+    const { text, ...rest } = arrived;
+    return routed(site, { ...rest, body: parsed(text), caller });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const body = { message: error.message, documentation_url: documentation, status: String(error.status) };
+    return { status: error.status, body, headers: error.headers };
+  }
+}
+
+function unknownVersion(version: string, site: Site): Refusal {
+  return new Refusal(
+    400,
+    `The API version "${version}" is not supported. Supported versions: ${site.versions.join(', ')}`,
+  );
+}
+
+function routed(site: Site, request: ApiRequest): ApiAnswer {
+  const inside = pathInRepository(request.path, site.repository);
+  if (inside === undefined) {
+    // GitHub answers the same for a repository that a token can't see and for one that is not there.
+    if (request.path.startsWith('/repos/')) throw new Refusal(404, 'Not Found');
+    throw notHere(request);
+  }
+  for (const route of site.routes) {
+    const match = route.method === request.method ? route.path.exec(inside) : null;
+    if (match !== null) return route.answer(request, match.slice(1));
+  }
+  throw notHere(request);
+}
+
+function notHere({ method, path }: ApiRequest): Refusal {
+  return new Refusal(
+    501,
+    `The local GitHub does not implement ${method} ${path}: it has variables, dispatches, runs and OIDC tokens of one repository`,
+  );
+}
+
+function pathInRepository(path: string, repository: string): string | undefined {
+  const prefix = `/repos/${repository}`.toLowerCase();
+  const fits = path.toLowerCase().startsWith(`${prefix}/`) || path.toLowerCase() === prefix;
+  return fits ? path.slice(prefix.length) : undefined;
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal(400, 'Problems parsing JSON');
+  }
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+export function send(response: ServerResponse, { status, body, headers }: ApiAnswer): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}

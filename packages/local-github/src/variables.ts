@@ -1,0 +1,112 @@
+/** The variables of the repository, under GitHub's own rules for names and sizes. */
+import { fieldsOf, pageOf, Refusal, type Route } from './answer.ts';
+import { mustHave } from './tokens.ts';
+
+export interface StoredVariable {
+  /** In upper case. */
+  readonly name: string;
+  readonly value: string;
+  /** ISO 8601. */
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+/** By upper-case name. */
+export type VariableStore = Map<string, StoredVariable>;
+
+const largestValue = 48 * 1024;
+const mostVariables = 500;
+
+export function storeOf(initial: Readonly<Record<string, string>>): VariableStore {
+  const store: VariableStore = new Map();
+  for (const [name, value] of Object.entries(initial)) put(store, checkedName(name), checkedValue(value));
+  return store;
+}
+
+export function variableRoutes(store: VariableStore): readonly Route[] {
+  const all = /^\/actions\/variables$/;
+  const one = /^\/actions\/variables\/([^/]+)$/;
+  return [
+    {
+      method: 'GET',
+      path: all,
+      answer: ({ caller, query }) => {
+        mustHave(caller, 'variables', 'read');
+        const sorted = [...store.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+        const variables = pageOf(sorted, query, { usual: 10, most: 30 });
+        return { status: 200, body: { total_count: store.size, variables } };
+      },
+    },
+    {
+      method: 'POST',
+      path: all,
+      answer: ({ caller, body }) => {
+        mustHave(caller, 'variables', 'write');
+        const { name, value } = fieldsOf(body);
+        const checked = checkedName(name);
+        if (store.has(checked)) throw new Refusal(409, 'Already exists - Variable already exists');
+        if (store.size >= mostVariables) throw new Refusal(422, 'Variables limit reached');
+        put(store, checked, checkedValue(value));
+        return { status: 201, body: {} };
+      },
+    },
+    {
+      method: 'GET',
+      path: one,
+      answer: ({ caller }, [name = '']) => {
+        mustHave(caller, 'variables', 'read');
+        return { status: 200, body: existing(store, name) };
+      },
+    },
+    {
+      method: 'PATCH',
+      path: one,
+      answer: ({ caller, body }, [name = '']) => {
+        mustHave(caller, 'variables', 'write');
+        const stored = existing(store, name);
+        const { value } = fieldsOf(body);
+        put(store, stored.name, value === undefined ? stored.value : checkedValue(value), stored.created_at);
+        return { status: 204 };
+      },
+    },
+    {
+      method: 'DELETE',
+      path: one,
+      answer: ({ caller }, [name = '']) => {
+        mustHave(caller, 'variables', 'write');
+        store.delete(existing(store, name).name);
+        return { status: 204 };
+      },
+    },
+  ];
+}
+
+function existing(store: VariableStore, name: string): StoredVariable {
+  const stored = store.get(name.toUpperCase());
+  if (stored === undefined) throw new Refusal(404, 'Not Found');
+  return stored;
+}
+
+function put(store: VariableStore, name: string, value: string, created?: string): void {
+  const now = new Date().toISOString();
+  store.set(name, { name, value, created_at: created ?? now, updated_at: now });
+}
+
+function checkedName(name: unknown): string {
+  if (typeof name !== 'string' || name === '') throw new Refusal(422, 'Variable name is required');
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    throw new Refusal(
+      422,
+      'Variable names can only contain alphanumeric characters ([a-z], [A-Z], [0-9]) or underscores (_). Spaces are not allowed. Must start with a letter ([a-z], [A-Z]) or underscores (_).',
+    );
+  }
+  if (/^GITHUB_/i.test(name)) throw new Refusal(422, 'Variable names must not start with GITHUB_.');
+  return name.toUpperCase();
+}
+
+function checkedValue(value: unknown): string {
+  if (typeof value !== 'string') throw new Refusal(422, 'Variable value is required');
+  if (Buffer.byteLength(value) > largestValue)
+    throw new Refusal(422, 'Variable value is too large: at most 48 KB');
+  return value;
+}
