@@ -1,0 +1,33 @@
+/**
+ * Bundles one action with ncc: minified, with the licences of what is inside. Types are checked by lint; ncc only
+ * strips them, which gives the same bytes in half the time.
+ */
+import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from './repository.ts';
+
+const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
+
+/**
+ * Replaces `into` as a whole, so that no chunk of an older bundle stays behind.
+ * @param folder the action's, absolute.
+ * @throws Error with what ncc printed.
+ */
+export async function bundle(folder: string, into: string): Promise<void> {
+  await rm(into, { recursive: true, force: true });
+  const flags = ['--minify', '--license', 'licenses.txt', '--transpile-only', '--no-cache'];
+  const { code, output } = await runNode([ncc, 'build', 'src/main.ts', '-o', into, ...flags], folder);
+  if (code !== 0) throw new Error(`ncc ended with exit code ${String(code)}:\n${output}`);
+}
+
+function runNode(args: readonly string[], cwd: string): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const chunks: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString() }));
+  });
+}
