@@ -1,0 +1,73 @@
+/** How a final phase is made from what a run knew when it ended. */
+import type { Failure, FailureKind } from '@slipway/action-kit/failures';
+import type { Baseline, Ended, GiveBack, Outcome, Reason, RollingBack, Serving, Started } from './phases.ts';
+import type { Evidence } from './evidence.ts';
+import type { Request } from './request.ts';
+
+/** What may be said about an end beside its kind and reason. */
+export interface Known {
+  readonly hint?: string | undefined;
+  readonly failureKind?: FailureKind;
+  readonly baseline?: Baseline | undefined;
+  readonly taskDefinition?: string | undefined;
+  readonly deployment?: string | undefined;
+  readonly giveBack?: GiveBack | undefined;
+  readonly serving?: Serving | undefined;
+  readonly evidence?: Evidence | undefined;
+  readonly startedAt?: number | undefined;
+  readonly rollbackAt?: number | undefined;
+  readonly warnings?: readonly string[];
+  readonly unfinished?: RollingBack | undefined;
+}
+
+export function ended<O extends Outcome>(
+  kind: O,
+  request: Request,
+  reason: Reason,
+  endedAt: number,
+  known: Known = {},
+): Ended<O> {
+  return {
+    kind,
+    request,
+    reason,
+    hint: known.hint,
+    failureKind: known.failureKind ?? 'outcome',
+    baseline: known.baseline,
+    taskDefinition: known.taskDefinition,
+    deployment: known.deployment,
+    giveBack: known.giveBack,
+    serving: known.serving,
+    evidence: known.evidence,
+    startedAt: known.startedAt,
+    rollbackAt: known.rollbackAt,
+    endedAt,
+    warnings: known.warnings ?? [],
+    unfinished: known.unfinished,
+  };
+}
+
+/** Nothing was changed, because of a failure that a port or a guard reported. */
+export function refusedBy(
+  failure: Failure,
+  request: Request,
+  now: number,
+  known: Known = {},
+): Ended<'refused'> {
+  return ended('refused', request, reasonOf(failure), now, {
+    hint: failure.hint,
+    failureKind: failure.kind,
+    ...known,
+  });
+}
+
+export function reasonOf(failure: Failure): Reason {
+  const text = failure.why === undefined ? failure.what : `${failure.what}: ${failure.why}`;
+  return { code: failure.code, text };
+}
+
+/** What a started run knows. */
+export function knownOf(started: Started): Known {
+  const { baseline, taskDefinition, deployment, startedAt } = started;
+  return { baseline, taskDefinition, deployment, startedAt };
+}

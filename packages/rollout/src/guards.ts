@@ -1,0 +1,53 @@
+/** What must be true before anything is touched; each guard names the thing and what to do about it. */
+import {
+  cancelledFailure,
+  inputFailure,
+  outcomeFailure,
+  setupFailure,
+  type Failure,
+} from '@slipway/action-kit/failures';
+import { lasting, lastPart } from './names.ts';
+import type { ServiceState } from './observations.ts';
+import type { Request } from './request.ts';
+
+/** @throws Failure when the service is missing, is going away, or is not deployed by ECS itself. */
+export function checkService(service: ServiceState | undefined, { name }: Request): ServiceState {
+  const about = `service ${name.service} in cluster ${name.cluster}`;
+  if (service === undefined || service.status === 'INACTIVE') {
+    throw inputFailure({
+      code: 'service-not-found',
+      what: `There is no ${about}`,
+      why: 'ECS does not know it in this account and region',
+      hint: 'Check `service`, `cluster` and `region`. Nothing was changed.',
+    });
+  }
+  if (service.status !== 'ACTIVE') {
+    throw setupFailure({
+      code: 'service-not-active',
+      what: `The ${about} can’t be deployed to`,
+      why: `it is ${service.status}, somebody is deleting it`,
+      hint: 'Wait until it is gone and create it again. Nothing was changed.',
+    });
+  }
+  if (service.controller !== 'ECS') {
+    throw setupFailure({
+      code: 'controller-not-ecs',
+      what: `The ${about} can’t be deployed by this action`,
+      why: `its deployment controller is ${service.controller}, not ECS`,
+      hint: 'Deploy it with the tool of that controller, or move the service to the ECS controller. Nothing was changed.',
+    });
+  }
+  return service;
+}
+
+export function inProgressFailure(deployment: string, status: string, waited: number | undefined): Failure {
+  const why = waited === undefined ? `it is ${status}` : `it still is ${status} after ${lasting(waited)}`;
+  return outcomeFailure({
+    code: 'deployment-in-progress',
+    what: `Another deployment of the service is in progress, ${lastPart(deployment)}`,
+    why,
+    hint: 'Wait for its end and run this again, or set `if-in-progress: supersede`. Nothing was changed.',
+  });
+}
+
+export const cancelledWhile = (during: string): Failure => cancelledFailure(during);

@@ -1,0 +1,26 @@
+/**
+ * When ECS counts a task as healthy: by its load balancer, by its containers' health checks, and with neither
+ * of them 40 s after it runs.
+ */
+import type { TargetHealth, Task } from './observations.ts';
+
+const settledAfter = 40_000;
+
+/** @param targets what the service's load balancers say; undefined when it has none or they can't be asked. */
+export function isHealthy(task: Task, targets: readonly TargetHealth[] | undefined, now: number): boolean {
+  if (task.status !== 'RUNNING' || task.health === 'UNHEALTHY') return false;
+  const known = targets?.filter(({ address }) => task.addresses.includes(address)) ?? [];
+  if (known.length > 0) return known.every(({ state }) => state === 'healthy');
+  if (targets !== undefined && task.addresses.length > 0) return false;
+  return task.health === 'HEALTHY' || ranFor(task, now) >= settledAfter;
+}
+
+/** Whether a task that stopped must have been healthy before, as far as its own record tells. */
+export function wasHealthy(task: Task, hasTargets: boolean): boolean {
+  if (hasTargets || task.stoppedAt === undefined) return false;
+  return task.health === 'HEALTHY' || ranFor(task, task.stoppedAt) >= settledAfter;
+}
+
+function ranFor(task: Task, until: number): number {
+  return task.startedAt === undefined ? 0 : until - task.startedAt;
+}

@@ -1,0 +1,58 @@
+/** The outcome table: how each end of a run is told, and whether the step is green. */
+import { counted, lasting, revisionName } from './names.ts';
+import type { Ended, Outcome } from './phases.ts';
+
+export interface OutcomeRow {
+  readonly exitCode: 0 | 1;
+  /** Sentences for people, the first thing they read: what happened, and what serves now. */
+  readonly headline: (end: Ended) => string;
+}
+
+export const outcomeTable: Readonly<Record<Outcome, OutcomeRow>> = {
+  succeeded: { exitCode: 0, headline: (end) => `${end.reason.text}${took(end)}.` },
+  unchanged: { exitCode: 0, headline: (end) => `${end.reason.text}. Nothing was changed.` },
+  started: { exitCode: 0, headline: (end) => `${end.reason.text}.` },
+  planned: { exitCode: 0, headline: (end) => `${end.reason.text}. This was a dry run: nothing was changed.` },
+  refused: {
+    exitCode: 1,
+    headline: (end) => `${end.reason.text}.${end.taskDefinition === undefined ? '' : ` ${untouched(end)}`}`,
+  },
+  superseded: { exitCode: 1, headline: (end) => `${end.reason.text}. ${servesNow(end)}` },
+  'rolled-back': { exitCode: 1, headline: (end) => `${whatHappened(end)} ${servesAgain(end)}` },
+  stuck: { exitCode: 1, headline: (end) => `${whatHappened(end)} ${servesNow(end)}` },
+};
+
+/** The reason, and the last line that the container that died wrote. */
+function whatHappened({ reason, evidence }: Ended): string {
+  const last =
+    evidence?.log.kind === 'found'
+      ? evidence.log.value.lines.findLast((each) => each.trim() !== '')
+      : undefined;
+  return last === undefined
+    ? `${reason.text}.`
+    : `${reason.text}, last line: \`${last.trim().slice(0, 300)}\`.`;
+}
+
+function servesAgain(end: Ended): string {
+  const { serving, rollbackAt, endedAt } = end;
+  if (serving === undefined) return servesNow(end);
+  const after = rollbackAt === undefined ? '' : ` after ${lasting(endedAt - rollbackAt)}`;
+  const name = revisionName(serving.taskDefinition);
+  if (serving.tasks === 0) return `The service is back at ${name} and 0 tasks${after}: nothing serves.`;
+  return `${name} serves again, proven by ${counted(serving.tasks ?? 0, 'healthy task')}${after}.`;
+}
+
+function servesNow({ serving }: Ended): string {
+  if (serving === undefined) return 'What serves now could not be proven.';
+  const name = revisionName(serving.taskDefinition);
+  if (serving.tasks === 0) return `Nothing serves now: no task of ${name} runs.`;
+  return `${name} serves now${serving.tasks === undefined ? '' : ` with ${counted(serving.tasks, 'task')}`}.`;
+}
+
+function untouched({ taskDefinition }: Ended): string {
+  return `${revisionName(taskDefinition ?? '')} was registered, and the service was not touched.`;
+}
+
+function took({ startedAt, endedAt }: Ended): string {
+  return startedAt === undefined ? '' : ` after ${lasting(endedAt - startedAt)}`;
+}

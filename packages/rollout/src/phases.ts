@@ -1,0 +1,149 @@
+/**
+ * The diagram of a run: which phases there are and what each of them knows. A phase is plain data, so it can be
+ * saved, resumed, printed and asserted; the handlers' return types say which phase may follow which.
+ */
+import type { FailureKind } from '@slipway/action-kit/failures';
+import type { Evidence } from './evidence.ts';
+import type { Task } from './observations.ts';
+import type { Request, Wanted } from './request.ts';
+import type { Memory } from './memory.ts';
+
+/** What was serving before anything was touched. */
+export interface Baseline {
+  /** ARN of the task definition. */
+  readonly taskDefinition: string;
+  /** ARN of the service revision; undefined for services that ECS keeps no revisions of. */
+  readonly revision: string | undefined;
+  readonly desired: number;
+}
+
+/** Why something is as it is: a stable code and words for people. */
+export interface Reason {
+  readonly code: string;
+  /** Without a full stop. Never empty. */
+  readonly text: string;
+}
+
+export interface Planning {
+  readonly kind: 'planning';
+  readonly request: Request;
+  readonly wanted: Wanted;
+}
+
+export interface Registering {
+  readonly kind: 'registering';
+  readonly request: Request;
+  readonly wanted: Extract<Wanted, { kind: 'document' }>;
+  readonly baseline: Baseline | undefined;
+  /** ARN of the deployment that was the newest before ours. */
+  readonly before: string | undefined;
+}
+
+export interface Updating {
+  readonly kind: 'updating';
+  readonly request: Request;
+  readonly baseline: Baseline | undefined;
+  readonly before: string | undefined;
+  /** ARN of the task definition to run. */
+  readonly taskDefinition: string;
+}
+
+/** What is known once ECS was asked to run the new revision. */
+export interface Started {
+  readonly request: Request;
+  readonly baseline: Baseline | undefined;
+  readonly before: string | undefined;
+  readonly taskDefinition: string;
+  /** `ecs-svc/N`, the mark of its tasks. */
+  readonly owner: string | undefined;
+  /** ARN of the service deployment; undefined until ECS names it. */
+  readonly deployment: string | undefined;
+  /** Milliseconds since the epoch, at UpdateService. */
+  readonly startedAt: number;
+  readonly desired: number;
+  readonly targetGroups: readonly string[];
+}
+
+export interface Watching {
+  readonly kind: 'watching';
+  readonly started: Started;
+  readonly memory: Memory;
+}
+
+/** How the baseline is put back, once it was asked for. */
+export interface GiveBack {
+  readonly way: 'stop-deployment' | 'update-service';
+  /** ARN of the deployment whose end is the end of the way back; undefined until ECS names it. */
+  readonly deployment: string | undefined;
+}
+
+export interface RollingBack {
+  readonly kind: 'rolling-back';
+  readonly started: Started;
+  readonly baseline: Baseline;
+  /** What went wrong. */
+  readonly reason: Reason;
+  /** When the decision fell, and until when the baseline must serve; milliseconds since the epoch. */
+  readonly since: number;
+  readonly until: number;
+  readonly giveBack: GiveBack | undefined;
+  /** Stopped tasks of the deployment that the watch has seen. */
+  readonly stopped: readonly Task[];
+  readonly evidence: Evidence;
+  /** Whether all of the evidence was looked for. */
+  readonly gathered: boolean;
+  /** Looks in a row that failed. */
+  readonly misses: number;
+}
+
+export const outcomes = [
+  'succeeded',
+  'unchanged',
+  'started',
+  'planned',
+  'refused',
+  'superseded',
+  'rolled-back',
+  'stuck',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What serves at the end, as far as it could be proven. */
+export interface Serving {
+  /** ARN of the task definition. */
+  readonly taskDefinition: string;
+  /** undefined when they could not be counted. */
+  readonly tasks: number | undefined;
+}
+
+/** A final phase. */
+export interface Ended<O extends Outcome = Outcome> {
+  readonly kind: O;
+  readonly request: Request;
+  readonly reason: Reason;
+  /** The next thing to do, a sentence. */
+  readonly hint: string | undefined;
+  /** Who must act, when the end is red. */
+  readonly failureKind: FailureKind;
+  readonly baseline: Baseline | undefined;
+  /** ARN of the new revision, when there is one. */
+  readonly taskDefinition: string | undefined;
+  readonly deployment: string | undefined;
+  readonly giveBack: GiveBack | undefined;
+  readonly serving: Serving | undefined;
+  readonly evidence: Evidence | undefined;
+  /** Milliseconds since the epoch: UpdateService, the start of the way back, the end. */
+  readonly startedAt: number | undefined;
+  readonly rollbackAt: number | undefined;
+  readonly endedAt: number;
+  readonly warnings: readonly string[];
+  /** Set when the job was cancelled while the way back was under way: the post step resumes here. */
+  readonly unfinished: RollingBack | undefined;
+}
+
+export type Active = Planning | Registering | Updating | Watching | RollingBack;
+export type Phase = Active | Ended;
+
+export function isEnded(phase: Phase): phase is Ended {
+  return (outcomes as readonly string[]).includes(phase.kind);
+}

@@ -1,0 +1,91 @@
+/**
+ * What the engine asks of the world. A gateway answers with the shapes of observations.ts and throws a Failure
+ * that says who must act; `kind: upstream` is worth another look, everything else is permanent.
+ */
+import type { Clock, Log, Random } from '@slipway/action-kit/ports';
+import type {
+  Deployment,
+  LogDestination,
+  ServiceState,
+  TargetHealth,
+  Task,
+  TaskDocument,
+} from './observations.ts';
+
+/** A service by its cluster and name, both as the user gave them. */
+export interface ServiceName {
+  readonly cluster: string;
+  readonly service: string;
+}
+
+/** One UpdateService: what is undefined is not sent, so that nothing the user did not name is touched. */
+export interface ServiceChange {
+  readonly taskDefinition: string;
+  readonly desiredCount: number | undefined;
+  readonly forceNewDeployment: boolean | undefined;
+  readonly enableEcsManagedTags: boolean | undefined;
+  readonly propagateTags: string | undefined;
+}
+
+export interface Services {
+  /** undefined when the cluster has no such service. */
+  describe(name: ServiceName): Promise<ServiceState | undefined>;
+  /** Asks ECS for the change and answers with the service as it then is. */
+  update(name: ServiceName, change: ServiceChange): Promise<ServiceState>;
+}
+
+export interface Deployments {
+  /** undefined when ECS does not know the ARN (yet). */
+  describe(arn: string): Promise<Deployment | undefined>;
+  /** The newest SUCCESSFUL one; undefined when there was none in the 90 days that ECS remembers. */
+  newestSuccessful(name: ServiceName): Promise<Deployment | undefined>;
+  /** StopServiceDeployment with ROLLBACK: ECS itself puts the source revision back. */
+  rollBack(arn: string): Promise<void>;
+}
+
+export interface Revisions {
+  /** ARN of the task definition of a service revision; undefined when ECS does not know the revision. */
+  taskDefinitionOf(revision: string): Promise<string | undefined>;
+}
+
+export interface TaskDefinitions {
+  /** Makes a new revision and returns its ARN. */
+  register(document: TaskDocument): Promise<string>;
+  /** @param reference an ARN, `family:revision` or a family (its newest revision). */
+  describe(reference: string): Promise<{ readonly arn: string; readonly document: TaskDocument }>;
+}
+
+export interface Tasks {
+  /** ARNs of the tasks of the service that stopped within the last hour. */
+  stopped(name: ServiceName): Promise<readonly string[]>;
+  /** ARNs of the tasks that are meant to run. */
+  live(name: ServiceName): Promise<readonly string[]>;
+  describe(cluster: string, arns: readonly string[]): Promise<readonly Task[]>;
+}
+
+export interface Targets {
+  health(targetGroup: string): Promise<readonly TargetHealth[]>;
+}
+
+export interface ContainerLogs {
+  /** The last lines, oldest first. */
+  tail(destination: LogDestination, lines: number): Promise<readonly string[]>;
+}
+
+/** Everything a phase may use. */
+export interface Ports {
+  readonly services: Services;
+  readonly deployments: Deployments;
+  readonly revisions: Revisions;
+  readonly taskDefinitions: TaskDefinitions;
+  readonly tasks: Tasks;
+  readonly targets: Targets;
+  readonly containerLogs: ContainerLogs;
+  /** Whether two task definitions mean the same to ECS. */
+  readonly sameDocument: (a: TaskDocument, b: TaskDocument) => boolean;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Aborted when the job is cancelled; the way back is then asked for within 5 s. */
+  readonly cancelled: AbortSignal;
+}

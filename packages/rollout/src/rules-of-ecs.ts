@@ -1,0 +1,67 @@
+/** What ECS itself says about our deployment, one fact a rule. */
+import { lastPart, revisionName } from './names.ts';
+import type { Rule } from './snapshot.ts';
+
+/** ECS has put the source revision back: by its breaker, an alarm, a hook, or because somebody asked for it. */
+export const rolledBackByEcs: Rule = ({ deployment }) => {
+  if (deployment === undefined) return undefined;
+  const reason = deployment.rollback?.reason ?? deployment.statusReason ?? 'it gives no reason';
+  if (deployment.status === 'ROLLBACK_SUCCESSFUL') {
+    return { kind: 'returned', reason: { code: 'rolled-back-by-ecs', text: `ECS rolled back: ${reason}` } };
+  }
+  if (deployment.status === 'ROLLBACK_FAILED') {
+    return {
+      kind: 'unhealthy',
+      reason: { code: 'ecs-rollback-failed', text: `ECS tried to roll back and failed: ${reason}` },
+    };
+  }
+  if (deployment.status !== 'ROLLBACK_REQUESTED' && deployment.status !== 'ROLLBACK_IN_PROGRESS')
+    return undefined;
+  return { kind: 'waiting', reason: { code: 'ecs-rolls-back', text: `ECS is rolling back: ${reason}` } };
+};
+
+/** The deployment was stopped and nothing took its place: by a person, or by a breaker without rollback. */
+export const stoppedByOther: Rule = ({ deployment }) => {
+  if (deployment?.status !== 'STOPPED') return undefined;
+  const said = deployment.statusReason ?? 'it gives no reason';
+  if (deployment.breaker?.status === 'TRIGGERED') {
+    const { failures, threshold } = deployment.breaker;
+    const text = `the circuit breaker gave up after ${String(failures)} of ${String(threshold)} failures and has no rollback: ${said}`;
+    return { kind: 'unhealthy', reason: { code: 'breaker-tripped', text } };
+  }
+  return { kind: 'unhealthy', reason: { code: 'stopped', text: `the deployment was stopped: ${said}` } };
+};
+
+/** Another deployment of the service took over. */
+export const overtaken: Rule = ({ service }, { started }) => {
+  if (service === undefined || started.deployment === undefined) return undefined;
+  const ours = service.deployment === undefined || service.deployment === started.deployment;
+  if (ours && service.taskDefinition === started.taskDefinition) return undefined;
+  const other =
+    service.deployment === undefined ? 'another deployment' : `deployment ${lastPart(service.deployment)}`;
+  const text = `${other} of ${revisionName(service.taskDefinition)} took over from ${revisionName(started.taskDefinition)}`;
+  return { kind: 'superseded', reason: { code: 'superseded', text } };
+};
+
+/** ECS declares our deployment done, and the service still is asked to run our revision. */
+export const declaredSuccessful: Rule = ({ deployment, service }, { started }) => {
+  if (deployment?.status !== 'SUCCESSFUL' || service?.taskDefinition !== started.taskDefinition)
+    return undefined;
+  return { kind: 'healthy', reason: { code: 'successful', text: 'ECS declared the deployment successful' } };
+};
+
+/** ECS took the request and then never showed a deployment for it. */
+export const neverAppeared: Rule = ({ deployment }, { started }, now) => {
+  if (deployment !== undefined || now - started.startedAt < 120_000) return undefined;
+  const text = 'ECS took the update but shows no deployment for it';
+  return { kind: 'unhealthy', reason: { code: 'deployment-not-found', text } };
+};
+
+/** The time of the new revision is over; not while ECS rolls back, which has a time of its own. */
+export const outOfTime: Rule = (_, { started, memory }, now) => {
+  if (memory.returningSince !== undefined || now < started.startedAt + started.request.timeout)
+    return undefined;
+  const minutes = Math.round(started.request.timeout / 6000) / 10;
+  const text = `it was not done after ${String(minutes)} min; at the last look ${memory.line === '' ? 'nothing was seen' : memory.line}`;
+  return { kind: 'unhealthy', reason: { code: 'timeout', text } };
+};

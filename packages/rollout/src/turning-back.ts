@@ -1,0 +1,62 @@
+/** The step from a bad verdict to the way back, or to `stuck` when there is no way back or it is not wanted. */
+import { ended, knownOf } from './endings.ts';
+import { gathered, noEvidence } from './evidence.ts';
+import { line } from './looking.ts';
+import type { Ended, Reason, RollingBack, Started, Watching } from './phases.ts';
+import type { Ports } from './ports.ts';
+import { servingNow } from './serving.ts';
+
+export async function turnBack(
+  phase: Watching,
+  reason: Reason,
+  ports: Ports,
+): Promise<RollingBack | Ended<'stuck'>> {
+  const { started, memory } = phase;
+  const { baseline } = started;
+  ports.log.info(line(started, ports, `${reason.text}.`));
+  const against = whyNot(started, reason.code);
+  if (baseline === undefined || against !== undefined) {
+    return stay(phase, reason, against ?? 'there is no earlier deployment to go back to', ports);
+  }
+  const since = memory.returningSince ?? ports.clock.now();
+  return {
+    kind: 'rolling-back',
+    started,
+    baseline,
+    reason,
+    since,
+    until: since + started.request.rollbackTimeout,
+    giveBack: undefined,
+    stopped: memory.stopped,
+    evidence: noEvidence,
+    gathered: false,
+    misses: 0,
+  };
+}
+
+/** What the user said against going back, in words; undefined when nothing was. */
+function whyNot({ request }: Started, code: string): string | undefined {
+  if (request.rollback === 'never') return 'a rollback is not wanted (`rollback: never`)';
+  if (code === 'timeout' && request.onTimeout === 'leave') return 'it is left as it is (`on-timeout: leave`)';
+  if (code === 'cancelled' && request.onCancel === 'leave') return 'it is left as it is (`on-cancel: leave`)';
+  return undefined;
+}
+
+async function stay(phase: Watching, reason: Reason, against: string, ports: Ports): Promise<Ended<'stuck'>> {
+  const { started, memory } = phase;
+  const cancelled = ports.cancelled.aborted;
+  const evidence = cancelled ? undefined : await gathered(started, memory.stopped, undefined, ports);
+  const serving = cancelled ? undefined : await servingNow(started.request.name, ports);
+  return ended(
+    'stuck',
+    started.request,
+    { ...reason, text: `${reason.text}; ${against}` },
+    ports.clock.now(),
+    {
+      ...knownOf(started),
+      serving,
+      evidence,
+      hint: 'Deploy a good revision, or put the old one back by hand.',
+    },
+  );
+}

@@ -1,0 +1,93 @@
+/** A run of the engine against the double: what is asked, what happens meanwhile, and what came of it. */
+import type { Log } from '@slipway/action-kit/ports';
+import type { Phase } from '../src/phases.ts';
+import type { Ports } from '../src/ports.ts';
+import type { Request, Wanted } from '../src/request.ts';
+import { runRollout, type Run } from '../src/run-rollout.ts';
+import { ecsDouble, type DoubleOptions, type EcsDouble } from './ecs-double.ts';
+import { manualClock, type ManualClock } from './manual-clock.ts';
+
+export const request: Request = {
+  name: { cluster: 'main', service: 'web' },
+  wait: true,
+  timeout: 30 * 60_000,
+  rollbackTimeout: 15 * 60_000,
+  rollback: 'on-failure',
+  onTimeout: 'rollback',
+  onCancel: 'rollback',
+  ifInProgress: 'wait',
+  failFast: true,
+  desiredCount: undefined,
+  forceNewDeployment: undefined,
+  enableEcsManagedTags: undefined,
+  propagateTags: undefined,
+  pollInterval: 4000,
+  dryRun: false,
+};
+
+const document = (image: string) => ({
+  family: 'web',
+  containerDefinitions: [{ name: 'web', image, logConfiguration }],
+});
+const logConfiguration = {
+  logDriver: 'awslogs',
+  options: { 'awslogs-group': '/web', 'awslogs-stream-prefix': 'app' },
+};
+export const next: Wanted = { kind: 'document', document: document('web@sha256:42') };
+
+export interface Scenario {
+  readonly ecs?: DoubleOptions;
+  readonly request?: Partial<Request>;
+  readonly wanted?: Wanted;
+  readonly phase?: Phase;
+  readonly ports?: Partial<Ports>;
+  readonly random?: number;
+  /** What happens, by milliseconds after the start. */
+  readonly script?: Readonly<Record<number, (ecs: EcsDouble, cancel: () => void) => void>>;
+}
+
+export interface Played extends Run {
+  readonly ecs: EcsDouble;
+  readonly lines: readonly string[];
+  readonly saved: readonly Phase[];
+  readonly clock: ManualClock;
+  /** Milliseconds of the whole run. */
+  readonly lasted: number;
+  readonly path: readonly string[];
+}
+
+export async function play(scenario: Scenario, clock = manualClock(), existing?: EcsDouble): Promise<Played> {
+  const ecs = existing ?? ecsDouble(clock, scenario.ecs);
+  const cancelled = new AbortController();
+  const lines: string[] = [];
+  const saved: Phase[] = [];
+  const log: Log = {
+    info: (line) => lines.push(line),
+    debug: () => undefined,
+    mask: () => undefined,
+    group: (_, body) => body(),
+  };
+  const ports: Ports = {
+    ...ecs.ports,
+    targets: { health: async () => [] },
+    containerLogs: { tail: async () => ['starting', 'Error: no database'] },
+    sameDocument: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+    clock,
+    random: { next: () => scenario.random ?? 0.5 },
+    log,
+    cancelled: cancelled.signal,
+    ...scenario.ports,
+  };
+  const start = clock.now();
+  for (const [at, act] of Object.entries(scenario.script ?? {})) {
+    clock.at(start + Number(at), () => act(ecs, () => cancelled.abort()));
+  }
+  const phase: Phase = scenario.phase ?? {
+    kind: 'planning',
+    request: { ...request, ...scenario.request },
+    wanted: scenario.wanted ?? next,
+  };
+  const run = await clock.drive(runRollout(phase, ports, (each) => saved.push(each)));
+  const path = run.journal.map((entry) => entry.phase);
+  return { ...run, ecs, lines, saved, clock, lasted: clock.now() - start, path };
+}
