@@ -53,7 +53,11 @@ export async function release(
   const facts = { digest, reused: false };
   try {
     const { repository } = place.names;
-    const built = await step('build-push-ecr', { repository, 'oci-layout': layout, tags: `v${version.version}` });
+    const built = await step('build-push-ecr', {
+      repository,
+      'oci-layout': layout,
+      tags: `v${version.version}`,
+    });
     facts.reused = built.outputs.reused === 'true';
     const pushed = built.outputs.digest ?? '';
     if (pushed !== digest) throw new Error(`The registry has ${pushed}, the layout ${digest}.`);
@@ -93,6 +97,7 @@ function stepOf(place: ReleasePlace, listener: ReleaseListener, signal: AbortSig
       inputs,
       env: place.env,
       workspace: place.root,
+      temporary: place.scratch,
       onLine: listener.line,
       signal,
     });
@@ -111,6 +116,7 @@ function redOutcome({ action, run }: RedStep): { outcome: string; reason: string
   if (action === 'deploy-ecs-with-rollback') {
     return { outcome: run.outputs.outcome ?? '', reason: run.outputs.reason ?? error };
   }
-  const gated = action === 'scan-image' && run.outputs.verdict === 'failed' && run.outputs.allowed === 'false';
+  const gated =
+    action === 'scan-image' && run.outputs.verdict === 'failed' && run.outputs.allowed === 'false';
   return { outcome: gated ? 'gated' : 'failed', reason: error };
 }

@@ -10,14 +10,14 @@ export interface Version {
   readonly version: string;
   readonly story: string;
   /** Environment that the image carries beside its version. */
-  readonly env: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
 }
 
 export const versions = {
-  one: { version: '1', story: 'the first release', env: [] },
-  two: { version: '2', story: 'starts, then dies', env: ['CRASH_AFTER_MS=600'] },
-  three: { version: '3', story: 'carries a critical finding', env: [] },
-  four: { version: '4', story: 'the fix', env: [] },
+  one: { version: '1', story: 'the first release', env: {} },
+  two: { version: '2', story: 'starts, then dies', env: { CRASH_AFTER_MS: '600' } },
+  three: { version: '3', story: 'carries a critical finding', env: {} },
+  four: { version: '4', story: 'the fix', env: {} },
 } as const satisfies Record<string, Version>;
 
 /** Runtime files of the example app, relative to its folder. */
@@ -30,21 +30,25 @@ async function appFiles(app: string): Promise<string[]> {
 export async function buildVersion(app: string, { version, env }: Version, folder: string): Promise<string> {
   const names = await appFiles(app);
   const files = await Promise.all(
-    names.map(async (name) => ({ path: `app/${name}`, content: await readFile(join(app, name)), mode: 0o644 })),
+    names.map(async (name) => ({
+      path: `app/${name}`,
+      content: await readFile(join(app, name)),
+      mode: 0o644,
+    })),
   );
   return writeLayout({
     folder,
     files,
     config: {
-      env: [`APP_VERSION=${version}`, 'PORT=8080', ...env],
+      env: { APP_VERSION: version, ...env },
       entrypoint: ['node', 'server.mjs'],
-      cmd: [],
       workingDir: '/app',
       user: '1000',
-      exposedPorts: ['8080/tcp'],
-      labels: { 'org.opencontainers.image.title': 'example-app', 'org.opencontainers.image.version': version },
+      exposedPorts: [8080],
+      labels: {
+        'org.opencontainers.image.title': 'example-app',
+        'org.opencontainers.image.version': version,
+      },
     },
-    platform: { os: 'linux', architecture: 'amd64' },
-    annotations: {},
   });
 }

@@ -1,0 +1,157 @@
+/** The acts of the story: each does one thing through the actions, and checks by itself that it came out as told. */
+import { join } from 'node:path';
+import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
+import { revisionsOf, startedTasks } from './cloud-questions.ts';
+import type { Harbour } from './harbour.ts';
+import type { Narrator } from './narrator.ts';
+import { release, type ReleaseListener, type ReleaseResult } from './release.ts';
+import { servedVersion, type Traffic } from './traffic.ts';
+import { versions, type Version } from './versions.ts';
+
+/** What one version came to. */
+export interface ActFacts {
+  readonly version: string;
+  readonly outcome: string;
+  readonly servedVersion: string;
+  readonly seconds: number;
+  readonly tasksStarted: number;
+  readonly requests: number;
+  readonly failedRequests: number;
+  /** What did not come out as told; undefined when all did. */
+  readonly surprise: string | undefined;
+}
+
+export interface Stage {
+  readonly harbour: Harbour;
+  readonly narrator: Narrator;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
+export function listenerOf(narrator: Narrator): ReleaseListener {
+  return { step: (action) => narrator.say(`▸ ${action}`), line: (line) => narrator.log(line) };
+}
+
+/** Publishes what infrastructure knows, twice: the second time nothing changes. @returns a surprise. */
+export async function publishVariables(stage: Stage): Promise<string | undefined> {
+  const { names, env } = stage.harbour;
+  const variables = [
+    `ECS_CLUSTER=${names.cluster}`,
+    `ECS_SERVICE=${names.service}`,
+    `ECR_REPOSITORY=${names.repository}`,
+    `AWS_REGION=${env.AWS_REGION ?? ''}`,
+  ].join('\n');
+  const once = (): Promise<ActionRun> =>
+    step(stage, 'set-repo-variables', { variables, token: stage.harbour.tokens.variables });
+  const first = await once();
+  if (first.exitCode !== 0) return 'set-repo-variables is red';
+  stage.narrator.say('The same again, as every later run of the infrastructure workflow would:');
+  const second = await once();
+  if (second.outputs.changed !== 'false')
+    return `the second call changed something: ${second.outputs.changed ?? ''}`;
+  const wanted = stage.harbour.attached ? 'false' : 'true';
+  return first.outputs.changed === wanted
+    ? undefined
+    : `the first call said changed=${first.outputs.changed ?? ''}`;
+}
+
+/** Starts release.yml on the local GitHub and follows it; the run ships version 1. */
+export async function dispatchFirstRelease(stage: Stage): Promise<ActFacts> {
+  return measured(stage, versions.one, 'succeeded', '1', undefined, async () => {
+    const run = await step(stage, 'dispatch-workflow', {
+      workflow: 'release.yml',
+      inputs: 'version=1',
+      wait: 'true',
+      timeout: '5m',
+      token: stage.harbour.tokens.job,
+    });
+    const result = await stage.harbour.resultOf(run.outputs['run-id'] ?? '');
+    if (run.outputs.conclusion === 'success' && result !== undefined) return result;
+    return { outcome: 'failed', reason: `the run's conclusion is ${run.outputs.conclusion ?? 'unknown'}` };
+  });
+}
+
+/** Ships a version as a push would. */
+export async function ship(
+  stage: Stage,
+  version: Version,
+  expected: { readonly outcome: string; readonly served: string },
+  traffic: Traffic,
+): Promise<ActFacts> {
+  const { harbour, narrator, signal } = stage;
+  const before = await revisionsOf(harbour.awsEndpoint, 'web');
+  return measured(stage, version, expected.outcome, expected.served, traffic, async () => {
+    const result = await release(harbour.place, version, listenerOf(narrator), signal);
+    const registered = (await revisionsOf(harbour.awsEndpoint, 'web')).length - before.length;
+    if (result.outcome === 'gated' && registered !== 0) {
+      return {
+        ...result,
+        outcome: 'failed',
+        reason: `the gate said no, yet ${String(registered)} revisions came`,
+      };
+    }
+    return result;
+  });
+}
+
+type Told = Pick<ReleaseResult, 'outcome' | 'reason'>;
+
+async function measured(
+  { harbour, narrator, now }: Stage,
+  { version }: Version,
+  outcome: string,
+  served: string,
+  traffic: Traffic | undefined,
+  act: () => Promise<Told>,
+): Promise<ActFacts> {
+  const started = now();
+  const tasksBefore = await startedTasks(harbour.awsEndpoint, harbour.names.cluster);
+  const [total, failed] = [traffic?.total ?? 0, traffic?.failed ?? 0];
+  const told = await act();
+  const servesNow = (await servedVersion(harbour.appUrl)) ?? 'nothing';
+  const facts = {
+    version,
+    outcome: told.outcome,
+    servedVersion: servesNow,
+    seconds: Math.round((now() - started) / 100) / 10,
+    tasksStarted: (await startedTasks(harbour.awsEndpoint, harbour.names.cluster)) - tasksBefore,
+    requests: (traffic?.total ?? 0) - total,
+    failedRequests: (traffic?.failed ?? 0) - failed,
+  };
+  const surprise = surpriseIn(facts, outcome, served, told.reason, traffic);
+  if (surprise === undefined)
+    narrator.good(`Version ${version}: ${told.outcome}; version ${servesNow} serves.`);
+  else narrator.bad(surprise);
+  return { ...facts, surprise };
+}
+
+function surpriseIn(
+  facts: Omit<ActFacts, 'surprise'>,
+  outcome: string,
+  served: string,
+  reason: string,
+  traffic: Traffic | undefined,
+): string | undefined {
+  const { version } = facts;
+  if (facts.outcome !== outcome) {
+    return `Version ${version} was to end ${outcome} but ended ${facts.outcome}: ${reason}`;
+  }
+  if (facts.servedVersion !== served) {
+    return `Version ${served} was to serve after version ${version}, but ${facts.servedVersion} does.`;
+  }
+  if (facts.failedRequests === 0) return undefined;
+  return `${String(facts.failedRequests)} requests failed during version ${version}: ${traffic?.firstFailure ?? ''}`;
+}
+
+function step(stage: Stage, action: string, inputs: Readonly<Record<string, string>>): Promise<ActionRun> {
+  const { place } = stage.harbour;
+  stage.narrator.say(`▸ ${action}`);
+  return runAction({
+    action: join(place.root, 'actions', action),
+    inputs,
+    env: place.env,
+    workspace: place.root,
+    onLine: (line) => stage.narrator.log(line),
+    signal: stage.signal,
+  });
+}

@@ -1,0 +1,121 @@
+/**
+ * `npm run demo`: one story on this machine, told by the committed bundles of the six actions. Exits 0 only when
+ * every act ended as told, and leaves the facts in .slipway/demo.json.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { asFailure } from '@slipway/action-kit/failures';
+import { listenerOf } from './acts.ts';
+import { attachToHarbour, forgetBerth, keepBerth, openHarbour, type Harbour } from './harbour.ts';
+import { createNarrator, type Narrator } from './narrator.ts';
+import { tell, type StoryFacts } from './story.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const now = (): number => performance.now();
+const flags = process.argv.slice(2);
+const coloured = process.stdout.isTTY && process.env.NO_COLOR === undefined;
+const narrator = createNarrator(process.stdout, now, coloured);
+const cancelled = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort(signal));
+
+const unknown = flags.filter((flag) => flag !== '--keep');
+if (unknown.length > 0) {
+  console.error(
+    `The demo does not know ${unknown.join(' ')}. It knows one flag: --keep leaves everything running.`,
+  );
+  process.exitCode = 1;
+} else {
+  process.exitCode = await main(flags.includes('--keep'));
+}
+
+async function main(keep: boolean): Promise<number> {
+  const started = now();
+  let harbour: Harbour | undefined;
+  try {
+    harbour = await open();
+    const facts = await tell({ harbour, narrator, signal: cancelled.signal, now });
+    const seconds = Math.round((now() - started) / 100) / 10;
+    await writeFacts(facts, seconds);
+    conclude(narrator, facts, seconds);
+    if (keep && !harbour.attached && !cancelled.signal.aborted) await stayOpen(harbour);
+    if (cancelled.signal.aborted && !keep) return 130;
+    return facts.surprises.length === 0 ? 0 : 1;
+  } catch (thrown) {
+    if (cancelled.signal.aborted) return 130;
+    const failure = asFailure(thrown);
+    narrator.bad(failure.message);
+    if (failure.kind === 'defect' && thrown instanceof Error) console.error(thrown.stack);
+    return 1;
+  } finally {
+    if (cancelled.signal.aborted) narrator.say('Closing the harbour …');
+    await harbour?.close();
+  }
+}
+
+async function open(): Promise<Harbour> {
+  narrator.act('1  The harbour opens');
+  const kept = await attachToHarbour(root);
+  const harbour = kept ?? (await openHarbour(root, listenerOf(narrator), cancelled.signal));
+  narrator.say(
+    'This is a simulation on this machine, not AWS and not GitHub: everything listens on loopback,',
+  );
+  narrator.say('and the waiting times of ECS are shortened in example-app/slipway.world.yaml.');
+  if (kept !== undefined)
+    narrator.say('It was kept open by an earlier `npm run demo -- --keep`; this story joins it.');
+  narrator.say(
+    `Local cloud ${harbour.awsEndpoint}, load balancer ${harbour.appUrl}, local GitHub ${harbour.env.GITHUB_API_URL ?? ''}`,
+  );
+  return harbour;
+}
+
+async function writeFacts({ acts, requests }: StoryFacts, seconds: number): Promise<void> {
+  const told = acts.map(({ version, outcome, servedVersion, seconds }) => ({
+    version,
+    outcome,
+    servedVersion,
+    seconds,
+  }));
+  await mkdir(join(root, '.slipway'), { recursive: true });
+  await writeFile(
+    join(root, '.slipway', 'demo.json'),
+    `${JSON.stringify({ acts: told, requests, seconds }, null, 2)}\n`,
+  );
+}
+
+function conclude(to: Narrator, { acts, requests, surprises }: StoryFacts, seconds: number): void {
+  to.act('The end');
+  to.table([
+    ['version', 'outcome', 'serves after', 'seconds', 'tasks started', 'requests', 'failed'],
+    ...acts.map((act) => [
+      act.version,
+      act.outcome,
+      act.servedVersion,
+      act.seconds.toFixed(1),
+      String(act.tasksStarted),
+      String(act.requests),
+      String(act.failedRequests),
+    ]),
+  ]);
+  for (const surprise of surprises) to.bad(surprise);
+  if (surprises.length > 0) return;
+  to.good(
+    `Told in ${seconds.toFixed(1)} s: ${String(requests.total)} requests, ${String(requests.failed)} failed.`,
+  );
+  to.say('More: README.md, docs/architecture.md, and .slipway/demo.json for the facts.');
+}
+
+async function stayOpen(harbour: Harbour): Promise<void> {
+  await keepBerth(root, harbour);
+  narrator.act('The harbour stays open; Ctrl-C closes it');
+  narrator.say(`App: ${harbour.appUrl}`);
+  narrator.say('To try things by hand, in another shell:');
+  for (const [name, value] of Object.entries(harbour.env)) {
+    if (/^(AWS_|GITHUB_API_URL|GITHUB_REPOSITORY$)/.test(name)) console.log(`export ${name}=${value}`);
+  }
+  narrator.say('A second `npm run demo` joins this harbour.');
+  // A pending promise keeps no process alive; the servers do.
+  await new Promise<void>((resolve) => {
+    cancelled.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await forgetBerth(root);
+}
