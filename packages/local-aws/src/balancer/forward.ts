@@ -1,0 +1,125 @@
+/**
+ * One request through a load balancer: pick a target, stream there and back, say what ALB says when that can't
+ * be done. Targets are on loopback; a scripted one, which has no socket, answers as its health check would.
+ */
+import { request as httpRequest, type Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import { endToEnd, forwardedHeaders } from './hop-headers.ts';
+import type { Destination, TargetGroup } from './target-group.ts';
+
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** ALB's idle timeout, in real milliseconds. */
+const idleTimeout = 60_000;
+
+const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+
+/**
+ * Without a healthy target: 503. (ALB fails open: with unhealthy targets only it sends requests to all of
+ * them. A person who watches a deployment is told the truth sooner by a 503.)
+ */
+export function forward(exchange: Exchange, group: TargetGroup, agent: Agent): void {
+  const tried = new Set<Destination>();
+  const attempt = (): void => {
+    if (exchange.response.destroyed) return;
+    const destination = group.next(tried);
+    if (destination === undefined) {
+      answer(exchange, tried.size === 0 ? 503 : 502);
+      return;
+    }
+    tried.add(destination);
+    if (destination.target.id !== '127.0.0.1') {
+      void answerScripted(exchange, destination);
+      return;
+    }
+    send(exchange, destination, agent, attempt);
+  };
+  attempt();
+}
+
+function send(exchange: Exchange, destination: Destination, agent: Agent, again: () => void): void {
+  const { request, response } = exchange;
+  const { socket } = request;
+  const client = { address: socket.remoteAddress ?? '127.0.0.1', port: socket.localPort ?? 80 };
+  const upstream = httpRequest({
+    host: destination.target.id,
+    port: destination.target.port,
+    method: request.method,
+    path: request.url,
+    headers: forwardedHeaders(request.headers, client),
+    agent,
+  });
+  const abandon = (): void => {
+    if (!response.writableFinished) upstream.destroy();
+  };
+  response.once('close', abandon);
+  upstream.once('response', (answered) => stream(answered, response));
+  upstream.setTimeout(idleTimeout, () => {
+    answer(exchange, 504);
+    upstream.destroy();
+  });
+  upstream.on('error', (error: NodeJS.ErrnoException) => {
+    response.removeListener('close', abandon);
+    if (error.code === 'ECONNREFUSED') destination.suspect();
+    if (mayTryAgain(exchange, error, upstream.reusedSocket)) again();
+    else answer(exchange, 502);
+  });
+  if (hasBody(request)) request.pipe(upstream);
+  else upstream.end();
+}
+
+function stream(answered: IncomingMessage, response: ServerResponse): void {
+  const headers = endToEnd(answered.headers);
+  response.writeHead(answered.statusCode ?? 502, answered.statusMessage, headers);
+  // A target that dies in the middle of its answer ends the client's connection, as ALB does.
+  pipeline(answered, response, () => undefined);
+}
+
+/**
+ * ALB itself answers 502 when a connection is refused. Here a target is a process that may die between two
+ * health checks a moment before the scheduler hears of it, which a container behind ALB's network does not show
+ * as often; so another target is tried, but only where nothing can happen twice: idempotent, without a body,
+ * and either refused or lost on an idle connection that the target had closed.
+ */
+function mayTryAgain(
+  { request, response }: Exchange,
+  error: NodeJS.ErrnoException,
+  reusedSocket: boolean,
+): boolean {
+  if (response.headersSent || hasBody(request) || !idempotent.has(request.method ?? '')) return false;
+  if (error.code === 'ECONNREFUSED') return true;
+  return reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+async function answerScripted(exchange: Exchange, { probe }: Destination): Promise<void> {
+  const result = await probe({ path: exchange.request.url ?? '/', timeout: idleTimeout });
+  if (result.kind === 'answer') answer(exchange, result.status, 'answered by a scripted task');
+  else answer(exchange, result.kind === 'timeout' ? 504 : 502);
+}
+
+const words: Readonly<Record<number, string>> = {
+  502: '502 Bad Gateway',
+  503: '503 Service Temporarily Unavailable',
+  504: '504 Gateway Time-out',
+};
+
+/** In ALB's own page; once an answer has begun, all that is left is to end it. */
+function answer({ request, response }: Exchange, status: number, text?: string): void {
+  if (response.headersSent) {
+    if (!response.writableEnded) response.destroy();
+    return;
+  }
+  // A body that nobody reads would hold the connection.
+  request.resume();
+  const title = text ?? words[status] ?? String(status);
+  const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
+  response.writeHead(status, { server: 'awselb/2.0', 'content-type': 'text/html' });
+  response.end(request.method === 'HEAD' ? undefined : page);
+}

@@ -1,0 +1,63 @@
+/** The log groups and their streams: written by containers, read by the operations. */
+import type { CloudClock, LogStore } from '../ports.ts';
+import { ServiceError } from '../service.ts';
+import type { World } from '../world.ts';
+import { createLogStream, type LogStream } from './log-stream.ts';
+
+export interface LogGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly streams: ReadonlyMap<string, LogStream>;
+}
+
+export interface LogGroups {
+  readonly store: LogStore;
+  /** By name. */
+  all(): readonly LogGroup[];
+  /** @throws ServiceError ResourceNotFoundException */
+  group(name: string): LogGroup;
+  /** @throws ServiceError ResourceNotFoundException */
+  stream(group: string, name: string): LogStream;
+}
+
+export type LogWorld = Pick<World, 'account' | 'region' | 'logGroups'>;
+
+export function createLogGroups(world: LogWorld, clock: Pick<CloudClock, 'now'>): LogGroups {
+  const groups = new Map<string, LogGroup & { readonly streams: Map<string, LogStream> }>();
+  const create = (name: string) => {
+    const arn = `arn:aws:logs:${world.region}:${world.account}:log-group:${name}`;
+    const group = { name, arn, createdAt: clock.now(), streams: new Map<string, LogStream>() };
+    groups.set(name, group);
+    return group;
+  };
+  for (const { name } of world.logGroups) create(name);
+  const group = (name: string): LogGroup => {
+    const found = groups.get(name);
+    if (found === undefined) throw notFound('group');
+    return found;
+  };
+  return {
+    all: () => [...groups.values()].sort((one, other) => (one.name < other.name ? -1 : 1)),
+    group,
+    stream: (groupName, name) => {
+      const found = group(groupName).streams.get(name);
+      if (found === undefined) throw notFound('stream');
+      return found;
+    },
+    store: {
+      append: (destination, line) => {
+        // As with awslogs-create-group: output is never lost because a world file forgot its group.
+        const { streams } = groups.get(destination.group) ?? create(destination.group);
+        const known = streams.get(destination.stream);
+        const stream = known ?? createLogStream(destination.stream, clock.now());
+        if (known === undefined) streams.set(destination.stream, stream);
+        stream.append(clock.now(), line);
+      },
+    },
+  };
+}
+
+function notFound(what: 'group' | 'stream'): ServiceError {
+  return new ServiceError('ResourceNotFoundException', `The specified log ${what} does not exist.`);
+}
