@@ -1,0 +1,75 @@
+/**
+ * One call from its raw request to a plain answer, whatever the protocol: known operation, readable input, not
+ * denied, no fault, nothing required missing; then the service answers.
+ */
+import type { Faults } from './faults.ts';
+import { refuseDenied } from './iam.ts';
+import type { CloudClock } from './ports.ts';
+import { requireMembers } from './required-members.ts';
+import { ServiceError, type CallContext, type Service } from './service.ts';
+import { operationShape, type OperationShape, type Shape } from './shapes.ts';
+import type { DenyWorld } from './world.ts';
+
+export interface Call {
+  readonly service: Service;
+  readonly operation: string;
+  readonly context: CallContext;
+  /** Reads the request's body by the operation's input shape. */
+  readonly read: (input: Shape) => unknown;
+}
+
+export interface Dispatcher {
+  readonly clock: CloudClock;
+  readonly deny: readonly DenyWorld[];
+  readonly faults: Faults;
+}
+
+export interface Answer {
+  readonly output: Shape;
+  readonly value: object;
+}
+
+/** Thrown for a fault that breaks the connection instead of answering. */
+export class ConnectionBroken extends Error {
+  override readonly name = 'ConnectionBroken';
+}
+
+/** @throws ServiceError, or ConnectionBroken when a fault says so */
+export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answer> {
+  const { service, operation, context } = call;
+  const shape = knownShape(call);
+  const input = call.read(shape.input) as Readonly<Record<string, unknown>>;
+  refuseDenied(dispatcher.deny, service.id, operation, input, context);
+  await strike(call, dispatcher, 'before');
+  const run = service.operations[operation];
+  if (run === undefined) throw notImplemented(`${service.id}:${operation}`);
+  requireMembers(service.id, shape.input, input);
+  const value = await run(input, context);
+  await strike(call, dispatcher, 'after');
+  return { output: shape.output, value };
+}
+
+function knownShape({ service, operation }: Call): OperationShape {
+  const shape = operationShape(service.id, operation);
+  if (shape !== undefined) return shape;
+  const code = service.protocol.kind === 'json' ? 'UnknownOperationException' : 'InvalidAction';
+  throw new ServiceError(code, `There is no operation ${operation} in ${service.id}`);
+}
+
+/** 501 is not among the statuses that an SDK tries again. */
+export function notImplemented(what: string): ServiceError {
+  return new ServiceError(
+    'NotImplemented',
+    `The local cloud does not implement ${what} yet. This is not AWS: see packages/local-aws/README.md.`,
+    501,
+  );
+}
+
+async function strike(call: Call, { clock, faults }: Dispatcher, when: 'before' | 'after'): Promise<void> {
+  const fault = faults.take(call.service.id, call.operation, when);
+  if (fault === undefined) return;
+  if (fault.delay > 0) await new Promise<void>((resolve) => clock.after(fault.delay, resolve));
+  if (fault.error === '') return;
+  if (fault.error === 'ECONNRESET') throw new ConnectionBroken(fault.message);
+  throw new ServiceError(fault.error, fault.message, fault.status);
+}

@@ -1,0 +1,32 @@
+/** What was called: kept for tests and transcripts, oldest first. */
+
+export interface RecordedCall {
+  /** As IAM spells it: `ecs`, `ecr`, `elasticloadbalancing`, `logs`, `sts`. */
+  readonly service: string;
+  readonly operation: string;
+  /** Cloud time, milliseconds since the epoch. */
+  readonly at: number;
+  /** HTTP status of the answer. */
+  readonly status: number;
+  /** The error name of the answer, when it is one. */
+  readonly error: string | undefined;
+}
+
+export interface Journal {
+  readonly calls: readonly RecordedCall[];
+  record(call: RecordedCall): void;
+}
+
+/** A server that runs for days forgets its oldest calls. */
+const limit = 100_000;
+
+export function createJournal(): Journal {
+  const calls: RecordedCall[] = [];
+  return {
+    calls,
+    record: (call) => {
+      if (calls.length >= limit) calls.shift();
+      calls.push(call);
+    },
+  };
+}
