@@ -68,6 +68,11 @@ export function readJob(env: Environment = process.env): Job {
   };
 }
 
+/** Whether the runner gave the step a file for its summary. */
+export function hasSummaryFile(env: Environment = process.env): boolean {
+  return (env.GITHUB_STEP_SUMMARY ?? '') !== '';
+}
+
 /** The region to work in: the input, else the environment. */
 export function regionOf(inputs: { readonly region: string | undefined }, job: Job): string {
   const region = inputs.region ?? job.region;

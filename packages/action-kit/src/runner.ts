@@ -3,6 +3,7 @@
  * through inertLines, so no text from outside can become a workflow command.
  */
 import * as core from '@actions/core';
+import { hasSummaryFile } from './environment.ts';
 import type { Annotation } from './report.ts';
 import { withinLimit, type Markdown } from './markdown.ts';
 import { inertLines, plainText } from './untrusted.ts';
@@ -46,7 +47,7 @@ export const githubRunner: Runner = {
     }),
   writeSummary: async (summary) => {
     // Absent when somebody runs the bundle by hand.
-    if (process.env.GITHUB_STEP_SUMMARY === undefined) return;
+    if (!hasSummaryFile()) return;
     await core.summary.addRaw(withinLimit(summary)).write();
   },
   saveState: (name, value) => core.saveState(name, value),

@@ -1,0 +1,20 @@
+/** Applies the borders to the whole repository; `npm run lint` and a test call it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { borderProblems } from './borders.ts';
+import { filesBelow, root } from './repository.ts';
+
+export function repositoryProblems(repository: string = root): readonly string[] {
+  return sourcePaths(repository).flatMap((path) =>
+    borderProblems({ path, content: readFileSync(join(repository, path), 'utf8') }),
+  );
+}
+
+/** Every TypeScript file of ours, tests included. */
+export function sourcePaths(repository: string = root): readonly string[] {
+  return ['actions', 'packages'].flatMap((top) =>
+    filesBelow(join(repository, top))
+      .filter((path) => path.endsWith('.ts') && /^[^/]+\/(src|tests)\//.test(path))
+      .map((path) => `${top}/${path}`),
+  );
+}
