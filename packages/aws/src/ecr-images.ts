@@ -1,0 +1,175 @@
+/** Gateway to what an ECR repository knows of its images; nothing is pulled and nothing is changed. */
+import {
+  BatchGetImageCommand,
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  ECRClient,
+} from '@aws-sdk/client-ecr';
+import { setupFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
+import { clientConfig, type AwsConfig } from './client-config.ts';
+import { awsFailure, errorName, type FailureRow } from './failures.ts';
+
+export interface EcrConfig extends AwsConfig {
+  /** Account whose registry it is, twelve digits; the caller's own when not set. */
+  readonly registryId?: string | undefined;
+}
+
+export interface EcrImage {
+  /** `sha256:` and 64 hexadecimal digits. */
+  readonly digest: string;
+  readonly mediaType: string;
+}
+
+/** One image of an index. */
+export interface PlatformImage {
+  /** `linux/amd64`, `linux/arm/v7`; `unknown` when the index does not say. */
+  readonly platform: string;
+  readonly digest: string;
+}
+
+export const ecrFailures: readonly FailureRow[] = [
+  {
+    operation: '*',
+    error: 'RepositoryNotFoundException',
+    kind: 'setup',
+    code: 'repository-not-found',
+    what: 'There is no ECR repository for ‹about›',
+    hint: 'Check `repository`, `region` and `registry-id`, or create the repository.',
+  },
+  {
+    operation: '*',
+    error: 'ImageNotFoundException',
+    kind: 'input',
+    code: 'image-not-found',
+    what: 'ECR has no image ‹about›',
+    hint: 'Use the outputs `repository` and `digest` of the step that pushed it.',
+  },
+];
+
+const manifestTypes = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+];
+
+export class EcrImages {
+  private readonly client: ECRClient;
+  private readonly registryId: string | undefined;
+
+  constructor({ registryId, ...config }: EcrConfig, client: ECRClient = new ECRClient(clientConfig(config))) {
+    this.client = client;
+    this.registryId = registryId;
+  }
+
+  /**
+   * `‹registry›/‹repository›` as images are named with it.
+   * @throws Failure `repository-not-found`.
+   */
+  async repositoryUri(repository: string): Promise<string> {
+    const command = new DescribeRepositoriesCommand({ ...this.registry(), repositoryNames: [repository] });
+    const { repositories } = await this.asked('DescribeRepositories', repository, this.client.send(command));
+    const uri = repositories?.[0]?.repositoryUri;
+    if (uri === undefined) throw noAnswer('DescribeRepositories', repository);
+    return uri;
+  }
+
+  /**
+   * @param reference a digest, or a tag.
+   * @returns undefined when the repository has no such image.
+   * @throws Failure `repository-not-found`.
+   */
+  async find(repository: string, reference: string): Promise<EcrImage | undefined> {
+    const imageIds = [reference.startsWith('sha256:') ? { imageDigest: reference } : { imageTag: reference }];
+    const command = new DescribeImagesCommand({ ...this.registry(), repositoryName: repository, imageIds });
+    const sent = this.client.send(command).catch((error: unknown) => {
+      if (errorName(error) === 'ImageNotFoundException') return undefined;
+      throw error;
+    });
+    const image = (await this.asked('DescribeImages', repository, sent))?.imageDetails?.[0];
+    if (image?.imageDigest === undefined) return undefined;
+    return { digest: image.imageDigest, mediaType: image.imageManifestMediaType ?? '' };
+  }
+
+  /**
+   * The images of an index, in its order, without those that only attest to another one.
+   * @param digest of an index that is there.
+   * @throws Failure of kind upstream when ECR does not give its manifest.
+   */
+  async platforms(repository: string, digest: string): Promise<readonly PlatformImage[]> {
+    const about = `${repository}@${digest}`;
+    const command = new BatchGetImageCommand({
+      ...this.registry(),
+      repositoryName: repository,
+      imageIds: [{ imageDigest: digest }],
+      acceptedMediaTypes: manifestTypes,
+    });
+    const { images, failures } = await this.asked('BatchGetImage', about, this.client.send(command));
+    const manifest = images?.[0]?.imageManifest;
+    if (manifest === undefined)
+      throw notGiven(about, failures?.[0]?.failureCode ?? 'no manifest in the answer');
+    return platformsOf(manifest, about);
+  }
+
+  private registry(): { readonly registryId?: string } {
+    return this.registryId === undefined ? {} : { registryId: this.registryId };
+  }
+
+  private async asked<T>(operation: string, about: string, answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw awsFailure(error, { service: 'ecr', operation, about }, ecrFailures);
+    }
+  }
+}
+
+interface IndexEntry {
+  readonly digest?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly platform?: { readonly os?: string; readonly architecture?: string; readonly variant?: string };
+}
+
+function platformsOf(manifest: string, about: string): readonly PlatformImage[] {
+  const { manifests = [] } = parsed(manifest, about);
+  return manifests.flatMap(({ digest, annotations, platform }) => {
+    const attests = annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
+    // Nothing can run on it; older builders mark attestations by this alone.
+    const nowhere = platform?.os === 'unknown' && platform.architecture === 'unknown';
+    if (digest === undefined || attests || nowhere) return [];
+    const words = [platform?.os, platform?.architecture, platform?.variant].filter(
+      (word) => word !== undefined,
+    );
+    return [{ digest, platform: words.length === 0 ? 'unknown' : words.join('/') }];
+  });
+}
+
+function parsed(manifest: string, about: string): { readonly manifests?: readonly IndexEntry[] } {
+  try {
+    return JSON.parse(manifest) as { readonly manifests?: readonly IndexEntry[] };
+  } catch (cause) {
+    throw upstreamFailure({
+      code: 'manifest-unreadable',
+      what: `ECR gave a manifest of ${about} that is not JSON`,
+      hint: 'Push the image again.',
+      cause,
+    });
+  }
+}
+
+function notGiven(about: string, why: string): Failure {
+  return setupFailure({
+    code: 'manifest-not-given',
+    what: `ECR did not give the manifest of ${about}`,
+    why,
+    hint: 'Look at the image in the ECR console; push it again when it is broken.',
+  });
+}
+
+function noAnswer(operation: string, about: string): Failure {
+  return upstreamFailure({
+    code: 'aws-unavailable',
+    what: `ecr:${operation} on ${about} answered without saying anything`,
+    hint: 'Re-run the job.',
+  });
+}
