@@ -78,14 +78,21 @@ export interface Task {
   /** Milliseconds since the epoch. */
   readonly stoppedAt: number | undefined;
   readonly containers: readonly TaskContainer[];
-  /** `address:port` pairs under which a load balancer may know it, as far as ECS tells. */
-  readonly addresses: readonly string[];
+  /** Under which a load balancer may know it, as far as ECS tells. */
+  readonly addresses: readonly Address[];
+}
+
+/** A task in awsvpc mode has a host of its own, any other a port of a host that ECS does not name. */
+export interface Address {
+  readonly host: string | undefined;
+  readonly port: number | undefined;
 }
 
 /** One target of a target group, as the load balancer sees it. */
 export interface TargetHealth {
-  /** `address:port` */
-  readonly address: string;
+  /** An address, or the id of an instance. */
+  readonly host: string;
+  readonly port: number | undefined;
   /** initial, healthy, unhealthy, draining, unused … */
   readonly state: string;
   readonly reason: string | undefined;
