@@ -24,7 +24,7 @@ export async function layerOf(files: readonly LayerFile[], mtime: Date): Promise
 
 async function archiveOf(files: readonly LayerFile[], mtime: Date): Promise<Buffer> {
   const owner = { uid: 0, gid: 0, mtime };
-  const archive: AsyncIterable<Buffer> & ReturnType<typeof pack> = pack();
+  const archive = pack();
   const named = files.map((file) => ({ ...file, path: file.path.replace(/^(?:\.?\/)+/, '') }));
   const paths = [...new Set(named.flatMap(({ path }) => foldersAbove(path)))].sort();
   for (const name of paths) archive.entry({ ...owner, name: `${name}/`, type: 'directory', mode: 0o755 });
@@ -33,7 +33,7 @@ async function archiveOf(files: readonly LayerFile[], mtime: Date): Promise<Buff
   }
   archive.finalize();
   const chunks: Buffer[] = [];
-  for await (const chunk of archive) chunks.push(chunk);
+  for await (const chunk of archive as AsyncIterable<Buffer>) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 

@@ -1,0 +1,53 @@
+/** ECR of the local cloud: the AWS operations and the OCI registry over the same repositories and blobs. */
+import { join } from 'node:path';
+import type { CloudClock, ImageStore } from '../ports.ts';
+import type { HttpRoute, Service } from '../service.ts';
+import type { World } from '../world.ts';
+import { createTokens } from './authorization.ts';
+import { createBlobStore } from './blob-store.ts';
+import { imageLists } from './image-lists.ts';
+import { imageOperations } from './image-operations.ts';
+import { createImageStore } from './image-store.ts';
+import { createRegistryRoute } from './registry/route.ts';
+import { createRepositories } from './repositories.ts';
+import { repositoryOperations } from './repository-operations.ts';
+import { scanOperations } from './scan-operations.ts';
+
+export interface EcrOptions {
+  readonly world: Pick<World, 'account' | 'region' | 'repositories' | 'images' | 'deny'>;
+  /** Absolute path of a folder for the blobs; it may not exist yet, and is its owner's to remove. */
+  readonly storage: string;
+  readonly clock: Pick<CloudClock, 'now'>;
+  /** `http://127.0.0.1:PORT`, known once the server listens. */
+  readonly endpoint: () => string;
+}
+
+export interface Ecr {
+  readonly service: Service;
+  readonly route: HttpRoute;
+  readonly images: ImageStore;
+  /** Removes unfinished uploads. */
+  close(): Promise<void>;
+}
+
+export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr {
+  const now = (): number => clock.now();
+  const repositories = createRepositories(world, now);
+  const blobs = createBlobStore(join(storage, 'ecr'));
+  const tokens = createTokens(now);
+  return {
+    service: {
+      id: 'ecr',
+      protocol: { kind: 'json', targetPrefix: 'AmazonEC2ContainerRegistry_V20150921' },
+      operations: {
+        ...repositoryOperations(repositories, tokens, endpoint),
+        ...imageOperations(repositories, now),
+        ...imageLists(repositories),
+        ...scanOperations(repositories, world.images, now),
+      },
+    },
+    route: createRegistryRoute({ repositories, blobs, tokens, world, endpoint, now }),
+    images: createImageStore(repositories, blobs, endpoint),
+    close: () => blobs.close(),
+  };
+}

@@ -1,0 +1,104 @@
+/** ECR's refusals by their exact names and texts, in one place, because the API and the registry share them. */
+import { ServiceError } from '../service.ts';
+
+/** What every sentence of ECR about a repository needs. */
+export interface RepositoryName {
+  readonly name: string;
+  /** The account, twelve digits. */
+  readonly registryId: string;
+}
+
+const within = ({ name, registryId }: RepositoryName): string =>
+  `the repository with name '${name}' in the registry with id '${registryId}'`;
+
+const listed = (digests: readonly string[]): string => `'[${digests.join(', ')}]'`;
+
+export const repositoryNotFound = ({ name, registryId }: RepositoryName): ServiceError =>
+  new ServiceError(
+    'RepositoryNotFoundException',
+    `The repository with name '${name}' does not exist in the registry with id '${registryId}'`,
+  );
+
+export const repositoryExists = ({ name, registryId }: RepositoryName): ServiceError =>
+  new ServiceError(
+    'RepositoryAlreadyExistsException',
+    `The repository with name '${name}' already exists in the registry with id '${registryId}'`,
+  );
+
+export const invalidParameter = (parameter: string, constraint: string): ServiceError =>
+  new ServiceError(
+    'InvalidParameterException',
+    `Invalid parameter at '${parameter}' failed to satisfy constraint: '${constraint}'`,
+  );
+
+export interface ImageId {
+  readonly imageDigest?: string | undefined;
+  readonly imageTag?: string | undefined;
+}
+
+const idText = ({ imageDigest, imageTag }: ImageId): string =>
+  `{imageDigest:'${imageDigest ?? 'null'}', imageTag:'${imageTag ?? 'null'}'}`;
+
+export const imageNotFound = (id: ImageId, repository: RepositoryName): ServiceError =>
+  new ServiceError(
+    'ImageNotFoundException',
+    `The image with imageId ${idText(id)} does not exist within ${within(repository)}`,
+  );
+
+export const scanNotFound = (id: ImageId, repository: RepositoryName): ServiceError =>
+  new ServiceError(
+    'ScanNotFoundException',
+    `Image scan does not exist for the image with '${idText(id)}' in ${within(repository)}`,
+  );
+
+export const scanLimitExceeded = (): ServiceError =>
+  new ServiceError(
+    'LimitExceededException',
+    'The scan quota per image has been exceeded. Wait and try again.',
+  );
+
+export const notScannable = (mediaType: string): ServiceError =>
+  new ServiceError(
+    'UnsupportedImageTypeException',
+    `An artifact with media type '${mediaType}' cannot be scanned.`,
+  );
+
+export const tagExists = (tag: string, { name }: RepositoryName): ServiceError =>
+  new ServiceError(
+    'ImageTagAlreadyExistsException',
+    `The image tag '${tag}' already exists in the '${name}' repository and cannot be overwritten because the repository is immutable`,
+  );
+
+export const imageExists = (
+  digest: string,
+  tag: string | undefined,
+  { name, registryId }: RepositoryName,
+): ServiceError =>
+  new ServiceError(
+    'ImageAlreadyExistsException',
+    `Image with digest '${digest}' and tag '${tag ?? 'null'}' already exists in the repository with name '${name}' in registry with id '${registryId}'`,
+  );
+
+export const digestDiffers = (provided: string, calculated: string): ServiceError =>
+  new ServiceError(
+    'ImageDigestDoesNotMatchException',
+    `The specified digest '${provided}' does not match the digest '${calculated}' that ECR calculated for the image`,
+  );
+
+export const layersNotFound = (
+  digests: readonly string[],
+  { name, registryId }: RepositoryName,
+): ServiceError =>
+  new ServiceError(
+    'LayersNotFoundException',
+    `Layers with digests ${listed(digests)} required for pushing image into repository with name '${name}' in the registry with id '${registryId}' do not exist`,
+  );
+
+export const referencedImagesNotFound = (
+  digests: readonly string[],
+  { name, registryId }: RepositoryName,
+): ServiceError =>
+  new ServiceError(
+    'ReferencedImagesNotFoundException',
+    `Images with digests ${listed(digests)} required for pushing image into repository with name '${name}' in the registry with id '${registryId}' do not exist`,
+  );

@@ -1,0 +1,28 @@
+/** Pages of a list with an opaque token, as ECR's list operations have them. */
+import { invalidParameter } from './errors.ts';
+
+export interface PageRequest {
+  readonly maxResults?: number | undefined;
+  readonly nextToken?: string | undefined;
+}
+
+/** @param most items in a page when the caller names no number; AWS: 100. */
+export function pageOf<T>(
+  items: readonly T[],
+  { maxResults, nextToken }: PageRequest,
+  most = 100,
+): { readonly items: T[]; readonly nextToken: string | undefined } {
+  const size = maxResults ?? most;
+  if (size < 1 || size > 1000) throw invalidParameter('maxResults', 'must be between 1 and 1000');
+  const from = nextToken === undefined ? 0 : offsetOf(nextToken);
+  const rest = from + size < items.length ? tokenOf(from + size) : undefined;
+  return { items: items.slice(from, from + size), nextToken: rest };
+}
+
+const tokenOf = (offset: number): string => Buffer.from(`offset=${offset}`).toString('base64url');
+
+function offsetOf(token: string): number {
+  const [, digits] = /^offset=(\d+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
+  if (digits === undefined) throw invalidParameter('nextToken', 'is not a token of this operation');
+  return Number(digits);
+}

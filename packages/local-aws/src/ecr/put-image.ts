@@ -1,0 +1,76 @@
+/** Putting a manifest into a repository: the rules that PutImage and the registry share, in ECR's order. */
+import { sha256 } from '@slipway/oci/digest';
+import { children, MalformedManifest, parseManifest, type Manifest } from '@slipway/oci/manifest';
+import { tagPattern } from '@slipway/oci/reference';
+import {
+  digestDiffers,
+  imageExists,
+  invalidParameter,
+  layersNotFound,
+  referencedImagesNotFound,
+  tagExists,
+} from './errors.ts';
+import type { Image, Repository } from './repositories.ts';
+
+export interface PutImageRequest {
+  readonly bytes: Uint8Array;
+  readonly mediaType: string | undefined;
+  readonly tag: string | undefined;
+  /** What the caller believes the digest to be. */
+  readonly digest: string | undefined;
+}
+
+/**
+ * @param now cloud time in milliseconds.
+ * @throws ServiceError; ImageAlreadyExistsException when nothing would change.
+ */
+export function putImage(repository: Repository, request: PutImageRequest, now: number): Image {
+  const { bytes, tag, mediaType } = request;
+  const digest = sha256(bytes);
+  if (tag !== undefined && !tagPattern.test(tag)) {
+    throw invalidParameter('imageTag', `must satisfy ${tagPattern.source}`);
+  }
+  if (request.digest !== undefined && request.digest !== digest) throw digestDiffers(request.digest, digest);
+  const manifest = understood(bytes, mediaType);
+  requireParts(repository, manifest);
+  requireNew(repository, digest, tag);
+  const image = repository.images.get(digest) ?? newImage(repository, { digest, bytes, manifest }, now);
+  repository.images.set(digest, image);
+  if (tag !== undefined) repository.tags.set(tag, digest);
+  return image;
+}
+
+function understood(bytes: Uint8Array, mediaType: string | undefined): Manifest {
+  try {
+    return parseManifest(bytes, mediaType);
+  } catch (error) {
+    if (!(error instanceof MalformedManifest)) throw error;
+    throw invalidParameter('ImageManifest', error.message);
+  }
+}
+
+function requireParts(repository: Repository, manifest: Manifest): void {
+  const named = children(manifest).map(({ digest }) => digest);
+  const isIndex = manifest.kind === 'index';
+  const present = isIndex ? repository.images : repository.blobs;
+  const missing = named.filter((digest) => !present.has(digest));
+  if (missing.length === 0) return;
+  throw isIndex ? referencedImagesNotFound(missing, repository) : layersNotFound(missing, repository);
+}
+
+/** An immutable repository refuses a tag that exists even when the digest is the same. */
+function requireNew(repository: Repository, digest: string, tag: string | undefined): void {
+  const held = tag === undefined ? undefined : repository.tags.get(tag);
+  if (tag !== undefined && held !== undefined && repository.immutable) throw tagExists(tag, repository);
+  const unchanged = tag === undefined ? repository.images.has(digest) : held === digest;
+  if (unchanged) throw imageExists(digest, tag, repository);
+}
+
+function newImage(
+  { scanOnPush }: Repository,
+  { digest, bytes, manifest }: Pick<Image, 'digest' | 'bytes' | 'manifest'>,
+  now: number,
+): Image {
+  const scannedAt = scanOnPush && manifest.kind === 'image' ? now : undefined;
+  return { digest, bytes, manifest, mediaType: manifest.mediaType, pushedAt: new Date(now), scannedAt };
+}

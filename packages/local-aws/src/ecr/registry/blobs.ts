@@ -1,0 +1,41 @@
+/** Blobs by digest: asked for, and read whole or in part, straight from the disk. */
+import { pipeline } from 'node:stream/promises';
+import { isDigest } from '@slipway/oci/digest';
+import { Refusal, blobUnknown, digestInvalid, unsupported } from './answers.ts';
+import type { Exchange } from './route.ts';
+
+export async function answerBlob(exchange: Exchange, digest: string): Promise<void> {
+  const { method, repository, response, request, registry } = exchange;
+  if (method !== 'GET' && method !== 'HEAD') throw unsupported();
+  exchange.require(method === 'HEAD' ? 'BatchCheckLayerAvailability' : 'GetDownloadUrlForLayer');
+  if (!isDigest(digest)) throw digestInvalid(`${digest} is not a sha256 digest`);
+  const size = repository.blobs.get(digest);
+  if (size === undefined) throw blobUnknown();
+  const range = rangeOf(request.headers.range, size);
+  response.writeHead(range === undefined ? 200 : 206, {
+    'content-type': 'application/octet-stream',
+    'content-length': range === undefined ? size : range.end - range.start + 1,
+    'docker-content-digest': digest,
+    'accept-ranges': 'bytes',
+    ...(range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end}/${size}` }),
+  });
+  if (method === 'HEAD') return void response.end();
+  await pipeline(registry.blobs.open(digest, range), response);
+}
+
+/** `bytes=0-99`, `bytes=100-` and `bytes=-100`; undefined for the whole. */
+function rangeOf(
+  header: string | undefined,
+  size: number,
+): { readonly start: number; readonly end: number } | undefined {
+  if (header === undefined) return undefined;
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header) ?? [];
+  const start = first === '' ? size - Number(last) : Number(first);
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  if (first + last === '' || start < 0 || start > end) {
+    throw new Refusal(416, 'RANGE_INVALID', 'The range can not be satisfied', {
+      'content-range': `bytes */${size}`,
+    });
+  }
+  return { start, end };
+}

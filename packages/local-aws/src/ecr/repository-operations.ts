@@ -1,0 +1,65 @@
+/** The operations about the registry itself and its repositories. */
+import type { Repository as Described } from '@aws-sdk/client-ecr';
+import type { Operation } from '../service.ts';
+import type { Tokens } from './authorization.ts';
+import { pageOf, type PageRequest } from './paging.ts';
+import type { Repositories, Repository } from './repositories.ts';
+
+interface DescribeRequest extends PageRequest {
+  readonly registryId?: string;
+  readonly repositoryNames?: readonly string[];
+}
+
+interface CreateRequest {
+  readonly repositoryName: string;
+  readonly imageTagMutability?: string;
+  readonly imageScanningConfiguration?: { readonly scanOnPush?: boolean };
+}
+
+export function repositoryOperations(
+  repositories: Repositories,
+  tokens: Tokens,
+  endpoint: () => string,
+): Readonly<Record<string, Operation>> {
+  const host = (): string => new URL(endpoint()).host;
+  return {
+    GetAuthorizationToken: () => {
+      const { token, expiresAt } = tokens.issue();
+      return {
+        authorizationData: [{ authorizationToken: token, expiresAt, proxyEndpoint: `http://${host()}` }],
+      };
+    },
+    DescribeRepositories: (input) => {
+      const { repositoryNames, registryId, ...request } = input as unknown as DescribeRequest;
+      const chosen =
+        repositoryNames?.map((name) => repositories.get(name, registryId)) ?? repositories.list();
+      const page = pageOf(chosen, request);
+      return {
+        repositories: page.items.map((each) => described(each, host())),
+        nextToken: page.nextToken,
+      };
+    },
+    CreateRepository: (input) => {
+      const request = input as unknown as CreateRequest;
+      const created = repositories.create({
+        name: request.repositoryName,
+        immutable: request.imageTagMutability === 'IMMUTABLE',
+        scanOnPush: request.imageScanningConfiguration?.scanOnPush ?? false,
+      });
+      return { repository: described(created, host()) };
+    },
+  };
+}
+
+function described(repository: Repository, host: string): Described {
+  return {
+    repositoryArn: repository.arn,
+    registryId: repository.registryId,
+    repositoryName: repository.name,
+    repositoryUri: `${host}/${repository.name}`,
+    createdAt: repository.createdAt,
+    imageTagMutability: repository.immutable ? 'IMMUTABLE' : 'MUTABLE',
+    imageScanningConfiguration: { scanOnPush: repository.scanOnPush },
+    encryptionConfiguration: { encryptionType: 'AES256' },
+  };
+}
