@@ -3,7 +3,7 @@ import { createBalancer, type RunningBalancer } from '../src/balancer/balancer.t
 import { fitsMatcher } from '../src/balancer/health-states.ts';
 import type { ProbeResult } from '../src/ports.ts';
 import { answers, world } from './balancer-stage.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { virtualClock } from '../src/clock.ts';
 
 const target = { id: '10.0.0.5', port: 8080 };
 const context = { account: '', region: '', endpoint: '', accessKeyId: '' };

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type RequestListener } from 'no
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createBalancer, type RunningBalancer } from '../src/balancer/balancer.ts';
 import { answers, realTarget, world, type RealTarget } from './balancer-stage.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { trafficClock } from './traffic-clock.ts';
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -14,13 +14,13 @@ interface Harbour {
   readonly balancer: RunningBalancer;
   readonly arn: string;
   readonly url: string;
-  readonly clock: ReturnType<typeof virtualClock>;
+  readonly clock: ReturnType<typeof trafficClock>;
   /** A real target that has passed its first health check. */
   readonly healthy: (listener: RequestListener) => Promise<RealTarget>;
 }
 
 async function harbour(): Promise<Harbour> {
-  const clock = virtualClock(1);
+  const clock = trafficClock();
   const balancer = await createBalancer({ world, clock });
   closing.push(() => balancer.close());
   const arn = balancer.targetGroupArn('web-tg');
@@ -218,7 +218,7 @@ describe('a load balancer', () => {
       ...world,
       loadBalancers: first === undefined ? [] : [first, { ...first, name: 'second', port }],
     };
-    await expect(createBalancer({ world: busy, clock: virtualClock(1) })).rejects.toThrow(
+    await expect(createBalancer({ world: busy, clock: trafficClock() })).rejects.toThrow(
       `Port ${String(port)} of the load balancer second can't be opened: another program on this machine listens there. ` +
         'Set `loadBalancers[1].port` in the world file to a free port, or to 0 to have one picked.',
     );

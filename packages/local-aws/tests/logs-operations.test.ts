@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLogs } from '../src/logs/logs.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { virtualClock } from '../src/clock.ts';
 
 const context = { account: '', region: '', endpoint: '', accessKeyId: '' };
 const group = '/app/web';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ContainerSpec, ImageConfig } from '../src/ports.ts';
 import { container, registry, stage, task, type Stage } from './tasks-stage.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { trafficClock } from './traffic-clock.ts';
 
 const server = `
   import { createServer } from 'node:http';
@@ -25,7 +25,7 @@ let open: Stage | undefined;
 afterEach(() => open?.close());
 
 async function run(source: string, spec: Partial<ContainerSpec> = {}, config: Partial<ImageConfig> = {}) {
-  const clock = virtualClock(1);
+  const clock = trafficClock();
   const images = registry({ 'server.mjs': source }, { workingDirectory: '/', ...config });
   open = await stage(clock, images);
   const running = open.runtime.start(task(container(spec)), open.events);
@@ -149,7 +149,7 @@ describe('the runtime', () => {
   });
 
   test('tells nothing more of a task once one of its containers failed to start', async () => {
-    const clock = virtualClock(1);
+    const clock = trafficClock();
     open = await stage(clock, registry({ 'server.mjs': stubborn }, { workingDirectory: '/' }));
     const broken = container({ name: 'broken', entryPoint: ['no-such-program'] });
     open.runtime.start(task(container(), broken), open.events);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { BehaviourWorld } from '../src/world.ts';
 import { container, imageWorld, registry, stage, task, type Stage } from './tasks-stage.ts';
-import { virtualClock } from './virtual-clock.ts';
+import { virtualClock } from '../src/clock.ts';
 
 const probe = { container: 'web', port: 8080, path: '/', timeout: 1000 };
 let open: Stage | undefined;
