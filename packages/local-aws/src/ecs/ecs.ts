@@ -1,0 +1,147 @@
+/**
+ * The local ECS: its state, its scheduler and its operations in one piece. It works on a clock, a task runtime
+ * and a balancer alone, so it runs in virtual time without a server as well as behind one.
+ */
+import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+import type { Balancer, CloudClock, TaskRuntime } from '../ports.ts';
+import type { Operation, Service } from '../service.ts';
+import type { ServiceWorld, World } from '../world.ts';
+import { createCluster, describeClusters, listClusters } from './clusters.ts';
+import type { EcsState } from './model.ts';
+import { createIds } from './names.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+import {
+  describeServiceDeployments,
+  describeServiceRevisions,
+  listServiceDeployments,
+  stopServiceDeployment,
+} from './service-deployments.ts';
+import { createService, deleteService, describeServices, listServices, updateService } from './services.ts';
+import {
+  deregisterTaskDefinition,
+  describeTaskDefinition,
+  listTaskDefinitionFamilies,
+  listTaskDefinitions,
+  registerTaskDefinition,
+} from './task-definitions.ts';
+import { describeTasks, listTasks } from './tasks.ts';
+
+export type EcsWorld = Pick<
+  World,
+  'account' | 'region' | 'timings' | 'clusters' | 'taskDefinitions' | 'services'
+>;
+
+export interface EcsParts {
+  readonly world: EcsWorld;
+  readonly clock: CloudClock;
+  readonly runtime: TaskRuntime;
+  readonly balancer: Balancer & { targetGroupArn(name: string): string };
+}
+
+export interface Ecs {
+  readonly service: Service;
+  /** The world's own record, for simulations: which revision serves, who ended a deployment, and why. */
+  readonly state: EcsState;
+  /** Registers the world's task definitions and creates its services. @throws ServiceError as ECS would */
+  settle(): void;
+  close(): void;
+}
+
+export function createEcs({ world, clock, runtime, balancer }: EcsParts): Ecs {
+  const state: EcsState = {
+    account: world.account,
+    region: world.region,
+    timings: world.timings,
+    clock,
+    runtime,
+    balancer,
+    ids: createIds(`${world.account}/${world.region}`),
+    clusters: new Map(),
+    families: new Map(),
+    services: [],
+    tasks: [],
+  };
+  for (const { name } of world.clusters) createCluster(state, { clusterName: name });
+  const scheduler = createScheduler(state);
+  return {
+    state,
+    service: {
+      id: 'ecs',
+      protocol: { kind: 'json', targetPrefix: 'AmazonEC2ContainerServiceV20141113' },
+      operations: operationsOf(state, scheduler),
+    },
+    settle: () => {
+      for (const definition of world.taskDefinitions) {
+        registerTaskDefinition(state, definition as unknown as RegisterTaskDefinitionRequest);
+      }
+      for (const service of world.services) {
+        createService(state, scheduler, creationOf(service, balancer));
+      }
+    },
+    close: () => scheduler.close(),
+  };
+}
+
+function creationOf(service: ServiceWorld, balancer: EcsParts['balancer']) {
+  const { loadBalancer } = service;
+  return {
+    cluster: service.cluster,
+    serviceName: service.name,
+    taskDefinition: service.taskDefinition,
+    desiredCount: service.desiredCount,
+    launchType: 'FARGATE' as const,
+    deploymentConfiguration: {
+      minimumHealthyPercent: service.minimumHealthyPercent,
+      maximumPercent: service.maximumPercent,
+      deploymentCircuitBreaker: service.circuitBreaker,
+    },
+    ...(loadBalancer === undefined
+      ? {}
+      : {
+          healthCheckGracePeriodSeconds: service.healthCheckGracePeriod / 1000,
+          loadBalancers: [
+            {
+              targetGroupArn: balancer.targetGroupArn(loadBalancer.targetGroup),
+              containerName: loadBalancer.containerName,
+              containerPort: loadBalancer.containerPort,
+            },
+          ],
+        }),
+  };
+}
+
+/** The server has checked each input against the operation's shape; the types say the same. */
+function operationsOf(state: EcsState, scheduler: Scheduler): Readonly<Record<string, Operation>> {
+  const reading = {
+    DescribeClusters: describeClusters,
+    DescribeServiceDeployments: describeServiceDeployments,
+    DescribeServiceRevisions: describeServiceRevisions,
+    DescribeServices: describeServices,
+    DescribeTaskDefinition: describeTaskDefinition,
+    DescribeTasks: describeTasks,
+    ListClusters: listClusters,
+    ListServiceDeployments: listServiceDeployments,
+    ListServices: listServices,
+    ListTaskDefinitionFamilies: listTaskDefinitionFamilies,
+    ListTaskDefinitions: listTaskDefinitions,
+    ListTasks: listTasks,
+    CreateCluster: createCluster,
+    RegisterTaskDefinition: registerTaskDefinition,
+    DeregisterTaskDefinition: deregisterTaskDefinition,
+  };
+  const changing = {
+    CreateService: createService,
+    DeleteService: deleteService,
+    StopServiceDeployment: stopServiceDeployment,
+    UpdateService: updateService,
+  };
+  const simple = Object.entries(reading).map(([name, run]): [string, Operation] => [
+    name,
+    (input) => (run as (state: EcsState, request: unknown) => object)(state, input),
+  ]);
+  const scheduled = Object.entries(changing).map(([name, run]): [string, Operation] => [
+    name,
+    (input) => (run as (state: EcsState, by: Scheduler, request: unknown) => object)(state, scheduler, input),
+  ]);
+  return Object.fromEntries([...simple, ...scheduled]);
+}

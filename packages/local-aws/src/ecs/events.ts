@@ -1,0 +1,39 @@
+/** The sentences of service events, exactly as ECS writes them: people and tools match on them. */
+import type { EcsState, ServiceRecord, TaskRecord } from './model.ts';
+
+const tasks = (list: readonly Pick<TaskRecord, 'id'>[]): string =>
+  list.map(({ id }) => `(task ${id})`).join(' ');
+
+export const eventWords = {
+  started: (list: readonly TaskRecord[]) => `has started ${list.length} tasks: ${tasks(list)}.`,
+  stopped: (list: readonly TaskRecord[]) => `has stopped ${list.length} running tasks: ${tasks(list)}.`,
+  registered: (groupArn: string) => `registered 1 targets in (target-group ${groupArn})`,
+  deregistered: (groupArn: string) => `deregistered 1 targets in (target-group ${groupArn})`,
+  draining: () => 'has begun draining connections on 1 tasks.',
+  unhealthyTarget: (port: number, groupArn: string, reason: string) =>
+    `(port ${port}) is unhealthy in (target-group ${groupArn}) due to (reason ${reason})`,
+  failedContainerChecks: (task: TaskRecord) => `(task ${task.id}) failed container health checks.`,
+  steady: () => 'has reached a steady state.',
+  completed: (deployment: string) => `(deployment ${deployment}) deployment completed.`,
+  failed: (deployment: string) => `(deployment ${deployment}) deployment failed: tasks failed to start.`,
+  rollingBack: (deployment: string) => `rolling back to deployment ${deployment}.`,
+  cannotStartConsistently: () => 'is unable to consistently start tasks successfully.',
+  blockedByPercents: () =>
+    'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
+} as const;
+
+const kept = 100;
+const repeatedAfter = 6 * 3_600_000;
+
+/** Adds an event, unless the same sentence is already the newest and younger than six hours. */
+export function tell(state: EcsState, service: ServiceRecord, words: string): void {
+  const now = state.clock.now();
+  const message = `(service ${service.name}) ${words}`;
+  const [newest] = service.events;
+  const age = now - (newest?.createdAt?.getTime() ?? 0);
+  if (newest?.message === message && age < repeatedAfter) return;
+  service.events = [
+    { id: state.ids.hex(), createdAt: new Date(now), message },
+    ...service.events.slice(0, kept - 1),
+  ];
+}

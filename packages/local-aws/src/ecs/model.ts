@@ -1,0 +1,167 @@
+/**
+ * What the local ECS remembers. The records change in place, by the files beside this one only; what callers of
+ * the API see is made from them in answers.ts and task-answers.ts.
+ */
+import type {
+  ContainerDefinition,
+  CreateServiceRequest,
+  ServiceDeploymentStatus,
+  ServiceEvent,
+  TaskDefinition,
+  TaskStopCode,
+  Tag,
+} from '@aws-sdk/client-ecs';
+import type { Balancer, CloudClock, RunningTask, Target, TaskRuntime } from '../ports.ts';
+import type { Timings } from '../world.ts';
+
+/** The parts of the cloud that ECS works with, and everything it remembers. */
+export interface EcsState {
+  readonly account: string;
+  readonly region: string;
+  readonly timings: Timings;
+  readonly clock: CloudClock;
+  readonly runtime: TaskRuntime;
+  readonly balancer: Balancer;
+  readonly ids: Ids;
+  readonly clusters: Map<string, ClusterRecord>;
+  /** Family → its revisions, oldest first. */
+  readonly families: Map<string, TaskDefinitionRecord[]>;
+  readonly services: ServiceRecord[];
+  /** Running ones, and stopped ones of the last hour. */
+  readonly tasks: TaskRecord[];
+}
+
+export interface Ids {
+  /** 32 hexadecimal digits: tasks. */
+  hex(): string;
+  /** 19 decimal digits: deployments and service revisions. */
+  decimal(): string;
+}
+
+export interface ClusterRecord {
+  readonly name: string;
+  readonly arn: string;
+}
+
+export interface TaskDefinitionRecord {
+  readonly family: string;
+  readonly revision: number;
+  readonly arn: string;
+  /** As registered, with ECS's own defaults; without status and dates of deregistration. */
+  readonly document: TaskDefinition & { readonly containerDefinitions: ContainerDefinition[] };
+  readonly tags: readonly Tag[];
+  status: 'ACTIVE' | 'INACTIVE';
+  deregisteredAt: Date | undefined;
+}
+
+/** What a request says of a service and ECS hands back unchanged. */
+export type ServiceSettings = Omit<
+  CreateServiceRequest,
+  'cluster' | 'serviceName' | 'taskDefinition' | 'desiredCount' | 'clientToken' | 'role' | 'tags'
+>;
+
+export interface ServiceRecord {
+  readonly name: string;
+  readonly arn: string;
+  readonly cluster: ClusterRecord;
+  readonly createdAt: Date;
+  readonly tags: readonly Tag[];
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  desiredCount: number;
+  settings: ServiceSettings;
+  /** The PRIMARY one first; older ones stay until their tasks are gone. */
+  deployments: DeploymentRecord[];
+  /** Service deployments, newest first. */
+  readonly history: ServiceDeploymentRecord[];
+  /** Newest first. */
+  readonly revisions: RevisionRecord[];
+  /** Newest first. */
+  events: ServiceEvent[];
+  steady: boolean;
+}
+
+/** A service revision: what a deployment makes the service run. */
+export interface RevisionRecord {
+  readonly arn: string;
+  readonly definition: TaskDefinitionRecord;
+  readonly settings: ServiceSettings;
+  readonly createdAt: Date;
+  /** Container name → digest of the image it was started from. */
+  readonly digests: Map<string, string>;
+}
+
+/** As DescribeServices tells of a deployment: `ecs-svc/N`. */
+export interface DeploymentRecord {
+  readonly id: string;
+  readonly revision: RevisionRecord;
+  readonly createdAt: Date;
+  updatedAt: Date;
+  rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+  rolloutStateReason: string;
+  /** In a row; a task that becomes healthy sets it back. */
+  failedTasks: number;
+  /** Tasks in a row that ended before they ran. */
+  neverRan: number;
+  /** The scheduler backs off until then; milliseconds since the epoch. */
+  launchAfter: number;
+}
+
+export interface ServiceDeploymentRecord {
+  readonly arn: string;
+  readonly createdAt: Date;
+  readonly deployment: DeploymentRecord;
+  readonly sources: readonly RevisionRecord[];
+  updatedAt: Date;
+  startedAt: Date | undefined;
+  finishedAt: Date | undefined;
+  stoppedAt: Date | undefined;
+  status: ServiceDeploymentStatus;
+  statusReason: string | undefined;
+  rollback: { readonly reason: string; readonly startedAt: Date; readonly to: DeploymentRecord } | undefined;
+  breaker: { status: 'DISABLED' | 'MONITORING' | 'TRIGGERED' | 'MONITORING_COMPLETE'; failureCount: number };
+}
+
+export type TaskStatus =
+  'PROVISIONING' | 'PENDING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPING' | 'DEPROVISIONING' | 'STOPPED';
+
+export interface TaskRecord {
+  readonly id: string;
+  readonly arn: string;
+  readonly service: ServiceRecord;
+  readonly deployment: DeploymentRecord;
+  readonly definition: TaskDefinitionRecord;
+  readonly containers: readonly ContainerRecord[];
+  /** A private address of its own. */
+  readonly address: string;
+  readonly createdAt: Date;
+  lastStatus: TaskStatus;
+  desiredStatus: 'RUNNING' | 'STOPPED';
+  healthy: boolean;
+  running: RunningTask | undefined;
+  targets: RegisteredTarget[];
+  /** What is still to happen by time alone. */
+  timers: (() => void)[];
+  pullStartedAt: Date | undefined;
+  pullStoppedAt: Date | undefined;
+  startedAt: Date | undefined;
+  stoppingAt: Date | undefined;
+  stoppedAt: Date | undefined;
+  stopCode: TaskStopCode | undefined;
+  stoppedReason: string | undefined;
+}
+
+export interface RegisteredTarget {
+  readonly groupArn: string;
+  readonly target: Target;
+}
+
+export interface ContainerRecord {
+  readonly definition: ContainerDefinition;
+  readonly name: string;
+  lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED';
+  health: 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN';
+  hostPort: number | undefined;
+  imageDigest: string | undefined;
+  exitCode: number | undefined;
+  reason: string | undefined;
+}

@@ -1,0 +1,66 @@
+/**
+ * One step of a rolling deployment: how many tasks of the new revision to start and how many old ones to stop,
+ * as far as the two percentages allow. Pure.
+ */
+
+export interface Crew {
+  /** Tasks that are meant to run, whatever their state. */
+  readonly active: number;
+  /** Of those, the ones that count as healthy. */
+  readonly healthy: number;
+}
+
+export interface RollingScene {
+  readonly desiredCount: number;
+  /** At least this share of the desired count stays healthy; rounded up. */
+  readonly minimumHealthyPercent: number;
+  /** At most this share of the desired count is active; rounded down. */
+  readonly maximumPercent: number;
+  /** Tasks of the PRIMARY deployment. */
+  readonly primary: Crew;
+  /** Tasks of all others. */
+  readonly old: Crew;
+  /** A failed deployment, or one whose back-off lasts: nothing new is started for now. */
+  readonly mayStart: boolean;
+}
+
+export interface RollingStep {
+  readonly start: number;
+  readonly stopOld: number;
+  readonly stopPrimary: number;
+  /** The percentages let nothing move although something has to. */
+  readonly blocked: boolean;
+}
+
+export function rollingStep(scene: RollingScene): RollingStep {
+  const { desiredCount, primary, old, mayStart } = scene;
+  const stopPrimary = Math.max(0, primary.active - desiredCount);
+  const missing = Math.max(0, desiredCount - primary.active);
+  const start = mayStart ? Math.min(missing, room(scene)) : 0;
+  const spare = primary.healthy + old.healthy - floorOf(scene);
+  const stopOld = Math.min(old.active, Math.max(replaced(scene, spare), makingRoom(scene, missing, spare)));
+  const waiting = primary.active > primary.healthy;
+  const blocked = mayStart && missing > 0 && start === 0 && stopOld === 0 && stopPrimary === 0 && !waiting;
+  return { start, stopOld, stopPrimary, blocked };
+}
+
+const floorOf = ({ desiredCount, minimumHealthyPercent }: RollingScene): number =>
+  Math.ceil((desiredCount * minimumHealthyPercent) / 100);
+
+/** How many more tasks may be active. */
+const room = ({ desiredCount, maximumPercent, primary, old }: RollingScene): number =>
+  Math.max(0, Math.floor((desiredCount * maximumPercent) / 100) - primary.active - old.active);
+
+/** Old tasks whose place a healthy new one has taken; the unhealthy among them cost nothing. */
+function replaced({ desiredCount, primary, old }: RollingScene, spare: number): number {
+  const needed = Math.max(0, desiredCount - primary.healthy);
+  const surplus = Math.max(0, old.active - needed);
+  return Math.min(surplus, old.active - old.healthy + Math.max(0, spare));
+}
+
+/** Old tasks that must go before a new one can come, when nothing may be started on top. */
+function makingRoom(scene: RollingScene, missing: number, spare: number): number {
+  if (!scene.mayStart || missing === 0 || room(scene) > 0) return 0;
+  const unhealthy = scene.old.active - scene.old.healthy;
+  return Math.min(missing, unhealthy + Math.max(0, spare));
+}

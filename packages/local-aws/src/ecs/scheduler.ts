@@ -1,0 +1,212 @@
+/**
+ * The service scheduler. It looks at a service after anything has happened to it and every few seconds until it
+ * is steady, and starts, stops and completes what the pure rules beside it say.
+ */
+import { launchDelay } from './back-off.ts';
+import { crewOf, isActive, tasksOf } from './counts.ts';
+import { completeDeployment, countFailure, forgiveFailures, runningDeployment } from './deployments.ts';
+import { eventWords, tell } from './events.ts';
+import { judgeHealth, type Health } from './health.ts';
+import type { DeploymentRecord, EcsState, ServiceRecord, TaskRecord } from './model.ts';
+import { rollingStep, type RollingStep } from './rolling.ts';
+import { launchTask, stopTask, type StopCause, type TaskWatcher } from './task-life.ts';
+
+export interface Scheduler {
+  /** Something changed: look at the service at the scheduler's next turn. */
+  wake(service: ServiceRecord): void;
+  close(): void;
+}
+
+const stoppedTasksAreKept = 3_600_000;
+
+export function createScheduler(state: EcsState): Scheduler {
+  const waiting = new Map<ServiceRecord, () => void>();
+  const wake = (service: ServiceRecord): void => {
+    if (waiting.has(service)) return;
+    const cancel = state.clock.after(state.timings.scheduler, () => {
+      waiting.delete(service);
+      if (!lookAt(state, service, watcher)) wake(service);
+    });
+    waiting.set(service, cancel);
+  };
+  const watcher = watcherOf(state, wake);
+  return {
+    wake,
+    close: () => {
+      for (const cancel of waiting.values()) cancel();
+      waiting.clear();
+    },
+  };
+}
+
+function watcherOf(state: EcsState, wake: Scheduler['wake']): TaskWatcher {
+  const watcher: TaskWatcher = {
+    ran: (task) => {
+      task.deployment.neverRan = 0;
+      wake(task.service);
+    },
+    failed: (task) => {
+      failed(state, task);
+      wake(task.service);
+    },
+    gone: (task) => wake(task.service),
+    look: (task) => {
+      takeHealth(state, task, watcher);
+      wake(task.service);
+    },
+  };
+  return watcher;
+}
+
+function failed(state: EcsState, { service, deployment, startedAt }: TaskRecord): void {
+  if (startedAt === undefined) {
+    deployment.neverRan += 1;
+    const delay = launchDelay(deployment.neverRan, service.desiredCount, state.timings.scheduler);
+    deployment.launchAfter = state.clock.now() + delay;
+    if (delay > 0) tell(state, service, eventWords.cannotStartConsistently());
+  }
+  countFailure(state, service, deployment);
+}
+
+function takeHealth(state: EcsState, task: TaskRecord, watcher: TaskWatcher): void {
+  if (!isActive(task)) return;
+  const health = healthOf(state, task);
+  const was = task.healthy;
+  task.healthy = health.kind === 'healthy';
+  if (task.healthy && !was) forgiveFailures(task.service, task.deployment);
+  const cause = replacementCause(state, task, health);
+  if (cause === undefined) return;
+  stopTask(state, task, cause, watcher);
+  countFailure(state, task.service, task.deployment);
+}
+
+function healthOf(state: EcsState, task: TaskRecord): Health {
+  const checked = task.containers.filter(
+    ({ definition }) => definition.healthCheck !== undefined && definition.essential !== false,
+  );
+  return judgeHealth({
+    runningFor: task.startedAt === undefined ? undefined : state.clock.now() - task.startedAt.getTime(),
+    checks: checked.map(({ health }) => health),
+    targets: task.targets.map(({ groupArn, target }) => ({
+      groupArn,
+      port: target.port,
+      health: state.balancer.health(groupArn, target),
+    })),
+    gracePeriod: (task.service.settings.healthCheckGracePeriodSeconds ?? 0) * 1000,
+    healthyAfter: state.timings.healthyAfter,
+  });
+}
+
+/** Why a task is to be replaced for its health, after telling so; undefined when it is not. */
+function replacementCause(state: EcsState, task: TaskRecord, health: Health): StopCause | undefined {
+  const code = 'ServiceSchedulerInitiated';
+  switch (health.kind) {
+    case 'healthy':
+    case 'starting':
+      return undefined;
+    case 'failed-container-check':
+      tell(state, task.service, eventWords.failedContainerChecks(task));
+      return { code, reason: 'Task failed container health checks' };
+    case 'unhealthy-target':
+      tell(state, task.service, eventWords.unhealthyTarget(health.port, health.groupArn, health.reason));
+      return { code, reason: `Task failed ELB health checks in (target-group ${health.groupArn})` };
+  }
+}
+
+/** @returns whether the service is settled, so that nothing needs to be looked at before the next change */
+function lookAt(state: EcsState, service: ServiceRecord, watcher: TaskWatcher): boolean {
+  forgetOldTasks(state);
+  const [primary] = service.deployments;
+  if (service.status === 'INACTIVE' || primary === undefined) return true;
+  takeUp(state, service);
+  const tasks = tasksOf(state, service);
+  const step = nextStep(state, service, primary, tasks);
+  carryOut(state, service, primary, tasks, step, watcher);
+  if (service.status === 'DRAINING') return drained(service, tasks);
+  if (!isDone(service, primary, tasks)) {
+    service.steady = false;
+    return primary.rolloutState === 'FAILED' && tasks.every(isSettled);
+  }
+  completeDeployment(state, service);
+  if (!service.steady) tell(state, service, eventWords.steady());
+  service.steady = true;
+  return true;
+}
+
+const isSettled = (task: TaskRecord): boolean => task.lastStatus === 'STOPPED' || task.healthy;
+
+/** PENDING and ROLLBACK_REQUESTED last until the scheduler looks. */
+function takeUp(state: EcsState, service: ServiceRecord): void {
+  const running = runningDeployment(service);
+  if (running?.status === 'PENDING') {
+    running.status = 'IN_PROGRESS';
+    running.startedAt = new Date(state.clock.now());
+    running.updatedAt = running.startedAt;
+  }
+  if (running?.status === 'ROLLBACK_REQUESTED') running.status = 'ROLLBACK_IN_PROGRESS';
+}
+
+function nextStep(
+  state: EcsState,
+  service: ServiceRecord,
+  primary: DeploymentRecord,
+  tasks: readonly TaskRecord[],
+): RollingStep {
+  const { minimumHealthyPercent = 100, maximumPercent = 200 } =
+    service.settings.deploymentConfiguration ?? {};
+  const isPrimary = (task: TaskRecord): boolean => task.deployment === primary;
+  return rollingStep({
+    desiredCount: service.desiredCount,
+    minimumHealthyPercent,
+    maximumPercent,
+    primary: crewOf(tasks.filter(isPrimary)),
+    old: crewOf(tasks.filter((task) => !isPrimary(task))),
+    mayStart: primary.rolloutState !== 'FAILED' && primary.launchAfter <= state.clock.now(),
+  });
+}
+
+function carryOut(
+  state: EcsState,
+  service: ServiceRecord,
+  primary: DeploymentRecord,
+  tasks: readonly TaskRecord[],
+  step: RollingStep,
+  watcher: TaskWatcher,
+): void {
+  const active = tasks.filter(isActive);
+  const leastHealthyFirst = [...active].sort((one, other) => Number(one.healthy) - Number(other.healthy));
+  const leaving = [
+    ...leastHealthyFirst.filter(({ deployment }) => deployment !== primary).slice(0, step.stopOld),
+    ...leastHealthyFirst.filter(({ deployment }) => deployment === primary).slice(0, step.stopPrimary),
+  ];
+  const reason = `Scaling activity initiated by (deployment ${primary.id})`;
+  for (const task of leaving) stopTask(state, task, { code: 'ServiceSchedulerInitiated', reason }, watcher);
+  if (leaving.length > 0) tell(state, service, eventWords.stopped(leaving));
+  const started = Array.from({ length: step.start }, () => launchTask(state, service, primary, watcher));
+  if (started.length > 0) tell(state, service, eventWords.started(started));
+  if (step.blocked) tell(state, service, eventWords.blockedByPercents());
+}
+
+/** As many healthy tasks as desired, all of the PRIMARY deployment, and nothing left of the others. */
+function isDone(service: ServiceRecord, primary: DeploymentRecord, tasks: readonly TaskRecord[]): boolean {
+  if (primary.rolloutState === 'FAILED') return false;
+  const { active, healthy } = crewOf(tasks);
+  const left = tasks.some((task) => task.deployment !== primary && task.lastStatus !== 'STOPPED');
+  return !left && active === service.desiredCount && healthy === active;
+}
+
+function drained(service: ServiceRecord, tasks: readonly TaskRecord[]): boolean {
+  if (tasks.some(({ lastStatus }) => lastStatus !== 'STOPPED')) return false;
+  service.status = 'INACTIVE';
+  service.deployments = [];
+  return true;
+}
+
+/** Stopped tasks can be read for an hour. */
+function forgetOldTasks(state: EcsState): void {
+  const limit = state.clock.now() - stoppedTasksAreKept;
+  for (let at = state.tasks.length - 1; at >= 0; at -= 1) {
+    const stoppedAt = state.tasks[at]?.stoppedAt?.getTime();
+    if (stoppedAt !== undefined && stoppedAt <= limit) state.tasks.splice(at, 1);
+  }
+}
