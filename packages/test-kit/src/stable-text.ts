@@ -1,0 +1,35 @@
+/**
+ * Replaces what differs from run to run (ports, ids, digests, times, temporary folders) by names that stay: the same
+ * thing gets the same name throughout one text, so that a snapshot still shows which is which.
+ */
+
+const kinds: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
+  { kind: 'digest', pattern: /sha256:[0-9a-f]{64}/g },
+  { kind: 'uuid', pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g },
+  { kind: 'time', pattern: /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z?/g },
+  // The random last part of ARNs: tasks, service deployments, service revisions, target groups.
+  {
+    kind: 'id',
+    pattern:
+      /\b[0-9a-f]{32}\b|\b[0-9a-f]{16}\b|\becs-svc\/\d{10,20}\b|(?<=\/)[A-Za-z0-9_-]{21}\b|(?<=\/)\d{12,20}\b/g,
+  },
+  { kind: 'commit', pattern: /\b[0-9a-f]{40}\b/g },
+  { kind: 'port', pattern: /(?<=(?:127\.0\.0\.1|localhost|\[::1\]):)\d{2,5}\b/g },
+  { kind: 'temporary folder', pattern: /(?:\/[\w.+-]+)+\/(?:slipway-[\w.-]+)(?=\/|\s|$|["'`)])/g },
+];
+
+/** Elapsed times are not told apart: no two runs agree on them. */
+const elapsed = /\b(?:\d+h )?(?:\d+m )?\d+(?:\.\d+)? ?(?:s|ms|seconds)\b/g;
+
+/** Terminal escapes and trailing white space go as well. */
+export function stableText(text: string): string {
+  const named = kinds.reduce((rest, { kind, pattern }) => {
+    const names = new Map<string, string>();
+    return rest.replace(pattern, (found) => {
+      const name = names.get(found) ?? `‹${kind} ${String(names.size + 1)}›`;
+      names.set(found, name);
+      return name;
+    });
+  }, text);
+  return named.replace(elapsed, '‹elapsed›').replace(/[ \t]+$/gm, '');
+}
