@@ -1,0 +1,62 @@
+/** What one part of a world says of another: a service's cluster, task definition and target group. Pure. */
+import { nearest } from './nearest.ts';
+import type { World } from './world.ts';
+import type { WorldPath } from './world-lines.ts';
+import type { WorldProblem } from './world-schema.ts';
+
+export function brokenReferences(world: World): WorldProblem[] {
+  const families = world.taskDefinitions.map(({ family }) => String(family));
+  const groups = world.loadBalancers.map(({ targetGroup }) => targetGroup.name);
+  const clusters = world.clusters.map(({ name }) => name);
+  const repositories = world.repositories.map(({ name }) => name);
+  return [
+    ...world.services.flatMap(({ cluster, taskDefinition, loadBalancer }, at) => [
+      ...unknown(['services', at, 'cluster'], cluster, clusters, 'clusters'),
+      ...taskDefinitionProblems(['services', at, 'taskDefinition'], taskDefinition, families),
+      ...(loadBalancer === undefined
+        ? []
+        : unknown(
+            ['services', at, 'loadBalancer', 'targetGroup'],
+            loadBalancer.targetGroup,
+            groups,
+            'loadBalancers[].targetGroup',
+          )),
+    ]),
+    ...world.images.flatMap(({ repository }, at) =>
+      unknown(['images', at, 'repository'], repository, repositories, 'repositories'),
+    ),
+    ...[
+      ...twice('clusters', clusters),
+      ...twice('repositories', repositories),
+      ...twice(
+        'services',
+        world.services.map(({ cluster, name }) => `${cluster}/${name}`),
+      ),
+      ...twice(
+        'loadBalancers',
+        world.loadBalancers.map(({ name }) => name),
+      ),
+    ],
+  ];
+}
+
+function taskDefinitionProblems(path: WorldPath, name: string, families: readonly string[]): WorldProblem[] {
+  const [family = '', revision] = name.split(':');
+  const revisions = families.filter((each) => each === family).length;
+  if (revisions === 0) return unknown(path, family, families, 'taskDefinitions[].family');
+  if (revision === undefined || (Number(revision) >= 1 && Number(revision) <= revisions)) return [];
+  const sentence = `\`${name}\` is not there: taskDefinitions has ${revisions} of ${family}`;
+  return [{ path, sentence }];
+}
+
+function unknown(path: WorldPath, name: string, known: readonly string[], list: string): WorldProblem[] {
+  if (known.includes(name)) return [];
+  const near = nearest(name, known);
+  const hint = near === undefined ? '' : `: did you mean \`${near}\`?`;
+  return [{ path, sentence: `\`${name}\` is not among ${list}${hint}` }];
+}
+
+const twice = (list: string, names: readonly string[]): WorldProblem[] =>
+  names.flatMap((name, at) =>
+    names.indexOf(name) === at ? [] : [{ path: [list, at], sentence: `\`${name}\` stands twice in ${list}` }],
+  );
