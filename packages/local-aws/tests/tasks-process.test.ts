@@ -1,5 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -14,10 +16,11 @@ const server = `
   process.on('SIGTERM', () => { console.error('bye'); process.exit(0); });
 `;
 const stubborn = `process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1000); console.log('ready');`;
+/** Starts a child that holds a connection to the test for as long as it lives. */
 const parent = `
   import { spawn } from 'node:child_process';
-  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
-  console.log('ready ' + child.pid);
+  const child = "require('node:net').connect(Number(process.env.WATCH), '127.0.0.1').resume()";
+  spawn(process.execPath, ['-e', child], { stdio: 'ignore' });
   setInterval(() => {}, 1000);
 `;
 const probe = { container: 'web', port: 8080, path: '/', timeout: 5000 };
@@ -32,20 +35,24 @@ async function run(source: string, spec: Partial<ContainerSpec> = {}, config: Pa
   return { ...open, clock, images, running };
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
-/** A killed process stays visible until the system has collected it. */
-async function gone(pid: number): Promise<boolean> {
-  for (let look = 0; look < 100 && isAlive(pid); look += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  return !isAlive(pid);
+/** Tells when a process that was given `environment` has connected, and when it is gone. */
+async function watch(): Promise<{
+  readonly environment: Readonly<Record<string, string>>;
+  readonly arrived: Promise<{ readonly gone: Promise<unknown> }>;
+}> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const arrived = new Promise<{ gone: Promise<unknown> }>((resolve) => {
+    server.once('connection', (socket: Socket) => {
+      // A killed process may reset its connection instead of closing it.
+      socket.on('error', () => undefined).resume();
+      server.close();
+      resolve({ gone: new Promise((closed) => socket.once('close', closed)) });
+    });
+  });
+  return { environment: { WATCH: String(port) }, arrived };
 }
 
 describe('a container as a process', () => {
@@ -89,13 +96,12 @@ describe('a container as a process', () => {
   });
 
   test('takes what it started with it', async () => {
-    const { running, until, said } = await run(parent);
-    await until('health log ready');
-    const pid = Number(said[1]?.split(' ').at(-1));
-    expect(isAlive(pid)).toBe(true);
+    const { environment, arrived } = await watch();
+    const { running, until } = await run(parent, { environment });
+    const { gone } = await arrived;
     running.stop();
     await until('exited web 143');
-    expect(await gone(pid)).toBe(true);
+    await gone;
   });
 
   test('stopped before it could start ends as terminated, without having started', async () => {
@@ -134,11 +140,11 @@ describe('the runtime', () => {
   });
 
   test('leaves no process behind when it closes', async () => {
-    const { runtime, until, said } = await run(parent);
-    await until('health log ready');
-    const pid = Number(said[1]?.split(' ').at(-1));
+    const { environment, arrived } = await watch();
+    const { runtime } = await run(parent, { environment });
+    const { gone } = await arrived;
     await runtime.close();
-    expect(await gone(pid)).toBe(true);
+    await gone;
   });
 
   test('gives two tasks two ports', async () => {
@@ -160,26 +166,33 @@ describe('the runtime', () => {
   });
 
   test('leaves no process behind when this process ends without closing it', async () => {
+    const { environment, arrived } = await watch();
     const module = new URL('../src/tasks/process-runtime.ts', import.meta.url).href;
     const folder = await mkdtemp(join(tmpdir(), 'slipway-exit-'));
+    const config = {
+      env: [],
+      entryPoint: ['node', '--input-type=module', '-e', parent],
+      command: [],
+      workingDirectory: '/',
+    };
     const program = `
       const { createProcessRuntime } = await import(${JSON.stringify(module)});
-      const config = { env: [], entryPoint: ['sh', '-c', 'echo $$; sleep 60'], command: [], workingDirectory: '/' };
-      const images = { config: async () => config, unpack: async () => {} };
+      const images = { config: async () => (${JSON.stringify(config)}), unpack: async () => {} };
       const clock = { after: () => () => {} };
       const runtime = createProcessRuntime({ clock, images, storage: ${JSON.stringify(folder)} });
-      const line = (pid) => { console.log(pid); process.exit(0); };
       runtime.start({
-        spec: { environment: {}, ports: [] },
+        spec: { environment: ${JSON.stringify(environment)}, ports: [] },
         image: { digest: 'd' },
-        events: { started() {}, line, exited() {}, failedToStart(why) { throw new Error(why); } },
+        events: { started() {}, line() {}, exited() {}, failedToStart(why) { throw new Error(why); } },
       });
+      process.stdin.once('end', () => process.exit(0)).resume();
     `;
-    const pid = Number(
-      execFileSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }),
-    );
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['pipe', 'ignore', 'inherit'],
+    });
+    const { gone } = await arrived;
+    child.stdin.end();
+    await gone;
     await rm(folder, { recursive: true });
-    expect(pid).toBeGreaterThan(0);
-    expect(await gone(pid)).toBe(true);
   });
 });
