@@ -64,8 +64,11 @@ export function children(manifest: Manifest): readonly Descriptor[] {
 }
 
 /** buildx hangs provenance and SBOMs on an index as manifests of their own; they are no image to run or scan. */
-export function isAttestation(descriptor: Descriptor): boolean {
-  return descriptor.annotations['vnd.docker.reference.type'] === 'attestation-manifest';
+export function isAttestation({ annotations, platform }: Descriptor): boolean {
+  // Older builders mark them by this platform alone, on which nothing can run.
+  return (
+    annotations['vnd.docker.reference.type'] === 'attestation-manifest' || platform === 'unknown/unknown'
+  );
 }
 
 function guessedType(json: Json): string {

@@ -65,9 +65,12 @@ export function transientAnswer(error: unknown): { readonly after: number } | un
   return isBrokenConnection(error) ? { after: 0 } : undefined;
 }
 
-// fetch wraps what happened to the connection in a TypeError with a cause that has a code.
+// fetch wraps what happened to the connection in a TypeError with a cause.
 const isBrokenConnection = (error: unknown): boolean =>
-  error instanceof TypeError && error.cause !== undefined;
+  textOf(error, 'name') === 'TypeError' && causeOf(error) !== undefined;
+
+const causeOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null ? (Reflect.get(error, 'cause') as unknown) : undefined;
 
 export interface Asked {
   /** `host` or `host:port`. */
@@ -92,10 +95,9 @@ export function registryFailure(error: unknown, asked: Asked): unknown {
 }
 
 function connectionReason(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = textOf(cause, 'code');
-  const message = cause instanceof Error ? oneLine(cause.message, 300) : 'the connection broke';
-  return message === '' ? code : message;
+  const cause = causeOf(error);
+  const reason = oneLine(textOf(cause, 'message'), 300) || textOf(cause, 'code');
+  return reason === '' ? 'the connection broke' : reason;
 }
 
 function ofAnswer(error: RegistryError, { registry, repository, doing }: Asked): Failure {

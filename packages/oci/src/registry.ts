@@ -2,6 +2,7 @@
  * The client of the OCI distribution protocol: what is there, and putting there what is missing. Every operation
  * retries what is transient, and throws a Failure that names registry, repository and what was tried.
  */
+import { cancelledFailure } from '@slipway/action-kit/failures';
 import { sha256, shortDigest } from './digest.ts';
 import type { Descriptor } from './manifest.ts';
 import { acceptedManifests } from './media-types.ts';
@@ -50,6 +51,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     try {
       return await withRetries(work, rules, options);
     } catch (error) {
+      if (options.signal?.aborted === true) throw cancelledFailure(rules.during);
       throw registryFailure(error, { registry: host, repository, doing });
     }
   }
