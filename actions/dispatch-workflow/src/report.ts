@@ -68,7 +68,7 @@ function headline(result: Result): string {
   const target = targetInWords(result.target);
   switch (result.kind) {
     case 'not-wanted':
-      return `${target} was not started, because \`when\` says no`;
+      return `${result.target.workflow} of ${result.target.repository} was not started, because \`when\` says no`;
     case 'planned':
       return `Dry run, nothing was started: would start ${target}`;
     case 'lost':

@@ -41,7 +41,7 @@ export const failureRows: readonly FailureRow[] = [
     code: 'token-cannot-write-variables',
     what: 'This token may not touch ‹about›',
     why: "a job's own github.token can never read or write variables, and a GitHub App's only with the permission",
-    hint: 'Set `token:` to a fine-grained or GitHub App token with the repository permission *Variables: write*.',
+    hint: 'Set `token:` to a fine-grained or GitHub App token with the repository permission `Variables: write`.',
   },
   {
     operations: variables,
@@ -49,7 +49,7 @@ export const failureRows: readonly FailureRow[] = [
     kind: 'setup',
     code: 'token-lacks-permission',
     what: 'This token may not touch ‹about›',
-    hint: 'Give the token the repository permission *Variables: write*.',
+    hint: 'Give the token the repository permission `Variables: write`.',
   },
   {
     operations: ['list-variables'],
@@ -82,7 +82,7 @@ export const failureRows: readonly FailureRow[] = [
     kind: 'setup',
     code: 'token-cannot-dispatch',
     what: 'This token may not start ‹about›',
-    hint: 'Give the job `permissions: actions: write`; another repository needs a `token` of its own, with the repository permission *Actions: write*.',
+    hint: 'Give the job `permissions: actions: write`; another repository needs a `token` of its own, with the repository permission `Actions: write`.',
   },
   {
     operations: dispatch,

@@ -33,7 +33,7 @@ export function githubFailure(answer: Answer, call: ApiCall): Failure {
   return new Failure(row.kind, {
     code: row.code,
     what: capitalized(row.what.replaceAll('‹about›', call.about)),
-    why: why.join('; '),
+    why: why.length === 0 ? undefined : why.join('; '),
     hint: `${row.hint}${accepted(answer)}`,
   });
 }

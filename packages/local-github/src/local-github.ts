@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { Fault } from './faults.ts';
 import { idToken, type OidcJob } from './oidc.ts';
 import type { Run, WorkflowHandler } from './runs.ts';
+import { runPage } from './run-page.ts';
 import { send, serveApi, type Call, type Site } from './server.ts';
 import { jobRights, variablesRights, type TokenRights } from './tokens.ts';
 import { storeOf, variableRoutes, type VariableStore } from './variables.ts';
@@ -85,7 +86,7 @@ export async function startLocalGithub(options: LocalGithubOptions): Promise<Loc
     calls,
   };
   const server = createServer(
-    (request, response) => void serve(site, jobOf(options, ref, url), request, response),
+    (request, response) => void serve(site, runs, jobOf(options, ref, url), request, response),
   );
   url = await listen(server, options.port ?? 0);
   const environment = environmentOf(options.repository, ref, url);
@@ -94,6 +95,7 @@ export async function startLocalGithub(options: LocalGithubOptions): Promise<Loc
 
 async function serve(
   site: Site,
+  runs: readonly Run[],
   job: OidcJob,
   request: IncomingMessage,
   response: ServerResponse,
@@ -101,10 +103,24 @@ async function serve(
   try {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     if (url.pathname === '/oidc/token') serveIdToken(job, request, response, url);
-    else await serveApi(site, request, response, url);
+    else if (!servePage(site, runs, response, url)) await serveApi(site, request, response, url);
   } catch (error) {
     send(response, { status: 500, body: { message: `The local GitHub failed: ${String(error)}` } });
   }
+}
+
+/** The pages of runs, which reports and summaries link to; anybody may read them. */
+function servePage(
+  { repository }: Site,
+  runs: readonly Run[],
+  response: ServerResponse,
+  { pathname }: URL,
+): boolean {
+  const page = runPage(repository, runs, pathname);
+  if (page === undefined) return false;
+  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
+  response.end(page);
+  return true;
 }
 
 function serveIdToken(job: OidcJob, request: IncomingMessage, response: ServerResponse, url: URL): void {

@@ -1,0 +1,54 @@
+// One suite for the fake and for the gateway, so that tests with the fake mean something.
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { githubApi } from '@slipway/github/client';
+import { RepositoryVariables } from '@slipway/github/variables';
+import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
+import { jumpingClock } from '@slipway/test-kit/jumping-clock';
+import type { VariableStore } from '../src/ports.ts';
+import { memoryVariables } from './memory-variables.ts';
+
+let github: LocalGithub | undefined;
+afterEach(() => github?.close());
+
+async function gateway(initial: Readonly<Record<string, string>>): Promise<VariableStore> {
+  github = await startLocalGithub({ repository: 'team/web', variables: initial });
+  const api = githubApi({ token: github.tokens.variables, apiUrl: github.url, clock: jumpingClock() });
+  return new RepositoryVariables(api, { owner: 'team', repo: 'web' });
+}
+
+describe.each<[string, (initial: Readonly<Record<string, string>>) => Promise<VariableStore>]>([
+  ['in memory', async (initial) => memoryVariables(initial)],
+  ['of GitHub', gateway],
+])('the variables %s', (_, start) => {
+  test('list what is there', async () => {
+    expect(await (await start({ A: '1', B: '' })).list()).toEqual([
+      { name: 'A', value: '1' },
+      { name: 'B', value: '' },
+    ]);
+  });
+
+  test('create what is new', async () => {
+    const store = await start({});
+    expect(await store.create({ name: 'A', value: '1' })).toBe('created');
+    expect(await store.list()).toEqual([{ name: 'A', value: '1' }]);
+  });
+
+  test('update what was created meanwhile', async () => {
+    const store = await start({ A: '1' });
+    expect(await store.create({ name: 'A', value: '2' })).toBe('updated');
+    expect(await store.list()).toEqual([{ name: 'A', value: '2' }]);
+  });
+
+  test('update what is there', async () => {
+    const store = await start({ A: '1' });
+    await store.update({ name: 'A', value: '2' });
+    expect(await store.list()).toEqual([{ name: 'A', value: '2' }]);
+  });
+
+  test('refuse to update what is not there', async () => {
+    const store = await start({});
+    await expect(store.update({ name: 'A', value: '2' })).rejects.toMatchObject({
+      code: 'variable-vanished',
+    });
+  });
+});

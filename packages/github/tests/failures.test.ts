@@ -1,0 +1,223 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Answer, Operation } from '../src/api.ts';
+import { failureRows } from '../src/failure-rows.ts';
+import { githubFailure } from '../src/failures.ts';
+import { answerOf, callOf, noAnswer } from './scripted-api.ts';
+
+const list = 'the variables of team/web';
+const one = 'the variable ECS_CLUSTER of team/web';
+const workflow = 'workflow release.yml of team/web on main';
+const run = 'run 7 of team/web';
+const message = (text: string): object => ({ message: text });
+
+type Row = [
+  code: string,
+  kind: string,
+  operation: Operation,
+  about: string,
+  answer: Answer,
+  sentence: string,
+];
+
+const rows: readonly Row[] = [
+  [
+    'token-rejected',
+    'setup',
+    'list-variables',
+    list,
+    answerOf(401, message('Bad credentials')),
+    'GitHub does not accept the token for the variables of team/web: GitHub says: Bad credentials. Look whether the secret behind `token` is set and the token has not expired.',
+  ],
+  [
+    'token-cannot-write-variables',
+    'setup',
+    'list-variables',
+    list,
+    answerOf(403, message('Resource not accessible by integration')),
+    "This token may not touch the variables of team/web: a job's own github.token can never read or write variables, and a GitHub App's only with the permission; GitHub says: Resource not accessible by integration. Set `token:` to a fine-grained or GitHub App token with the repository permission `Variables: write`.",
+  ],
+  [
+    'token-lacks-permission',
+    'setup',
+    'create-variable',
+    one,
+    answerOf(403, message('Resource not accessible by personal access token'), {
+      'x-accepted-github-permissions': 'actions_variables=write',
+    }),
+    'This token may not touch the variable ECS_CLUSTER of team/web: GitHub says: Resource not accessible by personal access token. Give the token the repository permission `Variables: write`. GitHub names the permission: actions_variables=write.',
+  ],
+  [
+    'repository-not-found',
+    'setup',
+    'list-variables',
+    list,
+    answerOf(404, message('Not Found')),
+    'GitHub shows this token no trace of the variables of team/web: the repository does not exist, or the token cannot see it. Correct `repository`, or select the repository in the settings of the token.',
+  ],
+  [
+    'variable-vanished',
+    'upstream',
+    'update-variable',
+    one,
+    answerOf(404, message('Not Found')),
+    'The variable ECS_CLUSTER of team/web vanished between reading and writing. Let one workflow alone write it (a `concurrency` group), and re-run the job.',
+  ],
+  [
+    'variable-refused',
+    'input',
+    'create-variable',
+    one,
+    answerOf(422, message('Variable value is required')),
+    'GitHub refused the variable ECS_CLUSTER of team/web: GitHub says: Variable value is required. Correct it under `variables`.',
+  ],
+  [
+    'token-cannot-dispatch',
+    'setup',
+    'dispatch',
+    workflow,
+    answerOf(403, message('Resource not accessible by integration')),
+    'This token may not start workflow release.yml of team/web on main: GitHub says: Resource not accessible by integration. Give the job `permissions: actions: write`; another repository needs a `token` of its own, with the repository permission `Actions: write`.',
+  ],
+  [
+    'workflow-not-found',
+    'input',
+    'dispatch',
+    workflow,
+    answerOf(404, message('Not Found')),
+    'GitHub found no workflow release.yml of team/web on main: the file must be on the default branch, and the token must see the repository. Set `workflow` to the file name, such as `release.yml`.',
+  ],
+  [
+    'ref-not-found',
+    'input',
+    'dispatch',
+    workflow,
+    answerOf(422, message('No ref found for: main')),
+    'GitHub did not start workflow release.yml of team/web on main: GitHub says: No ref found for: main. Set `ref` to a branch or a tag that exists there.',
+  ],
+  [
+    'workflow-not-dispatchable',
+    'input',
+    'dispatch',
+    workflow,
+    answerOf(422, message("Workflow does not have 'workflow_dispatch' trigger")),
+    "GitHub did not start workflow release.yml of team/web on main: GitHub says: Workflow does not have 'workflow_dispatch' trigger. Add `workflow_dispatch:` under `on:` of that workflow, on that ref.",
+  ],
+  [
+    'inputs-unexpected',
+    'input',
+    'dispatch',
+    workflow,
+    answerOf(422, message('Unexpected inputs provided: ["foo"]')),
+    'GitHub did not start workflow release.yml of team/web on main: GitHub says: Unexpected inputs provided: ["foo"]. Remove them from `inputs`, or declare them under `on: workflow_dispatch: inputs:` on that ref.',
+  ],
+  [
+    'inputs-missing',
+    'input',
+    'dispatch',
+    workflow,
+    answerOf(422, message("Required input 'version' not provided")),
+    "GitHub did not start workflow release.yml of team/web on main: GitHub says: Required input 'version' not provided. Add it to `inputs`.",
+  ],
+  [
+    'workflow-disabled',
+    'setup',
+    'dispatch',
+    workflow,
+    answerOf(422, message("Cannot trigger a 'workflow_dispatch' on a disabled workflow")),
+    "GitHub did not start workflow release.yml of team/web on main: GitHub says: Cannot trigger a 'workflow_dispatch' on a disabled workflow. Enable it with `gh workflow enable`, or on its page under Actions.",
+  ],
+  [
+    'dispatch-refused',
+    'input',
+    'dispatch',
+    workflow,
+    answerOf(422, { message: 'Validation Failed', errors: [{ message: 'inputs are too large.' }] }),
+    'GitHub did not start workflow release.yml of team/web on main: GitHub says: Validation Failed; inputs are too large. Correct what the message names.',
+  ],
+  [
+    'token-cannot-read-runs',
+    'setup',
+    'read-run',
+    run,
+    answerOf(403, message('Resource not accessible by integration')),
+    'This token may not look at run 7 of team/web: GitHub says: Resource not accessible by integration. Give the job `permissions: actions: write`, which includes reading; another repository needs a `token` of its own.',
+  ],
+  [
+    'run-not-found',
+    'upstream',
+    'list-jobs',
+    run,
+    answerOf(404, message('Not Found')),
+    'GitHub does not find run 7 of team/web: it was deleted, or the token cannot see it. Look for it on the Actions page of the repository.',
+  ],
+];
+
+describe('each row of the table', () => {
+  test.each(rows)('%s is a failure of kind %s', (code, kind, operation, about, answer, sentence) => {
+    const failure = githubFailure(answer, callOf(operation, about));
+    expect({ code: failure.code, kind: failure.kind, sentence: failure.message }).toEqual({
+      code,
+      kind,
+      sentence,
+    });
+  });
+
+  test('is covered here', () => {
+    expect(new Set(rows.map(([code]) => code))).toEqual(new Set(failureRows.map(({ code }) => code)));
+  });
+});
+
+describe('what any call may meet', () => {
+  test.each<Row>([
+    [
+      'github-unreachable',
+      'upstream',
+      'read-run',
+      run,
+      noAnswer(false, 'connect ECONNREFUSED 127.0.0.1:9'),
+      'GitHub gave no answer about run 7 of team/web: connect ECONNREFUSED 127.0.0.1:9. Look whether the runner reaches GITHUB_API_URL and whether GitHub is up, then re-run the job.',
+    ],
+    [
+      'rate-limited',
+      'upstream',
+      'read-run',
+      run,
+      answerOf(429, message('API rate limit exceeded'), { 'retry-after': '900' }),
+      "GitHub's rate limit stopped the work on run 7 of team/web: GitHub says: API rate limit exceeded. Re-run the job after 900 seconds.",
+    ],
+    [
+      'rate-limited',
+      'upstream',
+      'read-run',
+      run,
+      answerOf(403, message('API rate limit exceeded'), {
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(Date.UTC(2026, 10, 21, 14) / 1000),
+      }),
+      "GitHub's rate limit stopped the work on run 7 of team/web: GitHub says: API rate limit exceeded. Re-run the job after 2026-11-21T14:00:00.000Z.",
+    ],
+    [
+      'github-unavailable',
+      'upstream',
+      'read-run',
+      run,
+      answerOf(502, '<html>Bad Gateway</html>'),
+      'GitHub could not do the work on run 7 of team/web: GitHub says: <html>Bad Gateway</html> (status 502). Nothing is wrong with the workflow: re-run the job.',
+    ],
+    [
+      'refused-by-github',
+      'input',
+      'read-run',
+      run,
+      answerOf(410, {}),
+      'GitHub refused the work on run 7 of team/web: GitHub answered 410 (status 410). Correct what the message names, then run the job again.',
+    ],
+  ])('%s is a failure of kind %s', (code, kind, operation, about, answer, sentence) => {
+    const failure = githubFailure(answer, callOf(operation, about));
+    expect({ code: failure.code, kind: failure.kind, sentence: failure.message }).toEqual({
+      code,
+      kind,
+      sentence,
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import { jumpingClock } from '@slipway/test-kit/jumping-clock';
+import type { Answer } from '../src/api.ts';
+import { askWithRetries } from '../src/client.ts';
+import { waitBeforeRetry } from '../src/retries.ts';
+import { answerOf, callOf, noAnswer } from './scripted-api.ts';
+
+const now = Date.UTC(2026, 10, 21);
+const reset = (seconds: number): Record<string, string> => ({
+  'x-ratelimit-remaining': '0',
+  'x-ratelimit-reset': String(now / 1000 + seconds),
+});
+
+describe('the wait before the second attempt', () => {
+  test.each<[string, Answer, boolean, number | undefined]>([
+    ['a 200 is final', answerOf(200), true, undefined],
+    ['a 404 is final', answerOf(404), true, undefined],
+    [
+      'a plain 403 is final',
+      answerOf(403, { message: 'Resource not accessible by integration' }),
+      true,
+      undefined,
+    ],
+    ['a 502 is asked again after a second', answerOf(502), true, 1000],
+    ['a 502 of a dispatch is final', answerOf(502), false, undefined],
+    ['a cut connection is asked again', noAnswer(true), true, 1000],
+    ['a cut connection of a dispatch is final', noAnswer(true), false, undefined],
+    ['a dispatch that never left is sent again', noAnswer(false), false, 1000],
+    ['retry-after is respected, for a dispatch too', answerOf(429, {}, { 'retry-after': '7' }), false, 7000],
+    ['a 403 with retry-after is a limit', answerOf(403, {}, { 'retry-after': '7' }), true, 7000],
+    ['the primary limit is waited out', answerOf(403, {}, reset(30)), true, 30_000],
+    ['a limit of an hour is final', answerOf(403, {}, reset(3600)), true, undefined],
+    [
+      'a secondary limit without a time takes a minute',
+      answerOf(403, { message: 'You have exceeded a secondary rate limit.' }),
+      true,
+      60_000,
+    ],
+  ])('%s', (_, answer, repeatable, expected) => {
+    expect(waitBeforeRetry(answer, { attempt: 1, repeatable, now })).toBe(expected);
+  });
+
+  test('doubles, and ends after the fourth attempt', () => {
+    const waits = [1, 2, 3, 4].map((attempt) =>
+      waitBeforeRetry(answerOf(503), { attempt, repeatable: true, now }),
+    );
+    expect(waits).toEqual([1000, 2000, 4000, undefined]);
+  });
+});
+
+describe('asking', () => {
+  const call = callOf('read-run', 'run 7 of team/web');
+
+  test('goes on until an answer is good', async () => {
+    const clock = jumpingClock();
+    const answers = [answerOf(503), noAnswer(true), answerOf(200, 'fine')];
+    const answer = await askWithRetries(call, { clock }, async () => answers.shift() ?? answerOf(500));
+    expect(answer).toMatchObject({ status: 200, body: 'fine' });
+    expect(clock.slept).toEqual([1000, 2000]);
+  });
+
+  test('gives back the last answer when none is good', async () => {
+    const clock = jumpingClock();
+    const answer = await askWithRetries(call, { clock }, async () => answerOf(503));
+    expect(answer).toMatchObject({ status: 503 });
+    expect(clock.slept).toHaveLength(3);
+  });
+
+  test('ends at once when the job is cancelled', async () => {
+    const asked = askWithRetries(call, { clock: jumpingClock(), cancelled: AbortSignal.abort() }, async () =>
+      answerOf(503),
+    );
+    await expect(asked).rejects.toThrow(
+      'Cancelled while waiting to ask GitHub about run 7 of team/web again. Run it again when you are ready.',
+    );
+  });
+});

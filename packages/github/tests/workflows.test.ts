@@ -1,0 +1,117 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
+import { jumpingClock } from '@slipway/test-kit/jumping-clock';
+import { githubApi } from '../src/client.ts';
+import { Workflows } from '../src/workflows.ts';
+import { answerOf, noAnswer, scriptedApi } from './scripted-api.ts';
+
+const repository = { owner: 'team', repo: 'web' };
+const request = { workflow: 'release.yml', ref: 'main', inputs: { version: '1' } };
+const details = { workflow_run_id: 7, run_url: 'https://api/7', html_url: 'https://page/7' };
+
+describe('against the local GitHub', () => {
+  let github: LocalGithub | undefined;
+  afterEach(() => github?.close());
+
+  async function start(
+    age: 'current' | 'older' = 'current',
+  ): Promise<{ github: LocalGithub; workflows: Workflows }> {
+    const started = await startLocalGithub({
+      repository: 'team/web',
+      age,
+      handlers: {
+        'release.yml': {
+          inputs: { version: { required: true } },
+          perform: async (run) => {
+            await run.job('build', (job) => job.step('Compile', async () => undefined));
+            await run.job('deploy', (job) => job.step('Ship it', () => Promise.reject(new Error('no'))));
+          },
+        },
+      },
+    });
+    github = started;
+    const api = githubApi({ token: started.tokens.job, apiUrl: started.url, clock: jumpingClock() });
+    return { github: started, workflows: new Workflows(api, repository) };
+  }
+
+  test('a dispatch says which run it started, and the run tells its jobs and steps', async () => {
+    const { github, workflows } = await start();
+    const answer = await workflows.dispatch(request);
+    expect(answer).toEqual({ kind: 'started', id: 1001, url: `${github.url}/team/web/actions/runs/1001` });
+    expect(github.runs[0]?.inputs).toEqual({ version: '1' });
+    await github.runs[0]?.ended;
+    expect(await workflows.run(1001)).toMatchObject({ status: 'completed', conclusion: 'failure' });
+    expect(await workflows.jobs(1001)).toMatchObject([
+      { name: 'build', conclusion: 'success', steps: [{ name: 'Compile', conclusion: 'success' }] },
+      { name: 'deploy', conclusion: 'failure', steps: [{ name: 'Ship it', conclusion: 'failure' }] },
+    ]);
+  });
+
+  test('the oldest server starts it once, somewhere', async () => {
+    const { github, workflows } = await start('older');
+    expect(await workflows.dispatch(request)).toEqual({ kind: 'started-somewhere' });
+    expect(github.runs).toHaveLength(1);
+    expect(github.calls.map(({ version, status }) => [version, status])).toEqual([
+      ['2026-03-10', 400],
+      ['2022-11-28', 400],
+      ['2022-11-28', 204],
+    ]);
+  });
+
+  test('a lost answer is never followed by a second dispatch', async () => {
+    const { github, workflows } = await start();
+    github.faults.push({ method: 'POST', path: /dispatches$/, when: 'after', answer: 'cut', times: 1 });
+    expect(await workflows.dispatch(request)).toMatchObject({ kind: 'lost' });
+    expect(github.runs).toHaveLength(1);
+  });
+
+  test('a GitHub that is not there was told nothing', async () => {
+    const { github, workflows } = await start();
+    await github.close();
+    await expect(workflows.dispatch(request)).rejects.toMatchObject({ code: 'github-unreachable' });
+  });
+});
+
+test('a run that has not ended has no conclusion', async () => {
+  const body = { id: 7, html_url: 'https://page/7', status: 'queued', conclusion: null };
+  expect(await new Workflows(scriptedApi(answerOf(200, body)), repository).run(7)).toEqual({
+    id: 7,
+    url: 'https://page/7',
+    status: 'queued',
+    conclusion: '',
+  });
+});
+
+describe('the ways to dispatch', () => {
+  test('the middle way asks for the run under the older version', async () => {
+    const api = scriptedApi(answerOf(400, { message: 'version' }), answerOf(200, details));
+    const answer = await new Workflows(api, repository).dispatch(request);
+    expect(answer).toEqual({ kind: 'started', id: 7, url: 'https://page/7' });
+    expect(api.calls.map(({ version, parameters }) => [version, parameters.return_run_details])).toEqual([
+      ['2026-03-10', undefined],
+      ['2022-11-28', true],
+    ]);
+  });
+
+  test('three times 400 is a refusal', async () => {
+    const api = scriptedApi(
+      answerOf(400),
+      answerOf(400),
+      answerOf(400, { message: 'Problems parsing JSON' }),
+    );
+    await expect(new Workflows(api, repository).dispatch(request)).rejects.toThrow(
+      'GitHub refused the work on workflow release.yml of team/web on main: GitHub says: Problems parsing JSON (status 400). Correct what the message names, then run the job again.',
+    );
+  });
+
+  test.each([
+    ['a 502', answerOf(502, { message: 'Server Error' }), 'Server Error'],
+    ['a 500 without a word', answerOf(500), 'GitHub answered 500'],
+    ['a cut connection', noAnswer(true), 'read ECONNRESET'],
+  ])('after %s nobody knows whether it started', async (_, answer, why) => {
+    expect(await new Workflows(scriptedApi(answer), repository).dispatch(request)).toEqual({
+      kind: 'lost',
+      why,
+    });
+  });
+});
