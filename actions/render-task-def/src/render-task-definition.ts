@@ -1,0 +1,101 @@
+/** The use case: read the template, complete the images, change the document, compare, and write it last. */
+import { inputFailure } from '@slipway/action-kit/failures';
+import { wrongInputs } from '@slipway/action-kit/inputs';
+import { requireContainer, withEnvironment, withFamily, withImages } from '@slipway/task-definition/change';
+import { differences, type Difference } from '@slipway/task-definition/compare';
+import {
+  containerNames,
+  type ParsedDocument,
+  type TaskDefinitionDocument,
+} from '@slipway/task-definition/document';
+import { readDocument } from '@slipway/task-definition/read';
+import { documentOf } from '@slipway/task-definition/registered';
+import { renderDocument } from '@slipway/task-definition/render';
+import { completeImages, imagesByContainer } from './complete-images.ts';
+import type { Ports } from './ports.ts';
+import type { Request, TemplateSource } from './request.ts';
+
+export interface Rendered {
+  /** The template as people know it: a path or an ARN. */
+  readonly template: string;
+  /** Read-only members that were left out of it. */
+  readonly stripped: readonly string[];
+  readonly family: string;
+  /** Container → image, of those that were set. */
+  readonly images: ReadonlyMap<string, string>;
+  readonly differences: readonly Difference[];
+  /** Absolute; undefined in a dry run. */
+  readonly path: string | undefined;
+}
+
+/** @throws Failure before anything is written. */
+export async function renderTaskDefinition(request: Request, ports: Ports): Promise<Rendered> {
+  const { name, document: template, stripped } = await readTemplate(request.template, ports);
+  const containers = targetContainers(request, template);
+  const wanted = imagesByContainer(request.image, containers, request.images);
+  for (const { container } of wanted) requireContainer(template, container);
+  const images = await completeImages(wanted, ports.registry);
+  const document = changed(template, request, containers, images);
+  return {
+    template: name,
+    stripped,
+    family: familyOf(document, name),
+    images,
+    differences: differences(template, document),
+    path: request.dryRun ? undefined : await write(document, request.outputFile, ports),
+  };
+}
+
+async function readTemplate(
+  source: TemplateSource,
+  { files, templates }: Ports,
+): Promise<ParsedDocument & { readonly name: string }> {
+  if (source.kind === 'file') return { name: source.path, ...(await readDocument(source.path, files)) };
+  const { arn, taskDefinition, tags } = await templates().read(source.reference);
+  return { name: arn, ...documentOf(taskDefinition, tags) };
+}
+
+/** Without a name, the only container; nothing is guessed among several. */
+function targetContainers(request: Request, template: TaskDefinitionDocument): readonly string[] {
+  if (request.image === undefined && request.environment.size === 0) return [];
+  const there = containerNames(template);
+  const asked = request.containers ?? there;
+  if (request.containers === undefined && there.length !== 1) {
+    throw wrongInputs([
+      `\`container-name\` must be set, because the template has several containers: ${there.join(', ')}`,
+    ]);
+  }
+  for (const container of asked) requireContainer(template, container);
+  return asked;
+}
+
+function changed(
+  template: TaskDefinitionDocument,
+  { family, environment }: Request,
+  containers: readonly string[],
+  images: ReadonlyMap<string, string>,
+): TaskDefinitionDocument {
+  const renamed = family === undefined ? template : withFamily(template, family);
+  const pinned = withImages(renamed, images);
+  if (environment.size === 0) return pinned;
+  return containers.reduce((document, name) => withEnvironment(document, name, environment), pinned);
+}
+
+function familyOf({ family }: TaskDefinitionDocument, template: string): string {
+  if (family !== undefined && family !== '') return family;
+  throw inputFailure({
+    code: 'family-missing',
+    what: `The task definition ${template} has no family`,
+    hint: 'Set the input `family`, or write `"family"` into the file.',
+  });
+}
+
+async function write(
+  document: TaskDefinitionDocument,
+  outputFile: string | undefined,
+  { files }: Ports,
+): Promise<string> {
+  const path = files.resolve(outputFile ?? files.temporary('task-definition.json'));
+  await files.write(path, renderDocument(document));
+  return path;
+}

@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import { Unreadable } from '@slipway/action-kit/parsers';
+import { environmentVariables } from '../src/environment-variables.ts';
+import { containerImage, isPinned } from '../src/image-source.ts';
+import { requestOf } from '../src/request.ts';
+import { digest, given } from './world.ts';
+
+const wrong = (why: string): Error =>
+  new Error(`An input is wrong: ${why}. Correct it under \`with:\` of this step. Nothing was changed.`);
+
+describe('the template', () => {
+  test.each([
+    [{ 'task-definition': 'web.json' }, { kind: 'file', path: 'web.json' }],
+    [{ 'task-definition-family': 'web' }, { kind: 'registered', reference: 'web' }],
+    [
+      { 'task-definition-family': 'web', 'task-definition-revision': '7' },
+      { kind: 'registered', reference: 'web:7' },
+    ],
+    [
+      { 'task-definition-arn': 'arn:aws-eusc:ecs:eusc-de-east-1:111122223333:task-definition/web:7' },
+      {
+        kind: 'registered',
+        reference: 'arn:aws-eusc:ecs:eusc-de-east-1:111122223333:task-definition/web:7',
+      },
+    ],
+  ])('%j', (values, expected) => {
+    expect(requestOf(given(values)).template).toEqual(expected);
+  });
+});
+
+describe('what can not stand together', () => {
+  const file = { 'task-definition': 'web.json' };
+  test.each([
+    [
+      {},
+      'exactly one of `task-definition`, `task-definition-arn`, `task-definition-family` must be set, but none is set',
+    ],
+    [
+      { ...file, 'task-definition-family': 'web' },
+      'exactly one of `task-definition`, `task-definition-arn`, `task-definition-family` must be set, but `task-definition` and `task-definition-family` are set',
+    ],
+    [
+      { ...file, 'task-definition-revision': '7' },
+      '`task-definition-revision` needs `task-definition-family`',
+    ],
+    [{ ...file, repository: 'web' }, '`repository` needs `digest`'],
+    [{ ...file, digest }, '`digest` needs `repository`'],
+    [
+      { ...file, image: 'nginx', repository: 'web', digest },
+      '`image` can not stand together with `repository` and `digest`',
+    ],
+    [
+      { ...file, 'container-name': 'web' },
+      '`container-name` is set, but nothing for it: `image`, or `repository` and `digest`, or `environment-variables` (an output that holds a masked value arrives empty)',
+    ],
+    [{ ...file, images: 'web=a\nweb=b' }, '`images` names the container web twice'],
+  ])('%j', (values, why) => {
+    expect(() => requestOf(given(values))).toThrow(wrong(why));
+  });
+});
+
+describe('images by container', () => {
+  test.each([
+    ['web=nginx:1.29', { container: 'web', source: { kind: 'given', image: 'nginx:1.29' } }],
+    [
+      `web=ecr:team/web@${digest}`,
+      { container: 'web', source: { kind: 'ecr', repository: 'team/web', digest } },
+    ],
+  ])('%s', (line, expected) => {
+    expect(containerImage.read(line)).toEqual(expected);
+  });
+
+  test.each([
+    'web',
+    'web=',
+    'web=two words',
+    'web=ecr:team/web',
+    'web=ecr:team/web:v1',
+    'web=ecr:Team@sha256:1',
+  ])('%s is refused', (line) => {
+    expect(() => containerImage.read(line)).toThrow(Unreadable);
+  });
+
+  test('the refusal says what is wrong with which part', () => {
+    expect(() => given({ images: 'web=ecr:team/web@v1' })).toThrow(
+      wrong(
+        '`images` must be `container=image` or `container=ecr:repository@digest`, one a line, but was `web=ecr:team/web@v1` (the line `web=ecr:team/web@v1` is not: `v1` is not a digest: `sha256:` and 64 hexadecimal digits)',
+      ),
+    );
+  });
+
+  test('only a digest pins an image', () => {
+    expect(isPinned(`web@${digest}`)).toBe(true);
+    expect(isPinned(`web:v1@${digest}`)).toBe(true);
+    expect(isPinned('web:v1')).toBe(false);
+    expect(isPinned('web@sha256:12')).toBe(false);
+  });
+});
+
+describe('environment variables', () => {
+  test.each([
+    ['plain lines', 'A=1\n\n  B=x=y z  \nC=', { A: '1', B: 'x=y z', C: '' }],
+    [
+      'a quoted value over lines',
+      'KEY="-----BEGIN\nabc\n-----END"\nB=2',
+      { KEY: '-----BEGIN\nabc\n-----END', B: '2' },
+    ],
+    [
+      'escapes in quotes alone',
+      'A="say \\"hi\\"\\n\\\\ \\d"\nB=x\\n"y"',
+      { A: 'say "hi"\n\\ \\d', B: 'x\\n"y"' },
+    ],
+    ['Windows line ends', 'A=1\r\nB="2"\r\n', { A: '1', B: '2' }],
+    ['names with dots', 'spring.datasource.url=jdbc:x', { 'spring.datasource.url': 'jdbc:x' }],
+    ['a JSON object', '{"A": "1", "B": ""}', { A: '1', B: '' }],
+  ])('%s', (_, text, expected) => {
+    expect(Object.fromEntries(environmentVariables.read(text))).toEqual(expected);
+  });
+
+  test.each([
+    ['a line without =', 'A=1\nB', 'line 2 is neither'],
+    ['a quote that never closes', 'A="1\nB=2', 'line 1 is neither'],
+    ['text after the closing quote', 'A="1" 2', 'line 1 is neither'],
+    ['a name twice', 'A=1\nA=2', 'A is given twice'],
+    ['a number in JSON', '{"A": 1}', 'the value of A is not text: put it in quotes'],
+    ['broken JSON', '{"A": ', 'it begins like JSON, but is not'],
+  ])('%s is refused without showing a value', (_, text, why) => {
+    expect(() => given({ 'environment-variables': text })).toThrow(
+      wrong(`\`environment-variables\` must be \`NAME=value\` lines, or a JSON object of texts (${why})`),
+    );
+  });
+});
