@@ -116,11 +116,14 @@ export class Ecs {
       return present(taskDefinition?.taskDefinitionArn, 'taskDefinitionArn');
     },
     describe: async (reference: string) => {
-      const command = new DescribeTaskDefinitionCommand({ taskDefinition: reference });
+      const command = new DescribeTaskDefinitionCommand({ taskDefinition: reference, include: ['TAGS'] });
       const what = `the task definition ${reference}`;
       const answer = await this.#call('DescribeTaskDefinition', what, () => this.#client.send(command));
       const document = present(answer.taskDefinition, 'taskDefinition');
-      return { arn: present(document.taskDefinitionArn, 'taskDefinitionArn'), document: { ...document } };
+      return {
+        arn: present(document.taskDefinitionArn, 'taskDefinitionArn'),
+        document: { ...document, tags: answer.tags ?? [] },
+      };
     },
   };
 

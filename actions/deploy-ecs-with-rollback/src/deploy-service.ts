@@ -1,0 +1,81 @@
+/** The use case: read what is to be deployed, check that it may be, hand it to the engine, keep what it told. */
+import { asFailure } from '@slipway/action-kit/failures';
+import type { Phase } from '@slipway/rollout/phases';
+import type { Wanted } from '@slipway/rollout/request';
+import { runRollout, type Run } from '@slipway/rollout/run-rollout';
+import { readDocument } from '@slipway/task-definition/read';
+import { checkApprovals, imagesOf } from './approvals.ts';
+import { sameDocument } from './same-document.ts';
+import type { Inputs } from './inputs.ts';
+import type { DeployPorts } from './ports.ts';
+import { reportJson } from './report-file.ts';
+import { settingsOf } from './settings.ts';
+import type { Target } from './target.ts';
+
+export interface Result {
+  readonly run: Run;
+  readonly region: string;
+  readonly notices: readonly string[];
+  readonly warnings: readonly string[];
+  /** The path of the report that was written. */
+  readonly reportFile: string | undefined;
+}
+
+/** @throws Failure before anything was changed: inputs, an unreadable document, images that were not approved. */
+export async function deployService(inputs: Inputs, region: string, ports: DeployPorts): Promise<Result> {
+  const { request, notices } = settingsOf(inputs);
+  const wanted = await wantedOf(inputs.taskDefinition, ports);
+  const unjudged = inputs.requireScan ? await judged(wanted, inputs, ports) : [];
+  const start: Phase = { kind: 'planning', request, wanted };
+  const run = await runRollout(start, { ...ports.world, sameDocument }, keepSteps(ports.keep));
+  const written = await writeReport(run, inputs.reportFile, ports);
+  return {
+    run,
+    region,
+    notices: [...notices, ...unjudged.map((image) => `${image} is not in ECR, so no scan was asked for.`)],
+    warnings: [...run.end.warnings, ...written.warnings],
+    reportFile: written.path,
+  };
+}
+
+async function wantedOf(target: Target, { files }: DeployPorts): Promise<Wanted> {
+  if (target.kind === 'revision') return target;
+  const { document } = await readDocument(target.path, files);
+  return { kind: 'document', document };
+}
+
+async function judged(wanted: Wanted, inputs: Inputs, { world }: DeployPorts): Promise<readonly string[]> {
+  const document =
+    wanted.kind === 'document'
+      ? wanted.document
+      : (await world.taskDefinitions.describe(wanted.reference)).document;
+  return checkApprovals(imagesOf(document), inputs.scanApprovals ?? []);
+}
+
+/** Keeps what the post step can resume: from UpdateService on, and each step of the way back once. */
+function keepSteps(keep: (phase: Phase) => void): (phase: Phase) => void {
+  let last = '';
+  return (phase) => {
+    if (phase.kind === 'planning' || phase.kind === 'registering') return;
+    const asked = phase.kind === 'rolling-back' && phase.giveBack !== undefined;
+    const step = `${phase.kind} ${String(asked)}`;
+    if (step !== last) keep(phase);
+    last = step;
+  };
+}
+
+/** A report that can't be written changes nothing about what happened. */
+async function writeReport(
+  run: Run,
+  path: string | undefined,
+  { files }: DeployPorts,
+): Promise<{ readonly path: string | undefined; readonly warnings: readonly string[] }> {
+  if (path === undefined) return { path, warnings: [] };
+  try {
+    await files.write(path, `${JSON.stringify(reportJson(run), null, 2)}\n`);
+    return { path, warnings: [] };
+  } catch (thrown) {
+    const { why, what } = asFailure(thrown);
+    return { path: undefined, warnings: [`The report could not be written to ${path}: ${why ?? what}.`] };
+  }
+}

@@ -1,0 +1,39 @@
+/** The post step: sees the way back of a cancelled run to its end, and says so, or that the end was not seen. */
+import { heading, join, paragraph } from '@slipway/action-kit/markdown';
+import type { PostReport } from '@slipway/action-kit/run-action';
+import { outcomeTable } from '@slipway/rollout/outcomes';
+import { isEnded, type Phase } from '@slipway/rollout/phases';
+import { resumed } from '@slipway/rollout/resuming';
+import { runRollout } from '@slipway/rollout/run-rollout';
+import type { World } from './ports.ts';
+import { sameDocument } from './same-document.ts';
+import { evidenceLines, summaryOf } from './summary.ts';
+
+const limit = 4 * 60_000;
+
+export async function followUp(phase: Phase, region: string, world: World): Promise<PostReport> {
+  const unfinished = isEnded(phase) ? phase.unfinished : phase;
+  if (unfinished === undefined) return { lines: [] };
+  const ports = { ...world, sameDocument };
+  const start = await resumed(unfinished, limit, ports);
+  if (start === undefined) return unseen();
+  const run = await runRollout(start, ports, () => undefined);
+  const headline = outcomeTable[run.end.kind].headline(run.end);
+  return {
+    lines: [...evidenceLines(run.end), headline],
+    annotations: [
+      { level: 'warning', title: 'deploy-ecs-with-rollback after the cancel', message: headline },
+    ],
+    summary: summaryOf(run, region, ['The job was cancelled; this is what its post step saw.']),
+  };
+}
+
+function unseen(): PostReport {
+  const message =
+    'The job ended while ECS was being asked for the update: look at the service before the next run.';
+  return {
+    lines: [message],
+    annotations: [{ level: 'warning', title: 'deploy-ecs-with-rollback after the cancel', message }],
+    summary: join(heading('⚠️ deploy-ecs-with-rollback'), paragraph(message)),
+  };
+}

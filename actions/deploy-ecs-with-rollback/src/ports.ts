@@ -1,0 +1,14 @@
+/** What this action needs of the world: the engine's ports, and the job's files. */
+import type { Files } from '@slipway/action-kit/ports';
+import type { Phase } from '@slipway/rollout/phases';
+import type { Ports } from '@slipway/rollout/ports';
+
+/** Gateways and the runner's own things; what two documents mean is known here. */
+export type World = Omit<Ports, 'sameDocument'>;
+
+export interface DeployPorts {
+  readonly world: World;
+  readonly files: Pick<Files, 'read' | 'write'>;
+  /** Keeps a phase for the post step of this job. */
+  readonly keep: (phase: Phase) => void;
+}

@@ -1,0 +1,67 @@
+/** What deploy-ecs-with-rollback tells: the headline first, then what was asked, what died, and what serves. */
+import { Failure } from '@slipway/action-kit/failures';
+import type { OutputName } from '@slipway/action-kit/inputs';
+import type { Annotation, Report } from '@slipway/action-kit/report';
+import { outcomeTable } from '@slipway/rollout/outcomes';
+import type { Ended } from '@slipway/rollout/phases';
+import type { contract } from './contract.ts';
+import type { Result } from './deploy-service.ts';
+import { durationsOf } from './report-file.ts';
+import { evidenceLines, summaryOf } from './summary.ts';
+
+type Output = OutputName<typeof contract>;
+
+export function reportOf(result: Result): Report<Output> {
+  const { run, notices, warnings, region } = result;
+  const { end } = run;
+  return {
+    lines: [...evidenceLines(end), outcomeTable[end.kind].headline(end)],
+    annotations: [...notices.map(annotation('notice')), ...warnings.map(annotation('warning'))],
+    summary: summaryOf(run, region, [...warnings, ...notices]),
+    outputs: outputsOf(result),
+    failure: failureOf(end),
+  };
+}
+
+const annotation =
+  (level: Annotation['level']) =>
+  (message: string): Annotation => ({ level, title: 'deploy-ecs-with-rollback', message });
+
+function outputsOf({ run, reportFile }: Result): Readonly<Record<Output, string>> {
+  const { end } = run;
+  const isGreen = outcomeTable[end.kind].exitCode === 0;
+  return {
+    outcome: end.kind,
+    'rolled-back': String(end.kind === 'rolled-back'),
+    'task-definition-arn': end.taskDefinition ?? '',
+    'previous-task-definition-arn': end.baseline?.taskDefinition ?? '',
+    'serving-task-definition-arn': end.serving?.taskDefinition ?? '',
+    'service-deployment-arn': end.deployment ?? '',
+    'failure-code': isGreen ? '' : end.reason.code,
+    reason: end.reason.text,
+    'duration-seconds': String(durationsOf(run).total),
+    'report-file': reportFile ?? '',
+  };
+}
+
+/** The red ends as failures, by the outcome table. */
+export function failureOf(end: Ended): Failure | undefined {
+  const { exitCode, headline } = outcomeTable[end.kind];
+  if (exitCode === 0) return undefined;
+  return new Failure(end.failureKind, {
+    code: end.reason.code,
+    what: headline(end).replace(/\.$/, ''),
+    hint: end.hint,
+  });
+}
+
+/** The outputs of a run that ended before the engine began; a defect may have left anything behind. */
+export function outputsOnFailure(failure: Failure): Partial<Record<Output, string>> {
+  return {
+    outcome: failure.kind === 'defect' ? 'stuck' : 'refused',
+    'rolled-back': 'false',
+    'failure-code': failure.code,
+    reason: failure.message,
+    'duration-seconds': '0',
+  };
+}

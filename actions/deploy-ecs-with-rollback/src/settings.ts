@@ -1,0 +1,62 @@
+/** From inputs that are readable each to one request: aliases, and what can't be set together. */
+import { wrongInputs } from '@slipway/action-kit/inputs';
+import type { Request } from '@slipway/rollout/request';
+import type { Inputs } from './inputs.ts';
+
+const minute = 60_000;
+
+export interface Settings {
+  readonly request: Request;
+  /** What was understood otherwise than written. */
+  readonly notices: readonly string[];
+}
+
+/** @throws Failure of kind input when two inputs say the same thing. */
+export function settingsOf(inputs: Inputs): Settings {
+  const problems = [
+    ...both('timeout', inputs.timeout, 'wait-for-minutes', inputs.waitForMinutes),
+    ...both('poll-interval', inputs.pollInterval, 'wait-max-delay-seconds', inputs.waitMaxDelaySeconds),
+  ];
+  if (problems.length > 0) throw wrongInputs(problems);
+  return { request: requestOf(inputs), notices: noticesOf(inputs) };
+}
+
+function requestOf(inputs: Inputs): Request {
+  return {
+    name: { cluster: inputs.cluster, service: inputs.service },
+    wait: inputs.waitForServiceStability,
+    timeout: inputs.timeout ?? inMilliseconds(inputs.waitForMinutes, minute) ?? 30 * minute,
+    rollbackTimeout: inputs.rollbackTimeout,
+    rollback: inputs.rollback,
+    onTimeout: inputs.onTimeout,
+    onCancel: inputs.onCancel,
+    ifInProgress: inputs.ifInProgress,
+    failFast: inputs.failFast,
+    desiredCount: inputs.desiredCount,
+    // `false` is what ECS does anyway.
+    forceNewDeployment: inputs.forceNewDeployment === true ? true : undefined,
+    enableEcsManagedTags: inputs.enableEcsManagedTags,
+    propagateTags: inputs.propagateTags,
+    pollInterval: inputs.pollInterval ?? inMilliseconds(inputs.waitMaxDelaySeconds, 1000) ?? 4000,
+    dryRun: inputs.dryRun,
+  };
+}
+
+function both(one: string, first: unknown, other: string, second: unknown): readonly string[] {
+  return first === undefined || second === undefined ? [] : [`\`${one}\` and \`${other}\` can’t both be set`];
+}
+
+function inMilliseconds(count: number | undefined, unit: number): number | undefined {
+  return count === undefined ? undefined : count * unit;
+}
+
+function noticesOf({ waitMaxDelaySeconds, keepNullValueKeys }: Inputs): readonly string[] {
+  return [
+    ...(waitMaxDelaySeconds === undefined
+      ? []
+      : [`wait-max-delay-seconds is read as poll-interval: ${String(waitMaxDelaySeconds)}s.`]),
+    ...(keepNullValueKeys === undefined
+      ? []
+      : ['keep-null-value-keys is not needed: empty values are always kept.']),
+  ];
+}
