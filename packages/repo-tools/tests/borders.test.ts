@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { borderProblems } from '../src/borders.ts';
+import { repositoryProblems, sourcePaths } from '../src/check-borders.ts';
+
+test('no file of this repository crosses a border', () => {
+  expect(sourcePaths().length).toBeGreaterThan(50);
+  expect(repositoryProblems()).toEqual([]);
+});
+
+const deploy = 'actions/deploy-ecs-with-rollback/src';
+
+describe('allowed', () => {
+  test.each([
+    ['actions/scan-image/src/main.ts', "import { Ecr } from '@slipway/aws/ecr-scan';"],
+    [`${deploy}/deploy-service.ts`, "import { rollOut } from '@slipway/rollout/run';"],
+    ['packages/aws/src/ecs.ts', "import { ECSClient } from '@aws-sdk/client-ecs';"],
+    ['packages/aws/src/ecs.ts', "import { inputFailure } from '@slipway/action-kit/failures';"],
+    ['packages/aws/src/ecs.ts', "import type { Runtime } from '@slipway/action-kit/run-action';"],
+    ['packages/oci/src/registry.ts', 'const answer = await fetch(url);'],
+    ['packages/action-kit/src/clock.ts', 'const now = Date.now();'],
+    ['packages/github/src/api.ts', 'export const make = (fetch: Port) => fetch(url);'],
+    [
+      'packages/rollout/src/watch.ts',
+      'const at = new Date(clock.now()); const { setTimeout: wait } = ports;',
+    ],
+    ['packages/local-aws/src/server.ts', "import { createServer } from 'node:http'; setTimeout(end, 1);"],
+    [`${deploy}/inputs.ts`, "import { lines } from './lines.ts';"],
+    [`actions/scan-image/tests/a.test.ts`, "import { startLocalAws } from '@slipway/local-aws/server';"],
+  ])('%s: %s', (path, content) => {
+    expect(borderProblems({ path, content })).toEqual([]);
+  });
+});
+
+describe('crossings', () => {
+  test.each([
+    [
+      `${deploy}/report.ts`,
+      "import { Ecs } from '@slipway/aws/ecs';",
+      'imports @slipway/aws/ecs: not allowed from actions/deploy-ecs-with-rollback.',
+    ],
+    [
+      'actions/scan-image/src/x.ts',
+      "import '@slipway/rollout/run';",
+      'imports @slipway/rollout/run: not allowed from actions/scan-image.',
+    ],
+    [
+      'actions/scan-image/src/main.ts',
+      "import { x } from '@slipway/test-kit/x';",
+      'imports @slipway/test-kit/x: not allowed from actions/scan-image.',
+    ],
+    [
+      'actions/scan-image/src/x.ts',
+      "export * from '../../render-task-def/src/x.ts';",
+      'imports ../../render-task-def/src/x.ts: outside its own src.',
+    ],
+    [
+      'packages/rollout/src/x.ts',
+      "import { parse } from '@slipway/task-definition/parse';",
+      'imports @slipway/task-definition/parse: not allowed from packages/rollout.',
+    ],
+    [
+      'packages/aws/src/x.ts',
+      "import { realClock } from '@slipway/action-kit/clock';",
+      'imports @slipway/action-kit/clock: not allowed from packages/aws.',
+    ],
+    [
+      'packages/oci/src/x.ts',
+      "const m = await import('node:fs/promises');",
+      'touches the disk (node:fs/promises): only packages/action-kit/src/files.ts may.',
+    ],
+    [
+      'packages/action-kit/src/report.ts',
+      "import * as core from '@actions/core';",
+      'touches @actions/core (@actions/core): only packages/action-kit/src/runner.ts may.',
+    ],
+    [
+      'packages/rollout/src/x.ts',
+      "import { ECSClient } from '@aws-sdk/client-ecs';",
+      'touches @aws-sdk (@aws-sdk/client-ecs): only packages/aws/src/ may.',
+    ],
+    [
+      'packages/aws/src/x.ts',
+      'const region = process.env.AWS_REGION;',
+      'touches the environment (process.env): only packages/action-kit/src/environment.ts may.',
+    ],
+    [
+      'packages/aws/src/x.ts',
+      'const t = Date.now();',
+      'touches timers and the wall clock (Date.now): only packages/action-kit/src/clock.ts may.',
+    ],
+    [
+      'packages/aws/src/x.ts',
+      'const t = new Date();',
+      'touches timers and the wall clock (new Date()): only packages/action-kit/src/clock.ts may.',
+    ],
+    [
+      'packages/aws/src/x.ts',
+      'globalThis.setTimeout(go, 5);',
+      'touches timers and the wall clock (setTimeout): only packages/action-kit/src/clock.ts may.',
+    ],
+    [
+      'packages/aws/src/x.ts',
+      'const wait = setTimeout;',
+      'touches timers and the wall clock (setTimeout): only packages/action-kit/src/clock.ts may.',
+    ],
+    [
+      'packages/aws/src/x.ts',
+      "import { randomUUID } from 'node:crypto';",
+      'touches randomness (randomUUID): only packages/action-kit/src/random.ts, packages/action-kit/src/files.ts may.',
+    ],
+    [
+      'packages/github/src/x.ts',
+      'await fetch(url);',
+      'touches the network (fetch): only packages/oci/src/ may.',
+    ],
+    [
+      'packages/oci/src/x.ts',
+      "import { request } from 'node:https';",
+      'touches sockets (node:https): nothing that is bundled may.',
+    ],
+    [
+      'packages/rollout/src/x.ts',
+      "import { spawn } from 'child_process';",
+      'touches processes (child_process): only packages/docker/src/ may.',
+    ],
+  ])('%s: %s', (path, content, problem) => {
+    expect(borderProblems({ path, content })).toEqual([`${path}:1 ${problem}`]);
+  });
+
+  test.each(['mock', 'spyOn', 'unstable_mockModule'])('a test that calls jest.%s', (name) => {
+    const path = 'packages/aws/tests/x.test.ts';
+    expect(borderProblems({ path, content: `\njest.${name}('x');` })).toEqual([
+      `${path}:2 calls jest.${name}: pass a port instead.`,
+    ]);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import { readActionYaml } from '../src/action-yaml.ts';
+import { contractFile } from '../src/contract-file.ts';
+import { withTables } from '../src/readme-tables.ts';
+
+const head = 'name: x\ndescription: y\nruns: { using: node24, main: dist/index.js }\n';
+const action = readActionYaml(
+  'action.yml',
+  `${head}inputs:
+  token: { description: 'Yours | ours', required: true }
+  wait:
+    description: |
+      Two
+      lines.
+    default: 'false'
+outputs:
+  digest: { description: Of the image. }
+`,
+);
+
+test('the contract holds the names as tuples', () => {
+  expect(contractFile('scan-image', action))
+    .toBe(`// Generated from action.yml by \`npm run generate\`. Do not edit.
+export const contract = {
+  name: 'scan-image',
+  inputs: ['token', 'wait'],
+  outputs: ['digest'],
+} as const;
+`);
+});
+
+test('a tuple that is too wide for a line has one name a line', () => {
+  const inputs = Array.from({ length: 9 }, (_, index) => ({
+    ...action.inputs[0],
+    name: `a-long-input-${String(index)}`,
+  }));
+  const wide = readActionYaml(
+    'a',
+    `${head}inputs: ${JSON.stringify(Object.fromEntries(inputs.map((i) => [i.name, i])))}`,
+  );
+  expect(contractFile('x', wide)).toContain("  inputs: [\n    'a-long-input-0',\n    'a-long-input-1',\n");
+});
+
+const page =
+  'Before\n<!-- inputs -->\nold\n<!-- /inputs -->\nbetween\n<!-- outputs --><!-- /outputs -->\nafter\n';
+
+test('the tables stand between their markers, the rest stays', () => {
+  expect(withTables('README.md', page, action)).toBe(`Before
+<!-- inputs -->
+| input | default | meaning |
+|---|---|---|
+| \`token\` * | | Yours \\| ours |
+| \`wait\` | \`false\` | Two lines. |
+
+\`*\` required
+<!-- /inputs -->
+between
+<!-- outputs -->
+| output | meaning |
+|---|---|
+| \`digest\` | Of the image. |
+<!-- /outputs -->
+after
+`);
+});
+
+test('generating twice changes nothing', () => {
+  const once = withTables('README.md', page, action);
+  expect(withTables('README.md', once, action)).toBe(once);
+});
+
+describe('refused', () => {
+  test.each([
+    ['inputs: { a: {} }', 'action.yml: the input a has no description.'],
+    ["outputs: { a: { description: ' ' } }", 'action.yml: the output a has no description.'],
+    [
+      'inputs: { a: { description: x, required: true, default: y } }',
+      'action.yml: the input a is required and has a default; the runner ignores one of them.',
+    ],
+    ['inputs: { a: b: c }', /^action\.yml is not YAML: /],
+  ])('%s', (yaml, message) => {
+    expect(() => readActionYaml('action.yml', head + yaml)).toThrow(message);
+  });
+
+  test.each([
+    [
+      '<!-- inputs -->',
+      'README.md: the marker <!-- inputs --> must stand there once, but stands there 0 times.',
+    ],
+    [
+      '<!-- /outputs -->',
+      'README.md: the marker <!-- /outputs --> must stand there once, but stands there 0 times.',
+    ],
+  ])('a README without %s', (marker, message) => {
+    expect(() => withTables('README.md', page.replace(marker, ''), action)).toThrow(message);
+  });
+});

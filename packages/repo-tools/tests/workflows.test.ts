@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readActionYaml } from '../src/action-yaml.ts';
+import { actionNames, filesBelow, root } from '../src/repository.ts';
+import { callableInputs, countOfUses, usageProblems, type Callables } from '../src/workflow-uses.ts';
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+const workflows = ['.github/workflows', 'workflows-templates'].flatMap((folder) =>
+  filesBelow(join(root, folder))
+    .filter((file) => /\.ya?ml$/.test(file))
+    .map((file) => `${folder}/${file}`),
+);
+
+const callables: Callables = {
+  actions: new Map(
+    actionNames().map((name) => {
+      const path = `actions/${name}/action.yml`;
+      return [name, readActionYaml(path, read(path)).inputs];
+    }),
+  ),
+  workflows: new Map(
+    workflows.flatMap((path) => {
+      const inputs = callableInputs(read(path));
+      return inputs === undefined ? [] : [[path.split('/').at(-1) ?? '', inputs] as const];
+    }),
+  ),
+};
+
+describe('every workflow calls actions and workflows as they are declared', () => {
+  test.each(workflows)('%s', (path) => {
+    expect(usageProblems(path, read(path), callables)).toEqual([]);
+  });
+
+  test('and there are such calls to look at', () => {
+    expect(workflows.reduce((sum, path) => sum + countOfUses(read(path)), 0)).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('a use that does not fit', () => {
+  const declared = [
+    { name: 'repository', required: true },
+    { name: 'digest', required: false },
+  ];
+  const only = {
+    actions: new Map([['scan-image', declared]]),
+    workflows: new Map([['release.yml', declared]]),
+  };
+  const step = (uses: string, given: string): string =>
+    `jobs:\n  scan:\n    steps:\n      - id: scan\n        uses: ${uses}\n        with: {${given}}`;
+
+  test.each([
+    ['$/actions/scan-image', 'repository: a', []],
+    [
+      './actions/scan-image',
+      'digest: a',
+      ['w.yml: job scan, step scan lacks repository, which scan-image requires.'],
+    ],
+    [
+      'team/slipway/actions/scan-image@v1',
+      'repository: a, digset: b',
+      ['w.yml: job scan, step scan passes digset, which scan-image does not declare.'],
+    ],
+    ['$/actions/scan', '', ['w.yml: job scan, step scan uses $/actions/scan, which does not exist.']],
+    ['actions/checkout@v7', 'anything: goes', []],
+  ])('%s with {%s}', (uses, given, problems) => {
+    expect(usageProblems('w.yml', step(uses, given), only)).toEqual(problems);
+  });
+
+  test('is found in a job that calls a workflow', () => {
+    const content = 'jobs:\n  release:\n    uses: team/slipway/.github/workflows/release.yml@v1\n';
+    expect(usageProblems('w.yml', content, only)).toEqual([
+      'w.yml: job release lacks repository, which release.yml requires.',
+    ]);
+  });
+});
