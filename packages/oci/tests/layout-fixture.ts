@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hexOf, sha256 } from '../src/digest.ts';
-import { writeLayout, type LayoutOptions } from '../src/layout-writer.ts';
+import { writeLayout, type LayoutOptions } from '../writer/layout-writer.ts';
 import { mediaTypes } from '../src/media-types.ts';
 import { loadFolder, memoryFiles, type MemoryFiles } from './memory-files.ts';
 

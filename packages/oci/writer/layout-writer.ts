@@ -1,11 +1,12 @@
 /**
  * Builds a one-image OCI layout from files, without docker: for demos and tests. Identical input gives identical
- * bytes, so a second build has the same digest. No action imports it.
+ * bytes, so a second build has the same digest. It lies beside src because it touches
+ * the disk, which what is bundled into actions may not.
  */
 import { realFiles } from '@slipway/action-kit/files';
-import { hexOf, sha256 } from './digest.ts';
+import { hexOf, sha256 } from '../src/digest.ts';
 import { layerOf, type LayerFile } from './layer-writer.ts';
-import { mediaTypes } from './media-types.ts';
+import { mediaTypes } from '../src/media-types.ts';
 
 export type { LayerFile } from './layer-writer.ts';
 

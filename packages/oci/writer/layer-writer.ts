@@ -1,7 +1,7 @@
 /** One reproducible layer: sorted entries, root as owner, one timestamp, and a gzip header that tells nothing. */
 import { gzipSync } from 'node:zlib';
 import { pack } from 'tar-stream';
-import { sha256 } from './digest.ts';
+import { sha256 } from '../src/digest.ts';
 
 export interface LayerFile {
   /** Inside the image: `app/server.js`; a leading slash is dropped. */
