@@ -49,7 +49,8 @@ export class Failure extends Error {
 
 /** The grammar of every failure: *what happened: why*, then the hint as its own sentence. */
 function sentence({ what, why, hint }: FailureWords): string {
-  const head = why === undefined ? `${what}.` : `${what}: ${why}.`;
+  const words = why === undefined ? what : `${what}: ${why}`;
+  const head = words.endsWith('?') ? words : `${words}.`;
   return hint === undefined ? head : `${head} ${hint}`;
 }
 

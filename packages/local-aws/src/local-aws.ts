@@ -1,0 +1,126 @@
+/**
+ * The local cloud in one piece: the services of one world, on one clock, behind one endpoint on loopback.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBalancer } from './balancer/balancer.ts';
+import { realClock } from './clock.ts';
+import { createEcr } from './ecr/ecr.ts';
+import { createEcs, type Ecs } from './ecs/ecs.ts';
+import type { RecordedCall } from './journal.ts';
+import { createLogs } from './logs/logs.ts';
+import type { CloudClock } from './ports.ts';
+import { startServer } from './server.ts';
+import { createSts } from './sts.ts';
+import { createTaskRuntime } from './tasks/task-runtime.ts';
+import type { World } from './world.ts';
+
+export interface LocalAwsOptions {
+  readonly world: World;
+  /** Of the endpoint; 0, the default, picks a free one. */
+  readonly port?: number;
+  /** Real time when left out. */
+  readonly clock?: CloudClock;
+  /** Folder for image layers and unpacked images; a temporary one, removed by `close`, when left out. */
+  readonly storage?: string;
+}
+
+export interface LocalAws {
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string;
+  /** What an AWS SDK, the AWS CLI or an action needs to talk to it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Name of a load balancer → its URL. */
+  readonly loadBalancers: Readonly<Record<string, string>>;
+  /** Everything that was called, oldest first. */
+  readonly calls: readonly RecordedCall[];
+  /** The world's own record of what runs. */
+  readonly ecs: Ecs['state'];
+  /** Ends tasks, listeners and timers, and removes a temporary folder. */
+  close(): Promise<void>;
+}
+
+type Closer = () => void | Promise<void>;
+
+interface Parts {
+  readonly world: World;
+  readonly port: number;
+  readonly clock: CloudClock;
+  readonly storage: string;
+  /** What is opened adds how it is closed. */
+  readonly closers: Closer[];
+  readonly close: () => Promise<void>;
+}
+
+/** @throws Failure when a port is in use, ServiceError when ECS would refuse what the world asks for */
+export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const { world, port = 0, clock = realClock() } = options;
+  const closers: Closer[] = [() => clock.close()];
+  const close = async (): Promise<void> => {
+    for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
+  };
+  try {
+    const storage = await storageFolder(options.storage, closers);
+    return await compose({ world, port, clock, storage, closers, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function storageFolder(wanted: string | undefined, closers: Closer[]): Promise<string> {
+  if (wanted !== undefined) {
+    await mkdir(wanted, { recursive: true });
+    return wanted;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'slipway-local-aws-'));
+  closers.push(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** What was opened last is closed first: the server before the tasks, the tasks before their images. */
+async function compose({ world, port, clock, storage, closers, close }: Parts): Promise<LocalAws> {
+  let endpoint = '';
+  const ecr = createEcr({ world, storage, clock, endpoint: () => endpoint });
+  closers.push(() => ecr.close());
+  const balancer = await createBalancer({ world, clock });
+  closers.push(() => balancer.close());
+  const logs = createLogs({ world, clock });
+  const runtime = createTaskRuntime({
+    world,
+    clock,
+    images: ecr.images,
+    logs: logs.store,
+    storage: join(storage, 'tasks'),
+  });
+  closers.push(() => runtime.close());
+  const ecs = createEcs({ world, clock, runtime, balancer });
+  closers.push(() => ecs.close());
+  const server = await startServer({
+    world,
+    clock,
+    port,
+    services: [ecs.service, ecr.service, balancer.service, logs.service, createSts()],
+    routes: [ecr.route],
+  });
+  closers.push(() => server.close());
+  endpoint = server.endpoint;
+  ecs.settle();
+  return {
+    endpoint,
+    environment: environmentOf(world, endpoint),
+    loadBalancers: balancer.urls,
+    calls: server.calls,
+    ecs: ecs.state,
+    close,
+  };
+}
+
+const environmentOf = (world: World, endpoint: string): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL: endpoint,
+  AWS_REGION: world.region,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_EC2_METADATA_DISABLED: 'true',
+});
