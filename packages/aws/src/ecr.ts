@@ -28,7 +28,7 @@ export interface EcrRepository {
   /** `host/name`, without a scheme. */
   readonly uri: string;
   readonly registryHost: string;
-  /** Whether ECR refuses to move a tag (of some tags at least, when there are exclusions). */
+  /** Whether no tag can ever be moved; false when some are excluded from it. */
   readonly immutable: boolean;
 }
 
@@ -118,7 +118,7 @@ function repositoryOf(name: string, found: Repository): EcrRepository {
     arn: found.repositoryArn ?? '',
     uri,
     registryHost: uri.slice(0, uri.indexOf('/')),
-    immutable: found.imageTagMutability?.startsWith('IMMUTABLE') ?? false,
+    immutable: found.imageTagMutability === 'IMMUTABLE',
   };
 }
 

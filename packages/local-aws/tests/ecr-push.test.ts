@@ -49,13 +49,13 @@ describe('pushing to the registry of the local cloud', () => {
 
   test('says in one sentence that an immutable tag holds something else', () =>
     onStage(async (stage) => {
-      await pushImage(stage, { repository: 'fixed', tags: ['v1'] });
-      const other = pushImage(stage, { repository: 'fixed', tags: ['v1'], sourceDateEpoch: 1 });
-      await expect(other).rejects.toMatchObject({
+      const first = await pushImage(stage, { repository: 'fixed', tags: ['v1'] });
+      const second = await pushImage(stage, { repository: 'fixed', tags: ['v2'], sourceDateEpoch: 1 });
+      const moved = pushImage(stage, { repository: 'fixed', tags: ['v1'], sourceDateEpoch: 1 });
+      await expect(moved).rejects.toMatchObject({
         kind: 'input',
         code: 'tag-immutable',
-        message:
-          "The registry refused the push of v1 in fixed: The image tag 'v1' already exists in the 'fixed' repository and cannot be overwritten because the repository is immutable. Choose another tag: the tags of this repository are immutable.",
+        message: `The tag v1 of fixed can't be moved to ${second.digest}: the tags of the repository are immutable, and it holds ${first.digest}. Use another tag.`,
       });
     }));
 

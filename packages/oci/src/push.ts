@@ -2,7 +2,7 @@
  * Pushing an image of a layout: first a plan of what the registry lacks, then exactly that. Blobs go before the
  * manifests that name them and children before their index, so that nothing half-pushed can be pulled by tag.
  */
-import { Failure } from '@slipway/action-kit/failures';
+import { Failure, inputFailure } from '@slipway/action-kit/failures';
 import type { Layout, StoredManifest } from './layout.ts';
 import type { Descriptor } from './manifest.ts';
 import { inParallel } from './parallel.ts';
@@ -97,7 +97,20 @@ async function putTag(
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== immutableTagCode) throw error;
     const held = await registry.findManifest(repository, tag);
-    if (held?.digest === root.digest) return 'present';
-    throw error;
+    if (held === undefined) throw error;
+    if (held.digest === root.digest) return 'present';
+    throw tagHoldsOther({ repository, tag, holds: held.digest, digest: root.digest }, error);
   }
 }
+
+const tagHoldsOther = (
+  { repository, tag, holds, digest }: Readonly<Record<'repository' | 'tag' | 'holds' | 'digest', string>>,
+  cause: unknown,
+): Failure =>
+  inputFailure({
+    code: immutableTagCode,
+    what: `The tag ${tag} of ${repository} can't be moved to ${digest}`,
+    why: `the tags of the repository are immutable, and it holds ${holds}`,
+    hint: 'Use another tag.',
+    cause,
+  });

@@ -1,0 +1,64 @@
+/** What each tag holds before the push, and whether that allows it: decided for all tags before anything is done. */
+import { inputFailure, type Failure } from '@slipway/action-kit/failures';
+import type { Inputs } from './inputs.ts';
+
+export type TagState =
+  | { readonly kind: 'new'; readonly tag: string }
+  | { readonly kind: 'held'; readonly tag: string }
+  /** Holds another digest. */
+  | { readonly kind: 'other'; readonly tag: string; readonly holds: string };
+
+export function tagState(tag: string, holds: string | undefined, digest: string): TagState {
+  if (holds === undefined) return { kind: 'new', tag };
+  return holds === digest ? { kind: 'held', tag } : { kind: 'other', tag, holds };
+}
+
+export interface TagRules {
+  readonly repository: string;
+  readonly digest: string;
+  readonly immutable: boolean;
+  readonly ifTagExists: Inputs['ifTagExists'];
+}
+
+/** The first tag that forbids the push; undefined when all allow it. */
+export function refusalOf(states: readonly TagState[], rules: TagRules): Failure | undefined {
+  for (const state of states) {
+    const refusal = refuse(state, rules);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
+}
+
+function refuse(state: TagState, rules: TagRules): Failure | undefined {
+  if (state.kind === 'new') return undefined;
+  if (rules.ifTagExists === 'fail') return exists(state, rules);
+  if (state.kind === 'held') return undefined;
+  if (rules.ifTagExists === 'reuse') return holdsOther(state, rules);
+  return rules.immutable ? immutable(state, rules) : undefined;
+}
+
+type Other = Extract<TagState, { kind: 'other' }>;
+
+const exists = (state: Exclude<TagState, { kind: 'new' }>, { repository, digest }: TagRules): Failure =>
+  inputFailure({
+    code: 'tag-exists',
+    what: `The tag ${state.tag} exists already in ${repository}`,
+    why: `it holds ${state.kind === 'other' ? state.holds : `this very image, ${digest}`}`,
+    hint: 'Use another tag, or `if-tag-exists: reuse`. Nothing was pushed.',
+  });
+
+const holdsOther = ({ tag, holds }: Other, { repository, digest }: TagRules): Failure =>
+  inputFailure({
+    code: 'tag-holds-other',
+    what: `The tag ${tag} of ${repository} holds another image`,
+    why: `it holds ${holds}, and the layout is ${digest}`,
+    hint: 'Use another tag, or `if-tag-exists: overwrite` when it may be moved. Nothing was pushed.',
+  });
+
+const immutable = ({ tag, holds }: Other, { repository, digest }: TagRules): Failure =>
+  inputFailure({
+    code: 'tag-immutable',
+    what: `The tag ${tag} of ${repository} can't be moved to ${digest}`,
+    why: `the tags of the repository are immutable, and it holds ${holds}`,
+    hint: 'Use another tag. Nothing was pushed.',
+  });
