@@ -143,15 +143,40 @@ describe('a load balancer', () => {
     await expect(get(url)).rejects.toThrow('terminated');
   });
 
-  test('tries another target when one refuses, and spares it until its next passed check', async () => {
+  test('tries another target when one refuses', async () => {
+    const { url, healthy } = await harbour();
+    const dead = await healthy(say('dead'));
+    await healthy(say('alive'));
+    await dead.crash();
+    expect([await get(url), await get(url), await get(url)]).toEqual(['alive', 'alive', 'alive']);
+  });
+
+  test('spares a target that refused until its next passed check', async () => {
     const { url, healthy, clock } = await harbour();
     const dead = await healthy(say('dead'));
     await healthy(say('alive'));
     await dead.crash();
-    const texts = await Promise.all(Array.from({ length: 6 }, () => get(url)));
-    expect(new Set(texts)).toEqual(new Set(['alive']));
+    // One of the two meets the dead target, and is tried again.
+    await Promise.all([get(url), get(url)]);
+    const post = async () => (await fetch(url, { method: 'POST', body: 'pay' })).status;
+    expect([await post(), await post(), await post()]).toEqual([200, 200, 200]);
     clock.advance(1000);
-    expect(await get(url)).toBe('alive');
+    expect([await post(), await post()].sort()).toEqual([200, 502]);
+  });
+
+  test('tries again when a target has closed the connection that was kept', async () => {
+    const { url, healthy } = await harbour();
+    const used = new WeakSet<object>();
+    const real = await healthy((request, response) => {
+      if (used.has(request.socket)) {
+        request.socket.destroy();
+        return;
+      }
+      used.add(request.socket);
+      response.end('fresh');
+    });
+    expect([await get(url), await get(url)]).toEqual(['fresh', 'fresh']);
+    expect(real.seen()).toBe(3);
   });
 
   test('does not send a request with a body twice', async () => {

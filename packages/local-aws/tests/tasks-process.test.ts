@@ -16,16 +16,21 @@ const server = `
   process.on('SIGTERM', () => { console.error('bye'); process.exit(0); });
 `;
 const stubborn = `process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1000); console.log('ready');`;
-/** Starts a child that holds a connection to the test for as long as it lives. */
+/** Starts a child that holds a connection to the test for as long as it lives; the test's end ends both. */
 const parent = `
   import { spawn } from 'node:child_process';
-  const child = "require('node:net').connect(Number(process.env.WATCH), '127.0.0.1').resume()";
+  const child = "require('node:net').connect(Number(process.env.WATCH), '127.0.0.1').resume()" +
+    ".on('close', () => process.kill(process.ppid))";
   spawn(process.execPath, ['-e', child], { stdio: 'ignore' });
   setInterval(() => {}, 1000);
 `;
 const probe = { container: 'web', port: 8080, path: '/', timeout: 5000 };
 let open: Stage | undefined;
-afterEach(() => open?.close());
+const watched: Socket[] = [];
+afterEach(async () => {
+  await open?.close();
+  for (const socket of watched.splice(0)) socket.destroy();
+});
 
 async function run(source: string, spec: Partial<ContainerSpec> = {}, config: Partial<ImageConfig> = {}) {
   const clock = trafficClock();
@@ -48,6 +53,7 @@ async function watch(): Promise<{
     server.once('connection', (socket: Socket) => {
       // A killed process may reset its connection instead of closing it.
       socket.on('error', () => undefined).resume();
+      watched.push(socket);
       server.close();
       resolve({ gone: new Promise((closed) => socket.once('close', closed)) });
     });

@@ -35,12 +35,16 @@ export function forward(exchange: Exchange, group: TargetGroup, agent: Agent): v
       void answerScripted(exchange, destination);
       return;
     }
-    send(exchange, destination, agent, attempt);
+    send(exchange, destination, agent, (lost) => {
+      // The target itself is well: it had only closed an idle connection.
+      if (lost === 'connection') tried.delete(destination);
+      attempt();
+    });
   };
   attempt();
 }
 
-function send(exchange: Exchange, destination: Destination, agent: Agent, again: () => void): void {
+function send(exchange: Exchange, destination: Destination, agent: Agent, again: (lost: Lost) => void): void {
   const { request, response } = exchange;
   const { socket } = request;
   const client = { address: socket.remoteAddress ?? '127.0.0.1', port: socket.localPort ?? 80 };
@@ -64,7 +68,8 @@ function send(exchange: Exchange, destination: Destination, agent: Agent, again:
   upstream.on('error', (error: NodeJS.ErrnoException) => {
     response.removeListener('close', abandon);
     if (error.code === 'ECONNREFUSED') destination.suspect();
-    if (mayTryAgain(exchange, error, upstream.reusedSocket)) again();
+    const lost = lostOf(error, upstream.reusedSocket);
+    if (lost !== undefined && mayTryAgain(exchange)) again(lost);
     else answer(exchange, 502);
   });
   if (hasBody(request)) request.pipe(upstream);
@@ -78,20 +83,21 @@ function stream(answered: IncomingMessage, response: ServerResponse): void {
   pipeline(answered, response, () => undefined);
 }
 
+/** What may be tried again: a target that refused, or an idle connection that its target had closed. */
+type Lost = 'target' | 'connection';
+
+function lostOf({ code }: NodeJS.ErrnoException, reusedSocket: boolean): Lost | undefined {
+  if (code === 'ECONNREFUSED') return 'target';
+  return reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE') ? 'connection' : undefined;
+}
+
 /**
  * ALB itself answers 502 when a connection is refused. Here a target is a process that may die between two
  * health checks a moment before the scheduler hears of it, which a container behind ALB's network does not show
- * as often; so another target is tried, but only where nothing can happen twice: idempotent, without a body,
- * and either refused or lost on an idle connection that the target had closed.
+ * as often; so it is tried again, but only where nothing can happen twice: idempotent, and without a body.
  */
-function mayTryAgain(
-  { request, response }: Exchange,
-  error: NodeJS.ErrnoException,
-  reusedSocket: boolean,
-): boolean {
-  if (response.headersSent || hasBody(request) || !idempotent.has(request.method ?? '')) return false;
-  if (error.code === 'ECONNREFUSED') return true;
-  return reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+function mayTryAgain({ request, response }: Exchange): boolean {
+  return !response.headersSent && !hasBody(request) && idempotent.has(request.method ?? '');
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {
