@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { actionFolders, root } from './repository.ts';
+import { aligned } from './tables.ts';
 
 /** Megabytes of 1,000,000 bytes. */
 const goals: Readonly<Record<string, number>> = {
@@ -47,15 +48,3 @@ export function sizesTable(repository: string = root): readonly string[] {
 }
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(3);
-
-export function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-}

@@ -1,0 +1,107 @@
+/**
+ * Start to first line of the deploy action, beside a peer's when its folder is given: in turns (ours, theirs, ours,
+ * theirs …), so that whatever else the machine does strikes both alike.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runAction } from '@slipway/local-runner/run-action';
+import { aligned } from '@slipway/repo-tools/tables';
+import { root } from '@slipway/repo-tools/repository';
+import { median } from './median.ts';
+
+const env = {
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'nothing-but-an-example',
+  // The discard port: every connection is refused.
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+};
+
+/** What both are asked; each makes both print an error and end. */
+const scenes: readonly { readonly says: string; readonly inputs: Readonly<Record<string, string>> }[] = [
+  { says: 'A required input is missing: load, read the inputs, refuse.', inputs: {} },
+  {
+    says: 'AWS refuses the connection, with max-retries 0: load, make a client, call once, give up.',
+    inputs: {
+      'task-definition': 'task-definition.json',
+      service: 'web',
+      cluster: 'main',
+      'max-retries': '0',
+    },
+  },
+];
+
+const taskDefinition = {
+  family: 'web',
+  containerDefinitions: [{ name: 'web', image: 'registry.example/web:1', memory: 128 }],
+};
+
+interface Runner {
+  readonly name: string;
+  readonly folder: string;
+  readonly milliseconds: number[];
+  firstLine: string;
+}
+
+/** @returns the figures as lines. @throws Error when an action prints nothing, for then nothing was measured. */
+export async function startFigures(flags: readonly string[]): Promise<readonly string[]> {
+  const { values } = parseArgs({
+    args: [...flags],
+    options: { peer: { type: 'string' }, rounds: { type: 'string', default: '10' } },
+  });
+  const lines = [
+    `Start of the process to its first line, under Node ${process.versions.node}, ${values.rounds} rounds in turns:`,
+    'the unmodified bundles, run as the runner does, with the same inputs and environment.',
+  ];
+  for (const { says, inputs } of scenes) {
+    const ours = runner('deploy-ecs-with-rollback', join(root, 'actions/deploy-ecs-with-rollback'));
+    const peer = values.peer === undefined ? undefined : runner('peer', resolve(values.peer));
+    await measure(peer === undefined ? [ours] : [ours, peer], inputs, Number(values.rounds));
+    lines.push('', says, ...report(ours, peer));
+  }
+  return lines;
+}
+
+const runner = (name: string, folder: string): Runner => ({ name, folder, milliseconds: [], firstLine: '' });
+
+async function measure(
+  runners: readonly Runner[],
+  inputs: Readonly<Record<string, string>>,
+  rounds: number,
+): Promise<void> {
+  const workspace = await mkdtemp(join(tmpdir(), 'slipway-bench-'));
+  try {
+    await writeFile(join(workspace, 'task-definition.json'), JSON.stringify(taskDefinition));
+    // One round more than asked: the first reads the bundles from the disk.
+    for (let round = 0; round <= rounds; round += 1) {
+      for (const each of runners) {
+        const run = await runAction({ action: each.folder, inputs, env, workspace });
+        if (run.startToFirstLineMs === undefined) throw new Error(`${each.name} printed nothing.`);
+        each.firstLine = run.log[0] ?? '';
+        if (round > 0) each.milliseconds.push(run.startToFirstLineMs);
+      }
+    }
+  } finally {
+    await rm(workspace, { recursive: true, force: true });
+  }
+}
+
+function report(ours: Runner, peer: Runner | undefined): readonly string[] {
+  const row = ({ name, milliseconds, firstLine }: Runner): readonly string[] => [
+    name,
+    median(milliseconds).toFixed(0),
+    Math.min(...milliseconds).toFixed(0),
+    Math.max(...milliseconds).toFixed(0),
+    firstLine.slice(0, 70),
+  ];
+  const rows = (peer === undefined ? [ours] : [ours, peer]).map(row);
+  return [
+    ...aligned([['action', 'median ms', 'least', 'most', 'first line'], ...rows]),
+    ...(peer === undefined ? [] : [`Ratio of the medians: ${ratio(ours, peer)} (goal: ≤ 0.60)`]),
+  ];
+}
+
+const ratio = (ours: Runner, peer: Runner): string =>
+  (median(ours.milliseconds) / median(peer.milliseconds)).toFixed(2);
