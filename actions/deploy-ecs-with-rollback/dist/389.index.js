@@ -1,0 +1,57 @@
+export const id = 389;
+export const ids = [389];
+export const modules = {
+
+/***/ 7389:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LoadBalancers: () => (/* binding */ LoadBalancers)
+/* harmony export */ });
+/* harmony import */ var _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3518);
+/* harmony import */ var _client_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6396);
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9293);
+/** The gateway to the load balancers: what they say about the targets of a service. */
+
+
+
+const failures = [
+    {
+        operation: 'DescribeTargetHealth',
+        error: 'TargetGroupNotFoundException',
+        kind: 'setup',
+        code: 'target-group-not-found',
+        what: 'The target group ‹about› was not found',
+        hint: 'Check the load balancer of the service.',
+    },
+];
+class LoadBalancers {
+    #client;
+    constructor(config) {
+        this.#client = new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__/* .ElasticLoadBalancingV2Client */ .MlD((0,_client_config_js__WEBPACK_IMPORTED_MODULE_1__/* .clientConfig */ .y)(config));
+    }
+    /** @param targetGroup its ARN. */
+    async health(targetGroup) {
+        try {
+            const command = new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__/* .DescribeTargetHealthCommand */ .qyg({ TargetGroupArn: targetGroup });
+            const { TargetHealthDescriptions } = await this.#client.send(command);
+            return (TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
+                host: Target?.Id ?? '',
+                port: Target?.Port,
+                state: TargetHealth?.State ?? 'unused',
+                reason: TargetHealth?.Reason,
+                description: TargetHealth?.Description,
+            }));
+        }
+        catch (error) {
+            const call = { service: 'elasticloadbalancing', operation: 'DescribeTargetHealth', about: targetGroup };
+            throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .awsFailure */ .MT)(error, call, failures);
+        }
+    }
+}
+
+
+/***/ })
+
+};
