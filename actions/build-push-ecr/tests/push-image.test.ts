@@ -1,0 +1,141 @@
+import { describe, expect, test } from '@jest/globals';
+import { pushImage } from '../src/push-image.ts';
+import { indexLayoutOf, layoutOf, memoryWorld, request } from './memory-world.ts';
+
+const layout = layoutOf('hello');
+const { digest } = layout.root;
+const other = `sha256:${'0'.repeat(64)}`;
+
+describe('the first run', () => {
+  test('pushes blobs, then the manifest under every tag', async () => {
+    const world = memoryWorld({ layout });
+    const result = await pushImage({ ...request, tags: ['v1', 'latest'] }, world);
+    const blobs = layout.blobs.map((blob) => `blob ${blob.digest}`);
+    expect(world.changes).toEqual([...blobs, 'manifest v1', 'manifest latest']);
+    expect(result.ending).toMatchObject({
+      kind: 'pushed',
+      result: { pushedBlobs: 2, pushedTags: ['v1', 'latest'] },
+    });
+  });
+
+  test('pushes the images of an index before the index', async () => {
+    const index = indexLayoutOf('amd', 'arm');
+    const world = memoryWorld({ layout: index });
+    await pushImage(request, world);
+    const images = index.manifests.slice(0, 2).map((each) => `manifest ${each.digest}`);
+    expect(world.changes.slice(-3)).toEqual([...images, 'manifest v1']);
+    expect(world.tags.get('v1')).toBe(index.root.digest);
+  });
+
+  test('pushes only the blobs that are missing', async () => {
+    const world = memoryWorld({ layout });
+    const [config, layer] = layout.blobs;
+    world.blobs.add(config?.digest ?? '');
+    await pushImage(request, world);
+    expect(world.changes).toEqual([`blob ${layer?.digest ?? ''}`, 'manifest v1']);
+  });
+
+  test('masks the password before it is used', async () => {
+    const world = memoryWorld();
+    await pushImage(request, world);
+    expect(world.secrets).toEqual(['mask pw', 'login at http://127.0.0.1:5000 as AWS:pw']);
+  });
+
+  test('logs the plan before anything is pushed', async () => {
+    const world = memoryWorld({ layout });
+    await pushImage({ ...request, dryRun: true }, world);
+    expect(world.lines).toEqual([
+      'Plan for team/web in 127.0.0.1:5000',
+      `  image  ${digest}, 1.5 kB, linux/amd64`,
+      '  blobs  2 to push (7 B), 0 already there',
+      '  tag    v1: new',
+    ]);
+  });
+});
+
+describe('a later run', () => {
+  test.each([false, true])('pushes nothing and reuses the image (immutable: %s)', async (immutable) => {
+    const world = memoryWorld({ layout, immutable });
+    await pushImage(request, world);
+    world.changes.length = 0;
+    const again = await pushImage(request, world);
+    expect(again.ending).toEqual({ kind: 'reused' });
+    expect(world.changes).toEqual([]);
+  });
+
+  test('puts a new tag on the image that is there, without its blobs', async () => {
+    const world = memoryWorld({ layout });
+    await pushImage(request, world);
+    world.changes.length = 0;
+    const again = await pushImage({ ...request, tags: ['v1', 'v2'] }, world);
+    expect(world.changes).toEqual(['manifest v2']);
+    expect(again.ending).toMatchObject({ kind: 'pushed', result: { pushedBlobs: 0, pushedTags: ['v2'] } });
+  });
+
+  test('takes an immutable tag that somebody else has just pushed with this digest as done', async () => {
+    const world = memoryWorld({ layout, immutable: true });
+    await pushImage(request, world);
+    const blind = { ...world, ecr: { ...world.ecr, describeImage: async () => undefined } };
+    expect((await pushImage(request, blind)).ending).toEqual({ kind: 'reused' });
+  });
+
+  test('moves a tag when it is told to', async () => {
+    const world = memoryWorld({ layout });
+    world.tags.set('v1', other);
+    await pushImage({ ...request, ifTagExists: 'overwrite' }, world);
+    expect(world.tags.get('v1')).toBe(digest);
+    expect(world.lines.at(-1)).toBe('  tag    v1: moves from sha256:000000000000');
+  });
+});
+
+test('a dry run pushes nothing', async () => {
+  const world = memoryWorld({ layout });
+  const result = await pushImage({ ...request, dryRun: true }, world);
+  expect(result.ending).toEqual({ kind: 'planned' });
+  expect(world.changes).toEqual([]);
+});
+
+describe('a tag that exists is refused before anything is pushed', () => {
+  test.each([
+    [
+      'it holds another image',
+      { ifTagExists: 'reuse', immutable: false, holds: other },
+      'tag-holds-other',
+      `The tag v1 of team/web holds another image: it holds ${other}, and the layout is ${digest}. Use another tag, or \`if-tag-exists: overwrite\` when it may be moved. Nothing was pushed.`,
+    ],
+    [
+      'it must not exist, and holds another image',
+      { ifTagExists: 'fail', immutable: false, holds: other },
+      'tag-exists',
+      `The tag v1 exists already in team/web: it holds ${other}. Use another tag, or \`if-tag-exists: reuse\`. Nothing was pushed.`,
+    ],
+    [
+      'it must not exist, and holds this image',
+      { ifTagExists: 'fail', immutable: false, holds: digest },
+      'tag-exists',
+      `The tag v1 exists already in team/web: it holds this very image, ${digest}. Use another tag, or \`if-tag-exists: reuse\`. Nothing was pushed.`,
+    ],
+    [
+      'it can not be moved',
+      { ifTagExists: 'overwrite', immutable: true, holds: other },
+      'tag-immutable',
+      `The tag v1 of team/web can't be moved to ${digest}: the tags of the repository are immutable, and it holds ${other}. Use another tag. Nothing was pushed.`,
+    ],
+  ] as const)('%s', async (_, { ifTagExists, immutable, holds }, code, message) => {
+    const world = memoryWorld({ layout, immutable });
+    world.tags.set('v1', holds);
+    const pushed = pushImage({ ...request, tags: ['v0', 'v1'], ifTagExists }, world);
+    await expect(pushed).rejects.toMatchObject({ kind: 'input', code, message });
+    expect(world.changes).toEqual([]);
+  });
+});
+
+test('a tag that can not be made is refused before the layout is opened', async () => {
+  const world = {
+    ...memoryWorld(),
+    layouts: { open: () => Promise.reject(new Error('the layout was opened')) },
+  };
+  await expect(pushImage({ ...request, tags: ['{pr}'] }, world)).rejects.toMatchObject({
+    code: 'input-invalid',
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { tagsOf, type TagJob } from '../src/tag-templates.ts';
+
+const job: TagJob = {
+  sha: '0123456789abcdef',
+  ref: 'refs/heads/feature/login',
+  refName: 'feature/login',
+  refType: 'branch',
+  headRef: undefined,
+};
+
+const pullRequest: TagJob = { ...job, ref: 'refs/pull/12/merge', refName: '12/merge', headRef: 'fix/it' };
+
+test.each([
+  ['{sha}', job, '0123456789abcdef'],
+  ['{short-sha}', job, '0123456'],
+  ['{branch}', job, 'feature-login'],
+  ['{branch}', pullRequest, 'fix-it'],
+  ['pr-{pr}-{short-sha}', pullRequest, 'pr-12-0123456'],
+  ['release 1.2+3', job, 'release-1.2-3'],
+])('the line %s becomes a tag', (line, given, tag) => {
+  expect(tagsOf([line], given)).toEqual({ tags: [tag], repeated: [] });
+});
+
+test('equal tags are there once, and are told', () => {
+  expect(tagsOf(['a/b', 'v1', 'a-b'], job)).toEqual({ tags: ['a-b', 'v1'], repeated: ['a-b'] });
+});
+
+describe('a line that gives no tag is refused in one sentence', () => {
+  const correct = 'Correct it under `with:` of this step. Nothing was changed.';
+  test.each([
+    ['{pr}', job, 'this run is not for a pull request'],
+    ['{branch}', { ...job, refType: 'tag' }, 'this run is not for a branch'],
+    ['{sha}', { ...job, sha: undefined }, 'GITHUB_SHA is not set'],
+    ['v{version}', job, 'there are only {sha}, {short-sha}, {branch}, {pr}'],
+    ['-x', job, '`-x` begins with a character that no tag begins with'],
+    ['x'.repeat(129), job, 'it would have 129 characters and 128 are the most'],
+  ])('%s', (line, given, why) => {
+    expect(() => tagsOf([line], given)).toThrow(
+      `An input is wrong: the line \`${line}\` of \`tags\` gives no tag, ${why}. ${correct}`,
+    );
+  });
+
+  test('all of them at once', () => {
+    expect(() => tagsOf(['{pr}', 'v1', '.x'], job)).toThrow(/^2 inputs are wrong: .*\{pr\}.*; .*\.x/);
+  });
+});
