@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.slipway/**', '**/contract.ts'] },
+  { ignores: ['**/dist/**', '**/dist.new/**', '**/node_modules/**', '.slipway/**', '**/contract.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -14,5 +14,10 @@ if (benchmark === undefined) {
   console.error('start takes --peer ‹folder of an action› and --rounds ‹number›.');
   process.exitCode = 1;
 } else {
-  for (const line of await benchmark(flags)) console.log(line);
+  try {
+    for (const line of await benchmark(flags)) console.log(line);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
 }

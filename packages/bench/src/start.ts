@@ -23,12 +23,12 @@ const env = {
 const scenes: readonly { readonly says: string; readonly inputs: Readonly<Record<string, string>> }[] = [
   { says: 'A required input is missing: load, read the inputs, refuse.', inputs: {} },
   {
-    says: 'AWS refuses the connection, with max-retries 0: load, make a client, call once, give up.',
+    says: 'AWS refuses the connection, with max-retries 1: load, make a client, call once, give up.',
     inputs: {
       'task-definition': 'task-definition.json',
       service: 'web',
       cluster: 'main',
-      'max-retries': '0',
+      'max-retries': '1',
     },
   },
 ];

@@ -3,22 +3,29 @@
  * strips them, which gives the same bytes in half the time.
  */
 import { spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './repository.ts';
 
 const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
 
 /**
- * Replaces `into` as a whole, so that no chunk of an older bundle stays behind.
+ * Replaces `into` as a whole and only when the bundle is complete: no chunk of an older one stays behind, and who
+ * runs the action meanwhile still finds one.
  * @param folder the action's, absolute.
  * @throws Error with what ncc printed.
  */
 export async function bundle(folder: string, into: string): Promise<void> {
-  await rm(into, { recursive: true, force: true });
+  const fresh = `${into}.new`;
+  await rm(fresh, { recursive: true, force: true });
   const flags = ['--minify', '--license', 'licenses.txt', '--transpile-only', '--no-cache'];
-  const { code, output } = await runNode([ncc, 'build', 'src/main.ts', '-o', into, ...flags], folder);
-  if (code !== 0) throw new Error(`ncc ended with exit code ${String(code)}:\n${output}`);
+  const { code, output } = await runNode([ncc, 'build', 'src/main.ts', '-o', fresh, ...flags], folder);
+  if (code !== 0) {
+    await rm(fresh, { recursive: true, force: true });
+    throw new Error(`ncc ended with exit code ${String(code)}:\n${output}`);
+  }
+  await rm(into, { recursive: true, force: true });
+  await rename(fresh, into);
 }
 
 function runNode(args: readonly string[], cwd: string): Promise<{ code: number | null; output: string }> {
