@@ -18,7 +18,7 @@ import type { Request, TemplateSource } from './request.ts';
 export interface Rendered {
   /** The template as people know it: a path or an ARN. */
   readonly template: string;
-  /** Read-only members that were left out of it. */
+  /** Read-only members that were left out of a file. */
   readonly stripped: readonly string[];
   readonly family: string;
   /** Container → image, of those that were set. */
@@ -52,7 +52,8 @@ async function readTemplate(
 ): Promise<ParsedDocument & { readonly name: string }> {
   if (source.kind === 'file') return { name: source.path, ...(await readDocument(source.path, files)) };
   const { arn, taskDefinition, tags } = await templates().read(source.reference);
-  return { name: arn, ...documentOf(taskDefinition, tags) };
+  // Every registered revision has them, so there is nothing to tell.
+  return { name: arn, document: documentOf(taskDefinition, tags).document, stripped: [] };
 }
 
 /** Without a name, the only container; nothing is guessed among several. */

@@ -21,7 +21,7 @@ test('the template of Terraform becomes the family of the team, pinned by digest
   );
   expect(rendered).toEqual({
     template: 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web-template',
-    stripped: ['revision'],
+    stripped: [],
     family: 'web',
     images: new Map([['web', `127.0.0.1:5000/web@${digest}`]]),
     differences: [
@@ -61,6 +61,7 @@ test('a file and an image need nothing of AWS', async () => {
     ports,
   );
   expect(rendered.path).toBe('/workspace/out/web.json');
+  expect(rendered.stripped).toEqual(['revision']);
   expect([...ports.written.keys()]).toEqual(['/workspace/out/web.json']);
 });
 

@@ -16,6 +16,7 @@ import type { Annotation, Report } from '@slipway/action-kit/report';
 import type { contract } from './contract.ts';
 import type { Finding } from './findings.ts';
 import { findingRows } from './finding-table.ts';
+import type { Judgement } from './judge.ts';
 import type { ScanResult } from './scan-image.ts';
 import { severities } from './severities.ts';
 import { verdictFailure } from './verdict-failure.ts';
@@ -84,16 +85,14 @@ function summaryOf(result: ScanResult): Markdown {
   ]);
   const rows = findings.slice(0, shown).map(findingCells);
   return join(
-    heading(
-      sentence(judgement.allowed ? '✅ ' : '❌ ', 'Scan of ', code(repository), ': ', judgement.verdict),
-    ),
+    heading(sentence(iconOf(judgement), 'Scan of ', code(repository), ': ', judgement.verdict)),
     paragraph(bold(verdictInWords(result))),
     paragraph('Image: ', code(`${repository}@${digest}`)),
     table(['Severity', 'Found', 'Allowed'], counted),
     rows.length === 0
       ? paragraph('No findings.')
       : details(
-          `${String(findings.length)} findings, worst first`,
+          `${findings.length === 1 ? '1 finding' : `${String(findings.length)} findings`}, worst first`,
           table(['Severity', 'Id', 'Package', 'Version', 'Fixed in', 'Platforms'], rows),
         ),
     ...cut(findings).map((line) => paragraph(line)),
@@ -123,3 +122,9 @@ function verdictInWords({ judgement: { verdict, allowed, reason } }: ScanResult)
 }
 
 const limitOf = (budget: number | undefined): string => (budget === undefined ? 'any' : String(budget));
+
+/** What is allowed without having passed must catch the eye. */
+function iconOf({ verdict, allowed }: Judgement): string {
+  if (verdict === 'passed') return '✅ ';
+  return allowed ? '⚠️ ' : '❌ ';
+}

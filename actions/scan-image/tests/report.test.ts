@@ -134,6 +134,15 @@ test('a tag, platforms and gaps are said', async () => {
   ]);
 });
 
+test.each([
+  ['✅', {}, {}],
+  ['❌', { findings: found }, {}],
+  ['⚠️', { findings: found }, { mode: 'report' }],
+])('the summary opens with %s', async (icon, script, values) => {
+  const { summary } = await report(script, values);
+  expect(summary.markdown.startsWith(`## ${icon} Scan of`)).toBe(true);
+});
+
 test('long lists are cut in log and summary, and say so', async () => {
   const many = Array.from({ length: 130 }, (_, index) => vulnerability(`CVE-${String(index)}`, 'LOW'));
   const { lines, summary } = await report({ findings: { [digest]: many } });
