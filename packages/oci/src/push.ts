@@ -71,6 +71,10 @@ export async function executePush(
     registry.uploadBlob(repository, blob, () => layout.open(blob.digest)),
   );
   for (const child of plan.missingManifests) await registry.putManifest(repository, child.digest, child);
+  // Without a tag the image is there by its digest alone.
+  if (!plan.imagePresent && plan.tags.length === 0) {
+    await registry.putManifest(repository, layout.root.digest, layout.root);
+  }
   const pushed: string[] = [];
   const present: string[] = [];
   for (const tag of plan.tags) {

@@ -29,7 +29,7 @@ export async function applyEntry(
   // The root itself.
   if (name === undefined) return;
   const folder = await folderInside(target.root, parts.slice(0, -1));
-  if (name === opaque) return hideLower(folder, target);
+  if (name === opaque) return hideBelow(folder, target);
   if (name.startsWith(whiteout)) return hide(join(folder, hiddenName(name)), target);
   const path = join(folder, name);
   target.written.add(path);
@@ -101,11 +101,13 @@ async function existingPath(name: string, root: string): Promise<string> {
   return join(await folderInside(root, parts.slice(0, -1)), parts.at(-1) ?? '');
 }
 
-async function hide(path: string, { written }: LayerTarget): Promise<void> {
-  const isOwn = written.has(path) || [...written].some((each) => each.startsWith(`${path}/`));
-  if (!isOwn) await rm(path, { recursive: true, force: true });
+/** Removes what lower layers put there; what this layer has put below it stays. */
+async function hide(path: string, target: LayerTarget): Promise<void> {
+  const isOwn = target.written.has(path) || [...target.written].some((each) => each.startsWith(`${path}/`));
+  if (!isOwn) return rm(path, { recursive: true, force: true });
+  if ((await lstat(path)).isDirectory()) await hideBelow(path, target);
 }
 
-async function hideLower(folder: string, target: LayerTarget): Promise<void> {
+async function hideBelow(folder: string, target: LayerTarget): Promise<void> {
   for (const name of await readdir(folder)) await hide(join(folder, name), target);
 }
