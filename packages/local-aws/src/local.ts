@@ -9,8 +9,6 @@ import { ServiceError } from './service.ts';
 import { readWorld } from './world-file.ts';
 import type { World } from './world.ts';
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) say(usage);
@@ -20,14 +18,21 @@ try {
   process.exitCode = 1;
 }
 
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 async function run(options: LocalOptions): Promise<void> {
   const ended = interrupted();
   const world = await worldOf(options.world);
   const cloud = await startLocalAws({ world, port: options.port, clock: scaledClock(options.factor) });
-  say(welcome(cloud, world, options.factor));
-  await ended;
-  say('\nClosing the local cloud …');
-  await cloud.close();
+  try {
+    say(welcome(cloud, world, options.factor));
+    await ended;
+    say('\nClosing the local cloud …');
+  } finally {
+    await cloud.close();
+  }
   say('Closed: nothing of it runs any more.');
 }
 
@@ -82,4 +87,6 @@ function welcome(cloud: LocalAws, world: World, factor: number): string {
   ].join('\n');
 }
 
-const speed = (factor: number): string => (factor === 1 ? 'real time' : `time runs ${factor} times as fast`);
+function speed(factor: number): string {
+  return factor === 1 ? 'real time' : `time runs ${factor} times as fast`;
+}

@@ -12,9 +12,9 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 /** Levenshtein's distance: letters put in, taken out or exchanged. */
 function changesBetween(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [line, letter] of [...one].entries()) {
+  for (const [line, letter] of one.split('').entries()) {
     const next = [line + 1];
-    for (const [at, otherLetter] of [...other].entries()) {
+    for (const [at, otherLetter] of other.split('').entries()) {
       const exchanged = (row[at] ?? 0) + (letter === otherLetter ? 0 : 1);
       next.push(Math.min(exchanged, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
     }

@@ -78,7 +78,7 @@ function shapeOf(schema: unknown): Shape {
   if (typeof schema === 'number') return simpleShape(schema);
   if (schema === 'unit' || schema === undefined)
     return { kind: 'structure', name: 'Unit', members: new Map() };
-  if (!Array.isArray(schema)) throw new Error(`The SDK has a schema of an unknown form: ${String(schema)}`);
+  if (!Array.isArray(schema)) throw new Error(`The SDK has a schema of an unknown form: ${typeof schema}`);
   if (schema.length === 2) return shapeOf(schema[0]);
   const [kind, , name, , first, second, required] = schema as readonly unknown[];
   switch (kind) {

@@ -144,7 +144,10 @@ function trip(state: EcsState, service: ServiceRecord, running: ServiceDeploymen
   failed.rolloutStateReason = 'ECS deployment circuit breaker: tasks failed to start.';
   failed.updatedAt = now;
   tell(state, service, eventWords.failed(failed.id));
-  if (running.rollback !== undefined) return rollbackFails(running, failed.rolloutStateReason, now);
+  if (running.rollback !== undefined) {
+    rollbackFails(running, failed.rolloutStateReason, now);
+    return;
+  }
   if (breakerOf(service)?.rollback === true) {
     const reason = 'Service deployment rolled back because the circuit breaker threshold was exceeded.';
     const begun = rollBack(state, service, running, reason);

@@ -10,14 +10,13 @@ import { judgeHealth, type Health } from './health.ts';
 import type { DeploymentRecord, EcsState, ServiceRecord, TaskRecord } from './model.ts';
 import { rollingStep, type RollingStep } from './rolling.ts';
 import { launchTask, stopTask, type StopCause, type TaskWatcher } from './task-life.ts';
+import { forgetOldTasks } from './tasks.ts';
 
 export interface Scheduler {
   /** Something changed: look at the service at the scheduler's next turn. */
   wake(service: ServiceRecord): void;
   close(): void;
 }
-
-const stoppedTasksAreKept = 3_600_000;
 
 export function createScheduler(state: EcsState): Scheduler {
   const waiting = new Map<ServiceRecord, () => void>();
@@ -200,13 +199,4 @@ function drained(service: ServiceRecord, tasks: readonly TaskRecord[]): boolean 
   service.status = 'INACTIVE';
   service.deployments = [];
   return true;
-}
-
-/** Stopped tasks can be read for an hour. */
-function forgetOldTasks(state: EcsState): void {
-  const limit = state.clock.now() - stoppedTasksAreKept;
-  for (let at = state.tasks.length - 1; at >= 0; at -= 1) {
-    const stoppedAt = state.tasks[at]?.stoppedAt?.getTime();
-    if (stoppedAt !== undefined && stoppedAt <= limit) state.tasks.splice(at, 1);
-  }
 }

@@ -101,7 +101,8 @@ function changedSettings(
     'cluster' | 'service' | 'desiredCount' | 'taskDefinition' | 'forceNewDeployment'
   >,
 ): ServiceSettings {
-  const said = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const all: [string, unknown][] = Object.entries(changes);
+  const said = all.filter(([, value]) => value !== undefined);
   const deploymentConfiguration = { ...before.deploymentConfiguration, ...changes.deploymentConfiguration };
   return { ...before, ...(Object.fromEntries(said) as ServiceSettings), deploymentConfiguration };
 }

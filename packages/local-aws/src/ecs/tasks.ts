@@ -7,7 +7,19 @@ import { lastPart, taskArn } from './names.ts';
 import { atMost, page } from './paging.ts';
 import { taskAnswer } from './task-answers.ts';
 
+const stoppedTasksAreKept = 3_600_000;
+
+/** Stopped tasks can be read for an hour. */
+export function forgetOldTasks(state: EcsState): void {
+  const limit = state.clock.now() - stoppedTasksAreKept;
+  for (let at = state.tasks.length - 1; at >= 0; at -= 1) {
+    const stoppedAt = state.tasks[at]?.stoppedAt?.getTime();
+    if (stoppedAt !== undefined && stoppedAt <= limit) state.tasks.splice(at, 1);
+  }
+}
+
 export function listTasks(state: EcsState, request: ListTasksRequest) {
+  forgetOldTasks(state);
   const { serviceName, startedBy, family, desiredStatus = 'RUNNING' } = request;
   if (startedBy !== undefined && (serviceName !== undefined || family !== undefined)) {
     throw new ServiceError('InvalidParameterException', 'startedBy can only be used on its own.');
@@ -29,6 +41,7 @@ export function listTasks(state: EcsState, request: ListTasksRequest) {
 }
 
 export function describeTasks(state: EcsState, request: DescribeTasksRequest) {
+  forgetOldTasks(state);
   const names = request.tasks ?? [];
   if (names.length === 0) throw new ServiceError('InvalidParameterException', 'Tasks cannot be empty.');
   atMost(100, names, 'tasks');

@@ -1,0 +1,148 @@
+import { describe, expect, test } from '@jest/globals';
+import { readWorld } from '../src/world-file.ts';
+
+const path = 'slipway.world.yaml';
+
+const refusal = (...lines: readonly string[]): string => {
+  try {
+    readWorld(lines.join('\n'), path);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return 'accepted';
+};
+
+const web = [
+  'taskDefinitions:',
+  '  - family: web',
+  '    containerDefinitions: [{ name: app, image: web }]',
+] as const;
+
+describe('what the file leaves out', () => {
+  test('has the figures of AWS', () => {
+    const world = readWorld(
+      'loadBalancers: [{ name: front, targetGroup: { name: web } }]\nrepositories: [{ name: web }]',
+      path,
+    );
+    expect(world.timings).toEqual({
+      provisioning: 10_000,
+      pulling: 15_000,
+      healthyAfter: 40_000,
+      scheduler: 5_000,
+      stopping: 2_000,
+    });
+    expect(world.loadBalancers).toEqual([
+      {
+        name: 'front',
+        port: 0,
+        targetGroup: {
+          name: 'web',
+          port: 80,
+          deregistrationDelay: 300_000,
+          healthCheck: {
+            path: '/',
+            interval: 30_000,
+            timeout: 5_000,
+            healthyThreshold: 5,
+            unhealthyThreshold: 2,
+            matcher: '200',
+          },
+        },
+      },
+    ]);
+    expect(world.clusters).toEqual([{ name: 'default' }]);
+    expect(world.repositories).toEqual([{ name: 'web', immutable: false, scanOnPush: false }]);
+  });
+
+  test('may be everything', () => {
+    expect(readWorld('', path)).toMatchObject({ services: [], images: [], faults: [], deny: [] });
+  });
+});
+
+test.each([
+  ['250ms', 250],
+  ['4s', 4000],
+  ['1.5s', 1500],
+  ['5m', 300_000],
+  ['1h', 3_600_000],
+])('the duration %s is %d milliseconds', (text, milliseconds) => {
+  expect(readWorld(`timings: { pulling: ${text} }`, path).timings.pulling).toBe(milliseconds);
+});
+
+describe('a mistake is told with file, line and key:', () => {
+  test('an unknown key, with the nearest known one', () => {
+    expect(
+      refusal(...web, 'services:', '  - name: web', '    taskDefinition: web', '    desiredcount: 2'),
+    ).toBe('slipway.world.yaml:7: unknown key `desiredcount` in services[0]: did you mean `desiredCount`?');
+  });
+
+  test('an unknown key that is near to none', () => {
+    expect(refusal('deny:', '  - action: ecs:*', '    because: reasons')).toBe(
+      'slipway.world.yaml:3: unknown key `because` in deny[0]: known are action, resource.',
+    );
+  });
+
+  test('a key that is missing', () => {
+    expect(refusal('clusters:', '  - {}')).toBe(
+      'slipway.world.yaml:2: the key `name` is missing in clusters[0].',
+    );
+  });
+
+  test('a number that YAML made of an account', () => {
+    expect(refusal('account: 123456789012')).toBe(
+      'slipway.world.yaml:1: `account` must be text (in quotes), but is `123456789012`.',
+    );
+  });
+
+  test('a duration without its unit', () => {
+    expect(refusal('timings:', '  pulling: 15')).toBe(
+      'slipway.world.yaml:2: `timings.pulling` must be a duration with its unit, such as 250ms, 4s or 5m, but is `15`.',
+    );
+  });
+
+  test('a value that is none of the known', () => {
+    expect(
+      refusal('repositories: [{ name: web }]', 'images:', '  - repository: web', '    runtime: docker'),
+    ).toBe('slipway.world.yaml:4: `images[0].runtime` must be one of process, scripted, but is `docker`.');
+  });
+
+  test('what is not YAML', () => {
+    expect(refusal('clusters: [')).toMatch(/^slipway\.world\.yaml:1: not YAML: .+\.$/);
+  });
+
+  test('a task definition that ECS would not take', () => {
+    expect(
+      refusal('taskDefinitions:', '  - family: web', '    cpu: 256', '    containerDefinitions: [{}]'),
+    ).toBe(
+      'slipway.world.yaml:2: taskDefinitions[0] is not what ECS accepts: NUMBER_VALUE can not be converted to a String (at cpu).',
+    );
+  });
+
+  test('every reference that leads nowhere, one a line', () => {
+    expect(
+      refusal(
+        ...web,
+        'clusters: [{ name: harbour }]',
+        'services:',
+        '  - name: web',
+        '    cluster: harbor',
+        '    taskDefinition: web:2',
+        '    loadBalancer: { targetGroup: none, containerName: app, containerPort: 80 }',
+        'images: [{ repository: web }]',
+      ),
+    ).toBe(
+      [
+        'slipway.world.yaml:7: `harbor` is not among clusters: did you mean `harbour`?',
+        'slipway.world.yaml:8: `web:2` is not there: taskDefinitions has 1 of web',
+        'slipway.world.yaml:9: `none` is not among loadBalancers[].targetGroup',
+        'slipway.world.yaml:10: `web` is not among repositories.',
+      ].join('\n'),
+    );
+  });
+
+  test('a name that stands twice', () => {
+    expect(refusal('clusters:', '  - name: main', '  - name: main')).toBe(
+      'slipway.world.yaml:3: `main` stands twice in clusters.',
+    );
+  });
+});
