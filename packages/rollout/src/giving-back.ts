@@ -67,6 +67,8 @@ async function stop(arn: string, ports: Ports): Promise<boolean> {
 
 async function update(phase: RollingBack, ports: Ports): Promise<GiveBack> {
   const { started, baseline } = phase;
+  const asked = phase.misses > 0 ? await askedBefore(phase, ports) : undefined;
+  if (asked !== undefined) return asked;
   const service = await ports.services.update(started.request.name, {
     taskDefinition: baseline.taskDefinition,
     desiredCount: desiredToRestore(phase),
@@ -77,6 +79,14 @@ async function update(phase: RollingBack, ports: Ports): Promise<GiveBack> {
   });
   const isNew = service.deployment !== started.deployment;
   return { way: 'update-service', deployment: isNew ? service.deployment : undefined };
+}
+
+/** The answer to an earlier try may have been lost although ECS took it: the service tells. */
+async function askedBefore({ started, baseline }: RollingBack, ports: Ports): Promise<GiveBack | undefined> {
+  const service = await ports.services.describe(started.request.name);
+  const isAsked =
+    service?.taskDefinition === baseline.taskDefinition && service.deployment !== started.deployment;
+  return isAsked ? { way: 'update-service', deployment: service.deployment } : undefined;
 }
 
 export type Standing =

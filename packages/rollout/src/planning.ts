@@ -52,7 +52,7 @@ async function choose(
     return ended('unchanged', request, { code: 'unchanged', text }, now, { ...known, serving });
   }
   if (request.dryRun) {
-    const next = wanted.kind === 'document' ? 'a new revision' : revisionName(wanted.reference);
+    const next = wanted.kind === 'document' ? 'A new revision' : revisionName(wanted.reference);
     const text = `${next} would be deployed to ${service.name} in place of ${revisionName(running.arn)}`;
     return ended('planned', request, { code: 'planned', text }, now, {
       ...known,

@@ -21,7 +21,7 @@ export async function resumed(
     case 'watching':
       return within(
         until,
-        await turnBack(phase, { code: 'cancelled', text: 'the job was cancelled' }, ports),
+        await turnBack(phase, { code: 'cancelled', text: 'The job was cancelled' }, ports),
       );
     case 'rolling-back':
       return within(until, phase);

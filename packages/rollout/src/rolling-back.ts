@@ -30,7 +30,8 @@ async function ask(phase: RollingBack, ports: Ports): Promise<RollingBack> {
   const { started } = phase;
   if (phase.misses > 0) await ports.clock.sleep(waitFor(phase, ports), ports.cancelled);
   // The job's last seconds belong to the way back alone.
-  const targets = ports.cancelled.aborted ? phase.evidence.targets : await perishable(started, ports);
+  const targets =
+    ports.cancelled.aborted || phase.misses > 0 ? phase.evidence.targets : await perishable(started, ports);
   const { giveBack, breaker } = await askForBaseline(phase, ports);
   const name = revisionName(phase.baseline.taskDefinition);
   ports.log.info(line(started, ports, `ECS was asked to put ${name} back (${giveBack.way}).`));

@@ -5,7 +5,7 @@ import type { Rule } from './snapshot.ts';
 /** ECS has put the source revision back: by its breaker, an alarm, a hook, or because somebody asked for it. */
 export const rolledBackByEcs: Rule = ({ deployment }) => {
   if (deployment === undefined) return undefined;
-  const reason = deployment.rollback?.reason ?? deployment.statusReason ?? 'it gives no reason';
+  const reason = words(deployment.rollback?.reason ?? deployment.statusReason);
   if (deployment.status === 'ROLLBACK_SUCCESSFUL') {
     return { kind: 'returned', reason: { code: 'rolled-back-by-ecs', text: `ECS rolled back: ${reason}` } };
   }
@@ -23,13 +23,13 @@ export const rolledBackByEcs: Rule = ({ deployment }) => {
 /** The deployment was stopped and nothing took its place: by a person, or by a breaker without rollback. */
 export const stoppedByOther: Rule = ({ deployment }) => {
   if (deployment?.status !== 'STOPPED') return undefined;
-  const said = deployment.statusReason ?? 'it gives no reason';
+  const said = words(deployment.statusReason);
   if (deployment.breaker?.status === 'TRIGGERED') {
     const { failures, threshold } = deployment.breaker;
-    const text = `the circuit breaker gave up after ${String(failures)} of ${String(threshold)} failures and has no rollback: ${said}`;
+    const text = `The circuit breaker gave up after ${String(failures)} of ${String(threshold)} failures and has no rollback: ${said}`;
     return { kind: 'unhealthy', reason: { code: 'breaker-tripped', text } };
   }
-  return { kind: 'unhealthy', reason: { code: 'stopped', text: `the deployment was stopped: ${said}` } };
+  return { kind: 'unhealthy', reason: { code: 'stopped', text: `The deployment was stopped: ${said}` } };
 };
 
 /** Another deployment of the service took over. */
@@ -38,7 +38,7 @@ export const overtaken: Rule = ({ service }, { started }) => {
   const ours = service.deployment === undefined || service.deployment === started.deployment;
   if (ours && service.taskDefinition === started.taskDefinition) return undefined;
   const other =
-    service.deployment === undefined ? 'another deployment' : `deployment ${lastPart(service.deployment)}`;
+    service.deployment === undefined ? 'Another deployment' : `Deployment ${lastPart(service.deployment)}`;
   const text = `${other} of ${revisionName(service.taskDefinition)} took over from ${revisionName(started.taskDefinition)}`;
   return { kind: 'superseded', reason: { code: 'superseded', text } };
 };
@@ -62,6 +62,11 @@ export const outOfTime: Rule = (_, { started, memory }, now) => {
   if (memory.returningSince !== undefined || now < started.startedAt + started.request.timeout)
     return undefined;
   const minutes = Math.round(started.request.timeout / 6000) / 10;
-  const text = `it was not done after ${String(minutes)} min; at the last look ${memory.line === '' ? 'nothing was seen' : memory.line}`;
+  const text = `${revisionName(started.taskDefinition)} was not done after ${String(minutes)} min; at the last look ${memory.line === '' ? 'nothing was seen' : memory.line}`;
   return { kind: 'unhealthy', reason: { code: 'timeout', text } };
 };
+
+/** What ECS says, as the end of a sentence of ours. */
+function words(reason: string | undefined): string {
+  return reason === undefined || reason === '' ? 'it gives no reason' : reason.replace(/\.$/, '');
+}

@@ -13,7 +13,7 @@ import { pause } from './pace.ts';
 import type { Ended, Reason, RollingBack, Started, Watching } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { turnBack } from './turning-back.ts';
-import { servingNow } from './serving.ts';
+import { servingNow, type Seen } from './serving.ts';
 import { deadlineOf, type Verdict } from './snapshot.ts';
 
 type Done = Ended<'succeeded'> | Ended<'rolled-back'> | Ended<'superseded'> | Ended<'stuck'>;
@@ -74,7 +74,7 @@ async function judge({ snapshot, started, memory }: Look, ports: Ports): Promise
         return told(phase, verdict, ports);
       return stuck(phase, late(started, verdict.reason), ports);
     case 'healthy':
-      return succeeded(started, ports);
+      return declared(phase, ports);
     case 'superseded':
       return superseded(started, verdict.reason, ports);
     case 'returned':
@@ -94,20 +94,28 @@ function told(phase: Watching, { reason }: Verdict, ports: Ports): Watching {
   return { ...phase, memory: { ...memory, line: reason.text, lineAt: now } };
 }
 
-async function succeeded(started: Started, ports: Ports): Promise<Ended<'succeeded'>> {
+/** ECS says that it is done; a success is one that also runs. */
+async function declared(phase: Watching, ports: Ports): Promise<Next> {
+  const { started } = phase;
   const serving = await servingNow(started.request.name, ports);
+  const isOurs = serving?.taskDefinition === started.taskDefinition && serving.tasks > 0;
+  if (serving === undefined || serving.service.desired === 0 || isOurs)
+    return succeeded(started, serving, ports);
+  if (ports.clock.now() < limitOf(started, phase.memory)) return phase;
+  const text = `ECS declared ${revisionName(started.taskDefinition)} successful, and none of its tasks runs`;
+  return turnBack(phase, { code: 'not-serving', text }, ports);
+}
+
+function succeeded(started: Started, serving: Seen | undefined, ports: Ports): Ended<'succeeded'> {
   const name = revisionName(started.taskDefinition);
   const none = serving?.service.desired === 0;
   const text = none
     ? `${name} is deployed, and the service is asked for 0 tasks`
     : `${name} serves${serving === undefined ? '' : ` with ${counted(serving.tasks, 'task')}`}`;
   const warnings = none ? [`Nothing runs: the desired count of ${started.request.name.service} is 0.`] : [];
-  const known = {
+  return ended('succeeded', started.request, { code: 'succeeded', text }, ports.clock.now(), {
     ...knownOf(started),
     serving: { taskDefinition: started.taskDefinition, tasks: serving?.tasks },
-  };
-  return ended('succeeded', started.request, { code: 'succeeded', text }, ports.clock.now(), {
-    ...known,
     warnings,
   });
 }
@@ -147,7 +155,7 @@ async function returned(phase: Watching, reason: Reason, ports: Ports): Promise<
 }
 
 async function onCancel(phase: Watching, ports: Ports): Promise<RollingBack | Ended<'stuck'>> {
-  return turnBack(phase, { code: 'cancelled', text: 'the job was cancelled' }, ports);
+  return turnBack(phase, { code: 'cancelled', text: 'The job was cancelled' }, ports);
 }
 
 /** What is permanent ends the watch at once; anything else is worth another look until the time is over. */

@@ -2,7 +2,7 @@
  * A small ECS in memory that enforces ECS's own rules: rolling deployments, the circuit breaker, what may be
  * stopped, what an update starts. It keeps its own record of what serves, computed without the engine.
  */
-import { upstreamFailure, outcomeFailure } from '@slipway/action-kit/failures';
+import { upstreamFailure, outcomeFailure, type Failure } from '@slipway/action-kit/failures';
 import type { Deployment, DeploymentStatus, ServiceState, Task, TaskDocument } from '../src/observations.ts';
 import type {
   Deployments,
@@ -53,6 +53,9 @@ const overStatuses = new Set<DeploymentStatus>([
   'ROLLBACK_FAILED',
 ]);
 
+const throttled = (call: string): Failure =>
+  upstreamFailure({ code: 'throttled', what: `${call} failed after retries`, why: 'Rate exceeded' });
+
 export type EcsDouble = ReturnType<typeof ecsDouble>;
 
 export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}) {
@@ -61,7 +64,8 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}) {
   const revisions = new Map<string, string>();
   const deployments = new Map<string, MutableDeployment>();
   const tasks: MutableTask[] = [];
-  const faults: { call: string; times: number }[] = [];
+  const changes: ServiceChange[] = [];
+  const faults: { call: string; times: number; failure: Failure; when: 'before' | 'after' }[] = [];
   let serial = 0;
   const number = (): string => String((serial += 1)).padStart(4, '0');
   const service = {
@@ -72,12 +76,15 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}) {
     revision: '',
   };
 
-  const called = (call: string): void => {
-    calls.push(call);
-    const fault = faults.find((each) => each.call === call && each.times > 0);
+  const struck = (call: string, when: 'before' | 'after'): void => {
+    const fault = faults.find((each) => each.call === call && each.when === when && each.times > 0);
     if (fault === undefined) return;
     fault.times -= 1;
-    throw upstreamFailure({ code: 'throttled', what: `${call} failed after retries`, why: 'Rate exceeded' });
+    throw fault.failure;
+  };
+  const called = (call: string): void => {
+    calls.push(call);
+    struck(call, 'before');
   };
   const register = (document: TaskDocument): string => {
     const arn = arnOf('task-definition', `web:${String(40 + documents.size + 1)}`);
@@ -273,8 +280,11 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}) {
 
   return {
     calls,
-    /** The next `times` calls of this name fail as throttled. */
-    fail: (call: string, times: number) => faults.push({ call, times }),
+    /** What UpdateService was sent, in order. */
+    changes,
+    /** The next `times` calls of this name fail, before they take effect or after it. */
+    fail: (call: string, times: number, failure = throttled(call), when: 'before' | 'after' = 'before') =>
+      faults.push({ call, times, failure, when }),
     register,
     /** Somebody else's UpdateService. */
     update,
@@ -296,7 +306,13 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}) {
           called('DescribeServices'),
           options.status === 'MISSING' ? undefined : state()
         ),
-        update: async (_, change) => (called('UpdateService'), update(change), state()),
+        update: async (_, change) => {
+          called('UpdateService');
+          changes.push(change);
+          update(change);
+          struck('UpdateService', 'after');
+          return state();
+        },
       } satisfies Services,
       deployments: {
         describe: async (arn) => {

@@ -39,7 +39,10 @@ export interface Scenario {
   readonly ecs?: DoubleOptions;
   readonly request?: Partial<Request>;
   readonly wanted?: Wanted;
-  readonly phase?: Phase;
+  /** Before the run begins. */
+  readonly before?: (ecs: EcsDouble) => void;
+  /** Where a saved run goes on. */
+  readonly resume?: (ports: Ports) => Promise<Phase | undefined>;
   readonly ports?: Partial<Ports>;
   readonly random?: number;
   /** What happens, by milliseconds after the start. */
@@ -82,12 +85,17 @@ export async function play(scenario: Scenario, clock = manualClock(), existing?:
   for (const [at, act] of Object.entries(scenario.script ?? {})) {
     clock.at(start + Number(at), () => act(ecs, () => cancelled.abort()));
   }
-  const phase: Phase = scenario.phase ?? {
+  scenario.before?.(ecs);
+  const planning: Phase = {
     kind: 'planning',
     request: { ...request, ...scenario.request },
     wanted: scenario.wanted ?? next,
   };
-  const run = await clock.drive(runRollout(phase, ports, (each) => saved.push(each)));
+  const begin = async (): Promise<Run> => {
+    const phase = (await scenario.resume?.(ports)) ?? planning;
+    return runRollout(phase, ports, (each) => saved.push(each));
+  };
+  const run = await clock.drive(begin());
   const path = run.journal.map((entry) => entry.phase);
   return { ...run, ecs, lines, saved, clock, lasted: clock.now() - start, path };
 }

@@ -1,0 +1,240 @@
+import { describe, expect, test } from '@jest/globals';
+import { assess } from '../src/assess.ts';
+import { blank, type Memory } from '../src/memory.ts';
+import type { Deployment, DeploymentStatus, Task } from '../src/observations.ts';
+import type { Started } from '../src/phases.ts';
+import type { Request } from '../src/request.ts';
+import type { Snapshot } from '../src/snapshot.ts';
+import { request } from './scenario.ts';
+
+const target = { revision: 'revision/42', requested: 2, running: 1, pending: 1 };
+
+function deployment(status: DeploymentStatus, more: Partial<Deployment> = {}): Deployment {
+  const none = { statusReason: undefined, rollback: undefined, breaker: undefined };
+  return { arn: 'deployment/1', status, target, sources: [], triggeredAlarms: [], ...none, ...more };
+}
+
+function started(more: Partial<Request> = {}): Started {
+  return {
+    request: { ...request, ...more },
+    baseline: undefined,
+    before: undefined,
+    taskDefinition: 'ecs:task-definition/web:42',
+    owner: 'ecs-svc/1',
+    deployment: 'deployment/1',
+    startedAt: 0,
+    desired: 2,
+    targetGroups: [],
+  };
+}
+
+function dead(
+  exitCode: number | undefined,
+  reason?: string,
+  stoppedReason = 'Essential container in task exited',
+): Task {
+  return {
+    arn: `task/${String(exitCode)}`,
+    taskDefinition: 'ecs:task-definition/web:42',
+    owner: 'ecs-svc/1',
+    status: 'STOPPED',
+    health: 'UNKNOWN',
+    stopCode: exitCode === undefined ? 'TaskFailedToStart' : 'EssentialContainerExited',
+    stoppedReason,
+    startedAt: 0,
+    stoppedAt: 1000,
+    containers: [{ name: 'web', exitCode, reason }],
+    addresses: [],
+  };
+}
+
+interface Case {
+  readonly status: DeploymentStatus;
+  readonly more?: Partial<Deployment>;
+  readonly service?: Snapshot['service'];
+  readonly memory?: Partial<Memory>;
+  readonly request?: Partial<Request>;
+  readonly now?: number;
+}
+
+function verdictOf(given: Case) {
+  const snapshot = { deployment: deployment(given.status, given.more), service: given.service };
+  const watch = { started: started(given.request), memory: { ...blank, ...given.memory } };
+  return assess(snapshot, watch, given.now ?? 1000);
+}
+
+const ours = { deployment: 'deployment/1', taskDefinition: 'ecs:task-definition/web:42' };
+const theirs = { deployment: 'deployment/2', taskDefinition: 'ecs:task-definition/web:43' };
+const pull = 'CannotPullContainerError: manifest unknown';
+const rollback = { reason: 'alarm', revision: 'revision/41' };
+
+test.each<[string, Case, string, string, string]>([
+  [
+    'rolledBackByEcs',
+    { status: 'ROLLBACK_SUCCESSFUL', more: { rollback } },
+    'returned',
+    'rolled-back-by-ecs',
+    'ECS rolled back: alarm',
+  ],
+  [
+    'rolledBackByEcs',
+    { status: 'ROLLBACK_FAILED' },
+    'unhealthy',
+    'ecs-rollback-failed',
+    'ECS tried to roll back and failed: it gives no reason',
+  ],
+  [
+    'rolledBackByEcs',
+    { status: 'ROLLBACK_REQUESTED', more: { rollback } },
+    'waiting',
+    'ecs-rolls-back',
+    'ECS is rolling back: alarm',
+  ],
+  [
+    'rolledBackByEcs',
+    { status: 'ROLLBACK_IN_PROGRESS' },
+    'waiting',
+    'ecs-rolls-back',
+    'ECS is rolling back: it gives no reason',
+  ],
+  [
+    'overtaken',
+    { status: 'STOPPED', service: theirs },
+    'superseded',
+    'superseded',
+    'Deployment 2 of web:43 took over from web:42',
+  ],
+  [
+    'overtaken',
+    { status: 'SUCCESSFUL', service: theirs },
+    'superseded',
+    'superseded',
+    'Deployment 2 of web:43 took over from web:42',
+  ],
+  [
+    'overtaken',
+    { status: 'SUCCESSFUL', service: { ...ours, taskDefinition: 'ecs:task-definition/web:43' } },
+    'superseded',
+    'superseded',
+    'Deployment 1 of web:43 took over from web:42',
+  ],
+  [
+    'stoppedByOther',
+    { status: 'STOPPED', service: ours },
+    'unhealthy',
+    'stopped',
+    'The deployment was stopped: it gives no reason',
+  ],
+  [
+    'stoppedByOther',
+    {
+      status: 'STOPPED',
+      service: ours,
+      more: { statusReason: 'tasks failed.', breaker: { status: 'TRIGGERED', failures: 3, threshold: 3 } },
+    },
+    'unhealthy',
+    'breaker-tripped',
+    'The circuit breaker gave up after 3 of 3 failures and has no rollback: tasks failed',
+  ],
+  [
+    'declaredSuccessful',
+    { status: 'SUCCESSFUL', service: ours },
+    'healthy',
+    'successful',
+    'ECS declared the deployment successful',
+  ],
+  [
+    'causeIsPermanent',
+    { status: 'IN_PROGRESS', memory: { stopped: [dead(undefined, pull)] } },
+    'unhealthy',
+    'cause-is-permanent',
+    'web:42 never became healthy: container web could not get its image (CannotPullContainerError: manifest unknown) (1 of 1 task)',
+  ],
+  [
+    'tasksKeepDying',
+    { status: 'IN_PROGRESS', memory: { stopped: [dead(1), dead(1)] } },
+    'unhealthy',
+    'tasks-keep-dying',
+    'web:42 never became healthy: container web exited with code 1 (2 of 2 tasks)',
+  ],
+  [
+    'tasksKeepDying',
+    { status: 'IN_PROGRESS', memory: { stopped: [dead(1), dead(2), dead(3)] } },
+    'unhealthy',
+    'tasks-keep-dying',
+    'web:42 never became healthy: container web exited with code 1 (1 of 3 tasks)',
+  ],
+  [
+    'outOfTime',
+    { status: 'IN_PROGRESS', now: 1_800_000 },
+    'unhealthy',
+    'timeout',
+    'web:42 was not done after 30 min; at the last look nothing was seen',
+  ],
+  [
+    'waiting',
+    { status: 'IN_PROGRESS' },
+    'waiting',
+    'waiting',
+    '1 of 2 new tasks running, 0 healthy, 1 starting',
+  ],
+  [
+    'waiting',
+    { status: 'PENDING', more: { target: undefined } },
+    'waiting',
+    'waiting',
+    'ECS prepares the deployment',
+  ],
+  [
+    'waiting',
+    { status: 'STOP_REQUESTED' },
+    'waiting',
+    'waiting',
+    'somebody asked ECS to stop this deployment',
+  ],
+])('%s answers %j', (rule, given, kind, code, text) => {
+  expect(verdictOf(given)).toEqual({ rule, kind, reason: { code, text } });
+});
+
+describe('tasks decide nothing', () => {
+  test.each<[string, Case]>([
+    ['after one death', { status: 'IN_PROGRESS', memory: { stopped: [dead(1)] } }],
+    [
+      'after two deaths of different causes',
+      { status: 'IN_PROGRESS', memory: { stopped: [dead(1), dead(2)] } },
+    ],
+    [
+      'once one of them was healthy',
+      { status: 'IN_PROGRESS', memory: { stopped: [dead(1), dead(1), dead(1)], everHealthy: true } },
+    ],
+    [
+      'without fail-fast',
+      {
+        status: 'IN_PROGRESS',
+        memory: { stopped: [dead(1), dead(1), dead(undefined, pull)] },
+        request: { failFast: false },
+      },
+    ],
+    [
+      'after one pull that timed out',
+      {
+        status: 'IN_PROGRESS',
+        memory: { stopped: [dead(undefined, 'CannotPullContainerError: i/o timeout')] },
+      },
+    ],
+  ])('%s', (_, given) => {
+    expect(verdictOf(given).kind).toBe('waiting');
+  });
+});
+
+test('a deployment that never appears is unhealthy after two minutes', () => {
+  const watch = { started: { ...started(), deployment: undefined }, memory: blank };
+  const snapshot = { deployment: undefined, service: undefined };
+  expect(assess(snapshot, watch, 119_999).kind).toBe('waiting');
+  expect(assess(snapshot, watch, 120_000)).toMatchObject({ rule: 'neverAppeared', kind: 'unhealthy' });
+});
+
+test('time does not run out while ECS is on its way back', () => {
+  const given: Case = { status: 'ROLLBACK_IN_PROGRESS', memory: { returningSince: 1 }, now: 9_999_999 };
+  expect(verdictOf(given).kind).toBe('waiting');
+});
