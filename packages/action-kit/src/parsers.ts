@@ -127,9 +127,13 @@ export const repositorySlug: Parser<string> = matching(
   'a repository as `owner/name`',
 );
 
+/** A parser made of a secret's parser is a secret's parser too: its value is never shown. */
+const secrecyOf = (inner: object): object => ('secret' in inner ? { secret: true } : {});
+
 /** One item a line, empty lines left out, in order. */
 export function lines<T>(item: Parser<T>): Parser<readonly T[]> {
   return {
+    ...secrecyOf(item),
     expects: `${item.expects}, one a line`,
     read: (value) =>
       value
@@ -140,11 +144,9 @@ export function lines<T>(item: Parser<T>): Parser<readonly T[]> {
           try {
             return item.read(line);
           } catch (error) {
-            throw error instanceof Unreadable
-              ? new Unreadable(
-                  `the line \`${line}\` is not${error.why === undefined ? '' : `: ${error.why}`}`,
-                )
-              : error;
+            if (!(error instanceof Unreadable)) throw error;
+            const shown = 'secret' in item ? 'a line' : `the line \`${line}\``;
+            throw new Unreadable(`${shown} is not${error.why === undefined ? '' : `: ${error.why}`}`);
           }
         }),
   };
@@ -162,5 +164,5 @@ export const keyValue: Parser<readonly [key: string, value: string]> = {
 
 /** Parses with `inner`, then lets `refine` narrow or refuse (by throwing Unreadable). */
 export function refined<T, U>(inner: Parser<T>, expects: string, refine: (value: T) => U): Parser<U> {
-  return { expects, read: (value) => refine(inner.read(value)) };
+  return { ...secrecyOf(inner), expects, read: (value) => refine(inner.read(value)) };
 }

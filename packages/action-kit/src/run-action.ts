@@ -75,7 +75,10 @@ async function mainReport<C extends Contract, Table extends InputTable<C>>(
   runtime: Runtime,
 ): Promise<Report> {
   try {
-    return await action.run(readInputs<Table>(action.inputs, runner.input), runtime);
+    return await action.run(
+      readInputs<Table>(action.inputs, (name) => runner.input(name)),
+      runtime,
+    );
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (failure.kind === 'defect' && failure.cause instanceof Error) runner.debug(failure.cause.stack ?? '');
