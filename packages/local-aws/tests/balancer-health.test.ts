@@ -1,33 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createBalancer, type RunningBalancer } from '../src/balancer/balancer.ts';
+import { createBalancer } from '../src/balancer/balancer.ts';
 import { fitsMatcher } from '../src/balancer/health-states.ts';
-import type { ProbeResult } from '../src/ports.ts';
-import { answers, world } from './balancer-stage.ts';
 import { virtualClock } from '../src/clock.ts';
+import type { ProbeResult } from '../src/ports.ts';
+import { answers, closeAll, closeLater, registered, target, world } from './balancer-stage.ts';
 
-const target = { id: '10.0.0.5', port: 8080 };
-const context = { account: '', region: '', endpoint: '', accessKeyId: '' };
-let open: RunningBalancer | undefined;
-afterEach(() => open?.close());
-
-/** A registered target whose checks come out as `results`, the last for good. */
-async function registered(...results: readonly ProbeResult[]) {
-  const clock = virtualClock();
-  const balancer = await createBalancer({ world, clock });
-  open = balancer;
-  const arn = balancer.targetGroupArn('web-tg');
-  const left = [...results];
-  const asked: unknown[] = [];
-  const changes: string[] = [];
-  const probe = (request: unknown): ProbeResult => {
-    asked.push(request);
-    return (left.length > 1 ? left.shift() : left[0]) ?? { kind: 'refused' };
-  };
-  const changed = ({ state }: { readonly state: string }): void => void changes.push(state);
-  balancer.register(arn, target, probe, changed);
-  const health = () => balancer.health(arn, target);
-  return { clock, balancer, arn, asked, changes, health };
-}
+afterEach(closeAll);
 
 const refused: ProbeResult = { kind: 'refused' };
 const timeout: ProbeResult = { kind: 'timeout' };
@@ -135,7 +113,8 @@ describe('the health of a target', () => {
 
   test('counts a probe that throws as refused', async () => {
     const clock = virtualClock();
-    open = await createBalancer({ world, clock });
+    const open = await createBalancer({ world, clock });
+    closeLater(() => open.close());
     const arn = open.targetGroupArn('web-tg');
     const changed: string[] = [];
     open.register(
@@ -209,60 +188,5 @@ describe('a matcher', () => {
     ['200,300-310', 305, true],
   ])('%s on %i: %s', (matcher, status, fits) => {
     expect(fitsMatcher(status, matcher)).toBe(fits);
-  });
-});
-
-describe('the operations', () => {
-  async function call(name: string, input: Record<string, unknown>): Promise<unknown> {
-    const { balancer, clock } = await registered(ok);
-    clock.advance(1000);
-    return balancer.service.operations[name]?.(input, context);
-  }
-  const group = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/web-tg/';
-
-  test('name the target group as AWS does', async () => {
-    const { arn, balancer } = await registered(ok);
-    expect(arn).toMatch(new RegExp(`^${group}[0-9a-f]{16}$`));
-    expect([balancer.exists(arn), balancer.exists(`${arn}0`)]).toEqual([true, false]);
-  });
-
-  test('tell the health of registered targets, and of one that is asked for and unknown', async () => {
-    const { balancer, clock, arn } = await registered(ok);
-    clock.advance(1000);
-    const ask = (Targets?: object[]) =>
-      balancer.service.operations.DescribeTargetHealth?.({ TargetGroupArn: arn, Targets }, context);
-    expect(ask()).toEqual({
-      TargetHealthDescriptions: [
-        {
-          Target: { Id: '10.0.0.5', Port: 8080 },
-          HealthCheckPort: '8080',
-          TargetHealth: { State: 'healthy' },
-        },
-      ],
-    });
-    expect(ask([{ Id: '10.0.0.6' }])).toMatchObject({
-      TargetHealthDescriptions: [{ Target: { Port: 8080 }, TargetHealth: { State: 'unused' } }],
-    });
-  });
-
-  test('find load balancers, listeners and target groups by name', async () => {
-    expect(await call('DescribeLoadBalancers', { Names: ['harbour-lb'] })).toMatchObject({
-      LoadBalancers: [{ LoadBalancerName: 'harbour-lb', State: { Code: 'active' } }],
-    });
-    expect(await call('DescribeTargetGroups', { Names: ['web-tg'] })).toMatchObject({
-      TargetGroups: [{ HealthCheckIntervalSeconds: 1, Matcher: { HttpCode: '200' } }],
-    });
-    expect(await call('DescribeListeners', {})).toMatchObject({
-      Listeners: [{ DefaultActions: [{ Type: 'forward' }] }],
-    });
-  });
-
-  test.each([
-    ['DescribeTargetHealth', { TargetGroupArn: 'x' }, 'TargetGroupNotFoundException'],
-    ['DescribeTargetGroups', { Names: ['x'] }, 'TargetGroupNotFoundException'],
-    ['DescribeLoadBalancers', { Names: ['x'] }, 'LoadBalancerNotFoundException'],
-    ['DescribeListeners', { ListenerArns: ['x'] }, 'ListenerNotFoundException'],
-  ])('refuse %s of what is not there', async (name, input, code) => {
-    await expect(call(name, input)).rejects.toMatchObject({ code });
   });
 });

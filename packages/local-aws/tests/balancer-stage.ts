@@ -1,8 +1,7 @@
-/** What the tests of the balancer share: a world with one load balancer, and real targets on loopback. */
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { ProbeResult, Target } from '../src/ports.ts';
-import type { BalancerWorld } from '../src/balancer/balancer.ts';
+/** What the tests of the balancer share: a world with one load balancer, and a target in virtual time. */
+import { createBalancer, type BalancerWorld } from '../src/balancer/balancer.ts';
+import { virtualClock } from '../src/clock.ts';
+import type { ProbeResult } from '../src/ports.ts';
 
 export const world: BalancerWorld = {
   account: '000000000000',
@@ -30,32 +29,31 @@ export const world: BalancerWorld = {
 
 export const answers = (status: number): ProbeResult => ({ kind: 'answer', status });
 
-export interface RealTarget {
-  readonly target: Target;
-  /** Requests that reached it. */
-  readonly seen: () => number;
-  /** Ends it as a crash does: the port closes and every connection breaks. */
-  readonly crash: () => Promise<void>;
+const closing: (() => Promise<void>)[] = [];
+export const closeLater = (close: () => Promise<void>): void => void closing.push(close);
+
+/** For `afterEach`. */
+export async function closeAll(): Promise<void> {
+  for (const close of closing.splice(0)) await close();
 }
 
-export async function realTarget(listener: RequestListener): Promise<RealTarget> {
-  let seen = 0;
-  const server = createServer((request, response) => {
-    seen += 1;
-    listener(request, response);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    target: { id: '127.0.0.1', port: address.port },
-    seen: () => seen,
-    crash: async () => {
-      if (!server.listening) return;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
-    },
+export const target = { id: '10.0.0.5', port: 8080 };
+
+/** A registered target whose checks come out as `results`, the last for good. */
+export async function registered(...results: readonly ProbeResult[]) {
+  const clock = virtualClock();
+  const balancer = await createBalancer({ world, clock });
+  closeLater(() => balancer.close());
+  const arn = balancer.targetGroupArn('web-tg');
+  const left = [...results];
+  const asked: unknown[] = [];
+  const changes: string[] = [];
+  const probe = (request: unknown): ProbeResult => {
+    asked.push(request);
+    return (left.length > 1 ? left.shift() : left[0]) ?? { kind: 'refused' };
   };
+  const changed = ({ state }: { readonly state: string }): void => void changes.push(state);
+  balancer.register(arn, target, probe, changed);
+  const health = () => balancer.health(arn, target);
+  return { clock, balancer, arn, asked, changes, health };
 }

@@ -1,55 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { createBalancer, type RunningBalancer } from '../src/balancer/balancer.ts';
-import { answers, realTarget, world, type RealTarget } from './balancer-stage.ts';
+import { createBalancer } from '../src/balancer/balancer.ts';
+import { get, harbour, say } from './balancer-harbour.ts';
+import { answers, closeAll, closeLater, world } from './balancer-stage.ts';
 import { trafficClock } from './traffic-clock.ts';
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-interface Harbour {
-  readonly balancer: RunningBalancer;
-  readonly arn: string;
-  readonly url: string;
-  readonly clock: ReturnType<typeof trafficClock>;
-  /** A real target that has passed its first health check. */
-  readonly healthy: (listener: RequestListener) => Promise<RealTarget>;
-}
-
-async function harbour(): Promise<Harbour> {
-  const clock = trafficClock();
-  const balancer = await createBalancer({ world, clock });
-  closing.push(() => balancer.close());
-  const arn = balancer.targetGroupArn('web-tg');
-  return {
-    balancer,
-    arn,
-    clock,
-    url: balancer.urls['harbour-lb'] ?? '',
-    healthy: async (listener) => {
-      const real = await realTarget(listener);
-      closing.push(() => real.crash());
-      balancer.register(
-        arn,
-        real.target,
-        () => answers(200),
-        () => undefined,
-      );
-      clock.advance(1000);
-      return real;
-    },
-  };
-}
-
-const say =
-  (text: string): RequestListener =>
-  (_, response) =>
-    void response.end(text);
-
-const get = async (url: string): Promise<string> => (await fetch(url)).text();
+afterEach(closeAll);
 
 describe('a load balancer', () => {
   test('answers 503 while no target is healthy', async () => {
@@ -143,80 +100,6 @@ describe('a load balancer', () => {
     await expect(get(url)).rejects.toThrow('terminated');
   });
 
-  test('tries another target when one refuses', async () => {
-    const { url, healthy } = await harbour();
-    const dead = await healthy(say('dead'));
-    await healthy(say('alive'));
-    await dead.crash();
-    expect([await get(url), await get(url), await get(url)]).toEqual(['alive', 'alive', 'alive']);
-  });
-
-  test('spares a target that refused until its next passed check', async () => {
-    const { url, healthy, clock } = await harbour();
-    const dead = await healthy(say('dead'));
-    await healthy(say('alive'));
-    await dead.crash();
-    // One of the two meets the dead target, and is tried again.
-    await Promise.all([get(url), get(url)]);
-    const post = async () => (await fetch(url, { method: 'POST', body: 'pay' })).status;
-    expect([await post(), await post(), await post()]).toEqual([200, 200, 200]);
-    clock.advance(1000);
-    expect([await post(), await post()].sort()).toEqual([200, 502]);
-  });
-
-  test('tries again when a target has closed the connection that was kept', async () => {
-    const { url, healthy } = await harbour();
-    const used = new WeakSet<object>();
-    const real = await healthy((request, response) => {
-      if (used.has(request.socket)) {
-        request.socket.destroy();
-        return;
-      }
-      used.add(request.socket);
-      response.end('fresh');
-    });
-    expect([await get(url), await get(url)]).toEqual(['fresh', 'fresh']);
-    expect(real.seen()).toBe(3);
-  });
-
-  test('does not send a request with a body twice', async () => {
-    const { url, healthy } = await harbour();
-    const dead = await healthy(say('dead'));
-    const alive = await healthy(say('alive'));
-    await dead.crash();
-    const status = async () => (await fetch(url, { method: 'POST', body: 'pay' })).status;
-    expect([await status(), await status()].sort()).toEqual([200, 502]);
-    expect(alive.seen()).toBe(1);
-  });
-
-  test('fails no request while targets come, drain and crash', async () => {
-    const { url, healthy, balancer, arn } = await harbour();
-    let over = false;
-    const statuses: number[] = [];
-    const client = async (): Promise<void> => {
-      while (!over) {
-        const response = await fetch(url);
-        await response.text();
-        statuses.push(response.status);
-      }
-    };
-    let serving = await healthy(say('0'));
-    const clients = [client(), client(), client(), client()];
-    for (let round = 1; round <= 8; round += 1) {
-      const next = await healthy(say(String(round)));
-      const before = statuses.length;
-      while (statuses.length < before + 20) await new Promise(setImmediate);
-      balancer.deregister(arn, serving.target, () => undefined);
-      while (serving.seen() < 5) await new Promise(setImmediate);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      await serving.crash();
-      serving = next;
-    }
-    over = true;
-    await Promise.all(clients);
-    expect(new Set(statuses)).toEqual(new Set([200]));
-  });
-
   test('lets a scripted task answer as its health check would', async () => {
     const { url, balancer, arn, clock } = await harbour();
     let status = 200;
@@ -235,7 +118,7 @@ describe('a load balancer', () => {
   test('says which port is in use and which key of the world names it', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
-    closing.push(async () => void other.close());
+    closeLater(async () => void other.close());
     const address = other.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const [first] = world.loadBalancers;
