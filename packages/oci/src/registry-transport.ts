@@ -39,9 +39,11 @@ export function createTransport(options: TransportOptions): Send {
   const origin = new URL(options.endpoint).origin;
   let authorization: string | undefined;
 
+  const isOwn = (url: string | URL): boolean => new URL(url, options.endpoint).origin === origin;
+
   const exchange = (request: RegistryRequest): Promise<Response> => {
     const url = new URL(request.url, options.endpoint);
-    const login = url.origin === origin && authorization !== undefined ? { authorization } : {};
+    const login = isOwn(url) && authorization !== undefined ? { authorization } : {};
     return fetch(url, {
       method: request.method,
       headers: { ...request.headers, ...login },
@@ -52,7 +54,8 @@ export function createTransport(options: TransportOptions): Send {
 
   return async (request) => {
     let response = await exchange(request);
-    if (response.status === 401 && options.credentials !== undefined) {
+    // Nobody but the registry is told the password, wherever it sends us.
+    if (response.status === 401 && options.credentials !== undefined && isOwn(response.url)) {
       const challenge = parseChallenge(response.headers.get('www-authenticate'));
       if (challenge !== undefined) {
         await response.body?.cancel();

@@ -1,0 +1,130 @@
+/** The scheduler's pure rules, case by case. */
+import { describe, expect, test } from '@jest/globals';
+import { launchDelay } from '../src/ecs/back-off.ts';
+import { breakerThreshold, breakerTrips } from '../src/ecs/circuit-breaker.ts';
+import { judgeHealth, type HealthScene } from '../src/ecs/health.ts';
+import { rollingStep, type RollingScene } from '../src/ecs/rolling.ts';
+
+describe('the threshold of the circuit breaker', () => {
+  test.each([
+    [1, 3],
+    [6, 3],
+    [7, 4],
+    [25, 13],
+    [400, 200],
+    [800, 200],
+  ])('for a desired count of %d is %d', (desired, threshold) => {
+    expect(breakerThreshold(desired, undefined)).toBe(threshold);
+  });
+
+  test('follows the configuration', () => {
+    expect(breakerThreshold(800, { type: 'UNBOUNDED_PERCENT', value: 50 })).toBe(400);
+    expect(breakerThreshold(800, { type: 'COUNT', value: 7 })).toBe(7);
+    expect(breakerThreshold(100, { type: 'BOUNDED_PERCENT', value: 10 })).toBe(10);
+  });
+
+  test('is reached, not exceeded; and never by a breaker that is off', () => {
+    expect(breakerTrips({ enable: true, rollback: true }, 2, 1)).toBe(false);
+    expect(breakerTrips({ enable: true, rollback: true }, 3, 1)).toBe(true);
+    expect(breakerTrips({ enable: false, rollback: true }, 300, 1)).toBe(false);
+    expect(breakerTrips(undefined, 300, 1)).toBe(false);
+  });
+});
+
+test.each([
+  [1, 0],
+  [2, 240_000],
+  [3, 480_000],
+  [4, 900_000],
+  [9, 900_000],
+])('after %d tasks in a row that never ran, the next one waits %d ms', (neverRan, delay) => {
+  expect(launchDelay(neverRan, 1, 5000)).toBe(delay);
+});
+
+describe('a step of a rolling deployment', () => {
+  const scene = (changes: Partial<RollingScene>): RollingScene => ({
+    desiredCount: 4,
+    minimumHealthyPercent: 100,
+    maximumPercent: 200,
+    primary: { active: 0, healthy: 0 },
+    old: { active: 4, healthy: 4 },
+    mayStart: true,
+    ...changes,
+  });
+  const still = { start: 0, stopOld: 0, stopPrimary: 0, blocked: false };
+
+  test.each<[string, Partial<RollingScene>, Partial<ReturnType<typeof rollingStep>>]>([
+    ['starts as many as the maximum allows', {}, { start: 4 }],
+    ['rounds the maximum down', { maximumPercent: 130 }, { start: 1 }],
+    ['keeps the old ones while the new are starting', { primary: { active: 4, healthy: 0 } }, {}],
+    ['stops one old task for each healthy new one', { primary: { active: 4, healthy: 3 } }, { stopOld: 3 }],
+    [
+      'frees room as the minimum allows when none may come on top',
+      { minimumHealthyPercent: 50, maximumPercent: 100 },
+      { stopOld: 2 },
+    ],
+    [
+      'stops old tasks that are not healthy first of all',
+      { maximumPercent: 100, old: { active: 4, healthy: 3 }, minimumHealthyPercent: 75 },
+      { stopOld: 1 },
+    ],
+    ['starts nothing for a failed deployment', { mayStart: false }, {}],
+    ['is blocked when nothing may start and nothing may stop', { maximumPercent: 100 }, { blocked: true }],
+    [
+      'stops what is above a smaller desired count',
+      { primary: { active: 6, healthy: 6 }, old: { active: 0, healthy: 0 } },
+      { stopPrimary: 2 },
+    ],
+    ['stops everything for a desired count of 0', { desiredCount: 0 }, { stopOld: 4 }],
+  ])('%s', (_name, changes, step) => {
+    expect(rollingStep(scene(changes))).toEqual({ ...still, ...step });
+  });
+});
+
+describe('the health of a task', () => {
+  const running: HealthScene = {
+    runningFor: 60_000,
+    checks: [],
+    targets: [],
+    gracePeriod: 0,
+    healthyAfter: 40_000,
+  };
+  const target = (state: 'initial' | 'healthy' | 'unhealthy') => ({
+    groupArn: 'arn:web',
+    port: 80,
+    health: { state, reason: undefined, description: 'Health checks failed with these codes: [503]' },
+  });
+
+  test.each<[string, Partial<HealthScene>, string]>([
+    ['before it runs is starting', { runningFor: undefined }, 'starting'],
+    ['without any check is starting for 40 s', { runningFor: 39_999 }, 'starting'],
+    ['without any check is healthy after 40 s', { runningFor: 40_000 }, 'healthy'],
+    ['with a container check is what the check says', { runningFor: 1, checks: ['HEALTHY'] }, 'healthy'],
+    ['with a container check that never answered is starting', { checks: ['UNKNOWN'] }, 'starting'],
+    ['with a failed container check is failed', { checks: ['UNHEALTHY'] }, 'failed-container-check'],
+    ['behind a load balancer waits for its target', { targets: [target('initial')] }, 'starting'],
+    ['with a healthy target is healthy at once', { runningFor: 1, targets: [target('healthy')] }, 'healthy'],
+    ['with an unhealthy target is unhealthy', { targets: [target('unhealthy')] }, 'unhealthy-target'],
+    [
+      'with an unhealthy target is starting during the grace period',
+      { targets: [target('unhealthy')], gracePeriod: 60_001 },
+      'starting',
+    ],
+    [
+      'needs both its target and its container check',
+      { targets: [target('healthy')], checks: ['UNKNOWN'] },
+      'starting',
+    ],
+  ])('%s', (_name, changes, kind) => {
+    expect(judgeHealth({ ...running, ...changes }).kind).toBe(kind);
+  });
+
+  test('tells which target it is and what the balancer said', () => {
+    expect(judgeHealth({ ...running, targets: [target('unhealthy')] })).toEqual({
+      kind: 'unhealthy-target',
+      groupArn: 'arn:web',
+      port: 80,
+      reason: 'Health checks failed with these codes: [503]',
+    });
+  });
+});
