@@ -8,6 +8,7 @@ import { createBalancer } from './balancer/balancer.ts';
 import { realClock } from './clock.ts';
 import { createEcr } from './ecr/ecr.ts';
 import { createEcs, type Ecs } from './ecs/ecs.ts';
+import { iamPrefix } from './iam.ts';
 import type { RecordedCall } from './journal.ts';
 import { createLogs } from './logs/logs.ts';
 import type { CloudClock } from './ports.ts';
@@ -35,6 +36,8 @@ export interface LocalAws {
   readonly loadBalancers: Readonly<Record<string, string>>;
   /** Everything that was called, oldest first. */
   readonly calls: readonly RecordedCall[];
+  /** What it implements: service, as IAM spells it → operations. */
+  readonly operations: Readonly<Record<string, readonly string[]>>;
   /** The world's own record of what runs. */
   readonly ecs: Ecs['state'];
   /** Ends tasks, listeners and timers, and removes a temporary folder. */
@@ -97,13 +100,8 @@ async function compose({ world, port, clock, storage, closers, close }: Parts): 
   closers.push(() => runtime.close());
   const ecs = createEcs({ world, clock, runtime, balancer });
   closers.push(() => ecs.close());
-  const server = await startServer({
-    world,
-    clock,
-    port,
-    services: [ecs.service, ecr.service, balancer.service, logs.service, createSts()],
-    routes: [ecr.route],
-  });
+  const services = [ecs.service, ecr.service, balancer.service, logs.service, createSts()];
+  const server = await startServer({ world, clock, port, services, routes: [ecr.route] });
   closers.push(() => server.close());
   endpoint = server.endpoint;
   ecs.settle();
@@ -112,6 +110,9 @@ async function compose({ world, port, clock, storage, closers, close }: Parts): 
     environment: environmentOf(world, endpoint),
     loadBalancers: balancer.urls,
     calls: server.calls,
+    operations: Object.fromEntries(
+      services.map(({ id, operations }) => [iamPrefix[id], Object.keys(operations).sort()]),
+    ),
     ecs: ecs.state,
     close,
   };
