@@ -75,12 +75,14 @@ test('the password is never sent unencrypted to another machine', () =>
   }, 'http://tokens.example/token'));
 
 test('another server that an upload is sent to learns no password, not even when it asks', async () => {
-  const seen: (string | undefined)[] = [];
+  const seen: string[] = [];
+  let realm = '';
   const storage = await listening((request, response) => {
-    seen.push(request.headers.authorization);
+    seen.push(request.headers.authorization ?? 'nobody');
     request.resume();
-    response.writeHead(401, { 'www-authenticate': 'Basic realm="storage"' }).end();
+    response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}"` }).end();
   });
+  realm = `${storage.origin}/token`;
   const front = await listening((request, response) => {
     const isKnown = request.headers.authorization === 'Basic dTpw';
     const headers = isKnown
@@ -94,7 +96,7 @@ test('another server that an upload is sent to learns no password, not even when
       yield Buffer.from('x');
     });
     await expect(upload).rejects.toMatchObject({ code: 'registry-login-refused' });
-    expect(seen).toEqual([undefined]);
+    expect(seen).toEqual(['nobody']);
   } finally {
     front.close();
     storage.close();
