@@ -3,7 +3,7 @@
  * strips them, which gives the same bytes in half the time.
  */
 import { spawn } from 'node:child_process';
-import { rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './repository.ts';
 
@@ -18,14 +18,23 @@ const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
 export async function bundle(folder: string, into: string): Promise<void> {
   const fresh = `${into}.new`;
   await rm(fresh, { recursive: true, force: true });
-  const flags = ['--minify', '--license', 'licenses.txt', '--transpile-only', '--no-cache'];
+  const flags = ['--minify', '--license', '[id].licenses.txt', '--transpile-only', '--no-cache'];
   const { code, output } = await runNode([ncc, 'build', 'src/main.ts', '-o', fresh, ...flags], folder);
   if (code !== 0) {
     await rm(fresh, { recursive: true, force: true });
     throw new Error(`ncc ended with exit code ${String(code)}:\n${output}`);
   }
+  await joinLicences(fresh);
   await rm(into, { recursive: true, force: true });
   await rename(fresh, into);
+}
+
+/** ncc writes the licences of each chunk to a file of its own; under one name, the last chunk would win. */
+async function joinLicences(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.licenses.txt')).sort();
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  await Promise.all(names.map((name) => rm(join(folder, name))));
+  await writeFile(join(folder, 'licenses.txt'), texts.join('\n'));
 }
 
 function runNode(args: readonly string[], cwd: string): Promise<{ code: number | null; output: string }> {
