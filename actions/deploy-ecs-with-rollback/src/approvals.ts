@@ -32,8 +32,8 @@ function members(line: string): Readonly<Record<string, unknown>> {
   throw new Unreadable('it is no JSON object');
 }
 
-const ecrImage =
-  /^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9.-]+\/([^:@]+)(?::[^@]+)?(?:@(sha256:[0-9a-f]{64}))?$/;
+const ecrHost = /^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9.-]+$/;
+const imageWithHost = /^([^/]+)\/([^:@]+)(?::[^@]+)?(?:@(sha256:[0-9a-f]{64}))?$/;
 
 /**
  * @param images as the containers name them.
@@ -55,11 +55,12 @@ export function checkApprovals(images: readonly string[], approvals: readonly Ap
 }
 
 function problemOf(image: string, approvals: readonly Approval[]): string | undefined {
-  const [, repository, digest] = ecrImage.exec(image) ?? [];
-  if (repository === undefined) return 'elsewhere';
+  const [, host = '', repository, digest] = imageWithHost.exec(image) ?? [];
+  const given = approvals.filter((each) => each.repository === repository && each.digest === digest);
+  // An approval counts wherever the image is: ECR may stand behind another name, as the local cloud's does.
+  if (given.length === 0 && !ecrHost.test(host)) return 'elsewhere';
   const name = oneLine(image, 300);
   if (digest === undefined) return `${name} is not pinned by digest`;
-  const given = approvals.filter((each) => each.repository === repository && each.digest === digest);
   if (given.length === 0) return `there is no approval for ${name}`;
   const no = given.find(({ allowed }) => !allowed);
   return no === undefined ? undefined : `scan-image did not allow ${name} (${oneLine(no.verdict, 40)})`;

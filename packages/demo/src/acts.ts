@@ -29,8 +29,15 @@ export interface Stage {
 }
 
 export function listenerOf(narrator: Narrator): ReleaseListener {
-  return { step: (action) => narrator.say(`▸ ${action}`), line: (line) => narrator.log(line) };
+  return { step: (action) => narrator.say(`▸ ${action}`), line: shownLine(narrator) };
 }
+
+/** A masked secret is nothing to read. */
+const shownLine =
+  (narrator: Narrator) =>
+  (line: string): void => {
+    if (!line.startsWith('::add-mask::')) narrator.log(line);
+  };
 
 /** Publishes what infrastructure knows, twice: the second time nothing changes. @returns a surprise. */
 export async function publishVariables(stage: Stage): Promise<string | undefined> {
@@ -151,7 +158,7 @@ function step(stage: Stage, action: string, inputs: Readonly<Record<string, stri
     inputs,
     env: place.env,
     workspace: place.root,
-    onLine: (line) => stage.narrator.log(line),
+    onLine: shownLine(stage.narrator),
     signal: stage.signal,
   });
 }

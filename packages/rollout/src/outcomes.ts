@@ -24,13 +24,16 @@ export const outcomeTable: Readonly<Record<Outcome, OutcomeRow>> = {
 
 /** The reason, and the last line that the container that died wrote. */
 function whatHappened({ reason, evidence }: Ended): string {
-  const last =
-    evidence?.log.kind === 'found'
-      ? evidence.log.value.lines.findLast((each) => each.trim() !== '')
-      : undefined;
+  const last = evidence?.log.kind === 'found' ? tellingLine(evidence.log.value.lines) : undefined;
   return last === undefined
     ? `${reason.text}.`
     : `${reason.text}, last line: \`${last.trim().slice(0, 300)}\`.`;
+}
+
+/** The last line that says something: an error is followed by its stack, which only says where. */
+function tellingLine(lines: readonly string[]): string | undefined {
+  const words = lines.filter((each) => each.trim() !== '');
+  return words.findLast((each) => !/^\s*at /.test(each)) ?? words.at(-1);
 }
 
 function servesAgain(end: Ended): string {

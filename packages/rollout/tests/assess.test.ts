@@ -5,7 +5,7 @@ import type { Deployment, DeploymentStatus, Task } from '../src/observations.ts'
 import type { Started } from '../src/phases.ts';
 import type { Request } from '../src/request.ts';
 import type { Snapshot } from '../src/snapshot.ts';
-import { request } from './scenario.ts';
+import { request } from '@slipway/test-kit/ecs-double/rollout-scenario';
 
 const target = { revision: 'revision/42', requested: 2, running: 1, pending: 1 };
 

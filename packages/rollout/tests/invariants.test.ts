@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { outcomeTable } from '../src/outcomes.ts';
 import { isEnded } from '../src/phases.ts';
-import type { Behaviour, EcsDouble } from './ecs-double.ts';
-import { play, type Played, type Scenario } from './scenario.ts';
+import type { EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
+import type { Behaviour } from '@slipway/test-kit/ecs-double/state';
+import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 
 const successors: Readonly<Record<string, readonly string[]>> = {
   planning: ['registering', 'updating', 'unchanged', 'planned', 'refused'],
@@ -33,9 +34,7 @@ const act = fc.constantFrom<(ecs: EcsDouble, cancel: () => void) => void>(
   (ecs) => ecs.fail('UpdateService', 1, undefined, 'after'),
   (ecs) => ecs.fail('DescribeServices', 2),
   (ecs) => {
-    const taskDefinition = ecs.register({ family: 'other' });
-    const none = { desiredCount: undefined, forceNewDeployment: undefined };
-    ecs.update({ taskDefinition, ...none, enableEcsManagedTags: undefined, propagateTags: undefined });
+    ecs.deploy(ecs.register({ family: 'other' }));
   },
   (_, cancel) => cancel(),
 );

@@ -3,7 +3,7 @@ import { setupFailure } from '@slipway/action-kit/failures';
 import { outcomeTable } from '../src/outcomes.ts';
 import type { Ended } from '../src/phases.ts';
 import { resumed } from '../src/resuming.ts';
-import { play, type Played, type Scenario } from './scenario.ts';
+import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 
 const headline = (end: Ended): string => outcomeTable[end.kind].headline(end);
 const dying = { behaviours: { 42: { diesAfter: 3000 } } };
@@ -211,7 +211,7 @@ describe('somebody else', () => {
   test('who deploys meanwhile supersedes, and nothing is given back', async () => {
     const played = await play({
       script: {
-        20_000: (ecs) => ecs.update({ ...nothing, taskDefinition: ecs.register({ family: 'other' }) }),
+        20_000: (ecs) => ecs.deploy(ecs.register({ family: 'other' })),
       },
     });
     expect(played.end.kind).toBe('superseded');
@@ -240,18 +240,11 @@ describe('somebody else', () => {
     expect(played.ecs.serving()).toEqual({ 'web:41': 2 });
   });
 
-  const nothing = {
-    desiredCount: undefined,
-    forceNewDeployment: undefined,
-    enableEcsManagedTags: undefined,
-    propagateTags: undefined,
-  };
-
   async function others(asked: Scenario['request'], behaviours = {}): Promise<Played> {
     return play({
       ecs: { behaviours },
       request: { ...asked },
-      before: (ecs) => ecs.update({ ...nothing, taskDefinition: ecs.register({ family: 'theirs' }) }),
+      before: (ecs) => ecs.deploy(ecs.register({ family: 'theirs' })),
     });
   }
 });

@@ -1,11 +1,12 @@
 /** A run of the engine against the double: what is asked, what happens meanwhile, and what came of it. */
 import type { Log } from '@slipway/action-kit/ports';
-import type { Phase } from '../src/phases.ts';
-import type { Ports } from '../src/ports.ts';
-import type { Request, Wanted } from '../src/request.ts';
-import { runRollout, type Run } from '../src/run-rollout.ts';
-import { ecsDouble, type DoubleOptions, type EcsDouble } from './ecs-double.ts';
-import { manualClock, type ManualClock } from './manual-clock.ts';
+import type { Phase } from '@slipway/rollout/phases';
+import type { Ports } from '@slipway/rollout/ports';
+import type { Request, Wanted } from '@slipway/rollout/request';
+import { runRollout, type Run } from '@slipway/rollout/run-rollout';
+import { ecsDouble, type EcsDouble } from './ecs-double.ts';
+import type { DoubleOptions } from './state.ts';
+import { manualClock, type ManualClock } from '../manual-clock.ts';
 
 export const request: Request = {
   name: { cluster: 'main', service: 'web' },

@@ -1,0 +1,84 @@
+/**
+ * A small ECS in memory for the engine's tests. It enforces ECS's own rules, moves by a manual clock, and keeps
+ * its own record of what serves, computed without the engine.
+ */
+import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
+import type { TaskDocument } from '@slipway/rollout/observations';
+import type { ServiceChange } from '@slipway/rollout/ports';
+import type { ManualClock } from '../manual-clock.ts';
+import { portsOf, type EcsPorts } from './ports.ts';
+import { begin, schedule, update } from './scheduler.ts';
+import {
+  currentDeployment,
+  isRunning,
+  liveTasks,
+  newState,
+  register,
+  type DoubleOptions,
+  type EcsState,
+} from './state.ts';
+import { startTask } from './task-life.ts';
+
+export interface EcsDouble {
+  readonly ports: EcsPorts;
+  /** Operations in the order they were called. */
+  readonly calls: readonly string[];
+  /** What UpdateService was sent, in order. */
+  readonly changes: readonly ServiceChange[];
+  /** The next `times` calls of an operation fail, as throttled when nothing else is given. */
+  fail(call: string, times: number, failure?: Failure, when?: 'before' | 'after'): void;
+  register(document: TaskDocument): string;
+  /** Somebody else's deployment of a revision. */
+  deploy(taskDefinition: string): void;
+  /** The world's own record: the revisions that run, each with how many tasks. */
+  serving(): Readonly<Record<string, number>>;
+}
+
+/** A service `web` in cluster `main` that has been running web:41 for an hour. */
+export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}): EcsDouble {
+  const state = newState(clock, options);
+  settle(state);
+  schedule(state);
+  return {
+    ports: portsOf(state),
+    calls: state.calls,
+    changes: state.changes,
+    fail: (call, times, failure = throttled(call), when = 'before') =>
+      void state.faults.push({ call, times, failure, when }),
+    register: (document) => register(state, document),
+    deploy: (taskDefinition) => update(state, { ...nothing, taskDefinition }),
+    serving: () => serving(state),
+  };
+}
+
+const nothing = {
+  desiredCount: undefined,
+  forceNewDeployment: undefined,
+  enableEcsManagedTags: undefined,
+  propagateTags: undefined,
+};
+
+function settle(state: EcsState): void {
+  const { clock, options, service } = state;
+  const containerDefinitions = [{ name: 'web', image: 'web@sha256:41' }];
+  begin(state, register(state, { family: 'web', containerDefinitions }));
+  const first = currentDeployment(state);
+  if (first !== undefined) first.status = 'SUCCESSFUL';
+  if (options.running === false) return;
+  for (let count = 0; count < service.desired; count += 1) {
+    const record = startTask(state, service.revision, service.owner ?? '');
+    record.task = { ...record.task, status: 'RUNNING', startedAt: clock.now() - 3_600_000 };
+  }
+}
+
+function serving(state: EcsState): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { task } of liveTasks(state).filter(isRunning)) {
+    const name = task.taskDefinition.slice(task.taskDefinition.lastIndexOf('/') + 1);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const throttled = (call: string): Failure =>
+  upstreamFailure({ code: 'throttled', what: `${call} failed after retries`, why: 'Rate exceeded' });

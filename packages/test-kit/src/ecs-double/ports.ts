@@ -1,0 +1,140 @@
+/** The ECS double as the engine's ports: every call is recorded, and may strike a fault. */
+import { outcomeFailure } from '@slipway/action-kit/failures';
+import type { Deployment, ServiceState } from '@slipway/rollout/observations';
+import type { Deployments, Revisions, Services, TaskDefinitions, Tasks } from '@slipway/rollout/ports';
+import { rollBack, update } from './scheduler.ts';
+import {
+  arnOf,
+  isOver,
+  isRunning,
+  liveTasks,
+  register,
+  type DeploymentRecord,
+  type EcsState,
+} from './state.ts';
+
+export interface EcsPorts {
+  readonly services: Services;
+  readonly deployments: Deployments;
+  readonly revisions: Revisions;
+  readonly taskDefinitions: TaskDefinitions;
+  readonly tasks: Tasks;
+}
+
+export function portsOf(state: EcsState): EcsPorts {
+  return {
+    services: services(state),
+    deployments: deployments(state),
+    revisions: { taskDefinitionOf: async (revision) => state.revisions.get(revision) },
+    taskDefinitions: taskDefinitions(state),
+    tasks: tasks(state),
+  };
+}
+
+function services(state: EcsState): Services {
+  return {
+    describe: async () => {
+      called(state, 'DescribeServices');
+      return state.options.status === 'MISSING' ? undefined : serviceOf(state);
+    },
+    update: async (_, change) => {
+      called(state, 'UpdateService');
+      state.changes.push(change);
+      update(state, change);
+      strike(state, 'UpdateService', 'after');
+      return serviceOf(state);
+    },
+  };
+}
+
+function deployments(state: EcsState): Deployments {
+  return {
+    describe: async (arn) => {
+      called(state, 'DescribeServiceDeployments');
+      const record = state.deployments.get(arn);
+      return record === undefined ? undefined : deploymentOf(state, record);
+    },
+    newestSuccessful: async () => {
+      const newest = [...state.deployments.values()].findLast(({ status }) => status === 'SUCCESSFUL');
+      return newest === undefined ? undefined : deploymentOf(state, newest);
+    },
+    rollBack: async (arn) => {
+      called(state, 'StopServiceDeployment');
+      const record = state.deployments.get(arn);
+      if (record === undefined || isOver(record) || record.sources.length === 0) {
+        throw outcomeFailure({ code: 'conflict', what: 'The deployment can’t be stopped' });
+      }
+      if (!record.status.startsWith('ROLLBACK')) rollBack(record, 'Rollback requested by the user.');
+    },
+  };
+}
+
+function taskDefinitions(state: EcsState): TaskDefinitions {
+  return {
+    register: async (document) => {
+      called(state, 'RegisterTaskDefinition');
+      return register(state, document);
+    },
+    describe: async (reference) => {
+      const found = [...state.documents].find(([arn]) => arn === reference || arn.endsWith(`/${reference}`));
+      if (found === undefined) throw outcomeFailure({ code: 'not-found', what: `There is no ${reference}` });
+      return { arn: found[0], document: found[1] };
+    },
+  };
+}
+
+function tasks(state: EcsState): Tasks {
+  return {
+    stopped: async () => {
+      called(state, 'ListTasks');
+      return state.tasks.flatMap(({ task }) => (task.status === 'STOPPED' ? task.arn : []));
+    },
+    live: async () => {
+      called(state, 'ListTasks');
+      return liveTasks(state).map(({ task }) => task.arn);
+    },
+    describe: async (_, arns) => {
+      called(state, 'DescribeTasks');
+      return state.tasks.flatMap(({ task }) => (arns.includes(task.arn) ? task : []));
+    },
+  };
+}
+
+function called(state: EcsState, call: string): void {
+  state.calls.push(call);
+  strike(state, call, 'before');
+}
+
+function strike({ faults }: EcsState, call: string, when: 'before' | 'after'): void {
+  const fault = faults.find((each) => each.call === call && each.when === when && each.times > 0);
+  if (fault === undefined) return;
+  fault.times -= 1;
+  throw fault.failure;
+}
+
+function serviceOf(state: EcsState): ServiceState {
+  const { service, options } = state;
+  const live = liveTasks(state);
+  const running = live.filter(isRunning).length;
+  return {
+    arn: arnOf('service', 'main/web'),
+    name: 'web',
+    status: options.status ?? 'ACTIVE',
+    controller: options.controller ?? 'ECS',
+    taskDefinition: service.taskDefinition,
+    desired: service.desired,
+    running,
+    pending: live.length - running,
+    deployment: service.deployment,
+    owner: service.owner,
+    targetGroups: [],
+  };
+}
+
+function deploymentOf(state: EcsState, record: DeploymentRecord): Deployment {
+  const live = liveTasks(state, record.revision);
+  const running = live.filter(isRunning).length;
+  const { revision } = record;
+  const target = { revision, requested: state.service.desired, running, pending: live.length - running };
+  return { ...record, target };
+}

@@ -1,0 +1,123 @@
+/** What the ECS double remembers, and how each record is made. The files beside this one change it in place. */
+import type { Failure } from '@slipway/action-kit/failures';
+import type {
+  Deployment,
+  DeploymentStatus,
+  Task,
+  TaskDocument,
+} from '@slipway/rollout/observations';
+import type { ServiceChange } from '@slipway/rollout/ports';
+import type { ManualClock } from '../manual-clock.ts';
+
+/** How the tasks of a revision behave; times are milliseconds. */
+export interface Behaviour {
+  readonly startsAfter?: number;
+  /** After RUNNING. */
+  readonly diesAfter?: number;
+  readonly exitCode?: number;
+  readonly cannotPull?: string;
+}
+
+export interface DoubleOptions {
+  readonly desired?: number;
+  /** By revision number; the service starts on 41. */
+  readonly behaviours?: Readonly<Record<number, Behaviour>>;
+  readonly breaker?: { readonly rollback: boolean } | undefined;
+  /** false: a service as it was just created, on a template revision that runs nothing. */
+  readonly running?: boolean;
+  /** MISSING for a service that is not there. */
+  readonly status?: string;
+  readonly controller?: string;
+}
+
+export interface TaskRecord {
+  task: Task;
+  readonly revision: string;
+}
+
+export type DeploymentRecord = { -readonly [Key in keyof Deployment]: Deployment[Key] } & {
+  readonly owner: string;
+  readonly revision: string;
+  failures: number;
+};
+
+export interface Fault {
+  readonly call: string;
+  readonly failure: Failure;
+  readonly when: 'before' | 'after';
+  times: number;
+}
+
+export interface EcsState {
+  readonly clock: ManualClock;
+  readonly options: DoubleOptions;
+  readonly calls: string[];
+  /** What UpdateService was sent, in order. */
+  readonly changes: ServiceChange[];
+  readonly faults: Fault[];
+  /** ARN → document. */
+  readonly documents: Map<string, TaskDocument>;
+  /** ARN of a service revision → ARN of its task definition. */
+  readonly revisions: Map<string, string>;
+  readonly deployments: Map<string, DeploymentRecord>;
+  readonly tasks: TaskRecord[];
+  readonly service: {
+    taskDefinition: string;
+    desired: number;
+    deployment: string | undefined;
+    owner: string | undefined;
+    /** ARN of the service revision that it is to run; '' before the first. */
+    revision: string;
+  };
+  serial: number;
+}
+
+export function newState(clock: ManualClock, options: DoubleOptions): EcsState {
+  return {
+    clock,
+    options,
+    calls: [],
+    changes: [],
+    faults: [],
+    documents: new Map(),
+    revisions: new Map(),
+    deployments: new Map(),
+    tasks: [],
+    service: {
+      taskDefinition: '',
+      desired: options.desired ?? 2,
+      deployment: undefined,
+      owner: undefined,
+      revision: '',
+    },
+    serial: 0,
+  };
+}
+
+export const arnOf = (kind: string, id: string): string => `arn:aws:ecs:eu-west-1:111122223333:${kind}/${id}`;
+
+export function nextId(state: EcsState): string {
+  state.serial += 1;
+  return String(state.serial).padStart(4, '0');
+}
+
+export function register(state: EcsState, document: TaskDocument): string {
+  const arn = arnOf('task-definition', `web:${String(41 + state.documents.size)}`);
+  state.documents.set(arn, document);
+  return arn;
+}
+
+const over = new Set<DeploymentStatus>(['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED']);
+
+export const isOver = ({ status }: DeploymentRecord): boolean => over.has(status);
+
+export const currentDeployment = ({ service, deployments }: EcsState): DeploymentRecord | undefined =>
+  service.deployment === undefined ? undefined : deployments.get(service.deployment);
+
+/** Tasks that have not stopped, of one service revision or of all. */
+export function liveTasks(state: EcsState, revision?: string): readonly TaskRecord[] {
+  const live = state.tasks.filter(({ task }) => task.status !== 'STOPPED');
+  return revision === undefined ? live : live.filter((each) => each.revision === revision);
+}
+
+export const isRunning = ({ task }: TaskRecord): boolean => task.status === 'RUNNING';

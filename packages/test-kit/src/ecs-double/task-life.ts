@@ -1,0 +1,91 @@
+/** The life of one task of the ECS double: it starts, and it dies as its revision's behaviour says. */
+import type { Task } from '@slipway/rollout/observations';
+import { arnOf, liveTasks, nextId, type Behaviour, type EcsState, type TaskRecord } from './state.ts';
+
+/** Without any health check a task is healthy so long after RUNNING. */
+const healthyAfter = 40_000;
+
+export function isHealthy({ clock }: EcsState, { task }: TaskRecord): boolean {
+  return task.status === 'RUNNING' && clock.now() - (task.startedAt ?? clock.now()) >= healthyAfter;
+}
+
+export function startTask(state: EcsState, revision: string, owner: string): TaskRecord {
+  const record: TaskRecord = { task: pendingTask(state, revision, owner), revision };
+  state.tasks.push(record);
+  const behaviour = behaviourOf(state, revision);
+  const { clock } = state;
+  clock.at(clock.now() + (behaviour.startsAfter ?? 10_000), () => run(state, record, behaviour));
+  return record;
+}
+
+function pendingTask(state: EcsState, revision: string, owner: string): Task {
+  return {
+    arn: arnOf('task', `main/${nextId(state)}`),
+    taskDefinition: state.revisions.get(revision) ?? '',
+    owner,
+    status: 'PENDING',
+    health: 'UNKNOWN',
+    stopCode: undefined,
+    stoppedReason: undefined,
+    startedAt: undefined,
+    stoppedAt: undefined,
+    containers: [],
+    addresses: [],
+  };
+}
+
+function behaviourOf({ options, revisions }: EcsState, revision: string): Behaviour {
+  const number = /:(\d+)$/.exec(revisions.get(revision) ?? '')?.[1];
+  return options.behaviours?.[Number(number)] ?? {};
+}
+
+function run(state: EcsState, record: TaskRecord, behaviour: Behaviour): void {
+  if (record.task.status !== 'PENDING') return;
+  const { clock } = state;
+  const { cannotPull, diesAfter } = behaviour;
+  if (cannotPull !== undefined) {
+    countFailure(state, record);
+    stopTask(state, record, { code: 'TaskFailedToStart', reason: cannotPull, detail: cannotPull });
+    return;
+  }
+  record.task = { ...record.task, status: 'RUNNING', startedAt: clock.now() };
+  if (diesAfter !== undefined) clock.at(clock.now() + diesAfter, () => die(state, record, behaviour));
+}
+
+function die(state: EcsState, record: TaskRecord, { exitCode = 1 }: Behaviour): void {
+  if (record.task.status !== 'RUNNING') return;
+  if (!isHealthy(state, record)) countFailure(state, record);
+  const reason = 'Essential container in task exited';
+  stopTask(state, record, { code: 'EssentialContainerExited', reason, exitCode });
+}
+
+function countFailure({ deployments }: EcsState, { task }: TaskRecord): void {
+  const deployment = [...deployments.values()].find(({ owner }) => owner === task.owner);
+  if (deployment !== undefined) deployment.failures += 1;
+}
+
+interface End {
+  readonly code: string;
+  readonly reason: string;
+  readonly exitCode?: number;
+  readonly detail?: string;
+}
+
+function stopTask({ clock }: EcsState, record: TaskRecord, end: End): void {
+  record.task = {
+    ...record.task,
+    status: 'STOPPED',
+    stopCode: end.code,
+    stoppedReason: end.reason,
+    stoppedAt: clock.now(),
+    containers: [{ name: 'web', exitCode: end.exitCode, reason: end.detail }],
+  };
+}
+
+/** As the service scheduler ends tasks that are not wanted any more. */
+export function scaleIn(state: EcsState, unwanted: (record: TaskRecord) => boolean, owner: string): void {
+  const reason = `Scaling activity initiated by (deployment ${owner})`;
+  for (const record of liveTasks(state)) {
+    if (unwanted(record)) stopTask(state, record, { code: 'ServiceSchedulerInitiated', reason });
+  }
+}
