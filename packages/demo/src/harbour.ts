@@ -44,15 +44,15 @@ export async function openHarbour(
   const aws = await startLocalAws({ world, storage: join(scratch, 'cloud') });
   const runs = runsFolder(root);
   await rm(runs, { recursive: true, force: true });
-  let place: ReleasePlace | undefined;
+  // The release workflow needs the endpoints of the very GitHub that runs it.
+  const place = Promise.withResolvers<ReleasePlace>();
   const github = await startLocalGithub({
     repository: githubRepository,
     handlers: {
       'release.yml': {
         inputs: { version: { required: true } },
         perform: async (run) => {
-          if (place === undefined) throw new Error('The harbour is not open yet.');
-          const result = await release(place, versions.one, listener, signal);
+          const result = await release(await place.promise, versions.one, listener, signal);
           await mkdir(runs, { recursive: true });
           await writeFile(join(runs, `${String(run.id)}.json`), JSON.stringify(result));
           if (result.redStep !== undefined) throw new Error(result.reason);
@@ -62,7 +62,7 @@ export async function openHarbour(
   });
   const appUrl = Object.values(aws.loadBalancers)[0] ?? '';
   const env = { ...aws.environment, ...github.environment };
-  place = { root, scratch, env, names };
+  place.resolve({ root, scratch, env, names });
   return {
     awsEndpoint: aws.endpoint,
     appUrl,

@@ -16,13 +16,15 @@ export async function tell(stage: Stage): Promise<StoryFacts> {
   const variables = await publishVariables(stage);
   narrator.act('3  Version 1 ships, started by the infrastructure');
   const acts = [await dispatchFirstRelease(stage)];
-  if (signal.aborted || acts[0]?.surprise !== undefined)
+  const isInterrupted = (): boolean => signal.aborted;
+  if (isInterrupted() || acts[0]?.surprise !== undefined) {
     return factsOf(acts, variables, { total: 0, failed: 0 });
+  }
   const traffic = startTraffic(stage.harbour.appUrl);
   narrator.say(`A client calls ${stage.harbour.appUrl} from now on, 50 times a second.`);
   try {
     for (const { title, version, outcome, served } of laterActs) {
-      if (signal.aborted) break;
+      if (isInterrupted()) break;
       narrator.act(title);
       acts.push(await ship(stage, version, { outcome, served }, traffic));
     }

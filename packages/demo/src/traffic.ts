@@ -49,7 +49,8 @@ async function ask(url: string): Promise<string | undefined> {
     const body = await response.text();
     return response.ok ? undefined : `HTTP ${String(response.status)}: ${body.slice(0, 200)}`;
   } catch (error) {
-    return error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : String(error);
+    if (!(error instanceof Error)) return String(error);
+    return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
   }
 }
 

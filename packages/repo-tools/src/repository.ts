@@ -1,6 +1,6 @@
 /** Where things are in this repository: the one place of repo-tools that knows the folders. */
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Absolute; four folders above this file. */
@@ -26,12 +26,17 @@ export function foldersOf(folder: string): readonly string[] {
     .sort();
 }
 
-/** Every file below a folder, as paths relative to it with forward slashes, in order; node_modules left out. */
+/**
+ * Every file below a folder, as paths relative to it with forward slashes, in order. node_modules is not entered:
+ * its links between our packages form cycles.
+ */
 export function filesBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => !path.split('/').includes('node_modules'))
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      if (entry.isFile()) return [entry.name];
+      if (!entry.isDirectory() || entry.name === 'node_modules') return [];
+      return filesBelow(join(folder, entry.name)).map((path) => `${entry.name}/${path}`);
+    })
     .sort();
 }

@@ -108,7 +108,10 @@ function trip(state: EcsState, deployment: DeploymentRecord): void {
   deployment.breaker = { status: 'TRIGGERED', failures: deployment.failures, threshold };
   deployment.statusReason = 'ECS deployment circuit breaker: tasks failed to start.';
   if (state.options.breaker?.rollback === true && deployment.sources.length > 0) {
-    rollBack(deployment, 'Service deployment rolled back because the circuit breaker threshold was exceeded.');
+    rollBack(
+      deployment,
+      'Service deployment rolled back because the circuit breaker threshold was exceeded.',
+    );
   } else {
     deployment.status = 'STOPPED';
   }

@@ -1,11 +1,6 @@
 /** What the ECS double remembers, and how each record is made. The files beside this one change it in place. */
 import type { Failure } from '@slipway/action-kit/failures';
-import type {
-  Deployment,
-  DeploymentStatus,
-  Task,
-  TaskDocument,
-} from '@slipway/rollout/observations';
+import type { Deployment, DeploymentStatus, Task, TaskDocument } from '@slipway/rollout/observations';
 import type { ServiceChange } from '@slipway/rollout/ports';
 import type { ManualClock } from '../manual-clock.ts';
 
