@@ -45,14 +45,14 @@ export async function openHarbour(
   const runs = runsFolder(root);
   await rm(runs, { recursive: true, force: true });
   // The release workflow needs the endpoints of the very GitHub that runs it.
-  const place = Promise.withResolvers<ReleasePlace>();
+  const opened = Promise.withResolvers<ReleasePlace>();
   const github = await startLocalGithub({
     repository: githubRepository,
     handlers: {
       'release.yml': {
         inputs: { version: { required: true } },
         perform: async (run) => {
-          const result = await release(await place.promise, versions.one, listener, signal);
+          const result = await release(await opened.promise, versions.one, listener, signal);
           await mkdir(runs, { recursive: true });
           await writeFile(join(runs, `${String(run.id)}.json`), JSON.stringify(result));
           if (result.redStep !== undefined) throw new Error(result.reason);
@@ -62,7 +62,8 @@ export async function openHarbour(
   });
   const appUrl = Object.values(aws.loadBalancers)[0] ?? '';
   const env = { ...aws.environment, ...github.environment };
-  place.resolve({ root, scratch, env, names });
+  const place: ReleasePlace = { root, scratch, env, names };
+  opened.resolve(place);
   return {
     awsEndpoint: aws.endpoint,
     appUrl,
