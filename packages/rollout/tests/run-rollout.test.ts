@@ -76,7 +76,7 @@ describe('a revision whose tasks die', () => {
       'rolled-back',
     ]);
     expect(headline(played.end)).toBe(
-      'web:42 never became healthy: container web exited with code 1 (2 of 2 tasks), last line: `Error: no database`. web:41 serves again, proven by 2 healthy tasks after 28 s.',
+      'web:42 never became healthy: container web exited with code 1 (2 of 2 tasks), last line: `Error: no database`. web:41 serves again, proven by 2 healthy tasks after 8 s.',
     );
     expect(played.ecs.serving()).toEqual({ 'web:41': 2 });
     expect(count(played, 'StopServiceDeployment')).toBe(1);
@@ -167,7 +167,7 @@ describe('a revision whose tasks die', () => {
   test('is stuck when the way back itself fails, with both reasons', async () => {
     const played = await play({
       ecs: dying,
-      request: { rollbackTimeout: 20_000 },
+      request: { rollbackTimeout: 4_000 },
     });
     expect(played.end.kind).toBe('stuck');
     expect(played.end.reason.code).toBe('rollback-timeout');
