@@ -64,7 +64,8 @@ export async function publishVariables(stage: Stage): Promise<string | undefined
 
 /** Starts release.yml on the local GitHub and follows it; the run ships version 1. */
 export async function dispatchFirstRelease(stage: Stage): Promise<ActFacts> {
-  return measured(stage, versions.one, 'succeeded', '1', undefined, async () => {
+  const expected = { outcome: 'succeeded', served: '1', redStep: undefined };
+  return measured(stage, versions.one, expected, undefined, async () => {
     const run = await step(stage, 'dispatch-workflow', {
       workflow: 'release.yml',
       inputs: 'version=1',
@@ -74,20 +75,34 @@ export async function dispatchFirstRelease(stage: Stage): Promise<ActFacts> {
     });
     const result = await stage.harbour.resultOf(run.outputs['run-id'] ?? '');
     if (run.outputs.conclusion === 'success' && result !== undefined) return result;
-    return { outcome: 'failed', reason: `the run's conclusion is ${run.outputs.conclusion ?? 'unknown'}` };
+    const conclusion = run.outputs.conclusion ?? 'unknown';
+    return {
+      outcome: 'failed',
+      reason: `the run's conclusion is ${conclusion}`,
+      redStep: 'dispatch-workflow',
+    };
   });
+}
+
+/** How the story says that a version ends. */
+export interface Expected {
+  readonly outcome: string;
+  /** The version that answers afterwards. */
+  readonly served: string;
+  /** The action whose step is red; undefined when all are green. */
+  readonly redStep: string | undefined;
 }
 
 /** Ships a version as a push would. */
 export async function ship(
   stage: Stage,
   version: Version,
-  expected: { readonly outcome: string; readonly served: string },
+  expected: Expected,
   traffic: Traffic,
 ): Promise<ActFacts> {
   const { harbour, narrator, signal } = stage;
   const before = await revisionsOf(harbour.awsEndpoint, 'web');
-  return measured(stage, version, expected.outcome, expected.served, traffic, async () => {
+  return measured(stage, version, expected, traffic, async () => {
     const result = await release(harbour.place, version, listenerOf(narrator), signal);
     const registered = (await revisionsOf(harbour.awsEndpoint, 'web')).length - before.length;
     if (result.outcome === 'gated' && registered !== 0) {
@@ -101,13 +116,12 @@ export async function ship(
   });
 }
 
-type Told = Pick<ReleaseResult, 'outcome' | 'reason'>;
+type Told = Pick<ReleaseResult, 'outcome' | 'reason' | 'redStep'>;
 
 async function measured(
   { harbour, narrator, now }: Stage,
   { version }: Version,
-  outcome: string,
-  served: string,
+  expected: Expected,
   traffic: Traffic | undefined,
   act: () => Promise<Told>,
 ): Promise<ActFacts> {
@@ -125,23 +139,26 @@ async function measured(
     requests: (traffic?.total ?? 0) - total,
     failedRequests: (traffic?.failed ?? 0) - failed,
   };
-  const surprise = surpriseIn(facts, outcome, served, told.reason, traffic);
-  if (surprise === undefined)
+  const surprise = surpriseIn(facts, expected, told, traffic);
+  if (surprise === undefined) {
     narrator.good(`Version ${version}: ${told.outcome}; version ${servesNow} serves.`);
-  else narrator.bad(surprise);
+  } else narrator.bad(surprise);
   return { ...facts, surprise };
 }
 
 function surpriseIn(
   facts: Omit<ActFacts, 'surprise'>,
-  outcome: string,
-  served: string,
-  reason: string,
+  { outcome, served, redStep }: Expected,
+  told: Told,
   traffic: Traffic | undefined,
 ): string | undefined {
   const { version } = facts;
   if (facts.outcome !== outcome) {
-    return `Version ${version} was to end ${outcome} but ended ${facts.outcome}: ${reason}`;
+    return `Version ${version} was to end ${outcome} but ended ${facts.outcome}: ${told.reason}`;
+  }
+  if (told.redStep !== redStep) {
+    const word = (step: string | undefined): string => (step === undefined ? 'all green' : `red in ${step}`);
+    return `Version ${version} was to be ${word(redStep)} but was ${word(told.redStep)}.`;
   }
   if (facts.servedVersion !== served) {
     return `Version ${served} was to serve after version ${version}, but ${facts.servedVersion} does.`;

@@ -31,7 +31,9 @@ export function createNarrator(out: NodeJS.WriteStream, now: () => number, colou
     say: (line) => write(`${elapsed()}  ${line}`),
     good: (line) => write(`${elapsed()}  ${paint('green', `✔ ${line}`)}`),
     bad: (line) => write(`${elapsed()}  ${paint('red', `✘ ${line}`)}`),
-    log: (line) => write(`        ${paint('dim', `│ ${line}`)}`),
+    log: (text) => {
+      for (const line of text.split('\n')) write(`        ${paint('dim', `│ ${line}`)}`);
+    },
     table: (rows) => {
       for (const line of aligned(rows)) write(`  ${line}`);
     },

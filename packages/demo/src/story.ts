@@ -23,10 +23,10 @@ export async function tell(stage: Stage): Promise<StoryFacts> {
   const traffic = startTraffic(stage.harbour.appUrl);
   narrator.say(`A client calls ${stage.harbour.appUrl} from now on, 50 times a second.`);
   try {
-    for (const { title, version, outcome, served } of laterActs) {
+    for (const { title, version, ...expected } of laterActs) {
       if (isInterrupted()) break;
       narrator.act(title);
-      acts.push(await ship(stage, version, { outcome, served }, traffic));
+      acts.push(await ship(stage, version, expected, traffic));
     }
   } finally {
     await traffic.stop();
@@ -40,14 +40,22 @@ const laterActs = [
     version: versions.two,
     outcome: 'rolled-back',
     served: '1',
+    redStep: 'deploy-ecs-with-rollback',
   },
   {
     title: '5  Version 3 carries a critical finding',
     version: versions.three,
     outcome: 'gated',
     served: '1',
+    redStep: 'scan-image',
   },
-  { title: '6  Version 4 is fine', version: versions.four, outcome: 'succeeded', served: '4' },
+  {
+    title: '6  Version 4 is fine',
+    version: versions.four,
+    outcome: 'succeeded',
+    served: '4',
+    redStep: undefined,
+  },
 ] as const;
 
 function factsOf(

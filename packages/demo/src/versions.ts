@@ -8,16 +8,15 @@ import { writeLayout } from '@slipway/oci/layout-writer';
 
 export interface Version {
   readonly version: string;
-  readonly story: string;
   /** Environment that the image carries beside its version. */
   readonly env: Readonly<Record<string, string>>;
 }
 
 export const versions = {
-  one: { version: '1', story: 'the first release', env: {} },
-  two: { version: '2', story: 'starts, then dies', env: { CRASH_AFTER_MS: '600' } },
-  three: { version: '3', story: 'carries a critical finding', env: {} },
-  four: { version: '4', story: 'the fix', env: {} },
+  one: { version: '1', env: {} },
+  two: { version: '2', env: { CRASH_AFTER_MS: '600' } },
+  three: { version: '3', env: {} },
+  four: { version: '4', env: {} },
 } as const satisfies Record<string, Version>;
 
 /** Runtime files of the example app, relative to its folder. */

@@ -20,7 +20,7 @@ export interface World {
   readonly deny: readonly DenyWorld[];
 }
 
-/** How long ECS itself takes, in milliseconds; the defaults are AWS's own, a demo shortens them. */
+/** How long ECS and ECR take, in milliseconds; the defaults are AWS's own, a demo shortens them. */
 export interface Timings {
   /** PROVISIONING → PENDING: 10 s. */
   readonly provisioning: number;
@@ -32,6 +32,8 @@ export interface Timings {
   readonly scheduler: number;
   /** STOPPING → STOPPED once the containers have ended: 2 s. */
   readonly stopping: number;
+  /** From the push, or the wish for a scan, to its findings: 2 s. */
+  readonly scanning: number;
 }
 
 export interface LoadBalancerWorld {

@@ -13,8 +13,13 @@ import { createRepositories } from './repositories.ts';
 import { repositoryOperations } from './repository-operations.ts';
 import { scanOperations } from './scan-operations.ts';
 
+/** The part of the world that is ECR's. */
+export type EcrWorld = Pick<World, 'account' | 'region' | 'repositories' | 'images' | 'deny'> & {
+  readonly timings: Pick<World['timings'], 'scanning'>;
+};
+
 export interface EcrOptions {
-  readonly world: Pick<World, 'account' | 'region' | 'repositories' | 'images' | 'deny'>;
+  readonly world: EcrWorld;
   /** Absolute path of a folder for the blobs; it may not exist yet, and is its owner's to remove. */
   readonly storage: string;
   readonly clock: Pick<CloudClock, 'now'>;
@@ -43,7 +48,7 @@ export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr 
         ...repositoryOperations(repositories, tokens, endpoint),
         ...imageOperations(repositories, now),
         ...imageLists(repositories),
-        ...scanOperations(repositories, world.images, now),
+        ...scanOperations(repositories, world, now),
       },
     },
     route: createRegistryRoute({ repositories, blobs, tokens, world, endpoint, now }),

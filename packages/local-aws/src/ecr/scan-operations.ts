@@ -1,6 +1,6 @@
 /** Basic scanning: an image is scanned once in 24 hours, on push or when asked, and takes a moment of cloud time. */
 import type { Operation } from '../service.ts';
-import type { World } from '../world.ts';
+import type { EcrWorld } from './ecr.ts';
 import { notScannable, scanLimitExceeded, scanNotFound, type ImageId } from './errors.ts';
 import { requireImage, tagsAbove } from './image-lookup.ts';
 import { pageOf, type PageRequest } from './paging.ts';
@@ -23,14 +23,12 @@ interface ScanningRequest {
   readonly repositoryNames: readonly string[];
 }
 
-/** Milliseconds of cloud time. */
-const scanDuration = 2000;
 const scanEvery = 24 * 60 * 60 * 1000;
 
 /** @param now cloud time in milliseconds. */
 export function scanOperations(
   repositories: Repositories,
-  images: World['images'],
+  { images, timings }: Pick<EcrWorld, 'images' | 'timings'>,
   now: () => number,
 ): Readonly<Record<string, Operation>> {
   const asked = (input: object): { repository: Repository; image: Image; request: ScanRequest } => {
@@ -49,7 +47,7 @@ export function scanOperations(
       if (image.scannedAt === undefined) throw scanNotFound(request.imageId, repository);
       const tags = tagsAbove(repository, image.digest);
       const plan = scanPlanOf(images, { repository: repository.name, tags });
-      const ended = image.scannedAt + scanDuration;
+      const ended = image.scannedAt + timings.scanning;
       return { ...identity(repository, image), ...scanAnswer(plan, ended, now(), request) };
     },
     GetRegistryScanningConfiguration: (_input, { account }) => ({
