@@ -1,8 +1,9 @@
 /** What was called: kept for tests and transcripts, oldest first. */
 
 export interface RecordedCall {
-  /** As IAM spells it: `ecs`, `ecr`, `elasticloadbalancing`, `logs`, `sts`. */
+  /** As IAM spells it: `ecs`, `ecr`, `elasticloadbalancing`, `logs`, `sts`; or `registry`. */
   readonly service: string;
+  /** Of the registry method and URL: `PUT /v2/web/manifests/v1`. */
   readonly operation: string;
   /** Cloud time, milliseconds since the epoch. */
   readonly at: number;

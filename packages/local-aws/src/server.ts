@@ -82,6 +82,7 @@ async function handle(
     const path = request.url ?? '/';
     const route = routes.find((each) => path.startsWith(each.prefix) || `${path}/` === each.prefix);
     if (route !== undefined) {
+      recordWhenAnswered(route, request, response, scene);
       await route.handle(request, response);
       return;
     }
@@ -98,6 +99,19 @@ async function handle(
     }
     response.writeHead(500, { 'content-type': 'text/plain' }).end(`Internal failure: ${String(error)}\n`);
   }
+}
+
+function recordWhenAnswered(
+  { name }: HttpRoute,
+  { method = '', url = '' }: IncomingMessage,
+  response: ServerResponse,
+  { journal, dispatcher }: Scene,
+): void {
+  const at = dispatcher.clock.now();
+  const operation = `${method} ${url}`;
+  response.once('finish', () =>
+    journal.record({ service: name, operation, at, status: response.statusCode, error: undefined }),
+  );
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -35,6 +35,8 @@ export interface Service {
 
 /** Plain HTTP beside the AWS protocols: the OCI registry under /v2/. */
 export interface HttpRoute {
+  /** In the journal: `registry`. */
+  readonly name: string;
   /** Of the URL's path: `/v2/`. */
   readonly prefix: string;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;

@@ -164,12 +164,14 @@ test('the journal keeps every call with its answer', async () => {
   await client.send(new ecs.ListClustersCommand({}));
   await failureOf(client.send(new ecs.DescribeServicesCommand({ services: [] })));
   await new ECRClient(config).send(new DescribeRepositoriesCommand({}));
+  await (await fetch(`${opened.endpoint}/v2/`)).text();
   expect(
     opened.calls.map(({ service, operation, status, error }) => [service, operation, status, error]),
   ).toEqual([
     ['ecs', 'ListClusters', 200, undefined],
     ['ecs', 'DescribeServices', 400, 'InvalidParameterException'],
     ['ecr', 'DescribeRepositories', 200, undefined],
+    ['registry', 'GET /v2/', 401, undefined],
   ]);
 });
 

@@ -21,6 +21,9 @@ const kinds: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
 /** Elapsed times are not told apart: no two runs agree on them. */
 const elapsed = /\b(?:\d+h )?(?:\d+m )?\d+(?:\.\d+)? ?(?:s|ms|seconds)\b/g;
 
+/** Minutes and seconds that open a line of the log: `0:07 1 of 2 tasks healthy`. */
+const clockAtStart = /^( *)(?:\d+:)?\d{1,2}:\d\d(?= )/gm;
+
 /** Terminal escapes and trailing white space go as well. */
 export function stableText(text: string): string {
   const named = kinds.reduce((rest, { kind, pattern }) => {
@@ -31,5 +34,8 @@ export function stableText(text: string): string {
       return name;
     });
   }, text);
-  return named.replace(elapsed, '‹elapsed›').replace(/[ \t]+$/gm, '');
+  return named
+    .replace(elapsed, '‹elapsed›')
+    .replace(clockAtStart, '$1‹elapsed›')
+    .replace(/[ \t]+$/gm, '');
 }

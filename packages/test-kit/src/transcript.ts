@@ -43,15 +43,13 @@ function stepParts(prefix: string, step: StepResult): readonly string[] {
  * something is listed each time, in order.
  */
 function callsPart(calls: readonly ServedCall[]): readonly string[] {
-  const words = calls.map((call) => ({ isRead: isRead(call), text: describe(call) }));
-  const reads = [...new Set(words.filter(({ isRead }) => isRead).map(({ text }) => text))].sort();
-  return [
-    ...section('calls that read', reads),
-    ...section(
-      'calls that change',
-      words.filter(({ isRead }) => !isRead).map(({ text }) => text),
-    ),
-  ];
+  const reads = [...new Set(calls.filter(isRead).map(describe))].sort();
+  return [...section('calls that read', reads), ...section('calls that change', changes(calls))];
+}
+
+/** The calls that may have changed something, in words: none, when a run left everything as it was. */
+export function changes(calls: readonly ServedCall[]): readonly string[] {
+  return calls.filter((call) => !isRead(call)).map(describe);
 }
 
 function isRead(call: ServedCall): boolean {

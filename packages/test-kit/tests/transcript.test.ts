@@ -15,6 +15,7 @@ test.each([
   ['service-deployment/main/web/NCWGC2ZR-taawPAYrIaU5', 'service-deployment/main/web/‹id 1›'],
   ['service-revision/main/web/4980306466373577095', 'service-revision/main/web/‹id 1›'],
   ['ended after 1m 3.2s', 'ended after ‹elapsed›'],
+  ['  0:07 1 of 2 tasks healthy', '  ‹elapsed› 1 of 2 tasks healthy'],
   ['at 2026-11-21T12:00:00.123Z', 'at ‹time 1›'],
   ['/tmp/slipway-runner-x7Yz/temp/a.json', '‹temporary folder 1›/temp/a.json'],
   [

@@ -38,6 +38,7 @@ export interface Exchange {
 export function createRegistryRoute(registry: RegistryOptions): HttpRoute {
   const uploads = createUploads(registry.blobs, registry.repositories);
   return {
+    name: 'registry',
     prefix: '/v2/',
     handle: async (request, response) => {
       response.setHeader('docker-distribution-api-version', 'registry/2.0');

@@ -1,0 +1,52 @@
+/** What a user of the committed bundle sees: its log, outputs, summary and calls, against the local registry. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openStage, type HarbourStage, type Played } from '@slipway/test-kit/harbour-stage';
+import { writeImage } from '@slipway/test-kit/pushed-image';
+
+const world = `
+region: eu-west-1
+repositories:
+  - { name: team/web, immutable: true }
+  - { name: team/api, immutable: true }
+`;
+
+let stage: HarbourStage;
+beforeAll(async () => {
+  stage = await openStage({ world });
+  await writeImage(join(stage.workspace, 'layout'), 'version 1');
+});
+afterAll(() => stage.close());
+
+const play = (inputs: Readonly<Record<string, string>>): Promise<Played> =>
+  stage.play('build-push-ecr', { 'oci-layout': 'layout', tags: 'v1\n{short-sha}', ...inputs });
+
+/** How well a layer is compressed is the machine's affair. */
+const withoutSizes = ({ transcript }: Played): string =>
+  transcript.replace(/\b[\d.]+ (?:B|kB|MB|bytes)\b/g, '‹size›').replace(/(?<=^ +size: )\d+/gm, '‹bytes›');
+
+test('an image is pushed once, and the same again is reused', async () => {
+  expect(withoutSizes(await play({ repository: 'team/web' }))).toMatchSnapshot('first run');
+  const second = await play({ repository: 'team/web' });
+  expect([second.run.exitCode, second.changes]).toEqual([0, []]);
+  expect(withoutSizes(second)).toMatchSnapshot('second run');
+});
+
+test('a dry run pushes nothing', async () => {
+  const planned = await play({ repository: 'team/api', 'dry-run': 'true' });
+  expect([planned.run.exitCode, planned.changes]).toEqual([0, []]);
+  expect(withoutSizes(planned)).toMatchSnapshot();
+});
+
+test('a repository that does not exist is named, and nothing is pushed', async () => {
+  const refused = await play({ repository: 'team/wbe' });
+  expect([refused.run.exitCode, refused.changes]).toEqual([1, []]);
+  expect(withoutSizes(refused)).toMatchSnapshot();
+});
+
+test('a tag that holds another image is named, and stays as it is', async () => {
+  await stage.push('team/api', 'v1');
+  const refused = await play({ repository: 'team/api', tags: 'v1' });
+  expect([refused.run.exitCode, refused.changes]).toEqual([1, []]);
+  expect(withoutSizes(refused)).toMatchSnapshot();
+});

@@ -1,0 +1,114 @@
+/**
+ * The stage of the transcripts: a local cloud and a local GitHub with a small world, on which the committed bundle
+ * of an action runs as the runner would run it, and what it called is kept.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startLocalAws, type LocalAws } from '@slipway/local-aws/local-aws';
+import { readWorld } from '@slipway/local-aws/world-file';
+import {
+  startLocalGithub,
+  type LocalGithub,
+  type LocalGithubOptions,
+} from '@slipway/local-github/local-github';
+import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
+import { pushImage } from './pushed-image.ts';
+import { changes, transcript, type ServedCall } from './transcript.ts';
+
+const actions = resolve(import.meta.dirname, '../../../actions');
+
+export interface StageOptions {
+  /** YAML of a world file; an account with nothing in it when left out. */
+  readonly world?: string;
+  readonly github?: Omit<LocalGithubOptions, 'repository'>;
+}
+
+export interface Played {
+  readonly run: ActionRun;
+  /** What a user sees, and what was called, with everything that differs from run to run named. */
+  readonly transcript: string;
+  /** The calls that may have changed something. */
+  readonly changes: readonly string[];
+}
+
+export interface HarbourStage {
+  readonly aws: LocalAws;
+  readonly github: LocalGithub;
+  /** The checkout of the job: absolute, temporary. */
+  readonly workspace: string;
+  /** Writes a file of the workspace. */
+  write(path: string, content: string): Promise<void>;
+  /** Puts a small image of its own into the local ECR. @returns its digest. */
+  push(repository: string, tag: string): Promise<string>;
+  /** Runs the committed bundle of an action. @param env beside what a job has here. */
+  play(
+    action: string,
+    inputs: Readonly<Record<string, string>>,
+    env?: Readonly<Record<string, string>>,
+  ): Promise<Played>;
+  close(): Promise<void>;
+}
+
+export async function openStage({
+  world = '',
+  github: options = {},
+}: StageOptions = {}): Promise<HarbourStage> {
+  const workspace = await mkdtemp(join(tmpdir(), 'slipway-harbour-'));
+  const aws = await startLocalAws({ world: readWorld(world, 'world of this test') });
+  const github = await startLocalGithub({ ...options, repository: 'harbour/example-app' });
+  return {
+    aws,
+    github,
+    workspace,
+    write: (path, content) => writeFile(join(workspace, path), content),
+    push: (repository, tag) => pushImage(aws.endpoint, join(workspace, 'pushed'), repository, tag),
+    play: async (action, inputs, env = {}) => {
+      const before = [aws.calls.length, github.calls.length] as const;
+      const run = await runAction({
+        action: join(actions, action),
+        inputs,
+        env: { ...aws.environment, ...github.environment, ...env },
+        workspace,
+        token: github.tokens.job,
+      });
+      const calls = [...awsCalls(aws.calls.slice(before[0])), ...github.calls.slice(before[1])];
+      return { run, transcript: transcript(run, calls), changes: changes(calls) };
+    },
+    close: async () => {
+      await github.close();
+      await aws.close();
+      await rm(workspace, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Blobs are uploaded side by side, so their calls come in any order; uploads have ids that nobody reads. */
+function awsCalls(calls: LocalAws['calls']): readonly ServedCall[] {
+  const served: ServedCall[] = [];
+  let uploads: ServedCall[] = [];
+  const flush = (): void => {
+    served.push(...uploads.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1)));
+    uploads = [];
+  };
+  for (const call of calls) {
+    const asked = registryCall(call);
+    if (asked?.path.includes('/blobs/uploads/') === true) uploads.push(asked);
+    else {
+      flush();
+      served.push(asked ?? call);
+    }
+  }
+  flush();
+  return served;
+}
+
+function registryCall({
+  service,
+  operation,
+  status,
+}: LocalAws['calls'][number]): Extract<ServedCall, { path: string }> | undefined {
+  if (service !== 'registry') return undefined;
+  const [method = '', url = ''] = operation.split(' ');
+  return { method, path: url.replace(/(?<=\/uploads\/).*$/, '…'), status };
+}
