@@ -32,8 +32,9 @@ function members(line: string): Readonly<Record<string, unknown>> {
   throw new Unreadable('it is no JSON object');
 }
 
-const ecrHost = /^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9.-]+$/;
-const imageWithHost = /^([^/]+)\/([^:@]+)(?::[^@]+)?(?:@(sha256:[0-9a-f]{64}))?$/;
+/** However it is written: upper case and a port lead to the same registry. */
+const ecrHost = /^\s*\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9.-]+(?::\d+)?\//i;
+const imageWithHost = /^[^/]+\/([^:@]+)(?::[^@]+)?(?:@(sha256:[0-9a-f]{64}))?$/;
 
 /**
  * @param images as the containers name them.
@@ -55,10 +56,10 @@ export function checkApprovals(images: readonly string[], approvals: readonly Ap
 }
 
 function problemOf(image: string, approvals: readonly Approval[]): string | undefined {
-  const [, host = '', repository, digest] = imageWithHost.exec(image) ?? [];
+  const [, repository, digest] = imageWithHost.exec(image) ?? [];
   const given = approvals.filter((each) => each.repository === repository && each.digest === digest);
   // An approval counts wherever the image is: ECR may stand behind another name, as the local cloud's does.
-  if (given.length === 0 && !ecrHost.test(host)) return 'elsewhere';
+  if (given.length === 0 && !ecrHost.test(image)) return 'elsewhere';
   const name = oneLine(image, 300);
   if (digest === undefined) return `${name} is not pinned by digest`;
   if (given.length === 0) return `there is no approval for ${name}`;

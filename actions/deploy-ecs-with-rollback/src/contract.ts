@@ -27,6 +27,8 @@ export const contract = {
     'dry-run',
     'keep-null-value-keys',
     'wait-max-delay-seconds',
+    'service-managed-ebs-volume-name',
+    'service-managed-ebs-volume',
     'codedeploy-appspec',
     'codedeploy-application',
     'codedeploy-deployment-group',

@@ -67,10 +67,11 @@ function keepSteps(keep: (phase: Phase) => void): (phase: Phase) => void {
 /** A report that can't be written changes nothing about what happened. */
 async function writeReport(
   run: Run,
-  path: string | undefined,
+  file: string | undefined,
   { files }: DeployPorts,
 ): Promise<{ readonly path: string | undefined; readonly warnings: readonly string[] }> {
-  if (path === undefined) return { path, warnings: [] };
+  if (file === undefined) return { path: undefined, warnings: [] };
+  const path = files.resolve(file);
   try {
     await files.write(path, `${JSON.stringify(reportJson(run), null, 2)}\n`);
     return { path, warnings: [] };

@@ -1,10 +1,10 @@
 /** The post step: sees the way back of a cancelled run to its end, and says so, or that the end was not seen. */
 import { heading, join, paragraph } from '@slipway/action-kit/markdown';
 import type { PostReport } from '@slipway/action-kit/run-action';
-import { outcomeTable } from '@slipway/rollout/outcomes';
 import { isEnded, type Phase } from '@slipway/rollout/phases';
 import { resumed } from '@slipway/rollout/resuming';
 import { runRollout } from '@slipway/rollout/run-rollout';
+import { headlineOf } from './headline.ts';
 import type { World } from './ports.ts';
 import { sameDocument } from './same-document.ts';
 import { evidenceLines, summaryOf } from './summary.ts';
@@ -18,7 +18,7 @@ export async function followUp(phase: Phase, region: string, world: World): Prom
   const start = await resumed(unfinished, limit, ports);
   if (start === undefined) return unseen();
   const run = await runRollout(start, ports, () => undefined);
-  const headline = outcomeTable[run.end.kind].headline(run.end);
+  const headline = headlineOf(run.end);
   return {
     lines: [...evidenceLines(run.end), headline],
     annotations: [

@@ -12,6 +12,7 @@ import {
 import { approval } from './approvals.ts';
 import type { contract } from './contract.ts';
 import { leftOut } from './left-out.ts';
+import { serviceName } from './service-name.ts';
 import { target } from './target.ts';
 
 const codeDeploy = optional(
@@ -21,10 +22,15 @@ const oneOff = optional(leftOut('run one-off tasks in a step of their own, with 
 const oneOffSwitch = optional(
   leftOut('run one-off tasks in a step of their own, with `aws ecs run-task`', 'false'),
 );
+const volume = optional(
+  leftOut(
+    'the volumes of the service stay as they are: set them where the service is defined, or with `aws ecs update-service --volume-configurations`',
+  ),
+);
 
 export const inputs = {
   'task-definition': required(target),
-  service: required(text),
+  service: required(serviceName),
   cluster: required(text),
   'wait-for-service-stability': required(boolean),
   timeout: optional(durationOfAtLeast(1000)),
@@ -48,6 +54,8 @@ export const inputs = {
   'dry-run': required(boolean),
   'keep-null-value-keys': optional(text),
   'wait-max-delay-seconds': optional(wholeNumber(1, 3600)),
+  'service-managed-ebs-volume-name': volume,
+  'service-managed-ebs-volume': volume,
   'codedeploy-appspec': codeDeploy,
   'codedeploy-application': codeDeploy,
   'codedeploy-deployment-group': codeDeploy,

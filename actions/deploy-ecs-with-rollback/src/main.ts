@@ -12,7 +12,7 @@ import type { World } from './ports.ts';
 import { outputsOnFailure, reportOf } from './report.ts';
 
 function worldOf(config: AwsConfig, { clock, random, log, cancelled }: Runtime): World {
-  const { services, deployments, revisions, taskDefinitions, tasks } = new Ecs(config, clock);
+  const { services, deployments, revisions, taskDefinitions, tasks } = new Ecs(config, { clock, random });
   return {
     ...{ services, deployments, revisions, taskDefinitions, tasks, clock, random, log, cancelled },
     targets: {

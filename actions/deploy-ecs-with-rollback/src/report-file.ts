@@ -1,16 +1,16 @@
 /** The report as JSON, for programs; its members are documented in the README and change only by addition. */
-import { outcomeTable } from '@slipway/rollout/outcomes';
 import type { Found } from '@slipway/rollout/evidence';
 import type { Ended } from '@slipway/rollout/phases';
 import type { Run } from '@slipway/rollout/run-rollout';
+import { headlineOf, isGreen, reasonOf } from './headline.ts';
 
 export function reportJson(run: Run): object {
   const { end, journal } = run;
   return {
     outcome: end.kind,
-    headline: outcomeTable[end.kind].headline(end),
-    reason: end.reason.text,
-    failureCode: outcomeTable[end.kind].exitCode === 0 ? null : end.reason.code,
+    headline: headlineOf(end),
+    reason: reasonOf(end),
+    failureCode: isGreen(end) ? null : end.reason.code,
     cluster: end.request.name.cluster,
     service: end.request.name.service,
     taskDefinition: end.taskDefinition ?? null,

@@ -2,10 +2,10 @@
 import { Failure } from '@slipway/action-kit/failures';
 import type { OutputName } from '@slipway/action-kit/inputs';
 import type { Annotation, Report } from '@slipway/action-kit/report';
-import { outcomeTable } from '@slipway/rollout/outcomes';
 import type { Ended } from '@slipway/rollout/phases';
 import type { contract } from './contract.ts';
 import type { Result } from './deploy-service.ts';
+import { headlineOf, isGreen, reasonOf } from './headline.ts';
 import { durationsOf } from './report-file.ts';
 import { evidenceLines, summaryOf } from './summary.ts';
 
@@ -15,7 +15,7 @@ export function reportOf(result: Result): Report<Output> {
   const { run, notices, warnings, region } = result;
   const { end } = run;
   return {
-    lines: [...evidenceLines(end), outcomeTable[end.kind].headline(end)],
+    lines: [...evidenceLines(end), headlineOf(end)],
     annotations: [...notices.map(annotation('notice')), ...warnings.map(annotation('warning'))],
     summary: summaryOf(run, region, [...warnings, ...notices]),
     outputs: outputsOf(result),
@@ -29,7 +29,6 @@ const annotation =
 
 function outputsOf({ run, reportFile }: Result): Readonly<Record<Output, string>> {
   const { end } = run;
-  const isGreen = outcomeTable[end.kind].exitCode === 0;
   return {
     outcome: end.kind,
     'rolled-back': String(end.kind === 'rolled-back'),
@@ -37,8 +36,8 @@ function outputsOf({ run, reportFile }: Result): Readonly<Record<Output, string>
     'previous-task-definition-arn': end.baseline?.taskDefinition ?? '',
     'serving-task-definition-arn': end.serving?.taskDefinition ?? '',
     'service-deployment-arn': end.deployment ?? '',
-    'failure-code': isGreen ? '' : end.reason.code,
-    reason: end.reason.text,
+    'failure-code': isGreen(end) ? '' : end.reason.code,
+    reason: reasonOf(end),
     'duration-seconds': String(durationsOf(run).total),
     'report-file': reportFile ?? '',
   };
@@ -46,11 +45,10 @@ function outputsOf({ run, reportFile }: Result): Readonly<Record<Output, string>
 
 /** The red ends as failures, by the outcome table. */
 export function failureOf(end: Ended): Failure | undefined {
-  const { exitCode, headline } = outcomeTable[end.kind];
-  if (exitCode === 0) return undefined;
+  if (isGreen(end)) return undefined;
   return new Failure(end.failureKind, {
     code: end.reason.code,
-    what: headline(end).replace(/\.$/, ''),
+    what: headlineOf(end).replace(/\.$/, ''),
     hint: end.hint,
   });
 }

@@ -50,7 +50,8 @@ function inMilliseconds(count: number | undefined, unit: number): number | undef
   return count === undefined ? undefined : count * unit;
 }
 
-function noticesOf({ waitMaxDelaySeconds, keepNullValueKeys }: Inputs): readonly string[] {
+function noticesOf(inputs: Inputs): readonly string[] {
+  const { waitMaxDelaySeconds, keepNullValueKeys, requireScan, scanApprovals } = inputs;
   return [
     ...(waitMaxDelaySeconds === undefined
       ? []
@@ -58,5 +59,8 @@ function noticesOf({ waitMaxDelaySeconds, keepNullValueKeys }: Inputs): readonly
     ...(keepNullValueKeys === undefined
       ? []
       : ['keep-null-value-keys is not needed: empty values are always kept.']),
+    ...(requireScan || scanApprovals === undefined
+      ? []
+      : ['scan-approvals is not looked at: set `require-scan: true` to deploy only what was approved.']),
   ];
 }

@@ -14,19 +14,18 @@ import {
 import { oneLine } from '@slipway/action-kit/untrusted';
 import type { Evidence } from '@slipway/rollout/evidence';
 import { counted, lastPart, lasting, revisionName } from '@slipway/rollout/names';
-import { outcomeTable } from '@slipway/rollout/outcomes';
 import type { Ended } from '@slipway/rollout/phases';
 import type { Run } from '@slipway/rollout/run-rollout';
 import { logUrl, serviceUrl } from './console-links.ts';
+import { headlineOf, isGreen } from './headline.ts';
 import { durationsOf } from './report-file.ts';
 
 export function summaryOf(run: Run, region: string, remarks: readonly string[]): Markdown {
   const { end } = run;
-  const { exitCode, headline } = outcomeTable[end.kind];
   const { cluster, service } = end.request.name;
   return join(
-    heading(`${exitCode === 0 ? '✅' : '❌'} ${service} in ${cluster}: ${end.kind}`),
-    paragraph(headline(end)),
+    heading(`${isGreen(end) ? '✅' : '❌'} ${service} in ${cluster}: ${end.kind}`),
+    paragraph(headlineOf(end)),
     ...(end.hint === undefined ? [] : [paragraph(end.hint)]),
     ...(remarks.length === 0 ? [] : [list(remarks)]),
     factTable(run),

@@ -54,7 +54,7 @@ function follow(started: Started, ports: Ports): Watching | Ended<'started'> {
   return ended('started', request, { code: 'started', text }, ports.clock.now(), knownOf(started));
 }
 
-/** Permanent errors have changed nothing; after any other the service itself knows. */
+/** What ECS refused has changed nothing; after a lost or incomprehensible answer the service itself knows. */
 async function afterLostAnswer(
   phase: Updating,
   failure: Failure,
@@ -63,7 +63,8 @@ async function afterLostAnswer(
 ): Promise<Next> {
   const { request, baseline, taskDefinition } = phase;
   const known = { baseline, taskDefinition };
-  if (failure.kind !== 'upstream') return refusedBy(failure, request, ports.clock.now(), known);
+  const isRefusal = failure.kind !== 'upstream' && failure.kind !== 'defect';
+  if (isRefusal) return refusedBy(failure, request, ports.clock.now(), known);
   try {
     const service = await ports.services.describe(request.name);
     if (service?.taskDefinition === taskDefinition && service.deployment !== phase.before) {
@@ -74,7 +75,7 @@ async function afterLostAnswer(
     return ended('stuck', request, reasonOf(failure), ports.clock.now(), {
       ...known,
       startedAt,
-      failureKind: 'upstream',
+      failureKind: failure.kind,
       hint: 'It is not known whether ECS took the update: look at the service before running this again.',
     });
   }

@@ -1,0 +1,105 @@
+/** A cancelled job: the step asks for the way back in its last seconds, and the post step sees it to its end. */
+import { describe, expect, test } from '@jest/globals';
+import type { PostReport } from '@slipway/action-kit/run-action';
+import { isEnded, type Phase } from '@slipway/rollout/phases';
+import { followUp } from '../src/follow-up.ts';
+import { deploy, region, type Scene, type Stage } from './world.ts';
+
+const cancelAt = (milliseconds: number, more: Scene = {}): Scene => ({
+  ...more,
+  script: { [milliseconds]: (_, cancel) => cancel() },
+});
+
+/** The post step runs in a process of its own, which nobody cancels. */
+const post = (phase: Phase, { world, clock }: Stage): Promise<PostReport> =>
+  clock.drive(followUp(phase, region, { ...world, cancelled: new AbortController().signal }));
+
+function last(kept: readonly Phase[]): Phase {
+  const phase = kept.at(-1);
+  if (phase === undefined) throw new Error('nothing was kept');
+  return phase;
+}
+
+describe('a job that is cancelled while it watches', () => {
+  test('asks for the way back at once and leaves the rest to the post step', async () => {
+    const { result, ecs, clock, kept } = await deploy(cancelAt(20_000));
+    expect(result.run.end).toMatchObject({ kind: 'stuck', reason: { code: 'cancelled' } });
+    expect(ecs.calls).toContain('StopServiceDeployment');
+    expect(clock.now() - (result.run.journal[0]?.at ?? 0)).toBeLessThanOrEqual(25_000);
+    expect(last(kept)).toMatchObject({ kind: 'stuck', unfinished: { kind: 'rolling-back' } });
+  });
+
+  test('is followed to its end, which log, annotation and summary tell', async () => {
+    const stage = await deploy(cancelAt(20_000));
+    const report = await post(last(stage.kept), stage);
+    const headline = 'The job was cancelled. web:41 serves again, proven by 2 healthy tasks after 8 s.';
+    expect(report.lines.at(-1)).toBe(headline);
+    expect(report.annotations).toEqual([
+      { level: 'warning', title: 'deploy-ecs-with-rollback after the cancel', message: headline },
+    ]);
+    expect(report.summary?.markdown).toContain('❌ web in main: rolled-back');
+    expect(report.summary?.markdown).toContain('- The job was cancelled; this is what its post step saw.');
+    expect(stage.ecs.serving()).toEqual({ 'web:41': 2 });
+    expect(stage.ecs.calls.filter((call) => call === 'StopServiceDeployment')).toHaveLength(1);
+  });
+
+  test('is left as it is when that was asked for', async () => {
+    const stage = await deploy(cancelAt(20_000, { values: { 'on-cancel': 'leave' } }));
+    expect(stage.result.run.end).toMatchObject({ kind: 'stuck', reason: { code: 'cancelled' } });
+    expect(await post(last(stage.kept), stage)).toEqual({ lines: [] });
+    expect(stage.ecs.calls).not.toContain('StopServiceDeployment');
+  });
+});
+
+test('a process that was killed while it watched is turned back by the post step', async () => {
+  const stage = await deploy(cancelAt(20_000, { values: { 'on-cancel': 'leave' } }));
+  const watching = stage.kept.find(({ kind }) => kind === 'watching');
+  if (watching?.kind !== 'watching') throw new Error('the watch was not kept');
+  const { started } = watching;
+  const phase = {
+    ...watching,
+    started: { ...started, request: { ...started.request, onCancel: 'rollback' } },
+  };
+  const report = await post(phase as Phase, stage);
+  expect(report.lines.at(-1)).toMatch(
+    /^The job was cancelled\. web:41 serves again, proven by 2 healthy tasks/,
+  );
+  expect(stage.ecs.serving()).toEqual({ 'web:41': 2 });
+});
+
+test('a way back that takes longer than the post step has is told as not seen', async () => {
+  const stage = await deploy(cancelAt(20_000));
+  stage.ecs.fail('DescribeServiceDeployments', 1000);
+  const before = stage.clock.now();
+  const report = await post(last(stage.kept), stage);
+  expect(report.lines.at(-1)).toMatch(/^The job was cancelled; .*Rate exceeded/);
+  expect(report.summary?.markdown).toContain('❌ web in main: stuck');
+  expect(stage.clock.now() - before).toBeLessThanOrEqual(4 * 60_000 + 15_000);
+});
+
+test('a process that was killed while ECS was being asked can only say so', async () => {
+  const stage = await deploy();
+  const updating = stage.kept.find(({ kind }) => kind === 'updating');
+  if (updating === undefined) throw new Error('the update was not kept');
+  const message =
+    'The job ended while ECS was being asked for the update: look at the service before the next run.';
+  const report = await post(updating, stage);
+  expect(report.lines).toEqual([message]);
+  expect(report.annotations).toEqual([
+    { level: 'warning', title: 'deploy-ecs-with-rollback after the cancel', message },
+  ]);
+  expect(report.summary?.markdown).toContain(message);
+});
+
+test.each<[string, Scene]>([
+  ['succeeded', {}],
+  ['rolled-back', { ecs: { behaviours: { 42: { diesAfter: 3000 } } } }],
+  ['refused', { ecs: { status: 'MISSING' } }],
+])('a run that ended as %s needs no post step', async (kind, scene) => {
+  const stage = await deploy(scene);
+  const phase = last(stage.kept);
+  expect([phase.kind, isEnded(phase)]).toEqual([kind, true]);
+  const calls = stage.ecs.calls.length;
+  expect(await post(phase, stage)).toEqual({ lines: [] });
+  expect(stage.ecs.calls).toHaveLength(calls);
+});
