@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_client_cloudwatch_logs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5280);
 /* harmony import */ var _client_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6396);
-/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9293);
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3691);
 /** The gateway to CloudWatch Logs: the last lines of one container. */
 
 
@@ -30,9 +30,9 @@ async function tail(config, { group, stream, region }, lines) {
         return (events ?? []).flatMap(({ message }) => message ?? []);
     }
     catch (error) {
-        if ((0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .errorName */ .Is)(error) === 'ResourceNotFoundException')
+        if ((0,_failures_js__WEBPACK_IMPORTED_MODULE_2__.errorName)(error) === 'ResourceNotFoundException')
             return [];
-        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .awsFailure */ .MT)(error, { service: 'logs', operation: 'GetLogEvents', about: `${group} ${stream}` });
+        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .awsFailure */ .M)(error, { service: 'logs', operation: 'GetLogEvents', about: `${group} ${stream}` });
     }
     finally {
         client.destroy();

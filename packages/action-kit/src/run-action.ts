@@ -40,7 +40,6 @@ export interface Action<C extends Contract, Table extends InputTable<C>> {
 }
 
 const stateName = 'slipway-state';
-const ranName = 'slipway-ran';
 
 export async function runAction<C extends Contract, Table extends InputTable<C>>(
   action: Action<C, Table>,
@@ -50,8 +49,7 @@ export async function runAction<C extends Contract, Table extends InputTable<C>>
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) signals.on(signal, () => cancelled.abort(signal));
   const runtime = runtimeOf(runner, cancelled.signal);
-  if (runner.state(ranName) !== '') return runPost(action, runner, runtime);
-  runner.saveState(ranName, 'true');
+  if (runner.isPost) return runPost(action, runner, runtime);
   const report = await mainReport(action, runner, runtime);
   await publish(report, action.contract, runner);
 }

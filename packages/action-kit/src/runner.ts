@@ -9,6 +9,8 @@ import { withinLimit, type Markdown } from './markdown.ts';
 import { inertLines, plainText } from './untrusted.ts';
 
 export interface Runner {
+  /** Whether this is the post step of the job: its entry says so on the command line. */
+  readonly isPost: boolean;
   /** '' when absent. */
   input(name: string): string;
   setOutput(name: string, value: string): void;
@@ -28,6 +30,7 @@ export interface Runner {
 const annotators = { notice: core.notice, warning: core.warning, error: core.error } as const;
 
 export const githubRunner: Runner = {
+  isPost: process.argv.includes('--post'),
   input: (name) => core.getInput(name),
   setOutput: (name, value) => core.setOutput(name, value),
   info: (line) => {

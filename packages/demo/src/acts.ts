@@ -119,7 +119,7 @@ export async function ship(
 type Told = Pick<ReleaseResult, 'outcome' | 'reason' | 'redStep'>;
 
 async function measured(
-  { harbour, narrator, now }: Stage,
+  { harbour, narrator, now, signal }: Stage,
   { version }: Version,
   expected: Expected,
   traffic: Traffic | undefined,
@@ -139,6 +139,7 @@ async function measured(
     requests: (traffic?.total ?? 0) - total,
     failedRequests: (traffic?.failed ?? 0) - failed,
   };
+  if (signal.aborted) return { ...facts, surprise: undefined };
   const surprise = surpriseIn(facts, expected, told, traffic);
   if (surprise === undefined) {
     narrator.good(`Version ${version}: ${told.outcome}; version ${servesNow} serves.`);
@@ -168,6 +169,7 @@ function surpriseIn(
 }
 
 function step(stage: Stage, action: string, inputs: Readonly<Record<string, string>>): Promise<ActionRun> {
+  stage.signal.throwIfAborted();
   const { place } = stage.harbour;
   stage.narrator.say(`▸ ${action}`);
   return runAction({

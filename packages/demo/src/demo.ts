@@ -2,8 +2,8 @@
  * `npm run demo`: one story on this machine, told by the committed bundles of the six actions. Exits 0 only when
  * every act ended as told, and leaves the facts in .slipway/demo.json.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { asFailure } from '@slipway/action-kit/failures';
 import { listenerOf } from './acts.ts';
 import { attachToHarbour, forgetBerth, keepBerth, openHarbour, type Harbour } from './harbour.ts';
@@ -11,12 +11,15 @@ import { createNarrator, type Narrator } from './narrator.ts';
 import { tell, type StoryFacts } from './story.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
+const factsFile = join(root, '.slipway', 'demo.json');
 const now = (): number => performance.now();
+/** As a shell reports a Ctrl-C. */
+const interrupted = 130;
 const flags = process.argv.slice(2);
 const coloured = process.stdout.isTTY && process.env.NO_COLOR === undefined;
 const narrator = createNarrator(process.stdout, now, coloured);
 const cancelled = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
 
 const unknown = flags.filter((flag) => flag !== '--keep');
 if (unknown.length > 0) {
@@ -28,26 +31,32 @@ if (unknown.length > 0) {
   process.exitCode = await main(flags.includes('--keep'));
 }
 
+function interrupt(): void {
+  if (cancelled.signal.aborted) return;
+  cancelled.abort();
+  narrator.say('Interrupted: what is under way is cancelled as GitHub would cancel it, then the harbour closes.');
+}
+
 async function main(keep: boolean): Promise<number> {
   const started = now();
   let harbour: Harbour | undefined;
   try {
+    await rm(factsFile, { force: true });
     harbour = await open();
     const facts = await tell({ harbour, narrator, signal: cancelled.signal, now });
+    if (cancelled.signal.aborted) return interrupted;
     const seconds = Math.round((now() - started) / 100) / 10;
     await writeFacts(facts, seconds);
     conclude(narrator, facts, seconds);
-    if (keep && !harbour.attached && !cancelled.signal.aborted) await stayOpen(harbour);
-    if (cancelled.signal.aborted && !keep) return 130;
+    if (keep && !harbour.attached) await stayOpen(harbour);
     return facts.surprises.length === 0 ? 0 : 1;
   } catch (thrown) {
-    if (cancelled.signal.aborted) return 130;
+    if (cancelled.signal.aborted) return interrupted;
     const failure = asFailure(thrown);
     narrator.bad(failure.message);
     if (failure.kind === 'defect' && thrown instanceof Error) console.error(thrown.stack);
     return 1;
   } finally {
-    if (cancelled.signal.aborted) narrator.say('Closing the harbour …');
     await harbour?.close();
   }
 }
@@ -75,11 +84,8 @@ async function writeFacts({ acts, requests }: StoryFacts, seconds: number): Prom
     servedVersion,
     seconds,
   }));
-  await mkdir(join(root, '.slipway'), { recursive: true });
-  await writeFile(
-    join(root, '.slipway', 'demo.json'),
-    `${JSON.stringify({ acts: told, requests, seconds }, null, 2)}\n`,
-  );
+  await mkdir(dirname(factsFile), { recursive: true });
+  await writeFile(factsFile, `${JSON.stringify({ acts: told, requests, seconds }, null, 2)}\n`);
 }
 
 function conclude(to: Narrator, { acts, requests, surprises }: StoryFacts, seconds: number): void {

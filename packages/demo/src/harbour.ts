@@ -46,13 +46,16 @@ export async function openHarbour(
   await rm(runs, { recursive: true, force: true });
   // The release workflow needs the endpoints of the very GitHub that runs it.
   const opened = Promise.withResolvers<ReleasePlace>();
+  const underWay: Promise<unknown>[] = [];
   const github = await startLocalGithub({
     repository: githubRepository,
     handlers: {
       'release.yml': {
         inputs: { version: { required: true } },
         perform: async (run) => {
-          const result = await release(await opened.promise, versions.one, listener, signal);
+          const running = release(await opened.promise, versions.one, listener, signal);
+          underWay.push(running);
+          const result = await running;
           await mkdir(runs, { recursive: true });
           await writeFile(join(runs, `${String(run.id)}.json`), JSON.stringify(result));
           if (result.redStep !== undefined) throw new Error(result.reason);
@@ -74,6 +77,8 @@ export async function openHarbour(
     place,
     resultOf: (runId) => readResult(root, runId),
     close: async () => {
+      // A cancelled release slides back first, and needs the cloud for it.
+      await Promise.allSettled(underWay);
       await github.close();
       await aws.close();
       await rm(scratch, { recursive: true, force: true });

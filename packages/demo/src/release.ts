@@ -91,6 +91,7 @@ type Step = (action: string, inputs: Readonly<Record<string, string>>) => Promis
 
 function stepOf(place: ReleasePlace, listener: ReleaseListener, signal: AbortSignal | undefined): Step {
   return async (action, inputs) => {
+    signal?.throwIfAborted();
     listener.step(action);
     const run = await runAction({
       action: join(place.root, 'actions', action),

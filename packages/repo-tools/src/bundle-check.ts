@@ -21,7 +21,17 @@ export async function problemsOfBundle(
   const still = problemsAtRest(folder);
   if (still.length > 0) return still;
   const run = await runAction({ action: folder, workspace: tmpdir() });
-  return problemsOfRun(run, contract);
+  const killed = await runAction({ action: folder, workspace: tmpdir(), signal: AbortSignal.abort() });
+  return [...problemsOfRun(run, contract), ...problemsOfPost(killed.post)];
+}
+
+/** A main step that is killed at its start leaves nothing to follow, and must not be made up for. */
+function problemsOfPost(post: ActionRun['post']): readonly string[] {
+  if (post === undefined || (post.exitCode === 0 && post.log.length === 0)) return [];
+  return [
+    `the post step of a main step that never ran must do nothing, but ended with ` +
+      `${String(post.exitCode)} and said:\n${post.log.slice(-15).join('\n')}`,
+  ];
 }
 
 function problemsAtRest(folder: string): readonly string[] {

@@ -3,7 +3,8 @@
  * strips them, which gives the same bytes in half the time.
  */
 import { spawn } from 'node:child_process';
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from './repository.ts';
 
@@ -25,6 +26,8 @@ export async function bundle(folder: string, into: string): Promise<void> {
     throw new Error(`ncc ended with exit code ${String(code)}:\n${output}`);
   }
   await joinLicences(fresh);
+  const post = join(folder, 'src/post.mjs');
+  if (existsSync(post)) await copyFile(post, join(fresh, 'post.js'));
   await rm(into, { recursive: true, force: true });
   await rename(fresh, into);
 }

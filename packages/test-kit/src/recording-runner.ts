@@ -14,10 +14,10 @@ export interface RecordingRunner extends Runner {
   readonly isRed: boolean;
 }
 
-/** @param state what an earlier step of the same job saved. */
+/** @param state what the main step of the same job saved: given, this is its post step. */
 export function recordingRunner(
   inputs: Readonly<Record<string, string>> = {},
-  state: Readonly<Record<string, string>> = {},
+  state?: Readonly<Record<string, string>>,
 ): RecordingRunner {
   const log = recordingLog();
   const outputs: Record<string, string> = {};
@@ -31,7 +31,8 @@ export function recordingRunner(
     annotations,
     saved,
     input: (name) => inputs[name] ?? '',
-    state: (name) => state[name] ?? '',
+    isPost: state !== undefined,
+    state: (name) => state?.[name] ?? '',
     info: (line) => log.info(line),
     debug: (line) => log.debug(line),
     mask: (secret) => log.mask(secret),
