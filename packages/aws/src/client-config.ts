@@ -6,10 +6,19 @@ export interface AwsConfig {
   readonly maxAttempts?: number;
 }
 
-export function clientConfig({ region, maxAttempts = 3 }: AwsConfig): {
+/**
+ * The SDK itself waits for ever for a connection that is open and silent; then neither the deadline of a deployment
+ * nor its way back would be kept. Milliseconds.
+ */
+const patience = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+
+export const defaultAttempts = 3;
+
+export function clientConfig({ region, maxAttempts = defaultAttempts }: AwsConfig): {
   region: string;
   maxAttempts: number;
   customUserAgent: [string, string][];
+  requestHandler: { connectionTimeout: number; requestTimeout: number; throwOnRequestTimeout: boolean };
 } {
-  return { region, maxAttempts, customUserAgent: [['slipway', '0.1.0']] };
+  return { region, maxAttempts, customUserAgent: [['slipway', '0.1.0']], requestHandler: { ...patience } };
 }

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-ecr';
 import { setupFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { clientConfig, type AwsConfig } from './client-config.ts';
-import { awsFailure, errorName, type FailureRow } from './failures.ts';
+import { errorName } from './error-shape.ts';
+import { awsFailure, type FailureRow } from './failures.ts';
 
 export interface EcrConfig extends AwsConfig {
   /** Account whose registry it is, twelve digits; the caller's own when not set. */

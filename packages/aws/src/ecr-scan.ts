@@ -8,7 +8,8 @@ import {
 } from '@aws-sdk/client-ecr';
 import { clientConfig } from './client-config.ts';
 import { ecrFailures, type EcrConfig } from './ecr-images.ts';
-import { awsFailure, errorName, isDenied } from './failures.ts';
+import { errorMessage, errorName, isDenied } from './error-shape.ts';
+import { awsFailure } from './failures.ts';
 
 export type ScanLook =
   | { readonly kind: 'never-scanned' }
@@ -82,7 +83,7 @@ export class EcrScans {
       if (refusal !== undefined) return refusal;
       if (isDenied(error)) return 'denied';
       // The only way in which ECR tells that Inspector scans this registry.
-      if (errorName(error) === 'ValidationException' && /feature is disabled/i.test(String(error)))
+      if (errorName(error) === 'ValidationException' && /feature is disabled/i.test(errorMessage(error)))
         return 'enhanced';
       throw failure(error, 'StartImageScan', repository, digest);
     }

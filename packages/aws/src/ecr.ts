@@ -10,7 +10,8 @@ import {
 import { setupFailure } from '@slipway/action-kit/failures';
 import { clientConfig } from './client-config.ts';
 import { ecrFailures, type EcrConfig } from './ecr-images.ts';
-import { awsFailure, errorName } from './failures.ts';
+import { errorName } from './error-shape.ts';
+import { awsFailure } from './failures.ts';
 
 export interface EcrLogin {
   /** `123456789012.dkr.ecr.eu-west-1.amazonaws.com` */

@@ -15,12 +15,15 @@ export function present<T>(value: T | undefined, member: string): T {
 
 export function serviceOf(service: sdk.Service) {
   const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+  const controller = service.deploymentController?.type ?? 'ECS';
+  const taskDefinition = service.taskDefinition ?? primary?.taskDefinition;
   return {
     arn: present(service.serviceArn, 'serviceArn'),
     name: present(service.serviceName, 'serviceName'),
     status: service.status ?? 'ACTIVE',
-    controller: service.deploymentController?.type ?? 'ECS',
-    taskDefinition: present(service.taskDefinition ?? primary?.taskDefinition, 'taskDefinition'),
+    controller,
+    // With another controller the task sets have it; whoever deploys refuses such a service by its name.
+    taskDefinition: controller === 'ECS' ? present(taskDefinition, 'taskDefinition') : (taskDefinition ?? ''),
     desired: service.desiredCount ?? 0,
     running: service.runningCount ?? 0,
     pending: service.pendingCount ?? 0,

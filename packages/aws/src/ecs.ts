@@ -1,6 +1,7 @@
 /**
  * The gateway to ECS for whoever deploys: services, their deployments and revisions, task definitions and tasks.
- * It answers with plain shapes and throws Failures; what is permanent is never retried.
+ * It answers with plain shapes and throws Failures; what is permanent is never retried, and a change is made at
+ * most once.
  */
 import {
   DescribeServiceDeploymentsCommand,
@@ -18,11 +19,13 @@ import {
   type PropagateTags,
   type RegisterTaskDefinitionCommandInput,
 } from '@aws-sdk/client-ecs';
-import { clientConfig, type AwsConfig } from './client-config.ts';
+import type { Clock, Random } from '@slipway/action-kit/ports';
+import { pauseBeforeRetry } from './change-retry.ts';
+import { clientConfig, defaultAttempts, type AwsConfig } from './client-config.ts';
 import { ecsFailures } from './ecs-failures.ts';
 import { deploymentOf, present, serviceOf, taskOf } from './ecs-shapes.ts';
 import { awsFailure } from './failures.ts';
-import { retryTooManyRevisions, type Sleeper } from './revision-retry.ts';
+import { allPages, type Page } from './pages.ts';
 
 interface ServiceName {
   readonly cluster: string;
@@ -40,16 +43,27 @@ export interface ServiceChange {
 
 const about = ({ cluster, service }: ServiceName): string => `service ${service} in cluster ${cluster}`;
 
-/** DescribeTasks takes a hundred. */
-const tasksAtOnce = 100;
+/** DescribeTasks takes a hundred, and lists come in hundreds. */
+const atOnce = 100;
+
+/** What waiting before another attempt takes. */
+export interface Pauses {
+  readonly clock: Pick<Clock, 'sleep'>;
+  readonly random: Random;
+}
 
 export class Ecs {
   readonly #client: ECSClient;
-  readonly #clock: Sleeper;
+  /** Sends once: the SDK would send again after a lost answer, too. */
+  readonly #changes: ECSClient;
+  readonly #attempts: number;
+  readonly #pauses: Pauses;
 
-  constructor(config: AwsConfig, clock: Sleeper) {
+  constructor(config: AwsConfig, pauses: Pauses) {
     this.#client = new ECSClient(clientConfig(config));
-    this.#clock = clock;
+    this.#changes = new ECSClient(clientConfig({ ...config, maxAttempts: 1 }));
+    this.#attempts = config.maxAttempts ?? defaultAttempts;
+    this.#pauses = pauses;
   }
 
   readonly services = {
@@ -68,7 +82,7 @@ export class Ecs {
         enableECSManagedTags: enableEcsManagedTags,
         propagateTags: propagateTags as PropagateTags | undefined,
       });
-      const { service } = await this.#call('UpdateService', about(name), () => this.#client.send(command));
+      const { service } = await this.#change('UpdateService', about(name), () => this.#changes.send(command));
       return serviceOf(present(service, 'service'));
     },
   };
@@ -76,30 +90,36 @@ export class Ecs {
   readonly deployments = {
     describe: async (arn: string) => {
       const command = new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] });
-      const answer = await this.#call('DescribeServiceDeployments', arn, () => this.#client.send(command));
+      const answer = await this.#call('DescribeServiceDeployments', `service deployment ${arn}`, () =>
+        this.#client.send(command),
+      );
       const found = answer.serviceDeployments?.[0];
       return found === undefined ? undefined : deploymentOf(found);
     },
     newestSuccessful: async (name: ServiceName) => {
-      const command = new ListServiceDeploymentsCommand({ ...name, status: ['SUCCESSFUL'], maxResults: 100 });
-      const answer = await this.#call('ListServiceDeployments', about(name), () =>
-        this.#client.send(command),
-      );
-      const newest = [...(answer.serviceDeployments ?? [])].sort(
-        (a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0),
-      )[0]?.serviceDeploymentArn;
+      const found = await this.#list('ListServiceDeployments', about(name), async (nextToken) => {
+        const input = { ...name, status: ['SUCCESSFUL' as const], maxResults: atOnce, nextToken };
+        const answer = await this.#client.send(new ListServiceDeploymentsCommand(input));
+        return { items: answer.serviceDeployments, nextToken: answer.nextToken };
+      });
+      const newest = found.sort((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0))[0]
+        ?.serviceDeploymentArn;
       return newest === undefined ? undefined : this.deployments.describe(newest);
     },
     rollBack: async (arn: string) => {
       const command = new StopServiceDeploymentCommand({ serviceDeploymentArn: arn, stopType: 'ROLLBACK' });
-      await this.#call('StopServiceDeployment', arn, () => this.#client.send(command));
+      await this.#call('StopServiceDeployment', `service deployment ${arn}`, () =>
+        this.#client.send(command),
+      );
     },
   };
 
   readonly revisions = {
     taskDefinitionOf: async (revision: string) => {
       const command = new DescribeServiceRevisionsCommand({ serviceRevisionArns: [revision] });
-      const answer = await this.#call('DescribeServiceRevisions', revision, () => this.#client.send(command));
+      const answer = await this.#call('DescribeServiceRevisions', `service revision ${revision}`, () =>
+        this.#client.send(command),
+      );
       return answer.serviceRevisions?.[0]?.taskDefinition;
     },
   };
@@ -110,8 +130,8 @@ export class Ecs {
       // Checked by ECS: its schema is the only one that is always up to date.
       const input = document as unknown as RegisterTaskDefinitionCommandInput;
       const what = `the task definition ${String(document.family)}`;
-      const { taskDefinition } = await this.#call('RegisterTaskDefinition', what, () =>
-        retryTooManyRevisions(() => this.#client.send(new RegisterTaskDefinitionCommand(input)), this.#clock),
+      const { taskDefinition } = await this.#change('RegisterTaskDefinition', what, () =>
+        this.#changes.send(new RegisterTaskDefinitionCommand(input)),
       );
       return present(taskDefinition?.taskDefinitionArn, 'taskDefinitionArn');
     },
@@ -128,13 +148,13 @@ export class Ecs {
   };
 
   readonly tasks = {
-    stopped: (name: ServiceName) => this.#list(name, 'STOPPED'),
-    live: (name: ServiceName) => this.#list(name, 'RUNNING'),
+    stopped: (name: ServiceName) => this.#tasks(name, 'STOPPED'),
+    live: (name: ServiceName) => this.#tasks(name, 'RUNNING'),
     describe: async (cluster: string, arns: readonly string[]) => {
       const tasks = [];
-      for (let at = 0; at < arns.length; at += tasksAtOnce) {
-        const command = new DescribeTasksCommand({ cluster, tasks: arns.slice(at, at + tasksAtOnce) });
-        const answer = await this.#call('DescribeTasks', `cluster ${cluster}`, () =>
+      for (let at = 0; at < arns.length; at += atOnce) {
+        const command = new DescribeTasksCommand({ cluster, tasks: arns.slice(at, at + atOnce) });
+        const answer = await this.#call('DescribeTasks', `the tasks in cluster ${cluster}`, () =>
           this.#client.send(command),
         );
         tasks.push(...(answer.tasks ?? []).map(taskOf));
@@ -143,12 +163,16 @@ export class Ecs {
     },
   };
 
-  /** The newest hundred: more deaths than that decide nothing. */
-  async #list({ cluster, service }: ServiceName, desiredStatus: DesiredStatus): Promise<readonly string[]> {
-    const command = new ListTasksCommand({ cluster, serviceName: service, desiredStatus });
-    const about = `the tasks of service ${service} in cluster ${cluster}`;
-    const { taskArns } = await this.#call('ListTasks', about, () => this.#client.send(command));
-    return taskArns ?? [];
+  #tasks({ cluster, service }: ServiceName, desiredStatus: DesiredStatus): Promise<readonly string[]> {
+    return this.#list('ListTasks', about({ cluster, service }), async (nextToken) => {
+      const input = { cluster, serviceName: service, desiredStatus, maxResults: atOnce, nextToken };
+      const answer = await this.#client.send(new ListTasksCommand(input));
+      return { items: answer.taskArns, nextToken: answer.nextToken };
+    });
+  }
+
+  #list<T>(operation: string, what: string, ask: (nextToken: string | undefined) => Promise<Page<T>>) {
+    return this.#call(operation, what, () => allPages(ask));
   }
 
   async #call<T>(operation: string, what: string, send: () => Promise<T>): Promise<T> {
@@ -156,6 +180,21 @@ export class Ecs {
       return await send();
     } catch (error) {
       throw awsFailure(error, { service: 'ecs', operation, about: what }, ecsFailures);
+    }
+  }
+
+  async #change<T>(operation: string, what: string, send: () => Promise<T>): Promise<T> {
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        return await send();
+      } catch (error) {
+        const { clock, random } = this.#pauses;
+        const pause = pauseBeforeRetry(error, attempts, this.#attempts, random);
+        if (pause === undefined) {
+          throw awsFailure(error, { service: 'ecs', operation, about: what, attempts }, ecsFailures);
+        }
+        await clock.sleep(pause);
+      }
     }
   }
 }
