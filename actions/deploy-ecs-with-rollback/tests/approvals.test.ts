@@ -1,0 +1,164 @@
+/** The gate as the deployment sees it: which images may be deployed, given what scan-image said. */
+import { describe, expect, test } from '@jest/globals';
+import { checkApprovals, imagesOf, type Approval } from '../src/approvals.ts';
+import { arn, digest, documentOf, given, step } from './world.ts';
+
+const other = `sha256:${'b'.repeat(64)}`;
+const ecr = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
+const web = `${ecr}/web@${digest}`;
+
+const approved = (change: Partial<Approval> = {}): Approval => ({
+  repository: 'web',
+  digest,
+  allowed: true,
+  verdict: 'passed',
+  ...change,
+});
+
+const refusal = (why: string): object => ({
+  kind: 'outcome',
+  code: 'scan-not-approved',
+  message: `What is to be deployed was not approved: ${why}. Give the output \`approval\` of scan-image for exactly these images in \`scan-approvals\`. Nothing was changed.`,
+});
+
+function refusalOf(images: readonly string[], approvals: readonly Approval[]): unknown {
+  try {
+    return { taken: checkApprovals(images, approvals) };
+  } catch (thrown) {
+    return thrown;
+  }
+}
+
+describe('an image in ECR', () => {
+  test.each([
+    web,
+    `${ecr}/web:v1@${digest}`,
+    `111122223333.dkr.ecr-fips.us-east-1.amazonaws.com/web@${digest}`,
+    `111122223333.dkr-ecr.eu-west-1.on.aws/web@${digest}`,
+    `111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/web@${digest}`,
+  ])('is allowed by the approval for it: %s', (image) => {
+    expect(checkApprovals([image], [approved({ digest: other }), approved()])).toEqual([]);
+  });
+
+  test.each<[string, readonly Approval[]]>([
+    ['none', []],
+    ['one for another digest', [approved({ digest: other })]],
+    ['one for another repository', [approved({ repository: 'team/web' })]],
+    ['one for a repository that only ends alike', [approved({ repository: 'eb' })]],
+  ])('is refused with %s', (_, approvals) => {
+    expect(refusalOf([web], approvals)).toMatchObject(refusal(`there is no approval for ${web}`));
+  });
+
+  test('is refused when scan-image did not allow it, whatever another approval says', () => {
+    const no = approved({ allowed: false, verdict: 'failed' });
+    const why = `scan-image did not allow ${web} (failed)`;
+    expect(refusalOf([web], [no])).toMatchObject(refusal(why));
+    expect(refusalOf([web], [approved(), no])).toMatchObject(refusal(why));
+  });
+
+  test.each([
+    `${ecr}/web`,
+    `${ecr}/web:v1`,
+    `${ecr}/web@sha256:12`,
+    `${ecr.toUpperCase()}/web:v1`,
+    `${ecr}:443/web:v1`,
+    '111122223333.dkr-ecr.eu-west-1.on.aws/web:latest',
+  ])('is refused when no digest pins it: %s', (image) => {
+    expect(refusalOf([image], [approved()])).toMatchObject(refusal(`${image} is not pinned by digest`));
+  });
+});
+
+describe('an image elsewhere', () => {
+  const elsewhere = ['nginx', 'nginx:1.29', `docker.io/library/nginx@${other}`, 'public.ecr.aws/web:v1'];
+
+  test.each(elsewhere)('is told and not judged: %s', (image) => {
+    expect(checkApprovals([image], [approved()])).toEqual([image]);
+  });
+
+  test('of a local registry counts by its approval', () => {
+    const local = `127.0.0.1:5000/web@${digest}`;
+    expect(checkApprovals([local], [approved()])).toEqual([]);
+    expect(checkApprovals([local], [])).toEqual([local]);
+    expect(refusalOf([local], [approved({ allowed: false, verdict: 'failed' })])).toMatchObject(
+      refusal(`scan-image did not allow ${local} (failed)`),
+    );
+  });
+});
+
+test('every image that is not approved is named', () => {
+  expect(refusalOf([web, `${ecr}/log:v1`, 'nginx'], [])).toMatchObject(
+    refusal(`there is no approval for ${web}; ${ecr}/log:v1 is not pinned by digest`),
+  );
+});
+
+test('the images of a document are those of its containers, each once', () => {
+  const containerDefinitions = [
+    { image: 'a' },
+    { image: 'b' },
+    { image: 'a' },
+    { name: 'c' },
+    null,
+    { image: 1 },
+  ];
+  expect(imagesOf({ containerDefinitions })).toEqual(['a', 'b']);
+  expect(imagesOf({})).toEqual([]);
+});
+
+describe('the input scan-approvals', () => {
+  const line = (change: object = {}): string =>
+    JSON.stringify({ repository: 'web', digest, verdict: 'passed', mode: 'gate', allowed: true, ...change });
+
+  test('is what scan-image gave, one a line', () => {
+    const text = `${line()}\n\n  ${line({ digest: other, allowed: false, verdict: undefined })}\n`;
+    expect(given({ 'scan-approvals': text }).scanApprovals).toEqual([
+      approved(),
+      approved({ digest: other, allowed: false, verdict: 'unknown' }),
+    ]);
+  });
+
+  test.each([
+    ['passed', 'it is no JSON object'],
+    ['null', 'it is no JSON object'],
+    ['{"repository":"web"}', 'an approval has repository, digest and allowed'],
+    [
+      '{"repository":"web","digest":"sha256:1","allowed":"true"}',
+      'an approval has repository, digest and allowed',
+    ],
+  ])('can not be %s', (value, why) => {
+    expect(() => given({ 'scan-approvals': value })).toThrow(
+      new Error(
+        `An input is wrong: \`scan-approvals\` must be outputs \`approval\` of scan-image, one a line, but was \`${value}\` (the line \`${value}\` is not: ${why}). Correct it under \`with:\` of this step. Nothing was changed.`,
+      ),
+    );
+  });
+
+  test('opens the gate for the whole step, and names what nobody judged', async () => {
+    const sidecar = { name: 'log', image: 'fluent-bit:3' };
+    const document = { family: 'web', containerDefinitions: [{ name: 'web', image: web }, sidecar] };
+    const { runner } = await step({
+      values: { 'require-scan': 'true', 'scan-approvals': line() },
+      files: { 'web.json': JSON.stringify(document) },
+    });
+    expect([runner.isRed, runner.outputs['serving-task-definition-arn']]).toEqual([false, arn(42)]);
+    expect(runner.annotations).toEqual([
+      {
+        level: 'notice',
+        title: 'deploy-ecs-with-rollback',
+        message: 'fluent-bit:3 is not in ECR, so no scan was asked for.',
+      },
+    ]);
+  });
+
+  test('keeps the gate shut: red, refused, and AWS was not asked for anything', async () => {
+    const { runner, ecs } = await step({
+      values: { 'require-scan': 'true', 'scan-approvals': line({ allowed: false, verdict: 'failed' }) },
+      files: { 'web.json': documentOf(web) },
+    });
+    expect([runner.isRed, runner.outputs.outcome, runner.outputs['failure-code']]).toEqual([
+      true,
+      'refused',
+      'scan-not-approved',
+    ]);
+    expect(ecs.calls).toEqual([]);
+  });
+});
