@@ -11,8 +11,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _aws_sdk_client_cloudwatch_logs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5280);
 /* harmony import */ var _client_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6396);
-/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3691);
+/* harmony import */ var _error_shape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5962);
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(384);
 /** The gateway to CloudWatch Logs: the last lines of one container. */
+
 
 
 
@@ -20,23 +22,31 @@ __webpack_require__.r(__webpack_exports__);
 async function tail(config, { group, stream, region }, lines) {
     const client = new _aws_sdk_client_cloudwatch_logs__WEBPACK_IMPORTED_MODULE_0__/* .CloudWatchLogsClient */ .TFr((0,_client_config_js__WEBPACK_IMPORTED_MODULE_1__/* .clientConfig */ .y)({ ...config, region: region ?? config.region }));
     try {
-        const command = new _aws_sdk_client_cloudwatch_logs__WEBPACK_IMPORTED_MODULE_0__/* .GetLogEventsCommand */ .h7S({
-            logGroupName: group,
-            logStreamName: stream,
-            limit: lines,
-            startFromHead: false,
-        });
-        const { events } = await client.send(command);
-        return (events ?? []).flatMap(({ message }) => message ?? []);
+        return await lastEvents(client, { logGroupName: group, logStreamName: stream, limit: lines });
     }
     catch (error) {
-        if ((0,_failures_js__WEBPACK_IMPORTED_MODULE_2__.errorName)(error) === 'ResourceNotFoundException')
+        if ((0,_error_shape_js__WEBPACK_IMPORTED_MODULE_2__/* .errorName */ .Is)(error) === 'ResourceNotFoundException')
             return [];
-        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .awsFailure */ .M)(error, { service: 'logs', operation: 'GetLogEvents', about: `${group} ${stream}` });
+        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_3__/* .awsFailure */ .M)(error, { service: 'logs', operation: 'GetLogEvents', about: `${group} ${stream}` });
     }
     finally {
         client.destroy();
     }
+}
+/** An empty page need not be the end; the same token twice is. */
+const emptyPages = 3;
+async function lastEvents(client, stream) {
+    let token;
+    for (let page = 0; page < emptyPages; page += 1) {
+        const input = { ...stream, startFromHead: false, nextToken: token };
+        const { events = [], nextBackwardToken } = await client.send(new _aws_sdk_client_cloudwatch_logs__WEBPACK_IMPORTED_MODULE_0__/* .GetLogEventsCommand */ .h7S(input));
+        if (events.length > 0)
+            return events.flatMap(({ message }) => message ?? []);
+        if (nextBackwardToken === undefined || nextBackwardToken === token)
+            return [];
+        token = nextBackwardToken;
+    }
+    return [];
 }
 
 

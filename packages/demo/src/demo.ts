@@ -34,7 +34,9 @@ if (unknown.length > 0) {
 function interrupt(): void {
   if (cancelled.signal.aborted) return;
   cancelled.abort();
-  narrator.say('Interrupted: what is under way is cancelled as GitHub would cancel it, then the harbour closes.');
+  narrator.say(
+    'Interrupted: what is under way is cancelled as GitHub would cancel it, then the harbour closes.',
+  );
 }
 
 async function main(keep: boolean): Promise<number> {
