@@ -11,7 +11,7 @@ clusters: [{ name: harbour }]
 logGroups: [{ name: /ecs/web }]
 repositories: [{ name: web }]
 images:
-  - { repository: web, tag: v1, behaviour: [{ at: 50ms, health: HEALTHY }] }
+  - { repository: web, tag: v1, behaviour: [{ at: 600ms, health: HEALTHY }] }
   - repository: web
     tag: v2
     behaviour:

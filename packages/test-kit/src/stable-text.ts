@@ -7,15 +7,18 @@ const kinds: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
   { kind: 'digest', pattern: /sha256:[0-9a-f]{64}/g },
   { kind: 'uuid', pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g },
   { kind: 'time', pattern: /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z?/g },
-  // The random last part of ARNs: tasks, service deployments, service revisions, target groups.
+  // The random last part of ARNs: tasks, service deployments, service revisions, target groups; and of console links.
   {
     kind: 'id',
     pattern:
-      /\b[0-9a-f]{32}\b|\b[0-9a-f]{16}\b|\becs-svc\/\d{10,20}\b|(?<=\/)[A-Za-z0-9_-]{21}\b|(?<=\/)\d{12,20}\b/g,
+      /(?:\b|(?<=\$252F))[0-9a-f]{32}\b|\b[0-9a-f]{16}\b|\becs-svc\/\d{10,20}\b|(?<=\/)[A-Za-z0-9_-]{21}\b|(?<=\/)\d{12,20}\b|\b\d{17,20}\b/g,
   },
   { kind: 'commit', pattern: /\b[0-9a-f]{40}\b/g },
   { kind: 'port', pattern: /(?<=(?:127\.0\.0\.1|localhost|\[::1\]):)\d{2,5}\b/g },
-  { kind: 'temporary folder', pattern: /(?:\/[\w.+-]+)+\/(?:slipway-[\w.-]+)(?=\/|\s|$|["'`)])/g },
+  {
+    kind: 'temporary folder',
+    pattern: /(?<![\w/:.-])(?:\/[\w.+-]+)+\/(?:slipway-[\w.-]+)(?=\/|\s|$|["'`)])/g,
+  },
 ];
 
 /** Elapsed times are not told apart: no two runs agree on them. */

@@ -14,10 +14,16 @@ test.each([
   ['task/main/0123456789abcdef0123456789abcdef', 'task/main/‹id 1›'],
   ['service-deployment/main/web/NCWGC2ZR-taawPAYrIaU5', 'service-deployment/main/web/‹id 1›'],
   ['service-revision/main/web/4980306466373577095', 'service-revision/main/web/‹id 1›'],
+  ['as deployment 4980306466373577095.', 'as deployment ‹id 1›.'],
+  ['log-events/web$252F0123456789abcdef0123456789abcdef', 'log-events/web$252F‹id 1›'],
   ['ended after 1m 3.2s', 'ended after ‹elapsed›'],
   ['  0:07 1 of 2 tasks healthy', '  ‹elapsed› 1 of 2 tasks healthy'],
   ['at 2026-11-21T12:00:00.123Z', 'at ‹time 1›'],
   ['/tmp/slipway-runner-x7Yz/temp/a.json', '‹temporary folder 1›/temp/a.json'],
+  [
+    'https://github.com/slipway-actions/slipway/issues/new',
+    'https://github.com/slipway-actions/slipway/issues/new',
+  ],
   [
     'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:42',
     'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:42',
