@@ -1,7 +1,6 @@
 /** How a deployment goes from its inputs to its end, against an ECS in memory and a clock that tests turn. */
 import { describe, expect, test } from '@jest/globals';
 import { defect, outcomeFailure, upstreamFailure } from '@slipway/action-kit/failures';
-import { isEnded } from '@slipway/rollout/phases';
 import { arn, deploy, digest, documentOf, dying, stage, given, region, unchangedDocument } from './world.ts';
 import { deployService } from '../src/deploy-service.ts';
 
@@ -126,34 +125,5 @@ describe('an update whose answer says nothing', () => {
     const failure = outcomeFailure({ code: 'update-refused', what: 'ECS refused' });
     const { result } = await deploy({ before: (ecs) => ecs.fail('UpdateService', 1, failure) });
     expect(result.run.end).toMatchObject({ kind: 'refused', reason: { code: 'update-refused' } });
-  });
-});
-
-describe('what is kept for the post step', () => {
-  test('begins with the update, and holds each step once', async () => {
-    const { kept } = await deploy({ ecs: dying });
-    expect(kept.map((phase) => phase.kind)).toEqual([
-      'updating',
-      'watching',
-      'rolling-back',
-      'rolling-back',
-      'rolled-back',
-    ]);
-  });
-
-  test('ends with the end, so that nothing is followed after it', async () => {
-    const { kept } = await deploy();
-    expect(kept.at(-1)).toMatchObject({ kind: 'succeeded' });
-    expect(kept.at(-1)).not.toHaveProperty('unfinished');
-    expect(kept.filter(isEnded)).toHaveLength(1);
-  });
-
-  test('never holds the document, which may hold secrets', async () => {
-    const secret = {
-      family: 'web',
-      containerDefinitions: [{ name: 'web', image: 'x', command: ['hunter2'] }],
-    };
-    const { kept } = await deploy({ files: { 'web.json': JSON.stringify(secret) }, ecs: dying });
-    expect(JSON.stringify(kept)).not.toContain('hunter2');
   });
 });

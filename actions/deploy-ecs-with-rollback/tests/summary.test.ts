@@ -1,0 +1,136 @@
+/** The job summary: headline, facts and evidence as Markdown that nothing from outside can break out of. */
+import { describe, expect, test } from '@jest/globals';
+import { logUrl, serviceUrl } from '../src/console-links.ts';
+import { summaryOf } from '../src/summary.ts';
+import { deploy, dying, region, step, type Scene } from './world.ts';
+
+async function summary(scene: Scene = {}): Promise<string> {
+  return (await step(scene)).runner.summary;
+}
+
+const rows = (markdown: string): readonly string[] =>
+  markdown.split('\n').filter((line) => line.startsWith('|'));
+
+test('a success is short: headline, facts and a link', async () => {
+  expect(await summary()).toBe(
+    [
+      '## ✅ web in main: succeeded',
+      'web:42 serves with 2 tasks after 1 min.',
+      [
+        '| Asked for | Before | Serves now | Deployment | Outcome | Deploying | Way back | In all |',
+        '| --- | --- | --- | --- | --- | --- | --- | --- |',
+        '| <code>web:42</code> | <code>web:41</code> | <code>web:42</code> | <code>0007</code> | succeeded | 1 min | – | 1 min |',
+      ].join('\n'),
+      '<a href="https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/main/services/web/health?region=eu-west-1">The service in the AWS console</a>',
+      '',
+    ].join('\n\n'),
+  );
+});
+
+test('a rollback says what died, of what, its last lines, what serves and what to do', async () => {
+  const text = await summary({ ecs: dying });
+  expect(text).toMatch(/^## ❌ web in main: rolled-back\n/);
+  expect(text).toContain('web:41 serves again, proven by 2 healthy tasks after 8 s.');
+  expect(text).toContain('Correct what the evidence names and deploy again.');
+  expect(text).toContain('### Evidence');
+  expect(rows(text)).toContain('| 2 tasks | container web exited with code 1 | 1 |');
+  expect(text).toContain('```\nstarting\nError: no database\n```');
+  expect(text).toContain('Load balancer: the service has no load balancer.');
+});
+
+test('an end that could not be proven says so', async () => {
+  const { result } = await deploy({ ecs: dying });
+  const end = { ...result.run.end, serving: undefined };
+  const { markdown } = summaryOf({ ...result.run, end }, region, []);
+  expect(rows(markdown)[2]).toContain('| not proven |');
+  expect(markdown).toContain('What serves now could not be proven.');
+});
+
+describe('evidence', () => {
+  const absent = (why: string) => ({ kind: 'absent', why }) as const;
+
+  test('that could not be had says why', async () => {
+    const { result } = await deploy({ ecs: dying });
+    const evidence = {
+      deaths: absent('access denied'),
+      log: absent('there was no answer within 5 s'),
+      targets: absent('every target is healthy'),
+      breaker: undefined,
+    };
+    const { markdown } = summaryOf({ ...result.run, end: { ...result.run.end, evidence } }, region, []);
+    expect(markdown).toContain('Stopped tasks: access denied.');
+    expect(markdown).toContain('Container log: there was no answer within 5 s.');
+    expect(markdown).toContain('Load balancer: every target is healthy.');
+  });
+
+  test('of targets and breaker is told', async () => {
+    const { result } = await deploy({ ecs: dying });
+    const target = {
+      host: '10.0.0.7',
+      port: 8080,
+      state: 'unhealthy',
+      reason: 'Target.ResponseCodeMismatch',
+      description: 'Health checks failed with these codes: [500]',
+    };
+    const evidence = {
+      deaths: absent('none'),
+      log: absent('none'),
+      targets: { kind: 'found', value: [target, { ...target, port: undefined, description: undefined }] },
+      breaker: { status: 'TRIGGERED', failures: 3, threshold: 3 },
+    } as const;
+    const { markdown } = summaryOf({ ...result.run, end: { ...result.run.end, evidence } }, region, []);
+    expect(rows(markdown).slice(-2)).toEqual([
+      '| 10.0.0.7:8080 | unhealthy | Target.ResponseCodeMismatch: Health checks failed with these codes: &#91;500&#93; |',
+      '| 10.0.0.7 | unhealthy | Target.ResponseCodeMismatch |',
+    ]);
+    expect(markdown).toContain('Circuit breaker: TRIGGERED, 3 of 3 failures.');
+  });
+});
+
+describe('text from outside', () => {
+  const hostile = '</td><script>alert(1)</script>|`x`![](http://evil.example)@team\n| a | b |';
+
+  test('of a container log stays in its block, and breaks neither headline nor table', async () => {
+    const text = await summary({ ecs: dying, log: ['```', hostile, '::error::x', '````', 'the end | `|`'] });
+    const opened = text.indexOf('`````\n```\n');
+    expect(opened).toBeGreaterThan(0);
+    const closed = text.indexOf('\n`````\n', opened + 6);
+    const outside = text.slice(0, opened) + text.slice(closed);
+    expect(text.slice(opened, closed)).toContain('::error::x\n````\nthe end | `|`');
+    expect(outside).not.toMatch(/<script|<\/td|!\[|evil\.example|@team/);
+    expect(outside).toContain('last line: &#96;the end &#124; &#96;&#124;&#96;&#96;');
+    // Two tables of a header, a rule and one row.
+    expect(rows(outside)).toHaveLength(6);
+  });
+
+  test('of a headline is text', async () => {
+    const text = await summary({ ecs: dying, log: [hostile] });
+    const headline = text.split('\n')[2] ?? '';
+    expect(headline).toContain('web:41 serves again');
+    expect(headline).not.toMatch(/[<|`]|!\[|@team|http:/);
+  });
+
+  test('of a stopped task fills one cell', async () => {
+    const cannotPull = `CannotPullContainerError: ${hostile}`;
+    const text = await summary({ ecs: { behaviours: { 42: { cannotPull } } } });
+    expect(text).not.toMatch(/<script|<\/td|!\[|@team/);
+    const cells = rows(text).find((row) => row.includes('CannotPull'));
+    expect(cells?.split(' | ')).toHaveLength(3);
+  });
+});
+
+describe('links to the console', () => {
+  test('encode names, and names of log streams twice', () => {
+    expect(serviceUrl(region, { cluster: 'a/b', service: 'c d' })).toBe(
+      'https://eu-west-1.console.aws.amazon.com/ecs/v2/clusters/a%2Fb/services/c%20d/health?region=eu-west-1',
+    );
+    expect(logUrl(region, { group: '/ecs/web', stream: 'app/web/1', region: undefined })).toBe(
+      'https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#logsV2:log-groups/log-group/$252Fecs$252Fweb/log-events/app$252Fweb$252F1',
+    );
+  });
+
+  test('lead to AWS, whatever region a document names', () => {
+    const url = logUrl('evil.example/#', { group: 'g', stream: 's', region: undefined });
+    expect(url).toMatch(/^https:\/\/evil\.example%2F%23\.console\.aws\.amazon\.com\//);
+  });
+});
