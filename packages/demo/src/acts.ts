@@ -1,6 +1,7 @@
 /** The acts of the story: each does one thing through the actions, and checks by itself that it came out as told. */
 import { join } from 'node:path';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
+import { resultOf } from './berth.ts';
 import { revisionsOf, startedTasks } from './cloud-questions.ts';
 import type { Harbour } from './harbour.ts';
 import type { Narrator } from './narrator.ts';
@@ -73,7 +74,7 @@ export async function dispatchFirstRelease(stage: Stage): Promise<ActFacts> {
       timeout: '5m',
       token: stage.harbour.tokens.job,
     });
-    const result = await stage.harbour.resultOf(run.outputs['run-id'] ?? '');
+    const result = await resultOf(stage.harbour, run.outputs['run-id'] ?? '');
     if (run.outputs.conclusion === 'success' && result !== undefined) return result;
     const conclusion = run.outputs.conclusion ?? 'unknown';
     return {

@@ -6,7 +6,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { asFailure } from '@slipway/action-kit/failures';
 import { listenerOf } from './acts.ts';
-import { attachToHarbour, forgetBerth, keepBerth, openHarbour, type Harbour } from './harbour.ts';
+import { attachToHarbour, forgetBerth, keepBerth } from './berth.ts';
+import { openHarbour, type Harbour } from './harbour.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
 import { tell, type StoryFacts } from './story.ts';
 
@@ -50,6 +51,7 @@ async function main(keep: boolean): Promise<number> {
     const seconds = Math.round((now() - started) / 100) / 10;
     await writeFacts(facts, seconds);
     conclude(narrator, facts, seconds);
+    if (keep && harbour.attached) narrator.say('The harbour stays open, as it was.');
     if (keep && !harbour.attached) await stayOpen(harbour);
     return facts.surprises.length === 0 ? 0 : 1;
   } catch (thrown) {

@@ -37,7 +37,7 @@ function parsed(words: readonly string[]) {
     return values;
   } catch (error) {
     const why = error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
-    throw refused('The options of `npm run local` can not be read', why);
+    throw refused('The options of `npm run local` cannot be read', why);
   }
 }
 

@@ -1,0 +1,69 @@
+/**
+ * The berth: what a harbour that stays open leaves in .slipway/local.json, so that a second `npm run demo` can join
+ * it, and where both find what the runs of release.yml came to.
+ */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Harbour } from './harbour.ts';
+import type { ReleasePlace, ReleaseResult } from './release.ts';
+
+/** What a second process needs to use the same harbour; written to .slipway/local.json. */
+export interface Berth {
+  readonly awsEndpoint: string;
+  readonly appUrl: string;
+  readonly names: ReleasePlace['names'];
+  /** For every step: endpoints, region, credentials of the local cloud, the job's context. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly tokens: { readonly job: string; readonly variables: string };
+  /** The folder of the results of release.yml, one JSON file a run. */
+  readonly runs: string;
+}
+
+/** The harbour that is kept open, when there is one and it answers. */
+export async function attachToHarbour(root: string): Promise<Harbour | undefined> {
+  const berth = await readBerth(root);
+  if (berth === undefined || !(await answers(berth.awsEndpoint))) return undefined;
+  const scratch = await mkdtemp(join(tmpdir(), 'slipway-demo-'));
+  return {
+    ...berth,
+    attached: true,
+    place: { root, scratch, env: berth.env, names: berth.names },
+    close: () => rm(scratch, { recursive: true, force: true }),
+  };
+}
+
+const berthFile = (root: string): string => join(root, '.slipway', 'local.json');
+
+export async function keepBerth(root: string, harbour: Berth): Promise<void> {
+  const { awsEndpoint, appUrl, names, env, tokens, runs } = harbour;
+  const berth: Berth = { awsEndpoint, appUrl, names, env, tokens, runs };
+  await mkdir(dirname(berthFile(root)), { recursive: true });
+  await writeFile(berthFile(root), `${JSON.stringify(berth, null, 2)}\n`);
+}
+
+export const forgetBerth = (root: string): Promise<void> => rm(berthFile(root), { force: true });
+
+const readBerth = (root: string): Promise<Berth | undefined> => readJson<Berth>(berthFile(root));
+
+export const resultFile = (runs: string, runId: string): string => join(runs, `${runId}.json`);
+
+/** What a run of release.yml came to; undefined when it left no result. */
+export const resultOf = ({ runs }: Berth, runId: string): Promise<ReleaseResult | undefined> =>
+  readJson<ReleaseResult>(resultFile(runs, runId));
+
+/** undefined when there is no such file, or not yet a whole one. */
+async function readJson<T>(path: string): Promise<T | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+}
+
+async function answers(endpoint: string): Promise<boolean> {
+  return fetch(endpoint, { signal: AbortSignal.timeout(2000) }).then(
+    () => true,
+    () => false,
+  );
+}
