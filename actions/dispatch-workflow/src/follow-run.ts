@@ -1,5 +1,5 @@
 /**
- * Follows a run to its end by looking again and again: often at first, then every five seconds. A GitHub that
+ * Follows a run to its end by looking again and again: often at first, then at least every five seconds. A GitHub that
  * misbehaves for a while blinds it, and does not end it; the deadline does.
  */
 import { asFailure, type Failure } from '@slipway/action-kit/failures';
@@ -41,17 +41,20 @@ export async function followRun(id: number, timeout: number, world: FollowWorld)
     if (look?.run.status === 'completed') return { kind: 'completed', look };
     const left = start + timeout - clock.now();
     if (left <= 0) return { kind: 'timed-out', look };
-    await clock.sleep(Math.min(left, pause(count, world.random)), cancelled);
+    await clock.sleep(Math.min(left, pause(clock.now() - start, world.random)), cancelled);
     if (cancelled.aborted) return { kind: 'cancelled', look };
   }
 }
 
-const firstPauses = [1000, 1000, 2000, 3000];
-const steadyPause = 5000;
+const [shortestPause, longestPause] = [1000, 5000];
 
-/** Milliseconds, spread by ±20 % so that many followers don't ask in step. */
-export function pause(count: number, random: Random): number {
-  return (firstPauses[count] ?? steadyPause) * (0.8 + 0.4 * random.next());
+/**
+ * Milliseconds: a quarter of the time that went by, so that the end of a short run is seen soon and that of a long
+ * one after five seconds at most; spread by ±20 % so that many followers don't ask in step.
+ * @param elapsed milliseconds since the first look.
+ */
+export function pause(elapsed: number, random: Random): number {
+  return Math.min(longestPause, Math.max(shortestPause, elapsed / 4)) * (0.8 + 0.4 * random.next());
 }
 
 type Seen =
