@@ -1,20 +1,42 @@
-/** Findings as lines of equal columns for the log. */
+/** Findings as lines of equal columns for the log, and which columns have anything to say. */
 import type { Finding } from './findings.ts';
 
+const columns = ['Severity', 'Id', 'Package', 'Version', 'Fixed in', 'Platforms'] as const;
+export type Column = (typeof columns)[number];
+
 const widest = 40;
+
+/**
+ * Without those that are empty: basic scanning tells nothing of fixes, and an empty column would read as "there is
+ * no fix"; only the findings of an index have platforms.
+ */
+export function columnsOf(findings: readonly Finding[]): readonly Column[] {
+  return columns.filter((column) => {
+    if (column === 'Fixed in') return findings.some(({ fixedIn }) => fixedIn !== undefined);
+    return column !== 'Platforms' || findings.some(({ platforms }) => platforms.length > 0);
+  });
+}
+
+const cellOf: Readonly<Record<Column, (finding: Finding) => string>> = {
+  Severity: ({ severity }) => severity,
+  Id: ({ id }) => id,
+  Package: (finding) => finding.package,
+  Version: ({ version }) => version,
+  'Fixed in': ({ fixedIn }) => fixedIn ?? '',
+  Platforms: ({ platforms }) => platforms.join(', '),
+};
 
 /** A header and a line for each finding, in their order; nothing for none. */
 export function findingRows(findings: readonly Finding[]): readonly string[] {
   if (findings.length === 0) return [];
+  const shown = columnsOf(findings).filter((column) => column !== 'Platforms');
   const rows = [
-    ['SEVERITY', 'ID', 'PACKAGE', 'VERSION', 'FIXED IN'],
-    ...findings.map((each) => [each.severity, each.id, each.package, each.version, each.fixedIn ?? '']),
-  ].map((cells) => cells.map(cutCell));
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),
-  );
+    shown.map((column) => column.toUpperCase()),
+    ...findings.map((finding) => shown.map((column) => cutCell(cellOf[column](finding)))),
+  ];
+  const widths = shown.map((_, index) => Math.max(...rows.map((cells) => cells[index]?.length ?? 0)));
   return rows.map((cells) =>
-    `  ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
+    `  ${cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ')}`.trimEnd(),
   );
 }
 

@@ -15,7 +15,7 @@ import {
 import type { Annotation, Report } from '@slipway/action-kit/report';
 import type { contract } from './contract.ts';
 import type { Finding } from './findings.ts';
-import { findingRows } from './finding-table.ts';
+import { columnsOf, findingRows, type Column } from './finding-table.ts';
 import type { Judgement } from './judge.ts';
 import type { ScanResult } from './scan-image.ts';
 import { severities } from './severities.ts';
@@ -83,7 +83,8 @@ function summaryOf(result: ScanResult): Markdown {
     String(judgement.counts[severity]),
     limitOf(rules.budgets.get(severity)),
   ]);
-  const rows = findings.slice(0, shown).map(findingCells);
+  const columns = columnsOf(findings);
+  const rows = findings.slice(0, shown).map((finding) => columns.map((column) => cellOf[column](finding)));
   return join(
     heading(sentence(iconOf(judgement), 'Scan of ', code(repository), ': ', judgement.verdict)),
     paragraph(bold(verdictInWords(result))),
@@ -93,17 +94,20 @@ function summaryOf(result: ScanResult): Markdown {
       ? paragraph('No findings.')
       : details(
           `${findings.length === 1 ? '1 finding' : `${String(findings.length)} findings`}, worst first`,
-          table(['Severity', 'Id', 'Package', 'Version', 'Fixed in', 'Platforms'], rows),
+          table(columns, rows),
         ),
     ...cut(findings).map((line) => paragraph(line)),
   );
 }
 
-function findingCells(finding: Finding): readonly (string | Markdown)[] {
-  const { severity, id, package: name, version, fixedIn, platforms } = finding;
-  const shownId = finding.link === undefined ? code(id) : link(id, finding.link);
-  return [severity, shownId, code(name), code(version), fixedIn ?? '', platforms.join(', ')];
-}
+const cellOf: Readonly<Record<Column, (finding: Finding) => string | Markdown>> = {
+  Severity: ({ severity }) => severity,
+  Id: (finding) => (finding.link === undefined ? code(finding.id) : link(finding.id, finding.link)),
+  Package: (finding) => code(finding.package),
+  Version: ({ version }) => code(version),
+  'Fixed in': ({ fixedIn }) => fixedIn ?? '',
+  Platforms: ({ platforms }) => platforms.join(', '),
+};
 
 function cut(findings: readonly Finding[]): readonly string[] {
   const more = findings.length - shown;

@@ -121,6 +121,12 @@ describe('what is allowed all the same', () => {
   });
 });
 
+test('no column tells of fixes or platforms when no finding has any', async () => {
+  const { lines, summary } = await report({ findings: { [digest]: [vulnerability('CVE-1', 'HIGH')] } });
+  expect(lines).toContain('  SEVERITY  ID     PACKAGE  VERSION');
+  expect(summary.markdown).toContain('| Severity | Id | Package | Version |\n');
+});
+
 test('a tag, platforms and gaps are said', async () => {
   const { lines } = await report(
     { platforms: [{ platform: 'linux/amd64', digest }], looks: [status('FAILED')] },

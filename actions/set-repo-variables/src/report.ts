@@ -47,7 +47,7 @@ function headline({ repository, dryRun, changes, left, failure }: Result): strin
   const count = (kind: Change['kind']): string =>
     `${changes.filter((change) => change.kind === kind).length} ${kind}`;
   const counts = `${count('created')}, ${count('updated')}, ${count('unchanged')}`;
-  if (dryRun) return `Variables of ${repository}, dry run, nothing was changed: would be ${counts}`;
+  if (dryRun) return `Dry run, nothing was changed: variables of ${repository} would be ${counts}`;
   const open = failure === undefined ? '' : `, ${left.length} not reached`;
   return `Variables of ${repository}: ${counts}${open}`;
 }

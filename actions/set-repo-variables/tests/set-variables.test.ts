@@ -52,7 +52,7 @@ describe('setting variables', () => {
     const report = reportOf(await set({ NEW: 'n', OLD: '2' }, variables, { dryRun: true }));
     expect(variables.writes).toEqual([]);
     expect(report.lines).toEqual([
-      'Variables of team/web, dry run, nothing was changed: would be 1 created, 1 updated, 0 unchanged',
+      'Dry run, nothing was changed: variables of team/web would be 1 created, 1 updated, 0 unchanged',
       '  created   NEW = n',
       '  updated   OLD = 2 (was 1)',
     ]);

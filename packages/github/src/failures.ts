@@ -34,7 +34,8 @@ export function githubFailure(answer: Answer, call: ApiCall): Failure {
     code: row.code,
     what: capitalized(row.what.replaceAll('‹about›', call.about)),
     why: why.length === 0 ? undefined : why.join('; '),
-    hint: `${row.hint}${accepted(answer)}`,
+    // A row that names the permission knows better: GitHub names what this one call needs, such as reading.
+    hint: row.hint.includes(': write`') ? row.hint : `${row.hint}${accepted(answer)}`,
   });
 }
 

@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
     answerOf(403, message('Resource not accessible by personal access token'), {
       'x-accepted-github-permissions': 'actions_variables=write',
     }),
-    'This token may not touch the variable ECS_CLUSTER of team/web: GitHub says: Resource not accessible by personal access token. Give the token the repository permission `Variables: write`. GitHub names the permission: actions_variables=write.',
+    'This token may not touch the variable ECS_CLUSTER of team/web: GitHub says: Resource not accessible by personal access token. Give the token the repository permission `Variables: write`.',
   ],
   [
     'repository-not-found',

@@ -46,7 +46,7 @@ describe('against the local GitHub', () => {
   test("a job's own token is told that it never can", async () => {
     await expect(variablesWith(github.tokens.job).list()).rejects.toMatchObject({
       code: 'token-cannot-write-variables',
-      hint: 'Set `token:` to a fine-grained or GitHub App token with the repository permission `Variables: write`. GitHub names the permission: actions_variables=read.',
+      hint: 'Set `token:` to a fine-grained or GitHub App token with the repository permission `Variables: write`.',
     });
   });
 

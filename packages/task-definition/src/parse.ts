@@ -81,12 +81,15 @@ function kindOf(value: Json): string {
   return typeof value === 'string' ? 'text' : `a ${typeof value}`;
 }
 
-export function unreadable(path: string, why: string, position?: Position): Failure {
+const wanted = 'Give a JSON file with what `aws ecs register-task-definition` takes.';
+
+/** @param hint the next thing to do, when it is not to write another document. */
+export function unreadable(path: string, why: string, position?: Position, hint = wanted): Failure {
   const place = position === undefined ? '' : `:${String(position.line)}:${String(position.column)}`;
   return inputFailure({
     code: 'task-definition-unreadable',
     what: `The task definition ${oneLine(path, 300)}${place} can't be used`,
     why: oneLine(why, 300),
-    hint: 'Give a JSON file with what `aws ecs register-task-definition` takes.',
+    hint,
   });
 }

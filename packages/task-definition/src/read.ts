@@ -11,6 +11,9 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'this job may not read it',
 };
 
+const lookForIt =
+  'Check the path, which is relative to the workspace, and that a step before this one makes the file.';
+
 /**
  * @param path relative to the workspace, or absolute.
  * @throws Failure of kind input when there is no file, or none that parseDocument can use.
@@ -26,6 +29,6 @@ async function bytes(path: string, files: Pick<Files, 'read'>): Promise<Uint8Arr
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const reason = reasons[code];
     if (reason === undefined) throw error;
-    throw unreadable(path, reason);
+    throw unreadable(path, reason, undefined, code === 'ENOENT' ? lookForIt : undefined);
   }
 }

@@ -111,15 +111,18 @@ describe('a file that can not', () => {
   });
 
   test.each([
-    ['ENOENT', 'there is no such file'],
-    ['EISDIR', 'it is a folder'],
-    ['EACCES', 'this job may not read it'],
-  ])('the disk says %s', async (code, why) => {
+    [
+      'ENOENT',
+      'there is no such file. Check the path, which is relative to the workspace, and that a step before this one makes the file.',
+    ],
+    ['EISDIR', `it is a folder. ${hint}`],
+    ['EACCES', `this job may not read it. ${hint}`],
+  ])('the disk says %s', async (code, words) => {
     const files = { read: () => Promise.reject(Object.assign(new Error('no'), { code })) };
     await expect(readDocument('deploy/web.json', files)).rejects.toMatchObject({
       kind: 'input',
       code: 'task-definition-unreadable',
-      message: `The task definition deploy/web.json can't be used: ${why}. ${hint}`,
+      message: `The task definition deploy/web.json can't be used: ${words}`,
     });
   });
 
