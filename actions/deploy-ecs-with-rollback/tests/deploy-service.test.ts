@@ -94,7 +94,9 @@ describe('refused before anything is changed', () => {
   ])('by the inputs: %j', async (values, code) => {
     const image = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web@${digest}`;
     const set = stage({ files: { 'web.json': documentOf(image) } });
-    await expect(deployService(given(values), region, set.ports)).rejects.toMatchObject({ code });
+    await expect(set.clock.drive(deployService(given(values), region, set.ports))).rejects.toMatchObject({
+      code,
+    });
     expect(set.ecs.calls).toEqual([]);
     expect(set.kept).toEqual([]);
   });
@@ -106,7 +108,7 @@ test('the images of a revision that exists are judged like those of a file', asy
     before: (ecs) => void ecs.register({ family: 'web', containerDefinitions: [{ name: 'web', image }] }),
   });
   const values = { 'task-definition': 'web:42', 'require-scan': 'true' };
-  await expect(deployService(given(values), region, set.ports)).rejects.toMatchObject({
+  await expect(set.clock.drive(deployService(given(values), region, set.ports))).rejects.toMatchObject({
     code: 'scan-not-approved',
   });
   expect(set.ecs.calls).toEqual([]);

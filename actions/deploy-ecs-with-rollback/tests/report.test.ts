@@ -1,7 +1,6 @@
 /** What the runner shows of a deployment: colour, outputs, annotations and the lines of the log, for every end. */
 import { describe, expect, test } from '@jest/globals';
 import { defect, setupFailure } from '@slipway/action-kit/failures';
-import { inertLines } from '@slipway/action-kit/untrusted';
 import { outcomes } from '@slipway/rollout/phases';
 import { contract } from '../src/contract.ts';
 import { outputsOnFailure } from '../src/report.ts';
@@ -144,14 +143,4 @@ test('a warning about an end reaches log and summary', async () => {
     ],
   ]);
   expect(runner.summary).toContain('- Nothing runs: the desired count of web is 0.');
-});
-
-test('what a container wrote stays text: no command, no line of its own, no terminal escape', async () => {
-  const log = ['::error::x', '##[group]y', '\u001b[31mred\n::set-output name=outcome::succeeded'];
-  const { runner } = await step({ ecs: dying, log });
-  const told = [...runner.log.lines, runner.outputs.reason ?? ''];
-  expect(told.filter((line) => ['\n', '\r', '\u001b'].some((each) => line.includes(each)))).toEqual([]);
-  expect(runner.log.lines.flatMap(inertLines).filter((line) => /^\s*::|##\[/.test(line))).toEqual([]);
-  expect(runner.log.lines).toContain('  red ::set-output name=outcome::succeeded');
-  expect(runner.annotations[0]?.message.split('\n')).toHaveLength(2);
 });
