@@ -81,8 +81,9 @@ export const isAboutRegion = (error: unknown): boolean =>
 
 export const isAboutEndpoint = (error: unknown): boolean => errorName(error) === 'ERR_INVALID_URL';
 
-/** The SDK could not read the body: no AWS service wrote it. */
-export const isUnreadable = (error: unknown): boolean => errorName(error) === 'SyntaxError';
+/** The SDK could not read the body, or found no error name in it: no AWS service wrote it. */
+export const isUnreadable = (error: unknown): boolean =>
+  errorName(error) === 'SyntaxError' || (errorName(error) === 'Unknown' && httpStatus(error) !== undefined);
 
 export const isThrottled = (error: unknown): boolean =>
   throttled.has(errorName(error)) || httpStatus(error) === 429;
