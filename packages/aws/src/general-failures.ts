@@ -138,6 +138,9 @@ const unknown: GeneralRow = {
   hint: 'Re-run the job.',
 };
 
+/** Every code that a call to AWS may end with, whichever the service; READMEs tell them all. */
+export const generalCodes: readonly string[] = rows.map(({ code }) => code);
+
 export function generalFailure(call: FailedCall): Failure {
   const row = rows.find(({ holds }) => holds(call.error)) ?? unknown;
   return new Failure(row.kind, {
