@@ -36,7 +36,7 @@ describe('an input is refused in one sentence', () => {
     [
       'no layout',
       { 'oci-layout': '' },
-      '`oci-layout` is required: an OCI layout folder, as `path` or `path:name`',
+      '`oci-layout` must be an OCI layout folder, as `path` or `path:name`, but was not set',
     ],
     [
       'an account id that lost its zero',

@@ -63,8 +63,9 @@ function problemOf(image: string, approvals: readonly Approval[]): string | unde
   const name = oneLine(image, 300);
   if (digest === undefined) return `${name} is not pinned by digest`;
   if (given.length === 0) return `there is no approval for ${name}`;
-  const no = given.find(({ allowed }) => !allowed);
-  return no === undefined ? undefined : `scan-image did not allow ${name} (${oneLine(no.verdict, 40)})`;
+  if (given.some(({ allowed }) => allowed)) return undefined;
+  const verdicts = given.map(({ verdict }) => oneLine(verdict, 40)).join(', ');
+  return `scan-image did not allow ${name} (${verdicts})`;
 }
 
 /** The images that the containers of a document name. */

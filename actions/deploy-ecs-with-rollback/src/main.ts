@@ -1,17 +1,20 @@
-/** Wiring: the runner, AWS, and the use case. What only a failure needs is loaded when it is needed. */
+/**
+ * Wiring: the runner, AWS, and the use case. The SDK is loaded once the first line is told, and what only a failure
+ * needs when it is needed.
+ */
 import { regionOf } from '@slipway/action-kit/environment';
 import { runAction, type Runtime } from '@slipway/action-kit/run-action';
 import type { AwsConfig } from '@slipway/aws/client-config';
-import { Ecs } from '@slipway/aws/ecs';
 import { contract } from './contract.ts';
 import { deployService } from './deploy-service.ts';
 import { followUp } from './follow-up.ts';
 import { inputs } from './inputs.ts';
 import { readKept } from './kept.ts';
 import type { World } from './ports.ts';
-import { outputsOnFailure, reportOf } from './report.ts';
+import { openingOf, outputsOnFailure, reportOf } from './report.ts';
 
-function worldOf(config: AwsConfig, { clock, random, log, cancelled }: Runtime): World {
+async function worldOf(config: AwsConfig, { clock, random, log, cancelled }: Runtime): Promise<World> {
+  const { Ecs } = await import('@slipway/aws/ecs');
   const { services, deployments, revisions, taskDefinitions, tasks } = new Ecs(config, { clock, random });
   return {
     ...{ services, deployments, revisions, taskDefinitions, tasks, clock, random, log, cancelled },
@@ -32,12 +35,13 @@ await runAction({
   run: async (given, runtime) => {
     const region = regionOf(given, runtime.job);
     const aws = { region, maxAttempts: given.maxRetries };
-    const world = worldOf(aws, runtime);
+    runtime.log.info(openingOf(given, region));
+    const world = await worldOf(aws, runtime);
     const keep = (phase: object): void => runtime.saveState({ aws, phase });
     return reportOf(await deployService(given, region, { world, files: runtime.files, keep }));
   },
   post: async (state, runtime) => {
     const { aws, phase } = readKept(state);
-    return followUp(phase, aws.region, worldOf(aws, runtime));
+    return followUp(phase, aws.region, await worldOf(aws, runtime));
   },
 });

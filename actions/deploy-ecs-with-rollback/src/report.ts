@@ -2,20 +2,30 @@
 import { Failure } from '@slipway/action-kit/failures';
 import type { OutputName } from '@slipway/action-kit/inputs';
 import type { Annotation, Report } from '@slipway/action-kit/report';
+import { oneLine } from '@slipway/action-kit/untrusted';
 import type { Ended } from '@slipway/rollout/phases';
 import type { contract } from './contract.ts';
 import type { Result } from './deploy-service.ts';
 import { headlineOf, isGreen, reasonOf } from './headline.ts';
+import type { Inputs } from './inputs.ts';
 import { durationsOf } from './report-file.ts';
 import { evidenceLines, summaryOf } from './summary.ts';
 
 type Output = OutputName<typeof contract>;
 
+/** The first line: what is about to be done, before anything is asked of AWS. */
+export function openingOf({ taskDefinition, service, cluster, dryRun }: Inputs, region: string): string {
+  const what = taskDefinition.kind === 'file' ? taskDefinition.path : taskDefinition.reference;
+  const verb = dryRun ? 'Dry run:' : 'Deploying';
+  return `${verb} ${oneLine(what, 300)} to service ${service} in cluster ${oneLine(cluster, 300)}, ${region}.`;
+}
+
 export function reportOf(result: Result): Report<Output> {
   const { run, notices, warnings, region } = result;
   const { end } = run;
   return {
-    lines: [...evidenceLines(end), headlineOf(end)],
+    // A red end is told by the failure.
+    lines: [...evidenceLines(end), ...(isGreen(end) ? [headlineOf(end)] : [])],
     annotations: [...notices.map(annotation('notice')), ...warnings.map(annotation('warning'))],
     summary: summaryOf(run, region, [...warnings, ...notices]),
     outputs: outputsOf(result),

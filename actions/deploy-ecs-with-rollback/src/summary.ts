@@ -37,8 +37,6 @@ export function summaryOf(run: Run, region: string, remarks: readonly string[]):
 function factTable(run: Run): Markdown {
   const { end } = run;
   const { deployment, rollback, total } = durationsOf(run);
-  const revision = (arn: string | undefined): Markdown | string =>
-    arn === undefined ? '–' : code(revisionName(arn));
   const time = (seconds: number | null): string => (seconds === null ? '–' : lasting(seconds * 1000));
   return table(
     ['Asked for', 'Before', 'Serves now', 'Deployment', 'Outcome', 'Deploying', 'Way back', 'In all'],
@@ -46,7 +44,7 @@ function factTable(run: Run): Markdown {
       [
         revision(end.taskDefinition),
         revision(end.baseline?.taskDefinition),
-        end.serving === undefined ? 'not proven' : revision(end.serving.taskDefinition),
+        servesNow(end),
         end.deployment === undefined ? '–' : code(lastPart(end.deployment)),
         end.kind,
         time(deployment),
@@ -55,6 +53,15 @@ function factTable(run: Run): Markdown {
       ],
     ],
   );
+}
+
+const revision = (arn: string | undefined): Markdown | string =>
+  arn === undefined ? '–' : code(revisionName(arn));
+
+/** Where nothing was touched, nothing needs a proof. */
+function servesNow({ serving, kind }: Ended): Markdown | string {
+  if (serving !== undefined) return revision(serving.taskDefinition);
+  return kind === 'refused' || kind === 'planned' || kind === 'unchanged' ? 'as before' : 'not proven';
 }
 
 function evidencePart(evidence: Evidence, region: string): Markdown {

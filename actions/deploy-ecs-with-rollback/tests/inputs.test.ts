@@ -37,11 +37,11 @@ test('the cluster is the default one', () => {
 test.each([
   [
     'task-definition',
-    '`task-definition` is required: a JSON file, `family:revision`, or the ARN of a revision',
+    '`task-definition` must be a JSON file, `family:revision`, or the ARN of a revision, but was not set',
   ],
   [
     'service',
-    '`service` is required: the name of the ECS service to deploy to (to register a revision alone, use `aws ecs register-task-definition`)',
+    '`service` must be the name of the ECS service to deploy to (to register a revision alone, use `aws ecs register-task-definition`), but was not set',
   ],
 ])('%s must be there', (name, why) => {
   expect(required).toHaveProperty([name]);
@@ -82,7 +82,7 @@ test.each([
 
 test('everything that is wrong is said at once', () => {
   expect(() => given({ service: '', rollback: 'yes', 'run-task-tags': '[]' })).toThrow(
-    /^3 inputs are wrong: `service` is required: .*; `rollback` must be .*; `run-task-tags` must be left out /,
+    /^3 inputs are wrong: `service` must be .*, but was not set; `rollback` must be .*; `run-task-tags` must be left out /,
   );
 });
 

@@ -58,6 +58,6 @@ test('everything that is wrong is said at once, and the token is not shown', () 
     }
   })();
   expect(message).toBe(
-    'Failure: 4 inputs are wrong: `variables` is required: `KEY=VALUE`, one a line, or one JSON object of strings; `repository` must be a repository as `owner/name`, but was `web`; `token` is required: a secret; `dry-run` must be `true` or `false`, but was `yes`. Correct it under `with:` of this step. Nothing was changed.',
+    'Failure: 4 inputs are wrong: `variables` must be `KEY=VALUE`, one a line, or one JSON object of strings, but was not set; `repository` must be a repository as `owner/name`, but was `web`; `token` must be a secret, but was not set; `dry-run` must be `true` or `false`, but was `yes`. Correct it under `with:` of this step. Nothing was changed.',
   );
 });

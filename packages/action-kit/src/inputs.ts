@@ -93,7 +93,7 @@ export function wrongInputs(problems: readonly string[]): Failure {
 }
 
 function problem(name: string, row: InputRow<unknown>, text: string, error: unknown): string {
-  if (error instanceof Missing) return `\`${name}\` is required: ${row.parser.expects}`;
+  if (error instanceof Missing) return `\`${name}\` must be ${row.parser.expects}, but was not set`;
   if (!(error instanceof Unreadable)) throw error;
   const why = error.why === undefined ? '' : ` (${oneLine(error.why, 300)})`;
   if (row.secret) return `\`${name}\` must be ${row.parser.expects}${why}`;

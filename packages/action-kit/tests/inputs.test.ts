@@ -49,7 +49,7 @@ describe('what is wrong is said in full', () => {
   test.each([
     [
       { service: '' },
-      'An input is wrong: `service` is required: text. Correct it under `with:` of this step. Nothing was changed.',
+      'An input is wrong: `service` must be text, but was not set. Correct it under `with:` of this step. Nothing was changed.',
     ],
     [
       { service: 'web', timeout: 'soon' },
@@ -58,7 +58,7 @@ describe('what is wrong is said in full', () => {
     ],
     [
       { timeout: 'soon' },
-      '2 inputs are wrong: `service` is required: text; `timeout` must be a duration such as 90s, 15m, 2h or 30d, but was `soon`. ' +
+      '2 inputs are wrong: `service` must be text, but was not set; `timeout` must be a duration such as 90s, 15m, 2h or 30d, but was `soon`. ' +
         'Correct it under `with:` of this step. Nothing was changed.',
     ],
   ])('%j', (given, message) => {

@@ -41,6 +41,8 @@ export interface StepResult {
   readonly annotations: readonly StepAnnotation[];
   /** Milliseconds; undefined when nothing was printed. */
   readonly startToFirstLineMs: number | undefined;
+  /** Milliseconds. */
+  readonly startToEndMs: number;
 }
 
 export async function runStep(step: Step): Promise<StepResult> {

@@ -30,6 +30,8 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
   /** Milliseconds from start to the first line; undefined when it printed none. */
   readonly startToFirstLineMs: number | undefined;
+  /** Milliseconds from start to the end of the process. */
+  readonly startToEndMs: number;
 }
 
 /** @throws Error of node:child_process when the process can't start. */
@@ -62,7 +64,7 @@ export function runProcess(step: StepProcess): Promise<ProcessEnd> {
     });
     child.on('close', (exitCode, signal) => {
       const startToFirstLineMs = firstLineAt === undefined ? undefined : firstLineAt - startedAt;
-      resolve({ exitCode, signal, startToFirstLineMs });
+      resolve({ exitCode, signal, startToFirstLineMs, startToEndMs: performance.now() - startedAt });
     });
   });
 }

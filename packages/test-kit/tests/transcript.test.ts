@@ -45,6 +45,7 @@ const step = {
   summary: '## ❌ rolled back\n',
   annotations: [],
   startToFirstLineMs: 100,
+  startToEndMs: 200,
 } as const satisfies Partial<ActionRun>;
 
 test('a run reads as what a person saw, and reads of the cloud are told once', () => {
