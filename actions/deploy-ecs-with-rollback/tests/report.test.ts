@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { defect, setupFailure } from '@slipway/action-kit/failures';
 import { outcomes } from '@slipway/rollout/phases';
 import { contract } from '../src/contract.ts';
-import { outputsOnFailure } from '../src/report.ts';
-import { arn, dying, step, unchangedDocument, type Scene } from './world.ts';
+import { openingOf, outputsOnFailure } from '../src/report.ts';
+import { arn, dying, given, region, step, unchangedDocument, type Scene } from './world.ts';
 
 const rolledBack =
   'web:42 never became healthy: container web exited with code 1 (2 of 2 tasks), last line: `Error: no database`. web:41 serves again, proven by 2 healthy tasks after 8 s.';
@@ -59,13 +59,12 @@ describe('a rollback', () => {
     ]);
   });
 
-  test('ends the log with the last lines of the container and the headline', async () => {
+  test('ends the log with the last lines of the container; the headline stands in the annotation alone', async () => {
     const { runner } = await step({ ecs: dying });
-    expect(runner.log.lines.slice(-4)).toEqual([
+    expect(runner.log.lines.slice(-3)).toEqual([
       expect.stringMatching(/^The last lines of container web in task \d{4}:$/),
       '  starting',
       '  Error: no database',
-      rolledBack,
     ]);
   });
 
@@ -108,6 +107,16 @@ test.each(ends)('%s sets every output, and is red: %s', async (outcome, isRed, s
   expect(runner.outputs['rolled-back']).toBe(String(outcome === 'rolled-back'));
   expect(runner.annotations.filter(({ level }) => level === 'error')).toHaveLength(isRed ? 1 : 0);
   expect(runner.summary).not.toBe('');
+});
+
+describe('the first line', () => {
+  test.each([
+    [{}, 'Deploying web.json to service web in cluster main, eu-west-1.'],
+    [{ 'task-definition': 'web:41' }, 'Deploying web:41 to service web in cluster main, eu-west-1.'],
+    [{ 'dry-run': 'true' }, 'Dry run: web.json to service web in cluster main, eu-west-1.'],
+  ])('of %j', (values, line) => {
+    expect(openingOf(given(values), region)).toBe(line);
+  });
 });
 
 describe('a run that ended before the engine began', () => {
