@@ -49,9 +49,7 @@ server.listen(settings.port, settings.address, () => {
 
 /** Dies as a build does that was shipped without its configuration. */
 function crash() {
-  const error = new Error('DATABASE_URL is not set');
-  error.name = 'ConfigurationError';
-  console.error(error.stack);
+  console.error('ConfigurationError: DATABASE_URL is not set');
   process.exit(1);
 }
 

@@ -54,8 +54,8 @@ test('it leaves with 0 on SIGTERM, though a client keeps its connection', async 
   assert.match(app.output.out, /example-app 7 stopped \(SIGTERM\)\n$/);
 });
 
-test('it dies with a stack on stderr and exit code 1 when the switch is set', async (t) => {
+test('it dies with an error on stderr and exit code 1 when the switch is set', async (t) => {
   const app = start(t, { CRASH_AFTER_MS: '10' });
   assert.deepEqual(await app.ended, [1, null]);
-  assert.match(app.output.err, /^ConfigurationError: DATABASE_URL is not set\n\s+at /);
+  assert.equal(app.output.err, 'ConfigurationError: DATABASE_URL is not set\n');
 });

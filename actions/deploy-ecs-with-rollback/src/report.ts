@@ -15,10 +15,13 @@ type Output = OutputName<typeof contract>;
 
 /** The first line: what is about to be done, before anything is asked of AWS. */
 export function openingOf({ taskDefinition, service, cluster, dryRun }: Inputs, region: string): string {
-  const what = taskDefinition.kind === 'file' ? taskDefinition.path : taskDefinition.reference;
+  const what = taskDefinition.kind === 'file' ? shortPath(taskDefinition.path) : taskDefinition.reference;
   const verb = dryRun ? 'Dry run:' : 'Deploying';
   return `${verb} ${oneLine(what, 300)} to service ${service} in cluster ${oneLine(cluster, 300)}, ${region}.`;
 }
+
+/** A folder of the machine says nothing to a reader; one of the repository does. */
+const shortPath = (path: string): string => (path.startsWith('/') ? path.replace(/^.*\//, '') : path);
 
 export function reportOf(result: Result): Report<Output> {
   const { run, notices, warnings, region } = result;

@@ -113,6 +113,10 @@ describe('the first line', () => {
   test.each([
     [{}, 'Deploying web.json to service web in cluster main, eu-west-1.'],
     [{ 'task-definition': 'web:41' }, 'Deploying web:41 to service web in cluster main, eu-west-1.'],
+    [
+      { 'task-definition': '/tmp/x/rendered.json' },
+      'Deploying rendered.json to service web in cluster main, eu-west-1.',
+    ],
     [{ 'dry-run': 'true' }, 'Dry run: web.json to service web in cluster main, eu-west-1.'],
   ])('of %j', (values, line) => {
     expect(openingOf(given(values), region)).toBe(line);

@@ -40,7 +40,12 @@ export async function onStage(
   const storage = await mkdtemp(join(tmpdir(), 'slipway-ecr-'));
   const clock = virtualClock();
   let endpoint = '';
-  const ecr = createEcr({ world: { ...world, timings: { scanning: 2000 } }, storage, clock, endpoint: () => endpoint });
+  const ecr = createEcr({
+    world: { ...world, timings: { scanning: 2000 } },
+    storage,
+    clock,
+    endpoint: () => endpoint,
+  });
   const services = [ecr.service];
   const server = await startServer({ world, clock, port: 0, services, routes: [ecr.route] });
   endpoint = server.endpoint;
