@@ -1,8 +1,7 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { differences } from '../src/check-dist.ts';
 import { problemsOfBundle, problemsOfRun } from '../src/bundle-check.ts';
 import { inParallel } from '../src/in-parallel.ts';
 
@@ -77,23 +76,6 @@ describe('an action without inputs', () => {
     ]);
   });
 });
-
-test('a rebuilt dist is compared file by file', () =>
-  inFolder(async (folder) => {
-    const [committed, rebuilt] = [join(folder, 'a'), join(folder, 'b')];
-    await mkdir(committed);
-    await writeFile(join(committed, 'index.js'), 'one');
-    await cp(committed, rebuilt, { recursive: true });
-    expect(differences(committed, rebuilt)).toEqual([]);
-    await writeFile(join(committed, '7.index.js'), '');
-    await writeFile(join(rebuilt, 'index.js'), 'two');
-    await writeFile(join(rebuilt, '8.index.js'), '');
-    expect(differences(committed, rebuilt)).toEqual([
-      '7.index.js is left over from an older build',
-      '8.index.js is missing',
-      'index.js differs',
-    ]);
-  }));
 
 test('work in parallel keeps the order of the list and the number of workers', async () => {
   let busy = 0;
