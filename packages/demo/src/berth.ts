@@ -2,10 +2,8 @@
  * The berth: what a harbour that stays open leaves in .slipway/local.json, so that a second `npm run demo` can join
  * it, and where both find what the runs of release.yml came to.
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Harbour } from './harbour.ts';
 import type { ReleasePlace, ReleaseResult } from './release.ts';
 
 /** What a second process needs to use the same harbour; written to .slipway/local.json. */
@@ -20,19 +18,6 @@ export interface Berth {
   readonly runs: string;
 }
 
-/** The harbour that is kept open, when there is one and it answers. */
-export async function attachToHarbour(root: string): Promise<Harbour | undefined> {
-  const berth = await readBerth(root);
-  if (berth === undefined || !(await answers(berth.awsEndpoint))) return undefined;
-  const scratch = await mkdtemp(join(tmpdir(), 'slipway-demo-'));
-  return {
-    ...berth,
-    attached: true,
-    place: { root, scratch, env: berth.env, names: berth.names },
-    close: () => rm(scratch, { recursive: true, force: true }),
-  };
-}
-
 const berthFile = (root: string): string => join(root, '.slipway', 'local.json');
 
 export async function keepBerth(root: string, harbour: Berth): Promise<void> {
@@ -44,7 +29,11 @@ export async function keepBerth(root: string, harbour: Berth): Promise<void> {
 
 export const forgetBerth = (root: string): Promise<void> => rm(berthFile(root), { force: true });
 
-const readBerth = (root: string): Promise<Berth | undefined> => readJson<Berth>(berthFile(root));
+/** The berth of a harbour that is kept open, when there is one and it answers. */
+export async function keptBerth(root: string): Promise<Berth | undefined> {
+  const berth = await readJson<Berth>(berthFile(root));
+  return berth !== undefined && (await answers(berth.awsEndpoint)) ? berth : undefined;
+}
 
 export const resultFile = (runs: string, runId: string): string => join(runs, `${runId}.json`);
 

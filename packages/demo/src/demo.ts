@@ -6,8 +6,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { asFailure } from '@slipway/action-kit/failures';
 import { listenerOf } from './acts.ts';
-import { attachToHarbour, forgetBerth, keepBerth } from './berth.ts';
-import { openHarbour, type Harbour } from './harbour.ts';
+import { forgetBerth, keepBerth } from './berth.ts';
+import { joinHarbour, openHarbour, type Harbour } from './harbour.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
 import { tell, type StoryFacts } from './story.ts';
 
@@ -67,7 +67,7 @@ async function main(keep: boolean): Promise<number> {
 
 async function open(): Promise<Harbour> {
   narrator.act('1  The harbour opens');
-  const kept = await attachToHarbour(root);
+  const kept = await joinHarbour(root);
   const harbour = kept ?? (await openHarbour(root, listenerOf(narrator), cancelled.signal));
   narrator.say(
     'This is a simulation on this machine, not AWS and not GitHub: everything listens on loopback,',

@@ -1,11 +1,14 @@
-/** The harbour: the local cloud and the local GitHub, opened from the world file beside the example app. */
+/**
+ * The harbour: the local cloud and the local GitHub, opened from the world file beside the example app, or joined
+ * where an earlier story keeps them open.
+ */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalAws } from '@slipway/local-aws/local-aws';
 import { readWorld } from '@slipway/local-aws/world-file';
 import { startLocalGithub } from '@slipway/local-github/local-github';
-import { resultFile, type Berth } from './berth.ts';
+import { keptBerth, resultFile, type Berth } from './berth.ts';
 import { release, type ReleaseListener, type ReleasePlace } from './release.ts';
 import { versions } from './versions.ts';
 
@@ -28,8 +31,8 @@ export async function openHarbour(
   const world = readWorld(await readFile(worldFile, 'utf8'), worldFile);
   // Closed in the opposite order, also when something further down can't be opened.
   await using closing = new AsyncDisposableStack();
-  const scratch = await mkdtemp(join(tmpdir(), 'slipway-demo-'));
-  closing.defer(() => rm(scratch, { recursive: true, force: true }));
+  const scratch = await newScratch();
+  closing.defer(() => removeScratch(scratch));
   const aws = await startLocalAws({ world, storage: join(scratch, 'cloud') });
   closing.defer(() => aws.close());
   const runs = join(scratch, 'runs');
@@ -68,3 +71,15 @@ export async function openHarbour(
   const berth = { awsEndpoint: aws.endpoint, appUrl, names, env, tokens: github.tokens, runs };
   return { ...berth, attached: false, place, close: () => open.disposeAsync() };
 }
+
+/** Joins the harbour that is kept open, when there is one and it answers. */
+export async function joinHarbour(root: string): Promise<Harbour | undefined> {
+  const berth = await keptBerth(root);
+  if (berth === undefined) return undefined;
+  const scratch = await newScratch();
+  const place = { root, scratch, env: berth.env, names: berth.names };
+  return { ...berth, attached: true, place, close: () => removeScratch(scratch) };
+}
+
+const newScratch = (): Promise<string> => mkdtemp(join(tmpdir(), 'slipway-demo-'));
+const removeScratch = (scratch: string): Promise<void> => rm(scratch, { recursive: true, force: true });
