@@ -3,8 +3,9 @@
  * here. What it does not know is answered with a sentence, never with a guess.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Refusal, type ApiAnswer, type ApiRequest, type Route } from './answer.ts';
+import type { ApiAnswer, ApiRequest, Route } from './answer.ts';
 import { strike, type Fault } from './faults.ts';
+import { Refusal } from './refusal.ts';
 import { callerOf, type TokenRights } from './tokens.ts';
 
 export interface Site {

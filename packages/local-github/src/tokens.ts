@@ -2,7 +2,7 @@
  * Who calls and what they may. A job's own token is an integration's: it may start workflows, but GitHub gives it
  * no way to touch variables.
  */
-import { Refusal } from './answer.ts';
+import { Refusal } from './refusal.ts';
 
 export interface TokenRights {
   /** A job's token and a GitHub App's are refused in other words than a person's. */

@@ -1,5 +1,6 @@
 /** The variables of the repository, under GitHub's own rules for names and sizes. */
-import { fieldsOf, pageOf, Refusal, type Route } from './answer.ts';
+import { fieldsOf, pageOf, type Route } from './answer.ts';
+import { Refusal } from './refusal.ts';
 import { mustHave } from './tokens.ts';
 
 export interface StoredVariable {

@@ -1,5 +1,6 @@
 /** Dispatches under both API versions, and looks at the runs they start. */
-import { fieldsOf, pageOf, Refusal, type ApiAnswer, type ApiRequest, type Route } from './answer.ts';
+import { fieldsOf, pageOf, type ApiAnswer, type ApiRequest, type Route } from './answer.ts';
+import { Refusal } from './refusal.ts';
 import { perform, type Job, type Run, type WorkflowHandler } from './runs.ts';
 import { mustHave } from './tokens.ts';
 
