@@ -11,12 +11,10 @@ import { createImageStore } from './image-store.ts';
 import { createRegistryRoute } from './registry/route.ts';
 import { createRepositories } from './repositories.ts';
 import { repositoryOperations } from './repository-operations.ts';
-import { scanOperations } from './scan-operations.ts';
+import { scanOperations, type ScanWorld } from './scan-operations.ts';
 
 /** The part of the world that is ECR's. */
-export type EcrWorld = Pick<World, 'account' | 'region' | 'repositories' | 'images' | 'deny'> & {
-  readonly timings: Pick<World['timings'], 'scanning'>;
-};
+export type EcrWorld = Pick<World, 'account' | 'region' | 'repositories' | 'deny'> & ScanWorld;
 
 export interface EcrOptions {
   readonly world: EcrWorld;

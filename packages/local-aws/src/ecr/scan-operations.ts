@@ -1,6 +1,6 @@
 /** Basic scanning: an image is scanned once in 24 hours, on push or when asked, and takes a moment of cloud time. */
 import type { Operation } from '../service.ts';
-import type { EcrWorld } from './ecr.ts';
+import type { World } from '../world.ts';
 import { notScannable, scanLimitExceeded, scanNotFound, type ImageId } from './errors.ts';
 import { requireImage, tagsAbove } from './image-lookup.ts';
 import { pageOf, type PageRequest } from './paging.ts';
@@ -25,10 +25,13 @@ interface ScanningRequest {
 
 const scanEvery = 24 * 60 * 60 * 1000;
 
+/** What the world says of scans: what each finds, and how long it takes. */
+export type ScanWorld = Pick<World, 'images'> & { readonly timings: Pick<World['timings'], 'scanning'> };
+
 /** @param now cloud time in milliseconds. */
 export function scanOperations(
   repositories: Repositories,
-  { images, timings }: Pick<EcrWorld, 'images' | 'timings'>,
+  { images, timings }: ScanWorld,
   now: () => number,
 ): Readonly<Record<string, Operation>> {
   const asked = (input: object): { repository: Repository; image: Image; request: ScanRequest } => {

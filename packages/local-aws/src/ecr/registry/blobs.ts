@@ -2,7 +2,7 @@
 import { pipeline } from 'node:stream/promises';
 import { isDigest } from '@slipway/oci/digest';
 import { Refusal, blobUnknown, digestInvalid, unsupported } from './answers.ts';
-import type { Exchange } from './route.ts';
+import type { Exchange } from './exchange.ts';
 
 export async function answerBlob(exchange: Exchange, digest: string): Promise<void> {
   const { method, repository, response, request, registry } = exchange;

@@ -6,7 +6,7 @@ import { ServiceError } from '../../service.ts';
 import { lookUp } from '../image-lookup.ts';
 import { putImage, type PutImageRequest } from '../put-image.ts';
 import { Refusal, digestInvalid, manifestUnknown, unsupported } from './answers.ts';
-import type { Exchange } from './route.ts';
+import type { Exchange } from './exchange.ts';
 
 /** Docker's own limit for a manifest. */
 const largest = 4 * 1024 * 1024;

@@ -3,36 +3,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpRoute } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { Tokens } from '../authorization.ts';
-import type { BlobStore } from '../blob-store.ts';
-import type { Repositories, Repository } from '../repositories.ts';
+import type { Repositories } from '../repositories.ts';
 import { asRefusal, manifestUnknown, unsupported, writeRefusal } from './answers.ts';
 import { answerBlob } from './blobs.ts';
+import type { Exchange, Registry } from './exchange.ts';
 import { requireLogin, requireRight, type RegistryAction } from './login.ts';
 import { answerManifest } from './manifests.ts';
 import { parseSubject, type Subject } from './request.ts';
 import { answerTags } from './tags.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
-export interface RegistryOptions {
+export interface RegistryOptions extends Registry {
   readonly repositories: Repositories;
-  readonly blobs: BlobStore;
   readonly tokens: Tokens;
   readonly world: Pick<World, 'account' | 'region' | 'deny'>;
-  readonly endpoint: () => string;
-  /** Cloud time in milliseconds. */
-  readonly now: () => number;
-}
-
-/** One request as the handlers see it. */
-export interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly method: string;
-  readonly query: URLSearchParams;
-  readonly repository: Repository;
-  readonly registry: RegistryOptions;
-  /** @throws ServiceError when the world denies it. */
-  readonly require: (action: RegistryAction) => void;
 }
 
 export function createRegistryRoute(registry: RegistryOptions): HttpRoute {

@@ -1,6 +1,6 @@
 /** tags/list: in alphabetical order, in pages when the client asks for `n`. */
 import { unsupported } from './answers.ts';
-import type { Exchange } from './route.ts';
+import type { Exchange } from './exchange.ts';
 
 export function answerTags({ method, query, repository, response, require }: Exchange): void {
   if (method !== 'GET') throw unsupported();

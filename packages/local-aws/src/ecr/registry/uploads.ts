@@ -4,7 +4,7 @@ import { isDigest } from '@slipway/oci/digest';
 import type { BlobStore } from '../blob-store.ts';
 import type { Repositories, Repository } from '../repositories.ts';
 import { Refusal, digestInvalid, unsupported, uploadUnknown } from './answers.ts';
-import type { Exchange } from './route.ts';
+import type { Exchange } from './exchange.ts';
 
 interface Session {
   readonly id: string;
