@@ -1,11 +1,21 @@
 /** The plan of a push in words: what is there, what lacks, what happens to each tag. */
 import { shortDigest } from '@slipway/oci/digest';
+import type { Layout } from '@slipway/oci/layout';
 import type { PushPlan } from '@slipway/oci/push';
-import type { Result } from './push-image.ts';
 import { humanSize } from './size-words.ts';
 import type { TagState } from './tag-states.ts';
 
-export type Planned = Omit<Result, 'ending' | 'repeatedTags'>;
+/** What is known before anything is pushed. */
+export interface Planned {
+  readonly repository: string;
+  readonly registryHost: string;
+  readonly image: Pick<Layout, 'size' | 'platforms'> & {
+    readonly digest: string;
+    readonly mediaType: string;
+  };
+  readonly tags: readonly TagState[];
+  readonly plan: PushPlan;
+}
 
 /** Lines for the log. */
 export function planLines({ repository, registryHost, image, tags, plan }: Planned): readonly string[] {

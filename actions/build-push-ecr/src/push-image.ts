@@ -4,7 +4,7 @@ import type { Layout } from '@slipway/oci/layout';
 import { executePush, planPush, type PushPlan, type PushRegistry, type PushResult } from '@slipway/oci/push';
 import { registryUrl } from '@slipway/oci/reference';
 import type { Inputs } from './inputs.ts';
-import { planLines } from './plan-words.ts';
+import { planLines, type Planned } from './plan-words.ts';
 import type { Ecr, Layouts, Registries } from './ports.ts';
 import { refusalOf, tagState, type TagState } from './tag-states.ts';
 import { tagsOf, type TagJob } from './tag-templates.ts';
@@ -25,16 +25,8 @@ export type Ending =
   | { readonly kind: 'planned' }
   | { readonly kind: 'pushed'; readonly result: PushResult };
 
-export interface Result {
-  readonly repository: string;
-  readonly registryHost: string;
-  readonly image: Pick<Layout, 'size' | 'platforms'> & {
-    readonly digest: string;
-    readonly mediaType: string;
-  };
-  readonly tags: readonly TagState[];
+export interface Result extends Planned {
   readonly repeatedTags: readonly string[];
-  readonly plan: PushPlan;
   readonly ending: Ending;
 }
 

@@ -1,8 +1,8 @@
 /** An ECR, its registry and a layout in memory, with the registry's own rules; it writes down what was asked of it. */
 import { Failure, setupFailure } from '@slipway/action-kit/failures';
 import { sha256 } from '@slipway/oci/digest';
-import type { Layout, StoredManifest } from '@slipway/oci/layout';
-import { children, parseManifest, type Descriptor } from '@slipway/oci/manifest';
+import type { Layout } from '@slipway/oci/layout';
+import { children, parseManifest, type Descriptor, type StoredManifest } from '@slipway/oci/manifest';
 import { mediaTypes } from '@slipway/oci/media-types';
 import type { PushRegistry } from '@slipway/oci/push';
 import type { Request, World } from '../src/push-image.ts';

@@ -1,5 +1,5 @@
 /** The JSON report: everything that was found, for whoever reads on by machine. */
-import type { Scanned } from './scan-image.ts';
+import type { Scanned } from './scanned.ts';
 
 /** JSON indented by two spaces, with a line feed at the end; members that are unknown are left out. */
 export function reportFile({

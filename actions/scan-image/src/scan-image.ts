@@ -1,27 +1,14 @@
 /** The use case: find the image, await its scans, read all findings, judge, and write the report file. */
 import { Failure } from '@slipway/action-kit/failures';
 import { awaitScans } from './await-scans.ts';
-import { mergeFindings, type Finding, type PlatformFindings } from './findings.ts';
+import { mergeFindings, type PlatformFindings } from './findings.ts';
 import type { Inputs } from './inputs.ts';
-import { judge, type Judgement, type PartGap, type Rules } from './judge.ts';
+import { judge, type PartGap, type Rules } from './judge.ts';
 import { locateImage, type LocatedImage } from './locate-image.ts';
 import type { Ports } from './ports.ts';
 import { reportFile } from './report-file.ts';
+import type { Scanned } from './scanned.ts';
 import { defaultBudgets } from './severities.ts';
-
-export interface Scanned {
-  readonly repository: string;
-  readonly digest: string;
-  /** The tag that was resolved to the digest. */
-  readonly tag: string | undefined;
-  /** `linux/amd64` and so on; empty for an image that is no index. */
-  readonly platforms: readonly string[];
-  readonly findings: readonly Finding[];
-  readonly gaps: readonly PartGap[];
-  readonly rules: Rules;
-  readonly judgement: Judgement;
-  readonly dryRun: boolean;
-}
 
 /** What was found out, before anything is judged. */
 type Seen = Pick<Scanned, 'digest' | 'tag' | 'platforms' | 'findings' | 'gaps'>;

@@ -2,7 +2,7 @@
 import { outcomeFailure, type Failure } from '@slipway/action-kit/failures';
 import type { Finding } from './findings.ts';
 import type { Verdict } from './judge.ts';
-import type { Scanned } from './scan-image.ts';
+import type { Scanned } from './scanned.ts';
 
 /** How many findings a sentence can bear. */
 const named = 3;

@@ -6,17 +6,15 @@ import { layoutBlobs, type LayoutBlobs, type LayoutFiles } from './layout-blobs.
 import { manifestMalformed } from './layout-failures.ts';
 import { chooseImage } from './layout-index.ts';
 import { findLayout } from './layout-source.ts';
-import { children, MalformedManifest, parseManifest, type Descriptor, type Manifest } from './manifest.ts';
+import {
+  children,
+  MalformedManifest,
+  parseManifest,
+  type Descriptor,
+  type Manifest,
+  type StoredManifest,
+} from './manifest.ts';
 import { platformsOf } from './platforms.ts';
-
-export interface StoredManifest {
-  readonly digest: string;
-  readonly mediaType: string;
-  /** As they lie in the layout; the digest is theirs. */
-  readonly bytes: Uint8Array;
-  readonly manifest: Manifest;
-  readonly descriptor: Descriptor;
-}
 
 export interface Layout {
   readonly folder: string;

@@ -21,6 +21,16 @@ export type Manifest =
     }
   | { readonly kind: 'index'; readonly mediaType: string; readonly manifests: readonly Descriptor[] };
 
+/** A manifest beside the bytes and the descriptor that it was read from. */
+export interface StoredManifest {
+  readonly digest: string;
+  readonly mediaType: string;
+  /** As they lie where it is stored; the digest is theirs. */
+  readonly bytes: Uint8Array;
+  readonly manifest: Manifest;
+  readonly descriptor: Descriptor;
+}
+
 /** Thrown for bytes that are no manifest; the message is a clause such as "its `size` is not a number". */
 export class MalformedManifest extends Error {
   override readonly name = 'MalformedManifest';

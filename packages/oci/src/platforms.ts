@@ -1,7 +1,12 @@
 /** Which platforms an image is for: an index says so per child, a single image says so in its configuration. */
 import type { LayoutBlobs } from './layout-blobs.ts';
-import type { StoredManifest } from './layout.ts';
-import { isAttestation, MalformedManifest, parseObject, platformName } from './manifest.ts';
+import {
+  isAttestation,
+  MalformedManifest,
+  parseObject,
+  platformName,
+  type StoredManifest,
+} from './manifest.ts';
 
 /** Platform → digest; an image that names no platform counts as `unknown`. */
 export async function platformsOf(

@@ -3,8 +3,8 @@
  * manifests that name them and children before their index, so that nothing half-pushed can be pulled by tag.
  */
 import { Failure, inputFailure } from '@slipway/action-kit/failures';
-import type { Layout, StoredManifest } from './layout.ts';
-import type { Descriptor } from './manifest.ts';
+import type { Layout } from './layout.ts';
+import type { Descriptor, StoredManifest } from './manifest.ts';
 import { inParallel } from './parallel.ts';
 import { immutableTagCode } from './registry-failures.ts';
 import type { Registry } from './registry.ts';

@@ -2,12 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { borderProblems } from './borders.ts';
+import { circleProblems } from './circles.ts';
 import { filesBelow, root } from './repository.ts';
 
 export function repositoryProblems(repository: string = root): readonly string[] {
-  return sourcePaths(repository).flatMap((path) =>
-    borderProblems({ path, content: readFileSync(join(repository, path), 'utf8') }),
-  );
+  const all = sourcePaths(repository).map((path) => ({
+    path,
+    content: readFileSync(join(repository, path), 'utf8'),
+  }));
+  const sources = all.filter(({ path }) => path.includes('/src/'));
+  return [...all.flatMap(borderProblems), ...circleProblems(sources)];
 }
 
 /** Every TypeScript file of ours, tests included. */

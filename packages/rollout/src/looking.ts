@@ -3,11 +3,11 @@
  * or now and then, the service when the deployment has ended or its name is not known yet.
  */
 import { deathOf } from './deaths.ts';
-import { isOf } from './evidence.ts';
 import { wasHealthy } from './health.ts';
 import type { Memory } from './memory.ts';
 import { elapsed, lastPart } from './names.ts';
 import type { Deployment, Task } from './observations.ts';
+import { isOf } from './ownership.ts';
 import type { Started } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { healthyOf, runningTasks } from './serving.ts';

@@ -4,7 +4,7 @@
  */
 import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf, reasonOf } from './endings.ts';
-import { durable, perishable } from './evidence.ts';
+import { durable, perishable } from './gathering.ts';
 import { askForBaseline, wayBackStands, type Standing } from './giving-back.ts';
 import { line } from './looking.ts';
 import { revisionName } from './names.ts';

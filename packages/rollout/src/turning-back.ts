@@ -1,6 +1,7 @@
 /** The step from a bad verdict to the way back, or to `stuck` when there is no way back or it is not wanted. */
 import { ended, knownOf } from './endings.ts';
-import { gathered, noEvidence } from './evidence.ts';
+import { noEvidence } from './evidence.ts';
+import { gathered } from './gathering.ts';
 import { line } from './looking.ts';
 import type { Ended, Reason, RollingBack, Started, Watching } from './phases.ts';
 import type { Ports } from './ports.ts';

@@ -5,7 +5,7 @@
 import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import { assess } from './assess.ts';
 import { ended, knownOf, reasonOf } from './endings.ts';
-import { gathered } from './evidence.ts';
+import { gathered } from './gathering.ts';
 import { line, look, type Look } from './looking.ts';
 import type { Memory } from './memory.ts';
 import { counted, revisionName } from './names.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { logDestination } from '../src/evidence.ts';
 import { isHealthy } from '../src/health.ts';
+import { logDestination } from '../src/log-destination.ts';
 import { counted, elapsed, lasting, revisionName } from '../src/names.ts';
 import type { Task } from '../src/observations.ts';
 import { pause } from '../src/pace.ts';
