@@ -6,7 +6,6 @@ import { Ecs } from '../src/ecs.ts';
 import { LoadBalancers } from '../src/elb.ts';
 import { errorName, isTransient } from '../src/error-shape.ts';
 import { tail } from '../src/logs.ts';
-import { caller } from '../src/sts.ts';
 import { fixedRandom } from '../../test-kit/src/fixed-random.ts';
 import { jumpingClock } from '../../test-kit/src/jumping-clock.ts';
 import { ecsGateway, web } from './ecs-stage.ts';
@@ -41,7 +40,6 @@ describe('credentials', () => {
     ['ECS', () => ecsGateway().ecs.services.describe(web)],
     ['the load balancers', () => new LoadBalancers(config).health('arn:tg')],
     ['CloudWatch Logs', () => tail(config, { group: 'g', stream: 's', region: undefined }, 1)],
-    ['STS', () => caller(config)],
   ])('that are missing are the platform owner’s to set up, says %s, and nothing is sent', async (_, ask) => {
     const { heard } = await openLoopback();
     setEnvironment(without);
@@ -90,7 +88,6 @@ describe('an endpoint', () => {
       'AWS_ENDPOINT_URL_CLOUDWATCH_LOGS',
       () => tail(config, { group: 'g', stream: 's', region: undefined }, 1),
     ],
-    ['STS', 'AWS_ENDPOINT_URL_STS', () => caller(config)],
   ])('of its own leads to %s', async (_, variable, ask) => {
     const { heard, endpoint } = await openLoopback({ error: 'AccessDenied', status: 403 });
     setEnvironment({ AWS_ENDPOINT_URL: 'http://127.0.0.1:1', [variable]: endpoint });
