@@ -1,0 +1,101 @@
+/**
+ * How evidence is collected. Every probe is bounded, catches everything and reports its own absence: evidence never
+ * delays the way back and never ends a run.
+ */
+import { asFailure } from '@slipway/action-kit/failures';
+import type { Clock } from '@slipway/action-kit/ports';
+import { groupDeaths, type DeathGroup } from './deaths.ts';
+import type { Evidence, Found } from './evidence.ts';
+import { logDestination } from './log-destination.ts';
+import { lastPart } from './names.ts';
+import type { Task } from './observations.ts';
+import { isOf } from './ownership.ts';
+import type { Started } from './phases.ts';
+import type { Ports } from './ports.ts';
+
+const lineCount = 20;
+const perProbe = 5000;
+const targetLimit = 20;
+
+/** What vanishes with the tasks: read before the way back is asked for, 5 s in all. */
+export function perishable(started: Started, ports: Ports): Promise<Evidence['targets']> {
+  return bounded(ports.clock, async () => {
+    if (started.targetGroups.length === 0) return absent('the service has no load balancer');
+    const answers = await Promise.all(started.targetGroups.map((group) => ports.targets.health(group)));
+    const bad = answers.flat().filter(({ state }) => state !== 'healthy');
+    if (bad.length === 0) return absent('every target is healthy');
+    return found(bad.slice(0, targetLimit));
+  });
+}
+
+/** All of it at once, for an end that nobody has to hurry back from. */
+export async function gathered(
+  started: Started,
+  known: readonly Task[],
+  breaker: Evidence['breaker'],
+  ports: Ports,
+): Promise<Evidence> {
+  const targets = await perishable(started, ports);
+  return { ...(await durable(started, known, ports)), targets, breaker };
+}
+
+/** What stays readable for an hour: read while the baseline is put back. */
+export async function durable(
+  started: Started,
+  known: readonly Task[],
+  ports: Ports,
+): Promise<Pick<Evidence, 'deaths' | 'log'>> {
+  const stopped = await bounded(ports.clock, async () => found(await stoppedTasks(started, known, ports)));
+  const deaths: Evidence['deaths'] =
+    stopped.kind === 'found' ? nonEmpty(groupDeaths(stopped.value)) : stopped;
+  const log = await bounded(ports.clock, () => lastLines(started, deaths, ports));
+  return { deaths, log };
+}
+
+async function stoppedTasks(
+  started: Started,
+  known: readonly Task[],
+  ports: Ports,
+): Promise<readonly Task[]> {
+  const { name } = started.request;
+  const listed = await ports.tasks.stopped(name);
+  const fresh = listed.filter((arn) => !known.some((task) => task.arn === arn));
+  const tasks = await ports.tasks.describe(name.cluster, fresh);
+  return [...known, ...tasks.filter((task) => isOf(started, task))];
+}
+
+async function lastLines(
+  started: Started,
+  deaths: Evidence['deaths'],
+  ports: Ports,
+): Promise<Evidence['log']> {
+  const worst = deaths.kind === 'found' ? deaths.value[0] : undefined;
+  const container = worst?.death.container;
+  if (worst === undefined || container === undefined) return absent('no container of ours died');
+  const { document } = await ports.taskDefinitions.describe(started.taskDefinition);
+  const task = lastPart(worst.lastTask);
+  const destination = logDestination(document, container, task);
+  if (destination === undefined) return absent(`container ${container} has no awslogs stream with a prefix`);
+  const lines = await ports.containerLogs.tail(destination, lineCount);
+  if (lines.length === 0) return absent(`container ${container} wrote nothing to ${destination.group}`);
+  return found({ container, task, destination, lines });
+}
+
+const found = <T>(value: T): Found<T> => ({ kind: 'found', value });
+const absent = (why: string): { readonly kind: 'absent'; readonly why: string } => ({ kind: 'absent', why });
+
+function nonEmpty(groups: readonly DeathGroup[]): Evidence['deaths'] {
+  return groups.length === 0 ? absent('no task of the deployment died') : found(groups);
+}
+
+/** A probe that can neither throw nor hang. */
+async function bounded<T>(clock: Clock, probe: () => Promise<Found<T>>): Promise<Found<T>> {
+  const done = new AbortController();
+  const late = clock.sleep(perProbe, done.signal).then(() => absent('there was no answer within 5 s'));
+  const answer = probe().catch((thrown: unknown) => absent(asFailure(thrown).message));
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    done.abort();
+  }
+}
