@@ -1,0 +1,38 @@
+/** A job that is cancelled while its deployment is watched, and the post step that follows the way back. */
+import { describe, expect, test } from '@jest/globals';
+import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { resumed } from '../src/resuming.ts';
+import { count, headline } from './played.ts';
+
+describe('a cancelled job', () => {
+  const cancelled: Scenario = { script: { 15_000: (_, cancel) => cancel() } };
+
+  test('asks for the way back within 5 s, and says that the post step follows', async () => {
+    const played = await play(cancelled);
+    expect(played.lasted).toBeLessThanOrEqual(20_000);
+    expect(count(played, 'StopServiceDeployment')).toBe(1);
+    expect(played.end.kind).toBe('stuck');
+    expect(headline(played.end)).toBe(
+      'The job was cancelled; ECS was asked to put web:41 back; the post step of this job follows it. What serves now could not be proven.',
+    );
+  });
+
+  test('is followed to its end by the post step', async () => {
+    const played = await play(cancelled);
+    const saved = JSON.parse(JSON.stringify(played.end.unfinished)) as typeof played.end.unfinished;
+    if (saved === undefined) throw new Error('nothing was saved');
+    const post = await play({ resume: (ports) => resumed(saved, 240_000, ports) }, played.clock, played.ecs);
+    expect(post.path).toEqual(['rolling-back', 'rolled-back']);
+    expect(count(played, 'StopServiceDeployment')).toBe(1);
+    expect(played.ecs.serving()).toEqual({ 'web:41': 2 });
+  });
+
+  test('leaves the deployment alone on request', async () => {
+    const { end, ecs } = await play({ ...cancelled, request: { onCancel: 'leave' } });
+    expect(end.reason).toEqual({
+      code: 'cancelled',
+      text: 'The job was cancelled; it is left as it is (`on-cancel: leave`)',
+    });
+    expect(ecs.calls).not.toContain('StopServiceDeployment');
+  });
+});
