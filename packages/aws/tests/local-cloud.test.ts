@@ -9,7 +9,6 @@ import { readWorld } from '../../local-aws/src/world-file.ts';
 import { pushImage } from '../../test-kit/src/pushed-image.ts';
 import { LoadBalancers } from '../src/elb.ts';
 import { tail } from '../src/logs.ts';
-import { caller } from '../src/sts.ts';
 import { change, ecsGateway } from './ecs-stage.ts';
 import { closeLoopbacks, jobEnvironment, setEnvironment } from './loopback.ts';
 
@@ -159,10 +158,6 @@ test('a deployment that is over can’t be stopped', async () => {
 test('the other gateways are understood, too', async () => {
   await open();
   const config = { region: 'eu-west-1', maxAttempts: 1 };
-  expect(await caller(config)).toEqual({
-    account: '111122223333',
-    arn: 'arn:aws:iam::111122223333:user/local',
-  });
   expect(await tail(config, { group: '/ecs/web', stream: 'none', region: undefined }, 5)).toEqual([]);
   await expect(new LoadBalancers(config).health('arn:none')).rejects.toMatchObject({
     code: 'target-group-not-found',
