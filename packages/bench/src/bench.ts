@@ -1,4 +1,4 @@
-/** `npm run bench -- ‹name›`: benchmarks that print figures. They are never tests: no run fails for being slow. */
+/** `npm run bench`: prints figures, of one benchmark or of all. They are never tests: no run fails for being slow. */
 import { sizesTable } from '@slipway/repo-tools/sizes';
 import { startFigures } from './start.ts';
 
@@ -8,14 +8,14 @@ const benchmarks: Readonly<Record<string, (flags: readonly string[]) => Promise<
 };
 
 const [name = '', ...flags] = process.argv.slice(2);
-const benchmark = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
-if (benchmark === undefined) {
-  console.error(`Which figures? npm run bench -- ${Object.keys(benchmarks).join(' | ')}`);
+const chosen = Object.entries(benchmarks).filter(([each]) => name === '' || each === name);
+if (chosen.length === 0) {
+  console.error(`There are no figures ${name}: npm run bench -- ${Object.keys(benchmarks).join(' | ')}`);
   console.error('start takes --peer ‹folder of an action› and --rounds ‹number›.');
   process.exitCode = 1;
 } else {
   try {
-    for (const line of await benchmark(flags)) console.log(line);
+    for (const [, benchmark] of chosen) console.log([...(await benchmark(flags)), ''].join('\n'));
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;

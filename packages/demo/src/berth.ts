@@ -32,7 +32,7 @@ export const forgetBerth = (root: string): Promise<void> => rm(berthFile(root), 
 /** The berth of a harbour that is kept open, when there is one and it answers. */
 export async function keptBerth(root: string): Promise<Berth | undefined> {
   const berth = await readJson<Berth>(berthFile(root));
-  return berth !== undefined && (await answers(berth.awsEndpoint)) ? berth : undefined;
+  return berth !== undefined && (await isLocalCloud(berth.awsEndpoint)) ? berth : undefined;
 }
 
 export const resultFile = (runs: string, runId: string): string => join(runs, `${runId}.json`);
@@ -50,9 +50,16 @@ async function readJson<T>(path: string): Promise<T | undefined> {
   }
 }
 
-async function answers(endpoint: string): Promise<boolean> {
-  return fetch(endpoint, { signal: AbortSignal.timeout(2000) }).then(
-    () => true,
-    () => false,
-  );
+/** Another program may listen on that port by now: only a cloud can say who is calling. */
+async function isLocalCloud(endpoint: string): Promise<boolean> {
+  try {
+    const answer = await fetch(endpoint, {
+      method: 'POST',
+      body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
+      signal: AbortSignal.timeout(2000),
+    });
+    return (await answer.text()).includes('GetCallerIdentityResult');
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readActionYaml } from '../src/action-yaml.ts';
 import { actionNames, filesBelow, root } from '../src/repository.ts';
+import { workflowProblems } from '../src/workflow-rules.ts';
 import { callableInputs, countOfUses, usageProblems, type Callables } from '../src/workflow-uses.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -36,6 +37,27 @@ describe('every workflow calls actions and workflows as they are declared', () =
   test('and there are such calls to look at', () => {
     expect(workflows.reduce((sum, path) => sum + countOfUses(read(path)), 0)).toBeGreaterThanOrEqual(5);
   });
+});
+
+test.each(workflows)('%s pins what it runs, limits its jobs, and keeps values out of scripts', (path) => {
+  expect(workflowProblems(path, read(path))).toEqual([]);
+});
+
+test('a workflow that keeps to none of it is told all', () => {
+  const content = `
+jobs:
+  ship:
+    steps:
+      - uses: actions/checkout@v7
+      - uses: $/actions/scan-image
+      - run: echo "\${{ github.head_ref }}"`;
+  expect(workflowProblems('w.yml', content)).toEqual([
+    'w.yml must open with `permissions: {}`.',
+    'w.yml gives job ship no permissions of its own.',
+    'w.yml gives job ship no timeout-minutes.',
+    'w.yml uses actions/checkout@v7 in job ship, not pinned by SHA.',
+    'w.yml puts an expression into a script of job ship.',
+  ]);
 });
 
 describe('a use that does not fit', () => {
