@@ -41,7 +41,7 @@ const law: readonly { readonly thing: string; readonly matches: RegExp; readonly
     {
       thing: 'timers and the wall clock',
       matches:
-        /^(setTimeout|setInterval|setImmediate|Date\.now|new Date\(\)|performance\.now|AbortSignal\.timeout)$/,
+        /^(setTimeout|setInterval|setImmediate|Date\.now|(new )?Date\(\)|performance\.now|AbortSignal\.timeout)$/,
       only: ['packages/action-kit/src/clock.ts'],
     },
     {
@@ -51,6 +51,16 @@ const law: readonly { readonly thing: string; readonly matches: RegExp; readonly
       only: ['packages/action-kit/src/random.ts', 'packages/action-kit/src/files.ts'],
     },
     { thing: 'the environment', matches: /^process\.env$/, only: ['packages/action-kit/src/environment.ts'] },
+    {
+      // Whatever is taken from it by another way than process.env: arguments, exit code, signals, `const { env }`.
+      thing: 'the process',
+      matches: /^(node:)?process$/,
+      only: [
+        'packages/action-kit/src/environment.ts',
+        'packages/action-kit/src/runner.ts',
+        'packages/action-kit/src/run-action.ts',
+      ],
+    },
     { thing: 'the network', matches: /^(fetch|WebSocket)$/, only: ['packages/oci/src/'] },
   ];
 

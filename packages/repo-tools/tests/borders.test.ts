@@ -119,6 +119,36 @@ describe('crossings', () => {
       'touches sockets (node:https): nothing that is bundled may.',
     ],
     [
+      'packages/aws/src/x.ts',
+      "const key = process['env'].AWS_PROFILE;",
+      'touches the environment (process.env): only packages/action-kit/src/environment.ts may.',
+    ],
+    [
+      'packages/aws/src/x.ts',
+      'const { env } = process;',
+      'touches the process (process): only packages/action-kit/src/environment.ts, packages/action-kit/src/runner.ts, packages/action-kit/src/run-action.ts may.',
+    ],
+    [
+      'packages/aws/src/x.ts',
+      "import { env } from 'node:process';",
+      'touches the process (node:process): only packages/action-kit/src/environment.ts, packages/action-kit/src/runner.ts, packages/action-kit/src/run-action.ts may.',
+    ],
+    [
+      'packages/aws/src/x.ts',
+      "const t = Date['now']() + Number(Date.parse(x));",
+      'touches timers and the wall clock (Date.now): only packages/action-kit/src/clock.ts may.',
+    ],
+    [
+      'packages/aws/src/x.ts',
+      'const t = Date();',
+      'touches timers and the wall clock (Date()): only packages/action-kit/src/clock.ts may.',
+    ],
+    [
+      'packages/github/src/x.ts',
+      'const made = (fetch: Port) => fetch(url); await fetch(url);',
+      'touches the network (fetch): only packages/oci/src/ may.',
+    ],
+    [
       'packages/rollout/src/x.ts',
       "import { spawn } from 'child_process';",
       'touches processes (child_process): only packages/docker/src/ may.',
