@@ -30,6 +30,8 @@ export function serviceOf(service: sdk.Service) {
     deployment: service.currentServiceDeployment,
     owner: primary?.id,
     targetGroups: (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+    enableEcsManagedTags: service.enableECSManagedTags ?? false,
+    propagateTags: service.propagateTags ?? 'NONE',
   };
 }
 

@@ -21,6 +21,8 @@ describe('a service', () => {
               { id: 'ecs-svc/1', status: 'ACTIVE' },
             ],
             loadBalancers: [{ targetGroupArn: 'arn:tg' }, { loadBalancerName: 'classic' }],
+            enableECSManagedTags: true,
+            propagateTags: 'SERVICE',
           },
         ],
         failures: [],
@@ -38,6 +40,8 @@ describe('a service', () => {
       deployment: arn('service-deployment/main/web/9'),
       owner: 'ecs-svc/2',
       targetGroups: ['arn:tg'],
+      enableEcsManagedTags: true,
+      propagateTags: 'SERVICE',
     });
     expect(heard.map(({ operation, input }) => ({ operation, input }))).toEqual([
       { operation: 'DescribeServices', input: { cluster: 'main', services: ['web'] } },
@@ -56,6 +60,12 @@ describe('a service', () => {
     await openLoopback({ body: { services: [external] } });
     const found = await ecsGateway().ecs.services.describe(web);
     expect(found).toMatchObject({ controller: 'EXTERNAL', taskDefinition: '' });
+  });
+
+  test('that says nothing of tags gives its tasks none', async () => {
+    await openLoopback({ body: { services: [service] } });
+    const found = await ecsGateway().ecs.services.describe(web);
+    expect(found).toMatchObject({ enableEcsManagedTags: false, propagateTags: 'NONE' });
   });
 
   test('without what ECS always sends is an answer that can’t be used', async () => {

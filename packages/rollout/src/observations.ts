@@ -54,6 +54,9 @@ export interface ServiceState {
   /** `ecs-svc/N` of the primary deployment: the mark that its tasks carry. */
   readonly owner: string | undefined;
   readonly targetGroups: readonly string[];
+  /** What its new tasks are tagged with: ECS's own tags, and those of NONE, SERVICE or TASK_DEFINITION. */
+  readonly enableEcsManagedTags: boolean;
+  readonly propagateTags: string;
 }
 
 export interface TaskContainer {

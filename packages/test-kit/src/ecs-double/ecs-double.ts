@@ -25,7 +25,7 @@ export interface EcsDouble {
   readonly calls: readonly string[];
   /** What UpdateService was sent, in order. */
   readonly changes: readonly ServiceChange[];
-  /** The next `times` calls of an operation fail, as throttled when nothing else is given. */
+  /** The next `times` calls fail, when nothing else is given as throttled, or with `after` as a lost answer. */
   fail(call: string, times: number, failure?: Failure, when?: 'before' | 'after'): void;
   register(document: TaskDocument): string;
   /** Somebody else's deployment of a revision. */
@@ -43,8 +43,8 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}): EcsD
     ports: portsOf(state),
     calls: state.calls,
     changes: state.changes,
-    fail: (call, times, failure = throttled(call), when = 'before') =>
-      void state.faults.push({ call, times, failure, when }),
+    fail: (call, times, failure, when = 'before') =>
+      void state.faults.push({ call, times, failure: failure ?? faultOf(call, when), when }),
     register: (document) => register(state, document),
     deploy: (taskDefinition) => update(state, { ...nothing, taskDefinition }),
     serving: () => serving(state),
@@ -80,5 +80,12 @@ function serving(state: EcsState): Readonly<Record<string, number>> {
   return counts;
 }
 
+const faultOf = (call: string, when: 'before' | 'after'): Failure =>
+  when === 'before' ? throttled(call) : lostAnswer(call);
+
 const throttled = (call: string): Failure =>
   upstreamFailure({ code: 'throttled', what: `${call} failed after retries`, why: 'Rate exceeded' });
+
+/** What a call ends with whose answer never came: ECS may have done it. */
+export const lostAnswer = (call: string): Failure =>
+  upstreamFailure({ code: 'aws-unavailable', what: `${call} failed`, why: 'TimeoutError: socket hang up' });

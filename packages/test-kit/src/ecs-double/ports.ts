@@ -125,9 +125,11 @@ function serviceOf(state: EcsState): ServiceState {
     desired: service.desired,
     running,
     pending: live.length - running,
-    deployment: service.deployment,
+    deployment: state.clock.now() < service.named.until ? service.named.deployment : service.deployment,
     owner: service.owner,
     targetGroups: [],
+    enableEcsManagedTags: service.enableEcsManagedTags,
+    propagateTags: service.propagateTags,
   };
 }
 

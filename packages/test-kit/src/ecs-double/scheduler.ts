@@ -17,6 +17,8 @@ const threshold = 3;
 export function update(state: EcsState, change: ServiceChange): void {
   const { service } = state;
   service.desired = change.desiredCount ?? service.desired;
+  service.enableEcsManagedTags = change.enableEcsManagedTags ?? service.enableEcsManagedTags;
+  service.propagateTags = change.propagateTags ?? service.propagateTags;
   if (change.taskDefinition !== service.taskDefinition || change.forceNewDeployment === true) {
     begin(state, change.taskDefinition);
   }
@@ -31,6 +33,8 @@ export function begin(state: EcsState, taskDefinition: string): void {
   revisions.set(record.revision, taskDefinition);
   deployments.set(record.arn, record);
   const { arn, owner, revision } = record;
+  const until = state.clock.now() + (state.options.namesDeploymentAfter ?? 0);
+  if (service.deployment !== undefined) service.named = { deployment: service.deployment, until };
   Object.assign(service, { taskDefinition, deployment: arn, owner, revision });
 }
 

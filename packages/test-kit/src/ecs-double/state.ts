@@ -23,6 +23,8 @@ export interface DoubleOptions {
   /** MISSING for a service that is not there. */
   readonly status?: string;
   readonly controller?: string;
+  /** How long ECS still names the deployment before as the newest one, once a new one has begun. */
+  readonly namesDeploymentAfter?: number;
 }
 
 export interface TaskRecord {
@@ -63,6 +65,10 @@ export interface EcsState {
     owner: string | undefined;
     /** ARN of the service revision that it is to run; '' before the first. */
     revision: string;
+    enableEcsManagedTags: boolean;
+    propagateTags: string;
+    /** What it is called until ECS names the newest deployment. */
+    named: { readonly deployment: string | undefined; readonly until: number };
   };
   serial: number;
 }
@@ -84,6 +90,9 @@ export function newState(clock: ManualClock, options: DoubleOptions): EcsState {
       deployment: undefined,
       owner: undefined,
       revision: '',
+      enableEcsManagedTags: false,
+      propagateTags: 'NONE',
+      named: { deployment: undefined, until: 0 },
     },
     serial: 0,
   };
