@@ -5,7 +5,7 @@ import type { Annotation, Report } from '@slipway/action-kit/report';
 import { oneLine } from '@slipway/action-kit/untrusted';
 import type { Difference } from '@slipway/task-definition/compare';
 import type { Json } from '@slipway/task-definition/document';
-import { redacted } from '@slipway/task-definition/redact';
+import { hidden, hiddenChange, redacted } from '@slipway/task-definition/redact';
 import type { contract } from './contract.ts';
 import { isPinned } from './image-source.ts';
 import type { Rendered } from './render-task-definition.ts';
@@ -34,7 +34,7 @@ function linesOf(rendered: Rendered, shown: readonly Difference[]): readonly str
     `Family: ${family}`,
     ...[...rendered.images].map(([container, image]) => `Image of ${container}: ${image}`),
     counted(shown.length),
-    ...shown.map(({ path: at, before, after }) => `  ${at}: ${value(before)} → ${value(after)}`),
+    ...shown.map((each) => `  ${each.path}: ${inWords(each)}`),
     path === undefined ? 'Dry run: nothing was written.' : `Written to ${path}`,
   ];
 }
@@ -50,7 +50,11 @@ function unpinned({ images }: Rendered): readonly Annotation[] {
 }
 
 function summaryOf({ template, family, path }: Rendered, shown: readonly Difference[]): Markdown {
-  const rows = shown.map(({ path: at, before, after }) => [code(at), cell(before), cell(after)]);
+  const rows = shown.map((each) => [
+    code(each.path),
+    cell(each.before),
+    hiddenWords(each) ?? cell(each.after),
+  ]);
   return join(
     heading(sentence('📄 Task definition ', code(family))),
     paragraph('Template: ', code(template)),
@@ -62,6 +66,14 @@ function summaryOf({ template, family, path }: Rendered, shown: readonly Differe
 function counted(count: number): string {
   if (count === 0) return 'Nothing differs from the template.';
   return count === 1 ? '1 difference from the template:' : `${String(count)} differences from the template:`;
+}
+
+const inWords = (difference: Difference): string =>
+  hiddenWords(difference) ?? `${value(difference.before)} → ${value(difference.after)}`;
+
+function hiddenWords(difference: Difference): string | undefined {
+  const change = hiddenChange(difference);
+  return change === undefined ? undefined : `${change} ${hidden}`;
 }
 
 const cell = (json: Json): string | Markdown => (json === null ? 'none' : code(value(json)));

@@ -10,7 +10,10 @@ const rendered: Rendered = {
   images: new Map([['web', `127.0.0.1:5000/web@${digest}`]]),
   differences: [
     { path: 'containerDefinitions.web.environment.DB_PASSWORD', before: null, after: 'hunter2' },
-    { path: 'containerDefinitions.web.environment.NOTE', before: 'a', after: '<img src=x>\n::error::|' },
+    { path: 'containerDefinitions.web.environment.LEVEL', before: 'hunter2', after: 'hunter22' },
+    { path: 'containerDefinitions.web.environment.OLD', before: 'hunter2', after: null },
+    { path: 'containerDefinitions.web.user', before: 'a', after: '<img src=x>\n::error::|' },
+    { path: 'containerDefinitions.web.workingDirectory', before: null, after: '/srv' },
   ],
   path: '/workspace/out.json',
 };
@@ -22,9 +25,12 @@ test('tells template, images, differences and the path', () => {
     'Left out, because only ECS writes it: revision, status.',
     'Family: web',
     `Image of web: 127.0.0.1:5000/web@${digest}`,
-    '2 differences from the template:',
-    '  containerDefinitions.web.environment.DB_PASSWORD: none → (hidden)',
-    '  containerDefinitions.web.environment.NOTE: a → <img src=x> ::error::|',
+    '5 differences from the template:',
+    '  containerDefinitions.web.environment.DB_PASSWORD: added (hidden)',
+    '  containerDefinitions.web.environment.LEVEL: changed (hidden)',
+    '  containerDefinitions.web.environment.OLD: removed (hidden)',
+    '  containerDefinitions.web.user: a → <img src=x> ::error::|',
+    '  containerDefinitions.web.workingDirectory: none → /srv',
     'Written to /workspace/out.json',
   ]);
   expect(outputs).toEqual({
@@ -32,7 +38,10 @@ test('tells template, images, differences and the path', () => {
     changed: 'true',
     diff: JSON.stringify([
       { path: 'containerDefinitions.web.environment.DB_PASSWORD', before: null, after: '(hidden)' },
-      { path: 'containerDefinitions.web.environment.NOTE', before: 'a', after: '<img src=x>\n::error::|' },
+      { path: 'containerDefinitions.web.environment.LEVEL', before: '(hidden)', after: '(hidden)' },
+      { path: 'containerDefinitions.web.environment.OLD', before: '(hidden)', after: null },
+      { path: 'containerDefinitions.web.user', before: 'a', after: '<img src=x>\n::error::|' },
+      { path: 'containerDefinitions.web.workingDirectory', before: null, after: '/srv' },
     ]),
   });
   expect(annotations).toEqual([]);
@@ -42,7 +51,15 @@ test('nowhere shows a secret, and lets no text of the document become markup', (
   const report = reportOf(rendered);
   expect(JSON.stringify(report)).not.toContain('hunter2');
   expect(report.summary.markdown).not.toContain('<img');
-  expect(report.summary.markdown.split('\n').filter((line) => line.startsWith('|'))).toHaveLength(4);
+  expect(report.summary.markdown.split('\n').filter((line) => line.startsWith('|'))).toEqual([
+    '| What | Template | Now |',
+    '| --- | --- | --- |',
+    '| <code>containerDefinitions.web.environment.DB&#95;PASSWORD</code> | none | added &#40;hidden&#41; |',
+    '| <code>containerDefinitions.web.environment.LEVEL</code> | <code>&#40;hidden&#41;</code> | changed &#40;hidden&#41; |',
+    '| <code>containerDefinitions.web.environment.OLD</code> | <code>&#40;hidden&#41;</code> | removed &#40;hidden&#41; |',
+    '| <code>containerDefinitions.web.user</code> | <code>a</code> | <code>&#60;img src=x&#62; ::error::&#124;</code> |',
+    '| <code>containerDefinitions.web.workingDirectory</code> | none | <code>/srv</code> |',
+  ]);
 });
 
 test('says so when nothing differs, and in a dry run writes no path', () => {

@@ -1,16 +1,33 @@
 /**
- * Differences as they may be shown: a value that is a secret by its name or by its looks is hidden. A secret
- * belongs into `secrets:` of a task definition, but many stand in `environment`.
+ * Differences as they may be shown. What a team writes freely can hold a secret under any name (`DB_PASS`, a URL, an
+ * argument of a command), so it is never shown, whatever it is called and whatever it looks like: only that it came,
+ * went or changed.
  */
-import type { Json } from './document.ts';
 import type { Difference } from './compare.ts';
+import { isList, isObject, type Json } from './document.ts';
 
 export const hidden = '(hidden)';
 
-const secretName =
-  /secret|token|passw|passphrase|pwd|credential|private|signature|salt|api_?key|access_?key|auth|dsn|connection_?string|cookie/i;
+/**
+ * Members whose content is the team's own. Command lines carry passwords and tokens as arguments; labels carry the
+ * credentials of the agents that read them; options of a volume's driver carry those of its mount.
+ */
+const free: ReadonlySet<string> = new Set([
+  'environment',
+  'command',
+  'entryPoint',
+  'dockerLabels',
+  'labels',
+  'driverOpts',
+  'options',
+  'tags',
+]);
 
-/** URLs with a password, PEM blocks, and the tokens of well-known services. */
+/** Options of log drivers that AWS itself defines and that name places and sizes; `splunk-token` is none. */
+const openOption =
+  /^containerDefinitions\.logConfiguration\.options\.(?:awslogs-[a-z-]+|mode|max-buffer-size)$/;
+
+/** URLs with a password, PEM blocks, and the tokens of well-known services: nowhere, not even where nobody expects one. */
 const secretLooks = [
   /:\/\/[^\s/:@]*:[^\s/@]+@/,
   /-----BEGIN /,
@@ -20,7 +37,7 @@ const secretLooks = [
   /(?:password|passwd|secret|token|api[_-]?key)\s*[=:]\s*\S/i,
 ];
 
-/** The same differences with hidden values; null stays null, so that what came and went can still be seen. */
+/** The same differences with hidden values; null stays null, so that what came and went can still be told. */
 export function redacted(differences: readonly Difference[]): readonly Difference[] {
   return differences.map(({ path, before, after }) => ({
     path,
@@ -29,19 +46,31 @@ export function redacted(differences: readonly Difference[]): readonly Differenc
   }));
 }
 
+/** What happened to a value that is hidden; undefined for a difference that is shown. */
+export function hiddenChange({ before, after }: Difference): 'added' | 'changed' | 'removed' | undefined {
+  if (before !== hidden && after !== hidden) return undefined;
+  if (before === null) return 'added';
+  return after === null ? 'removed' : 'changed';
+}
+
 function hide(path: string, value: Json): Json {
-  if (value === null || typeof value === 'boolean') return value;
+  if (value === null) return null;
+  if (isFree(path) || holdsFree(value)) return hidden;
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  if (refersToSecret(path, shown)) return value;
-  return namesSecret(path) || secretLooks.some((looks) => looks.test(shown)) ? hidden : value;
+  // An ARN says where a secret is, not what it is.
+  if (/^arn:[\w:/.+-]+$/.test(shown)) return value;
+  return secretLooks.some((looks) => looks.test(shown)) ? hidden : value;
 }
 
-/** Only what a team names itself can name a secret: variables, labels and options. */
-function namesSecret(path: string): boolean {
-  const name = /\.(?:environment|dockerLabels|options|tags)\.(.+)$/.exec(`.${path}`)?.[1];
-  return name !== undefined && secretName.test(name);
+/** The name of a container or a volume is no member, although it stands in the path like one. */
+function isFree(path: string): boolean {
+  const members = path.replace(/^(containerDefinitions|volumes)\.[^.]+/, '$1');
+  return !openOption.test(members) && members.split('.').some((member) => free.has(member));
 }
 
-/** An ARN says where a secret is, not what it is. */
-const refersToSecret = (path: string, value: string): boolean =>
-  path.includes('.secrets.') || /^arn:[\w:/.+-]+$/.test(value);
+/** A list that could not be compared by name is one value, with all that its items hold. */
+function holdsFree(value: Json): boolean {
+  if (isList(value)) return value.some(holdsFree);
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([member, part]) => free.has(member) || holdsFree(part ?? null));
+}

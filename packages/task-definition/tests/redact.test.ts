@@ -1,31 +1,89 @@
 import { expect, test } from '@jest/globals';
-import { redacted } from '../src/redact.ts';
+import { withEnvironment } from '../src/change.ts';
+import { differences } from '../src/compare.ts';
+import type { Json } from '../src/document.ts';
+import { hiddenChange, redacted } from '../src/redact.ts';
 
 const container = 'containerDefinitions.web';
 
 test.each([
-  ['a password by its name', `${container}.environment.DB_PASSWORD`, 'harbour'],
-  ['a key by its name', `${container}.environment.apiKey`, 'x'],
-  ['an option by its name', `${container}.logConfiguration.options.splunk-token`, 'x'],
-  ['a URL with a password', `${container}.environment.DATABASE`, 'postgres://web:hunter2@db/web'],
-  ['a key block', `${container}.environment.CERT`, '-----BEGIN PRIVATE KEY-----\nabc'],
-  ['an access key anywhere', `${container}.command`, ['login', 'AKIAABCDEFGHIJKLMNOP']],
-  ['a number by its name', `${container}.environment.TOKEN`, 12],
+  'DB_PASSWORD',
+  'DB_PASS',
+  'SMTP_PASS',
+  'RAILS_MASTER_KEY',
+  'ENCRYPTION_KEY',
+  'JWT',
+  'SLACK_WEBHOOK',
+  'LOG_LEVEL',
+  'spring.datasource.url',
+  'log.options.mode',
+])('the value of the environment variable %s is hidden', (name) => {
+  const path = `${container}.environment.${name}`;
+  expect(redacted([{ path, before: 'x', after: 'y' }])).toEqual([
+    { path, before: '(hidden)', after: '(hidden)' },
+  ]);
+});
+
+test.each<[string, string, Json]>([
+  ['an empty variable', `${container}.environment.A`, ''],
+  ['a switch among the variables', `${container}.environment.A`, true],
+  ['a list of variables', `${container}.environment`, [{ name: 'A', value: '1' }]],
+  ['a command', `${container}.command`, ['login', '--password', 'hunter2']],
+  ['an entry point', `${container}.entryPoint`, ['sh', '-c', 'TOKEN=x exec web']],
+  ['the command of a health check', `${container}.healthCheck.command`, ['CMD', 'curl', '-u', 'a:b']],
+  ['a label', `${container}.dockerLabels.com.datadoghq.ad.instances`, '[{"pass":"hunter2"}]'],
+  ['an option of a log driver', `${container}.logConfiguration.options.splunk-token`, 'x'],
+  ['an option of a log router', `${container}.firelensConfiguration.options.apikey`, 'x'],
+  ['an option of a volume', 'volumes.data.dockerVolumeConfiguration.driverOpts.o', 'password=x'],
+  ['a tag', 'tags.team', 'sea'],
+  ['volumes of one name', 'volumes', [{ name: 'a', dockerVolumeConfiguration: { driverOpts: { o: 'x' } } }]],
+  ['a URL with a password anywhere', `${container}.image`, 'https://web:hunter2@registry/web'],
+  ['an access key anywhere', `${container}.user`, 'AKIAABCDEFGHIJKLMNOP'],
+  ['a secret that is none', `${container}.secrets.DB`, 'postgres://web:hunter2@db/web'],
 ])('%s is hidden', (_, path, value) => {
   expect(redacted([{ path, before: null, after: value }])).toEqual([
     { path, before: null, after: '(hidden)' },
   ]);
 });
 
-test.each([
+test.each<[string, string, Json]>([
   ['an image', `${container}.image`, 'registry/web@sha256:00'],
-  ['a plain variable', `${container}.environment.LOG_LEVEL`, 'debug'],
+  ['a number', `${container}.cpu`, 256],
+  ['a switch', `${container}.essential`, false],
+  ['ports', `${container}.portMappings`, [{ containerPort: 80 }]],
+  ['the group of a log', `${container}.logConfiguration.options.awslogs-group`, '/ecs/web'],
   [
     'where a secret is',
     `${container}.secrets.DB_PASSWORD`,
     'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db',
   ],
-  ['a container that is named for secrets', 'containerDefinitions.secret-store.cpu', 256],
+  ['a container that is named like a member', 'containerDefinitions.command.cpu', 256],
 ])('%s is shown', (_, path, value) => {
   expect(redacted([{ path, before: value, after: null }])).toEqual([{ path, before: value, after: null }]);
+});
+
+test('a template that has a variable twice shows none of the others', () => {
+  const environment = [
+    { name: 'DEBUG', value: '0' },
+    { name: 'DEBUG', value: '1' },
+    { name: 'DB_PASSWORD', value: 'hunter2' },
+  ];
+  const template = { family: 'web', containerDefinitions: [{ name: 'web', environment }] };
+  const changed = withEnvironment(template, 'web', new Map([['VERSION', '2']]));
+  expect(redacted(differences(template, changed))).toEqual([
+    { path: `${container}.environment`, before: '(hidden)', after: '(hidden)' },
+  ]);
+});
+
+test.each<[string, Json, Json, string]>([
+  ['added', null, 'x', 'added'],
+  ['removed', 'x', null, 'removed'],
+  ['changed', 'x', 'y', 'changed'],
+])('a hidden value that was %s can be told', (_, before, after, expected) => {
+  const [shown] = redacted([{ path: `${container}.environment.A`, before, after }]);
+  expect(shown === undefined ? undefined : hiddenChange(shown)).toBe(expected);
+});
+
+test('a difference that is shown has no hidden change', () => {
+  expect(hiddenChange({ path: `${container}.image`, before: 'a', after: 'b' })).toBeUndefined();
 });
