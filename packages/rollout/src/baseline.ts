@@ -4,18 +4,24 @@ import type { Baseline } from './phases.ts';
 import type { Ports, ServiceName } from './ports.ts';
 
 /**
- * With nothing in progress it is what the service runs. With a deployment in progress it is what the newest
- * SUCCESSFUL deployment brought, for the one in progress may be broken; undefined when there was none.
+ * Whether what the service is asked to run is what its newest deployment left running. While one is in progress,
+ * and after one that was stopped or whose rollback failed, the service is asked for what may be broken.
+ */
+export function endedWell(newest: Deployment | undefined): boolean {
+  return newest === undefined || newest.status === 'SUCCESSFUL' || newest.status === 'ROLLBACK_SUCCESSFUL';
+}
+
+/**
+ * When the newest deployment ended well it is what the service is asked to run, else what the newest SUCCESSFUL
+ * deployment brought; undefined when there was none.
  */
 export async function baselineOf(
   service: ServiceState,
-  inProgress: boolean,
+  newest: Deployment | undefined,
   name: ServiceName,
   ports: Ports,
 ): Promise<Baseline | undefined> {
-  if (inProgress) return ofDeployment(await ports.deployments.newestSuccessful(name), service, ports);
-  const newest =
-    service.deployment === undefined ? undefined : await ports.deployments.describe(service.deployment);
+  if (!endedWell(newest)) return ofDeployment(await ports.deployments.newestSuccessful(name), service, ports);
   return {
     taskDefinition: service.taskDefinition,
     revision: await servingRevision(newest, service, ports),

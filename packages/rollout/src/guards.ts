@@ -7,7 +7,7 @@ import {
   type Failure,
 } from '@slipway/action-kit/failures';
 import { lasting, lastPart } from './names.ts';
-import type { ServiceState } from './observations.ts';
+import type { Deployment, ServiceState } from './observations.ts';
 import type { Request } from './request.ts';
 
 /** @throws Failure when the service is missing, is going away, or is not deployed by ECS itself. */
@@ -40,11 +40,14 @@ export function checkService(service: ServiceState | undefined, { name }: Reques
   return service;
 }
 
-export function inProgressFailure(deployment: string, status: string, waited: number | undefined): Failure {
+export function inProgressFailure(
+  { arn, status }: Pick<Deployment, 'arn' | 'status'>,
+  waited: number | undefined,
+): Failure {
   const why = waited === undefined ? `it is ${status}` : `it still is ${status} after ${lasting(waited)}`;
   return outcomeFailure({
     code: 'deployment-in-progress',
-    what: `Another deployment of the service is in progress, ${lastPart(deployment)}`,
+    what: `Another deployment of the service is in progress, ${lastPart(arn)}`,
     why,
     hint: 'Wait for its end and run this again, or set `if-in-progress: supersede`. Nothing was changed.',
   });

@@ -37,6 +37,8 @@ export interface Registering {
   readonly baseline: Baseline | undefined;
   /** ARN of the deployment that was the newest before ours. */
   readonly before: string | undefined;
+  /** ARN of the task definition that the service is asked to run before ours. */
+  readonly replaces: string;
 }
 
 export interface Updating {
@@ -44,6 +46,7 @@ export interface Updating {
   readonly request: Request;
   readonly baseline: Baseline | undefined;
   readonly before: string | undefined;
+  readonly replaces: string;
   /** ARN of the task definition to run. */
   readonly taskDefinition: string;
 }

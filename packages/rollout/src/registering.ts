@@ -7,12 +7,12 @@ import type { Ended, Registering, Updating } from './phases.ts';
 import type { Ports } from './ports.ts';
 
 export async function registering(phase: Registering, ports: Ports): Promise<Updating | Ended<'refused'>> {
-  const { request, wanted, baseline, before } = phase;
+  const { request, wanted, baseline, before, replaces } = phase;
   try {
     if (ports.cancelled.aborted) throw cancelledWhile('registering the task definition');
     const taskDefinition = await ports.taskDefinitions.register(wanted.document);
     ports.log.info(`Registered ${revisionName(taskDefinition)}.`);
-    return { kind: 'updating', request, baseline, before, taskDefinition };
+    return { kind: 'updating', request, baseline, before, replaces, taskDefinition };
   } catch (thrown) {
     return refusedBy(asFailure(thrown), request, ports.clock.now(), { baseline });
   }

@@ -1,4 +1,5 @@
 /** A deployment of somebody else that is in progress when we come: wait for its end, supersede it, or refuse. */
+import { asFailure } from '@slipway/action-kit/failures';
 import { cancelledWhile, checkService, inProgressFailure } from './guards.ts';
 import { lastPart } from './names.ts';
 import type { Deployment, DeploymentStatus, ServiceState } from './observations.ts';
@@ -17,31 +18,56 @@ export const isOver = ({ status }: Deployment): boolean => over.has(status);
 
 export interface Settled {
   readonly service: ServiceState;
-  /** true when a running deployment is to be superseded. */
-  readonly inProgress: boolean;
+  /** The newest deployment; not over when it is to be superseded. undefined when ECS knows none. */
+  readonly newest: Deployment | undefined;
 }
 
 /** @throws Failure when the service can't be deployed to, or the other deployment does not end in time. */
 export async function settled(request: Request, ports: Ports): Promise<Settled> {
+  const first = await lookAtService(request, ports);
+  if (first.newest === undefined || isOver(first.newest)) return first;
+  if (request.ifInProgress === 'fail') throw inProgressFailure(first.newest, undefined);
+  if (request.ifInProgress === 'supersede' || request.dryRun) return first;
+  return untilOver(first.newest, request, ports);
+}
+
+async function lookAtService(request: Request, ports: Ports): Promise<Settled> {
+  const service = checkService(await ports.services.describe(request.name), request);
+  const { deployment } = service;
+  return {
+    service,
+    newest: deployment === undefined ? undefined : await ports.deployments.describe(deployment),
+  };
+}
+
+/** A look that fails for a reason that passes is worth another one until the time is over, as in the watch. */
+async function untilOver(first: Deployment, request: Request, ports: Ports): Promise<Settled> {
   const since = ports.clock.now();
-  let told: string | undefined;
+  let other = first;
+  let misses = 0;
+  tell(other, ports);
   for (;;) {
-    const service = checkService(await ports.services.describe(request.name), request);
-    const other = await otherDeployment(service, ports);
-    if (other === undefined || isOver(other)) return { service, inProgress: false };
-    if (request.ifInProgress === 'fail') throw inProgressFailure(other.arn, other.status, undefined);
-    if (request.ifInProgress === 'supersede' || request.dryRun) return { service, inProgress: true };
-    const waited = ports.clock.now() - since;
-    if (waited >= request.timeout) throw inProgressFailure(other.arn, other.status, waited);
-    if (told !== other.arn)
-      ports.log.info(`Waiting for deployment ${lastPart(other.arn)}, which is ${other.status}.`);
-    told = other.arn;
-    const rest = request.timeout - waited;
-    await ports.clock.sleep(Math.min(rest, pause(request.pollInterval, 0, ports.random)), ports.cancelled);
+    const rest = since + request.timeout - ports.clock.now();
+    const mean = pause(request.pollInterval, misses, ports.random);
+    await ports.clock.sleep(Math.min(Math.max(0, rest), mean), ports.cancelled);
     if (ports.cancelled.aborted) throw cancelledWhile('waiting for another deployment');
+    const waited = ports.clock.now() - since;
+    try {
+      const seen = await lookAtService(request, ports);
+      if (seen.newest === undefined || isOver(seen.newest)) return seen;
+      if (seen.newest.arn !== other.arn) tell(seen.newest, ports);
+      other = seen.newest;
+      misses = 0;
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      if (failure.kind !== 'upstream' || waited >= request.timeout) throw failure;
+      if (misses === 0) ports.log.info(`A look at the other deployment failed: ${failure.message}`);
+      misses += 1;
+    }
+    if (waited >= request.timeout) throw inProgressFailure(other, waited);
   }
 }
 
-async function otherDeployment(service: ServiceState, ports: Ports): Promise<Deployment | undefined> {
-  return service.deployment === undefined ? undefined : ports.deployments.describe(service.deployment);
+function tell({ arn, status }: Deployment, ports: Ports): void {
+  ports.log.info(`Waiting for deployment ${lastPart(arn)}, which is ${status}.`);
 }

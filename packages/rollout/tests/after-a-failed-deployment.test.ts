@@ -1,0 +1,60 @@
+/** A run after one that failed and left the service asked for a broken revision. */
+import { describe, expect, test } from '@jest/globals';
+import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { count, headline } from './played.ts';
+
+const dying = { diesAfter: 3000 };
+
+/** The breaker stopped web:42 and nobody put web:41 back; its tasks still serve. */
+async function stopped(behaviours: NonNullable<Scenario['ecs']>['behaviours'] = {}): Promise<Played> {
+  const ecs = { behaviours: { 42: dying, ...behaviours }, breaker: { rollback: false } };
+  const played = await play({ ecs, request: { failFast: false, rollback: 'never' } });
+  expect(played.end.kind).toBe('stuck');
+  return played;
+}
+
+const document = (image: string): Scenario['wanted'] => ({
+  kind: 'document',
+  document: { family: 'web', containerDefinitions: [{ name: 'web', image }] },
+});
+
+describe('after a deployment that was stopped', () => {
+  test('the same document is deployed again, not called unchanged, and no duplicate is registered', async () => {
+    const first = await stopped();
+    const again = await play({}, first.clock, first.ecs);
+    expect(again.path.slice(0, 3)).toEqual(['planning', 'updating', 'watching']);
+    expect(again.ecs.changes.at(1)).toMatchObject({
+      taskDefinition: expect.stringMatching(/web:42$/),
+      forceNewDeployment: true,
+    });
+    expect(count(again, 'RegisterTaskDefinition')).toBe(1);
+  });
+
+  test('the baseline is what the newest successful deployment brought, not the broken revision', async () => {
+    const first = await stopped({ 43: dying });
+    const again = await play({ wanted: document('web@sha256:43') }, first.clock, first.ecs);
+    expect(again.end.kind).toBe('rolled-back');
+    expect(again.end.baseline?.taskDefinition).toMatch(/web:41$/);
+    expect(again.ecs.serving()).toEqual({ 'web:41': 2 });
+  });
+});
+
+test('after a deployment that ECS rolled back, what serves is unchanged', async () => {
+  const ecs = { behaviours: { 42: dying }, breaker: { rollback: true } };
+  const first = await play({ ecs, request: { failFast: false } });
+  expect(first.end.kind).toBe('rolled-back');
+  const same = await play({ wanted: { kind: 'revision', reference: 'web:41' } }, first.clock, first.ecs);
+  expect(headline(same.end)).toBe('web:41 runs already, with 2 of 2 tasks. Nothing was changed.');
+});
+
+test('a revision of which fewer tasks run than are asked for is deployed again', async () => {
+  const wanted = { kind: 'revision', reference: 'web:41' } as const;
+  const { end, ecs, lines } = await play({ ecs: { running: false, desired: 2 }, wanted });
+  expect(end.kind).toBe('succeeded');
+  expect(ecs.changes).toEqual([
+    { taskDefinition: expect.stringMatching(/web:41$/), forceNewDeployment: true },
+  ]);
+  expect(lines[0]).toBe(
+    'web:41 is what web is asked to run, and nothing proves that it serves: it is deployed again.',
+  );
+});
