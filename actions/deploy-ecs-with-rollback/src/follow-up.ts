@@ -1,4 +1,7 @@
-/** The post step: sees the way back of a cancelled run to its end, and says so, or that the end was not seen. */
+/**
+ * The post step: sees a run that was cancelled, or that ended in the middle, to its end, and says so, or that the end
+ * was not seen.
+ */
 import { heading, join, paragraph } from '@slipway/action-kit/markdown';
 import type { PostReport } from '@slipway/action-kit/run-action';
 import { isEnded, type Phase } from '@slipway/rollout/phases';
@@ -19,12 +22,14 @@ export async function followUp(phase: Phase, region: string, world: World): Prom
   if (start === undefined) return unseen();
   const run = await runRollout(start, ports, () => undefined);
   const headline = headlineOf(run.end);
+  const [when, remark] = isEnded(phase)
+    ? ['after the cancel', 'The job was cancelled; this is what its post step saw.']
+    : ['after the job ended', 'The job ended before the deployment did; this is what its post step saw.'];
+  const title = `deploy-ecs-with-rollback ${when}`;
   return {
     lines: [...evidenceLines(run.end), headline],
-    annotations: [
-      { level: 'warning', title: 'deploy-ecs-with-rollback after the cancel', message: headline },
-    ],
-    summary: summaryOf(run, region, ['The job was cancelled; this is what its post step saw.']),
+    annotations: [{ level: 'warning', title, message: headline }],
+    summary: summaryOf(run, region, [...run.end.warnings, remark]),
   };
 }
 
@@ -33,7 +38,7 @@ function unseen(): PostReport {
     'The job ended while ECS was being asked for the update: look at the service before the next run.';
   return {
     lines: [message],
-    annotations: [{ level: 'warning', title: 'deploy-ecs-with-rollback after the cancel', message }],
+    annotations: [{ level: 'warning', title: 'deploy-ecs-with-rollback after the job ended', message }],
     summary: join(heading('⚠️ deploy-ecs-with-rollback'), paragraph(message)),
   };
 }

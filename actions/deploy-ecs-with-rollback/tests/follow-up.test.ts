@@ -62,7 +62,11 @@ test('a process that was killed while it watched is turned back by the post step
   };
   const report = await post(phase as Phase, stage);
   expect(report.lines.at(-1)).toMatch(
-    /^The job was cancelled\. web:41 serves again, proven by 2 healthy tasks/,
+    /^The job ended before the deployment did\. web:41 serves again, proven by 2 healthy tasks/,
+  );
+  expect(report.annotations?.[0]?.title).toBe('deploy-ecs-with-rollback after the job ended');
+  expect(report.summary?.markdown).toContain(
+    '- The job ended before the deployment did; this is what its post step saw.',
   );
   expect(stage.ecs.serving()).toEqual({ 'web:41': 2 });
 });
@@ -86,7 +90,7 @@ test('a process that was killed while ECS was being asked can only say so', asyn
   const report = await post(updating, stage);
   expect(report.lines).toEqual([message]);
   expect(report.annotations).toEqual([
-    { level: 'warning', title: 'deploy-ecs-with-rollback after the cancel', message },
+    { level: 'warning', title: 'deploy-ecs-with-rollback after the job ended', message },
   ]);
   expect(report.summary?.markdown).toContain(message);
 });

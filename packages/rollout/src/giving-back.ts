@@ -3,9 +3,12 @@
  * baseline, which is ECS's own fast way, else by updating the service. Either is asked for once.
  */
 import { asFailure } from '@slipway/action-kit/failures';
-import type { Deployment, DeploymentStatus } from './observations.ts';
-import type { GiveBack, RollingBack } from './phases.ts';
+import type { Deployment, DeploymentStatus, ServiceState } from './observations.ts';
+import type { GiveBack, RollingBack, Started } from './phases.ts';
 import type { Ports } from './ports.ts';
+import type { Seen } from './serving.ts';
+import { proofOf } from './succeeding.ts';
+import { isForeign } from './takeover.ts';
 
 const stoppable: ReadonlySet<DeploymentStatus> = new Set(['PENDING', 'IN_PROGRESS', 'STOP_REQUESTED']);
 const returning: ReadonlySet<DeploymentStatus> = new Set([
@@ -14,8 +17,19 @@ const returning: ReadonlySet<DeploymentStatus> = new Set([
   'ROLLBACK_SUCCESSFUL',
 ]);
 
+/** Reasons that say nothing against the new revision: when ECS finished it meanwhile, it stays. */
+const blameless: ReadonlySet<string> = new Set(['cancelled', 'job-ended', 'timeout', 'deployment-not-found']);
+
+export type Answer =
+  /** byUs: false when the baseline was on its way already. */
+  | { readonly kind: 'asked'; readonly giveBack: GiveBack; readonly byUs: boolean }
+  /** Somebody else deployed meanwhile; nothing was asked for. */
+  | { readonly kind: 'overtaken'; readonly service: ServiceState }
+  /** ECS finished our deployment before anything was asked for; what serves is undefined when it can't be seen. */
+  | { readonly kind: 'finished'; readonly serving: Seen | undefined };
+
 export interface Asked {
-  readonly giveBack: GiveBack;
+  readonly answer: Answer;
   readonly breaker: Deployment['breaker'];
 }
 
@@ -23,25 +37,51 @@ export async function askForBaseline(phase: RollingBack, ports: Ports): Promise<
   const arn = phase.started.deployment;
   const deployment = arn === undefined ? undefined : await ports.deployments.describe(arn);
   const breaker = deployment?.breaker;
-  if (deployment !== undefined && returnsByItself(deployment, phase)) {
-    return { giveBack: { way: 'stop-deployment', deployment: deployment.arn }, breaker };
+  const stopped = deployment === undefined ? 'no' : await returnedByEcs(deployment, phase, ports);
+  if (deployment !== undefined && (stopped === 'by-us' || stopped === 'by-itself')) {
+    const giveBack = { way: 'stop-deployment', deployment: deployment.arn } as const;
+    return { answer: { kind: 'asked', giveBack, byUs: stopped === 'by-us' }, breaker };
   }
-  if (deployment !== undefined && canBeStopped(deployment, phase) && (await stop(deployment.arn, ports))) {
-    return { giveBack: { way: 'stop-deployment', deployment: deployment.arn }, breaker };
+  return { answer: await updateUnlessTaken(phase, ports), breaker };
+}
+
+type ByEcs = 'by-us' | 'by-itself' | 'no';
+
+/** Stopping gives back the source revision: only where that is the baseline. */
+async function returnedByEcs(deployment: Deployment, phase: RollingBack, ports: Ports): Promise<ByEcs> {
+  if (!replacesBaseline(deployment, phase)) return 'no';
+  if (returning.has(deployment.status)) return 'by-itself';
+  return stoppable.has(deployment.status) && (await stop(deployment.arn, ports)) ? 'by-us' : 'no';
+}
+
+/**
+ * UpdateService replaces whatever deployment the service has, so everything is looked at once more right before it.
+ * ECS has no update on condition: what is deployed between the two calls can't be seen.
+ */
+async function updateUnlessTaken(phase: RollingBack, ports: Ports): Promise<Answer> {
+  const { started, baseline, reason } = phase;
+  const service = await ports.services.describe(started.request.name);
+  if (service !== undefined && isForeign(service, started)) {
+    // An earlier try of ours looks like this too, when its answer was lost.
+    const isBack = service.taskDefinition === baseline.taskDefinition;
+    if (!isBack) return { kind: 'overtaken', service };
+    const giveBack = { way: 'update-service', deployment: service.deployment } as const;
+    return { kind: 'asked', giveBack, byUs: false };
   }
-  return { giveBack: await update(phase, ports), breaker };
+  const finished = blameless.has(reason.code) ? await finishedMeanwhile(started, ports) : undefined;
+  return finished ?? { kind: 'asked', giveBack: await update(phase, ports), byUs: true };
+}
+
+async function finishedMeanwhile(started: Started, ports: Ports): Promise<Answer | undefined> {
+  const { deployment } = started;
+  if (deployment === undefined) return undefined;
+  if ((await ports.deployments.describe(deployment))?.status !== 'SUCCESSFUL') return undefined;
+  const proof = await proofOf(started, ports);
+  if (proof.kind === 'missing') return undefined;
+  return { kind: 'finished', serving: proof.kind === 'serves' ? proof.serving : undefined };
 }
 
 /** Stopping gives back the revision, never a desired count that we changed. */
-function canBeStopped(deployment: Deployment, phase: RollingBack): boolean {
-  return replacesBaseline(deployment, phase) && stoppable.has(deployment.status);
-}
-
-/** ECS is on the way back already: there is nothing to ask for. */
-function returnsByItself(deployment: Deployment, phase: RollingBack): boolean {
-  return replacesBaseline(deployment, phase) && returning.has(deployment.status);
-}
-
 function replacesBaseline({ sources }: Deployment, phase: RollingBack): boolean {
   const { revision } = phase.baseline;
   return revision !== undefined && sources.includes(revision) && desiredToRestore(phase) === undefined;
@@ -67,8 +107,6 @@ async function stop(arn: string, ports: Ports): Promise<boolean> {
 
 async function update(phase: RollingBack, ports: Ports): Promise<GiveBack> {
   const { started, baseline } = phase;
-  const asked = phase.misses > 0 ? await askedBefore(phase, ports) : undefined;
-  if (asked !== undefined) return asked;
   const service = await ports.services.update(started.request.name, {
     taskDefinition: baseline.taskDefinition,
     desiredCount: desiredToRestore(phase),
@@ -79,44 +117,4 @@ async function update(phase: RollingBack, ports: Ports): Promise<GiveBack> {
   });
   const isNew = service.deployment !== started.deployment;
   return { way: 'update-service', deployment: isNew ? service.deployment : undefined };
-}
-
-/** The answer to an earlier try may have been lost although ECS took it: the service tells. */
-async function askedBefore({ started, baseline }: RollingBack, ports: Ports): Promise<GiveBack | undefined> {
-  const service = await ports.services.describe(started.request.name);
-  const isAsked =
-    service?.taskDefinition === baseline.taskDefinition && service.deployment !== started.deployment;
-  return isAsked ? { way: 'update-service', deployment: service.deployment } : undefined;
-}
-
-export type Standing =
-  | { readonly kind: 'done'; readonly giveBack: GiveBack }
-  | { readonly kind: 'failed'; readonly giveBack: GiveBack; readonly why: string }
-  | { readonly kind: 'under-way'; readonly giveBack: GiveBack; readonly why: string };
-
-/** Where the way back stands, by the status of the deployment that carries it. */
-export async function wayBackStands(phase: RollingBack, ports: Ports): Promise<Standing> {
-  const giveBack = await named(phase, ports);
-  const deployment =
-    giveBack.deployment === undefined ? undefined : await ports.deployments.describe(giveBack.deployment);
-  if (deployment === undefined)
-    return { kind: 'under-way', giveBack, why: 'ECS shows no deployment for it yet' };
-  const { status, statusReason } = deployment;
-  const good = giveBack.way === 'stop-deployment' ? 'ROLLBACK_SUCCESSFUL' : 'SUCCESSFUL';
-  if (status === good) return { kind: 'done', giveBack };
-  const said = statusReason === undefined ? status : `${status}, ${statusReason}`;
-  const failed = ['ROLLBACK_FAILED', 'ROLLBACK_SUCCESSFUL', 'SUCCESSFUL', 'STOPPED'].includes(status);
-  return failed
-    ? { kind: 'failed', giveBack, why: `the way back ended as ${said}` }
-    : { kind: 'under-way', giveBack, why: said };
-}
-
-async function named({ giveBack, started, baseline }: RollingBack, ports: Ports): Promise<GiveBack> {
-  if (giveBack === undefined) throw new Error('the way back was not asked for');
-  if (giveBack.deployment !== undefined) return giveBack;
-  const service = await ports.services.describe(started.request.name);
-  if (service?.taskDefinition !== baseline.taskDefinition || service.deployment === started.deployment) {
-    return giveBack;
-  }
-  return { ...giveBack, deployment: service.deployment };
 }

@@ -1,17 +1,22 @@
-/** How a saved phase goes on in the post step of a cancelled job: towards the way back, within a limit. */
-import type { Active, Ended, RollingBack } from './phases.ts';
+/**
+ * How a kept phase goes on in the post step, when the job was cancelled or ended in the middle of it: first a look
+ * at what became of the deployment, then towards the way back, within a limit.
+ */
+import { judge, type Judged } from './judging.ts';
+import { look } from './looking.ts';
+import type { Active, Watching } from './phases.ts';
 import type { Ports } from './ports.ts';
-import { turnBack } from './turning-back.ts';
+import { inTime } from './racing.ts';
+import { jobEnded, turnBack } from './turning-back.ts';
+
+/** What the one look may take of the post step's time. */
+const oneLook = 10_000;
 
 /**
  * @param limit milliseconds that are left.
- * @returns undefined when the phase can't tell whether anything was changed.
+ * @returns undefined when nothing was touched yet, or when it can't be told.
  */
-export async function resumed(
-  phase: Active,
-  limit: number,
-  ports: Ports,
-): Promise<RollingBack | Ended<'stuck'> | undefined> {
+export async function resumed(phase: Active, limit: number, ports: Ports): Promise<Judged | undefined> {
   const until = ports.clock.now() + limit;
   switch (phase.kind) {
     case 'planning':
@@ -19,15 +24,26 @@ export async function resumed(
     case 'updating':
       return undefined;
     case 'watching':
-      return within(
-        until,
-        await turnBack(phase, { code: 'cancelled', text: 'The job was cancelled' }, ports),
-      );
+      return within(until, await caughtUp(phase, ports));
     case 'rolling-back':
       return within(until, phase);
   }
 }
 
-function within<P extends RollingBack | Ended<'stuck'>>(until: number, phase: P): P {
+/** What ECS decided since is an end; a deployment that still runs has nobody left to watch it. */
+async function caughtUp(phase: Watching, ports: Ports): Promise<Judged> {
+  const next = await lookedAt(phase, ports);
+  return next.kind === 'watching' ? turnBack(next, jobEnded, ports) : next;
+}
+
+/** A look that fails decides nothing: the way back looks again, and has tries of its own. */
+async function lookedAt(phase: Watching, ports: Ports): Promise<Watching | Judged> {
+  const { started, memory } = phase;
+  const seen = inTime(look(started, memory, ports), ports.clock.now() + oneLook, ports.clock);
+  const answer = await seen.catch(() => undefined);
+  return answer === undefined ? phase : judge(answer, ports);
+}
+
+function within(until: number, phase: Judged): Judged {
   return phase.kind === 'rolling-back' ? { ...phase, until: Math.min(phase.until, until) } : phase;
 }

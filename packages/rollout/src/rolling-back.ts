@@ -5,15 +5,27 @@
 import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf, reasonOf } from './endings.ts';
 import { durable, perishable } from './gathering.ts';
-import { askForBaseline, wayBackStands, type Standing } from './giving-back.ts';
+import { stuck } from './getting-stuck.ts';
+import { askForBaseline } from './giving-back.ts';
 import { line } from './looking.ts';
-import { revisionName } from './names.ts';
+import { lastPart, revisionName } from './names.ts';
+import type { ServiceState } from './observations.ts';
 import { pause } from './pace.ts';
 import type { Ended, Reason, RollingBack } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { servingNow } from './serving.ts';
+import { succeeded } from './succeeding.ts';
+import { superseded } from './superseding.ts';
+import { isForeign, tookOver } from './takeover.ts';
+import { wayBackStands } from './way-back.ts';
 
-type Next = RollingBack | Ended<'rolled-back'> | Ended<'stuck'>;
+type Next =
+  | RollingBack
+  | Ended<'rolled-back'>
+  | Ended<'superseded'>
+  /** ECS had finished before anything was asked for, and nothing was said against the revision. */
+  | Ended<'succeeded'>
+  | Ended<'stuck'>;
 
 export async function rollingBack(phase: RollingBack, ports: Ports): Promise<Next> {
   try {
@@ -26,15 +38,25 @@ export async function rollingBack(phase: RollingBack, ports: Ports): Promise<Nex
   }
 }
 
-async function ask(phase: RollingBack, ports: Ports): Promise<RollingBack> {
-  const { started } = phase;
+async function ask(phase: RollingBack, ports: Ports): Promise<Next> {
+  const { started, baseline, reason } = phase;
   if (phase.misses > 0) await ports.clock.sleep(waitFor(phase, ports), ports.cancelled);
   // The job's last seconds belong to the way back alone.
   const targets =
     ports.cancelled.aborted || phase.misses > 0 ? phase.evidence.targets : await perishable(started, ports);
-  const { giveBack, breaker } = await askForBaseline(phase, ports);
-  const name = revisionName(phase.baseline.taskDefinition);
-  ports.log.info(line(started, ports, `ECS was asked to put ${name} back (${giveBack.way}).`));
+  const { answer, breaker } = await askForBaseline(phase, ports);
+  if (answer.kind === 'finished') return succeeded(started, answer.serving, ports);
+  if (answer.kind === 'overtaken') {
+    const from = revisionName(started.taskDefinition);
+    const text = `${reason.text}; ${tookOver(answer.service)} from ${from}, and it is left alone`;
+    return superseded(started, text, ports);
+  }
+  const { giveBack, byUs } = answer;
+  const name = revisionName(baseline.taskDefinition);
+  const words = byUs
+    ? `ECS was asked to put ${name} back (${giveBack.way}).`
+    : `${name} is being put back already, by deployment ${lastPart(giveBack.deployment ?? '')}.`;
+  ports.log.info(line(started, ports, words));
   return { ...phase, giveBack, evidence: { ...phase.evidence, targets, breaker }, misses: 0 };
 }
 
@@ -52,22 +74,23 @@ async function follow(phase: RollingBack, ports: Ports): Promise<Next> {
     case 'done':
       return prove(next, ports);
     case 'failed':
-      return stuck(next, { code: 'rollback-failed', text: both(phase, standing.why) }, ports);
+      return failed(next, standing.why, ports);
     case 'under-way':
-      return inTime(next, standing, ports);
+      return inTime(next, standing.why, ports);
   }
 }
 
 /** ECS is done; it counts once only tasks of the baseline run, and as many as it had. */
 async function prove(phase: RollingBack, ports: Ports): Promise<Next> {
-  const { started, baseline } = phase;
+  const { started, baseline, reason, giveBack, evidence, since } = phase;
   const serving = await servingNow(started.request.name, ports);
+  if (serving !== undefined && isTaken(serving.service, phase))
+    return overtaken(phase, serving.service, ports);
   const enough =
     serving !== undefined && serving.tasks >= Math.min(baseline.desired, serving.service.desired);
   if (serving?.taskDefinition !== baseline.taskDefinition || !enough) {
-    return inTime(phase, { why: 'ECS is done, and the tasks that run do not prove it' }, ports);
+    return inTime(phase, 'ECS is done, and the tasks that run do not prove it', ports);
   }
-  const { reason, giveBack, evidence, since } = phase;
   return ended('rolled-back', started.request, reason, ports.clock.now(), {
     ...knownOf(started),
     giveBack,
@@ -78,17 +101,29 @@ async function prove(phase: RollingBack, ports: Ports): Promise<Next> {
   });
 }
 
-async function inTime(
-  phase: RollingBack,
-  { why }: Pick<Standing & { why: string }, 'why'>,
-  ports: Ports,
-): Promise<RollingBack | Ended<'stuck'>> {
+/** Somebody's deployment ends the one that carries the way back: that is no failure of it. */
+async function failed(phase: RollingBack, why: string, ports: Ports): Promise<Next> {
+  const service = await ports.services.describe(phase.started.request.name);
+  if (service !== undefined && isTaken(service, phase)) return overtaken(phase, service, ports);
+  return stuckBack(phase, { code: 'rollback-failed', text: both(phase, why) }, ports);
+}
+
+function isTaken(service: ServiceState, { started, baseline, giveBack }: RollingBack): boolean {
+  const isWayBack = service.deployment === giveBack?.deployment;
+  return !isWayBack && isForeign(service, started) && service.taskDefinition !== baseline.taskDefinition;
+}
+
+function overtaken(phase: RollingBack, service: ServiceState, ports: Ports): Promise<Ended<'superseded'>> {
+  const { started, baseline, giveBack, evidence, since } = phase;
+  const from = `from the way back to ${revisionName(baseline.taskDefinition)}`;
+  const text = both(phase, `${tookOver(service)} ${from}`);
+  return superseded(started, text, ports, { giveBack, evidence, rollbackAt: since });
+}
+
+async function inTime(phase: RollingBack, why: string, ports: Ports): Promise<RollingBack | Ended<'stuck'>> {
   if (ports.clock.now() < phase.until) return phase;
-  return stuck(
-    phase,
-    { code: 'rollback-timeout', text: both(phase, `the way back is not done in time (${why})`) },
-    ports,
-  );
+  const text = both(phase, `the way back is not done in time (${why})`);
+  return stuckBack(phase, { code: 'rollback-timeout', text }, ports);
 }
 
 /** On cancel: the way back was asked for, and the post step of this job resumes here. */
@@ -108,28 +143,18 @@ async function missed(phase: RollingBack, failure: Failure, ports: Ports): Promi
   const over = ports.clock.now() >= phase.until;
   if (failure.kind !== 'upstream' || over) {
     const { code, text } = reasonOf(failure);
-    return stuck(phase, { code, text: both(phase, text) }, ports, failure);
+    return stuckBack(phase, { code, text: both(phase, text) }, ports, failure);
   }
   return { ...phase, misses: phase.misses + 1 };
 }
 
-async function stuck(
-  phase: RollingBack,
+function stuckBack(
+  { started, giveBack, evidence, since }: RollingBack,
   reason: Reason,
   ports: Ports,
   failure?: Failure,
 ): Promise<Ended<'stuck'>> {
-  const { started, giveBack, evidence, since } = phase;
-  const serving = await servingNow(started.request.name, ports);
-  return ended('stuck', started.request, reason, ports.clock.now(), {
-    ...knownOf(started),
-    giveBack,
-    serving,
-    evidence,
-    rollbackAt: since,
-    hint: failure?.hint ?? 'Look at the service in the console: a person is needed.',
-    failureKind: failure?.kind ?? 'outcome',
-  });
+  return stuck(started, reason, ports, { giveBack, evidence, rollbackAt: since, failure });
 }
 
 /** What went wrong first, and what went wrong on the way back. */

@@ -1,6 +1,11 @@
 /** What ECS itself says about our deployment, one fact a rule. */
-import { lastPart, revisionName } from './names.ts';
-import type { Rule } from './snapshot.ts';
+import type { Failure } from '@slipway/action-kit/failures';
+import { reasonOf } from './endings.ts';
+import type { Memory } from './memory.ts';
+import { lasting, revisionName } from './names.ts';
+import type { Reason, Started } from './phases.ts';
+import { deadlineOf, type Rule } from './snapshot.ts';
+import { tookOver } from './takeover.ts';
 
 /** ECS has put the source revision back: by its breaker, an alarm, a hook, or because somebody asked for it. */
 export const rolledBackByEcs: Rule = ({ deployment }) => {
@@ -37,9 +42,8 @@ export const overtaken: Rule = ({ service }, { started }) => {
   if (service === undefined || started.deployment === undefined) return undefined;
   const ours = service.deployment === undefined || service.deployment === started.deployment;
   if (ours && service.taskDefinition === started.taskDefinition) return undefined;
-  const other =
-    service.deployment === undefined ? 'Another deployment' : `Deployment ${lastPart(service.deployment)}`;
-  const text = `${other} of ${revisionName(service.taskDefinition)} took over from ${revisionName(started.taskDefinition)}`;
+  const other = tookOver(service);
+  const text = `${other[0]?.toUpperCase() ?? ''}${other.slice(1)} from ${revisionName(started.taskDefinition)}`;
   return { kind: 'superseded', reason: { code: 'superseded', text } };
 };
 
@@ -59,12 +63,18 @@ export const neverAppeared: Rule = ({ deployment }, { started }, now) => {
 
 /** The time of the new revision is over; not while ECS rolls back, which has a time of its own. */
 export const outOfTime: Rule = (_, { started, memory }, now) => {
-  if (memory.returningSince !== undefined || now < started.startedAt + started.request.timeout)
-    return undefined;
-  const minutes = Math.round(started.request.timeout / 6000) / 10;
-  const text = `${revisionName(started.taskDefinition)} was not done after ${String(minutes)} min; at the last look ${memory.line === '' ? 'nothing was seen' : memory.line}`;
-  return { kind: 'unhealthy', reason: { code: 'timeout', text } };
+  if (memory.returningSince !== undefined || now < deadlineOf(started)) return undefined;
+  return { kind: 'unhealthy', reason: timedOut(started, memory) };
 };
+
+/** @param failure why the last look told nothing, when it did not. */
+export function timedOut(started: Started, memory: Memory, failure?: Failure): Reason {
+  const seen = memory.line === '' ? 'nothing was seen' : memory.line;
+  const when = failure === undefined ? 'at the last look' : 'at the last look that was answered';
+  const why = failure === undefined ? '' : ` (then: ${reasonOf(failure).text})`;
+  const text = `${revisionName(started.taskDefinition)} was not done after ${lasting(started.request.timeout)}; ${when} ${seen}${why}`;
+  return { code: 'timeout', text };
+}
 
 /** What ECS says, as the end of a sentence of ours. */
 function words(reason: string | undefined): string {

@@ -7,6 +7,10 @@ import type { Ended, Reason, RollingBack, Started, Watching } from './phases.ts'
 import type { Ports } from './ports.ts';
 import { servingNow } from './serving.ts';
 
+export const jobCancelled: Reason = { code: 'cancelled', text: 'The job was cancelled' };
+/** Killed, crashed, or cancelled so that it had no time left: the post step can't tell which. */
+export const jobEnded: Reason = { code: 'job-ended', text: 'The job ended before the deployment did' };
+
 export async function turnBack(
   phase: Watching,
   reason: Reason,
@@ -39,7 +43,8 @@ export async function turnBack(
 function whyNot({ request }: Started, code: string): string | undefined {
   if (request.rollback === 'never') return 'a rollback is not wanted (`rollback: never`)';
   if (code === 'timeout' && request.onTimeout === 'leave') return 'it is left as it is (`on-timeout: leave`)';
-  if (code === 'cancelled' && request.onCancel === 'leave') return 'it is left as it is (`on-cancel: leave`)';
+  const ended = code === jobCancelled.code || code === jobEnded.code;
+  if (ended && request.onCancel === 'leave') return 'it is left as it is (`on-cancel: leave`)';
   return undefined;
 }
 

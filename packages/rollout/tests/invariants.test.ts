@@ -11,7 +11,7 @@ const successors: Readonly<Record<string, readonly string[]>> = {
   registering: ['updating', 'refused'],
   updating: ['watching', 'started', 'refused', 'stuck'],
   watching: ['succeeded', 'rolling-back', 'rolled-back', 'superseded', 'stuck'],
-  'rolling-back': ['rolled-back', 'stuck'],
+  'rolling-back': ['rolled-back', 'superseded', 'succeeded', 'stuck'],
 };
 
 const behaviour: fc.Arbitrary<Behaviour> = fc.record(

@@ -1,0 +1,110 @@
+/** What follows from one look at a started deployment: the verdict, and the phase that it leads to. */
+import { assess } from './assess.ts';
+import { ended, knownOf } from './endings.ts';
+import { gathered } from './gathering.ts';
+import { stuck } from './getting-stuck.ts';
+import { line, type Look } from './looking.ts';
+import type { Memory } from './memory.ts';
+import { lasting, revisionName } from './names.ts';
+import type { Ended, Reason, RollingBack, Started, Watching } from './phases.ts';
+import type { Ports } from './ports.ts';
+import { servingNow } from './serving.ts';
+import { deadlineOf, type Verdict } from './snapshot.ts';
+import { proofOf, succeeded } from './succeeding.ts';
+import { superseded } from './superseding.ts';
+import { isForeign, tookOver } from './takeover.ts';
+import { turnBack } from './turning-back.ts';
+
+export type Judged =
+  RollingBack | Ended<'succeeded'> | Ended<'rolled-back'> | Ended<'superseded'> | Ended<'stuck'>;
+
+/** ECS's own way back has the time of a rollback; until it begins the new revision's time runs. */
+export function limitOf(started: Started, { returningSince }: Memory): number {
+  return returningSince === undefined
+    ? deadlineOf(started)
+    : returningSince + started.request.rollbackTimeout;
+}
+
+export async function judge(seen: Look, ports: Ports): Promise<Watching | Judged> {
+  const { snapshot, started, memory } = remembered(seen, ports);
+  const now = ports.clock.now();
+  const verdict = assess(snapshot, { started, memory }, now);
+  const phase: Watching = { kind: 'watching', started, memory };
+  switch (verdict.kind) {
+    case 'waiting':
+      if (memory.returningSince === undefined || now < limitOf(started, memory))
+        return told(phase, verdict, ports);
+      return stuck(started, late(started, verdict.reason), ports);
+    case 'healthy':
+      return declared(phase, ports);
+    case 'superseded':
+      return superseded(started, verdict.reason.text, ports);
+    case 'returned':
+      return returned(phase, verdict.reason, ports);
+    case 'unhealthy':
+      return turnBack(phase, verdict.reason, ports);
+  }
+}
+
+function remembered(seen: Look, ports: Ports): Look {
+  const status = seen.snapshot.deployment?.status;
+  const returning = status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS';
+  if (!returning || seen.memory.returningSince !== undefined) return seen;
+  return { ...seen, memory: { ...seen.memory, returningSince: ports.clock.now() } };
+}
+
+/** A state that changed is told once; the same state once a minute, as a sign of life. */
+function told(phase: Watching, { reason }: Pick<Verdict, 'reason'>, ports: Ports): Watching {
+  const { started, memory } = phase;
+  const now = ports.clock.now();
+  const same = memory.line === reason.text;
+  if (same && now - memory.lineAt < 60_000) return phase;
+  ports.log.info(line(started, ports, same ? `still ${reason.text}` : reason.text));
+  return { ...phase, memory: { ...memory, line: reason.text, lineAt: now } };
+}
+
+/** ECS says that it is done; a success is one that also runs. */
+async function declared(phase: Watching, ports: Ports): Promise<Watching | Judged> {
+  const { started, memory } = phase;
+  const proof = await proofOf(started, ports);
+  if (proof.kind === 'serves') return succeeded(started, proof.serving, ports);
+  const words =
+    proof.kind === 'unseen' ? 'what runs is not seen yet' : 'none of its tasks is seen to run yet';
+  const text = `ECS declared the deployment successful; ${words}`;
+  if (ports.clock.now() < limitOf(started, memory))
+    return told(phase, { reason: { code: 'unproven', text } }, ports);
+  if (proof.kind === 'unseen') return succeeded(started, undefined, ports);
+  const none = `ECS declared ${revisionName(started.taskDefinition)} successful, and none of its tasks runs`;
+  return turnBack(phase, { code: 'not-serving', text: none }, ports);
+}
+
+/** ECS says that it rolled back; it counts once the tasks say so too. */
+async function returned(phase: Watching, reason: Reason, ports: Ports): Promise<Watching | Judged> {
+  const { started, memory } = phase;
+  const now = ports.clock.now();
+  const since = memory.returningSince ?? now;
+  const waiting = { ...phase, memory: { ...memory, returningSince: since } };
+  const serving = await servingNow(started.request.name, ports);
+  const back = started.baseline?.taskDefinition;
+  if (serving !== undefined && isForeign(serving.service, started) && serving.service.taskDefinition !== back)
+    return superseded(started, `${reason.text}; then ${tookOver(serving.service)}`, ports);
+  if (serving === undefined || serving.taskDefinition !== (back ?? serving.service.taskDefinition)) {
+    if (now < limitOf(started, waiting.memory)) return waiting;
+    return stuck(started, late(started, reason), ports);
+  }
+  const evidence = await gathered(started, memory.stopped, undefined, ports);
+  return ended('rolled-back', started.request, reason, ports.clock.now(), {
+    ...knownOf(started),
+    serving,
+    evidence,
+    rollbackAt: since,
+    hint: 'Correct what the evidence names and deploy again.',
+  });
+}
+
+function late({ request }: Started, { text }: Reason): Reason {
+  return {
+    code: 'rollback-timeout',
+    text: `ECS did not finish its rollback in ${lasting(request.rollbackTimeout)}: ${text}`,
+  };
+}

@@ -1,0 +1,27 @@
+/** Answers that nobody waits for longer than there is time: an API that hangs must not eat a deadline. */
+import type { Clock } from '@slipway/action-kit/ports';
+
+/** undefined when the time comes first. What still runs then only reads. */
+export async function inTime<T>(answer: Promise<T>, until: number, clock: Clock): Promise<T | undefined> {
+  const done = new AbortController();
+  const late = clock.sleep(until - clock.now(), done.signal).then(() => undefined);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    done.abort();
+  }
+}
+
+/** undefined when the job is cancelled first. */
+export async function orCancelled<T>(answer: Promise<T>, cancelled: AbortSignal): Promise<T | undefined> {
+  const stop = new AbortController();
+  const abort = new Promise<undefined>((resolve) => {
+    if (cancelled.aborted) resolve(undefined);
+    cancelled.addEventListener('abort', () => resolve(undefined), { once: true, signal: stop.signal });
+  });
+  try {
+    return await Promise.race([answer, abort]);
+  } finally {
+    stop.abort();
+  }
+}
