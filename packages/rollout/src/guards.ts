@@ -1,5 +1,6 @@
 /** What must be true before anything is touched; each guard names the thing and what to do about it. */
 import {
+  asFailure,
   cancelledFailure,
   inputFailure,
   outcomeFailure,
@@ -8,6 +9,7 @@ import {
 } from '@slipway/action-kit/failures';
 import { lasting, lastPart } from './names.ts';
 import type { Deployment, ServiceState } from './observations.ts';
+import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
 
 /** @throws Failure when the service is missing, is going away, or is not deployed by ECS itself. */
@@ -51,6 +53,27 @@ export function inProgressFailure(
     why,
     hint: 'Wait for its end and run this again, or set `if-in-progress: supersede`. Nothing was changed.',
   });
+}
+
+export const isDenied = ({ code }: Failure): boolean => code === 'access-denied';
+
+/** An id that no task has: DescribeTasks answers that it is missing, to whoever may ask. */
+const nobody = '0'.repeat(32);
+
+/**
+ * The looks at tasks that the watch takes, asked for their permission alone: a missing one is found before anything
+ * is changed, not while watching. Without fail-fast the watch can do without them.
+ * @throws Failure when the watch would not get through.
+ */
+export async function checkLooksAtTasks({ name, failFast }: Request, ports: Ports): Promise<void> {
+  try {
+    const [task = nobody] = await ports.tasks.live(name);
+    await ports.tasks.describe(name.cluster, [task]);
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (failFast || !isDenied(failure)) throw failure;
+    ports.log.info(`Tasks can’t be looked at, so ECS’s own word has to do: ${failure.message}`);
+  }
 }
 
 export const cancelledWhile = (during: string): Failure => cancelledFailure(during);

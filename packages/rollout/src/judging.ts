@@ -68,6 +68,7 @@ async function declared(phase: Watching, ports: Ports): Promise<Watching | Judge
   const { started, memory } = phase;
   const proof = await proofOf(started, ports);
   if (proof.kind === 'serves') return succeeded(started, proof.serving, ports);
+  if (memory.blind) return succeeded(started, undefined, ports);
   const words =
     proof.kind === 'unseen' ? 'what runs is not seen yet' : 'none of its tasks is seen to run yet';
   const text = `ECS declared the deployment successful; ${words}`;

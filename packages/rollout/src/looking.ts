@@ -2,7 +2,10 @@
  * One look at a started deployment: one DescribeServiceDeployments each time, the tasks when the counts changed
  * or now and then, the service when the deployment has ended or its name is not known yet.
  */
+import { asFailure } from '@slipway/action-kit/failures';
+import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { deathOf } from './deaths.ts';
+import { isDenied } from './guards.ts';
 import { wasHealthy } from './health.ts';
 import type { Memory } from './memory.ts';
 import { elapsed, lastPart } from './names.ts';
@@ -28,13 +31,35 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
   const started = before.deployment === undefined ? await named(before, ports) : before;
   const deployment =
     started.deployment === undefined ? undefined : await ports.deployments.describe(started.deployment);
+  if (deployment === undefined && memory.shown) throw shownNoMore(started);
   const counts = countsOf(deployment);
   const changed = counts !== memory.counts;
-  const base = { ...memory, counts, looks: memory.looks + 1, misses: 0, lastMiss: undefined };
-  const withDead = await withStopped(base, started, changed || memory.looks % stoppedEvery === 0, ports);
-  const withAll = await withHealthy(withDead, started, deployment, changed, ports);
+  const shown = memory.shown || deployment !== undefined;
+  const base = { ...memory, shown, counts, looks: memory.looks + 1, misses: 0, lastMiss: undefined };
+  const withAll = await orBlind(base, started, async () => {
+    const withDead = await withStopped(base, started, changed || memory.looks % stoppedEvery === 0, ports);
+    return withHealthy(withDead, started, deployment, changed, ports);
+  });
   const service = await serviceWhenOver(started, deployment, ports);
   return { snapshot: { deployment, service }, started, memory: withAll };
+}
+
+/** Without fail-fast no task decides anything: what a role may not see of them is evidence that is absent. */
+async function orBlind(memory: Memory, { request }: Started, see: () => Promise<Memory>): Promise<Memory> {
+  if (memory.blind) return memory;
+  try {
+    return await see();
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (request.failFast || !isDenied(failure)) throw failure;
+    return { ...memory, blind: true };
+  }
+}
+
+/** ECS forgets none for 90 days: an empty answer about one that it has shown is no answer. */
+function shownNoMore({ deployment = '' }: Started): Failure {
+  const what = `ECS shows deployment ${lastPart(deployment)} no more`;
+  return upstreamFailure({ code: 'deployment-not-shown', what });
 }
 
 /** The answer to UpdateService may come before ECS names the new deployment. */

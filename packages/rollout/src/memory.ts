@@ -4,6 +4,8 @@ import type { Task } from './observations.ts';
 export interface Memory {
   /** How many looks were made. */
   readonly looks: number;
+  /** Whether ECS ever showed the deployment. */
+  readonly shown: boolean;
   /** Stopped tasks of the deployment, each once, in the order they were seen. */
   readonly stopped: readonly Task[];
   /** ARNs of stopped tasks that were looked at, ours or not. */
@@ -12,6 +14,8 @@ export interface Memory {
   readonly everHealthy: boolean;
   /** How many were healthy at the last look at them. */
   readonly healthy: number;
+  /** Whether a look at tasks was denied, and the verdict is left to ECS: they are not looked at again. */
+  readonly blind: boolean;
   /** Counts of the last look; a change of them is worth a closer one. */
   readonly counts: string;
   /** The last line that was logged, and when. */
@@ -27,10 +31,12 @@ export interface Memory {
 
 export const blank: Memory = {
   looks: 0,
+  shown: false,
   stopped: [],
   seen: [],
   everHealthy: false,
   healthy: 0,
+  blind: false,
   counts: '',
   line: '',
   lineAt: 0,

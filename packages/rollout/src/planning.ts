@@ -3,7 +3,7 @@ import { asFailure } from '@slipway/action-kit/failures';
 import { besidesTheRevision } from './asked-for.ts';
 import { baselineOf, endedWell } from './baseline.ts';
 import { ended, refusedBy } from './endings.ts';
-import { cancelledWhile } from './guards.ts';
+import { cancelledWhile, checkLooksAtTasks } from './guards.ts';
 import { revisionName } from './names.ts';
 import type { Baseline, Ended, Planning, Registering, Updating } from './phases.ts';
 import type { Ports } from './ports.ts';
@@ -17,8 +17,7 @@ export async function planning(phase: Planning, ports: Ports): Promise<Next> {
   const { request } = phase;
   try {
     const found = await settled(request, ports);
-    // Asked for its permission alone: a missing one is found before anything is changed, not while watching.
-    if (request.failFast && request.wait) await ports.tasks.stopped(request.name);
+    if (request.wait) await checkLooksAtTasks(request, ports);
     const baseline = await baselineOf(found.service, found.newest, request.name, ports);
     const facts = await factsOf(phase, found, ports);
     if (ports.cancelled.aborted) throw cancelledWhile('planning');
