@@ -10,6 +10,10 @@ export const commands = {
     says: 'tells the whole story on the local cloud: ship, break, slide back',
     steps: [['packages/demo/src/demo.ts']],
   },
+  action: {
+    says: 'runs one action by hand against `npm run demo -- --keep`',
+    steps: [['packages/demo/src/action.ts']],
+  },
   local: {
     says: 'starts the local cloud for your own experiments',
     steps: [['packages/local-aws/src/local.ts']],
@@ -23,7 +27,7 @@ export const commands = {
   lint: { says: 'checks lint rules, format, types and borders (--fix repairs)', steps: [tool('lint')] },
   format: { says: 'formats every file (--check only compares)', steps: [tool('format')] },
   generate: {
-    says: 'writes contracts and README tables from action.yml (--check only compares)',
+    says: 'writes what follows from each action.yml and the SDK (--check only compares)',
     steps: [tool('generate')],
   },
   build: { says: 'bundles the actions that changed (--all: every one)', steps: [tool('build')] },

@@ -38,9 +38,10 @@ export async function deployService(inputs: Inputs, region: string, ports: Deplo
   };
 }
 
-async function wantedOf(target: Target, { files }: DeployPorts): Promise<Wanted> {
+async function wantedOf(target: Target, { files, world }: DeployPorts): Promise<Wanted> {
   if (target.kind === 'revision') return target;
-  const { document } = await readDocument(target.path, files);
+  const { document, stripped } = await readDocument(target.path, files);
+  if (stripped.length > 0) world.log.info(`Left out, because only ECS writes it: ${stripped.join(', ')}.`);
   return { kind: 'document', document };
 }
 

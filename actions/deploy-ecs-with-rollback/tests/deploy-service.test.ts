@@ -102,6 +102,25 @@ describe('refused before anything is changed', () => {
   });
 });
 
+test('a document with a member that ECS does not know is refused before ECS is asked anything', async () => {
+  const misspelt = { family: 'web', containerDefinitions: [{ name: 'web', enviroment: [] }] };
+  const set = stage({ files: { 'web.json': JSON.stringify(misspelt) } });
+  await expect(set.clock.drive(deployService(given(), region, set.ports))).rejects.toMatchObject({
+    code: 'task-definition-unreadable',
+    message:
+      "The task definition web.json:1:41 can't be used: ECS knows no `containerDefinitions.web.enviroment` (did you mean `environment`?). " +
+      'Correct it or take it out, because it would not reach ECS. What ECS has learned since this version of Slipway needs a newer one.',
+  });
+  expect(set.ecs.calls).toEqual([]);
+});
+
+test('what only ECS writes is left out of the document, and the log says so', async () => {
+  const described = { ...(JSON.parse(documentOf('x')) as object), revision: 7, status: 'ACTIVE' };
+  const { result, runner } = await deploy({ files: { 'web.json': JSON.stringify(described) } });
+  expect(result.run.end.kind).toBe('succeeded');
+  expect(runner.log.lines).toContain('Left out, because only ECS writes it: revision, status.');
+});
+
 test('the images of a revision that exists are judged like those of a file', async () => {
   const image = '111122223333.dkr.ecr.eu-west-1.amazonaws.com/web:latest';
   const set = stage({

@@ -125,9 +125,11 @@ export class Ecs {
   };
 
   readonly taskDefinitions = {
-    /** @param document as RegisterTaskDefinition takes it; ECS itself refuses what it may not hold. */
+    /**
+     * @param document as RegisterTaskDefinition takes it. Whoever read it has checked its members: the SDK leaves out
+     *   the ones that it does not know, and ECS never sees them.
+     */
     register: async (document: Readonly<Record<string, unknown>>) => {
-      // Checked by ECS: its schema is the only one that is always up to date.
       const input = document as unknown as RegisterTaskDefinitionCommandInput;
       const what = `the task definition ${String(document.family)}`;
       const { taskDefinition } = await this.#change('RegisterTaskDefinition', what, () =>

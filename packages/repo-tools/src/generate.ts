@@ -1,12 +1,13 @@
 /**
- * `npm run generate`: writes what follows from each action.yml, its contract.ts and the tables of its README.
- * With --check it writes nothing and fails where a file differs.
+ * `npm run generate`: writes what follows from each action.yml, its contract.ts and the tables of its README, and what
+ * follows from the SDK's schemas. With --check it writes nothing and fails where a file differs.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readActionYaml, type ActionYaml } from './action-yaml.ts';
 import { contractFile } from './contract-file.ts';
 import { withTables } from './readme-tables.ts';
+import { registerMembersFile, registerMembersPath } from './register-members.ts';
 import { actionNames, root } from './repository.ts';
 
 export interface GeneratedFile {
@@ -27,6 +28,12 @@ export const generators: readonly ((repository: string, name: string) => Generat
   },
 ];
 
+/** What is generated once, from the SDK. */
+export const registerMembers = (): GeneratedFile => ({
+  path: registerMembersPath,
+  content: registerMembersFile(),
+});
+
 function actionOf(repository: string, name: string): ActionYaml {
   const path = `actions/${name}/action.yml`;
   return readActionYaml(path, read(repository, path));
@@ -43,12 +50,12 @@ export function isOutdated(repository: string, { path, content }: GeneratedFile)
   return !existsSync(absolute) || readFileSync(absolute, 'utf8') !== content;
 }
 
-/** What one generator has to say about one action: a problem, a file that was written, or nothing. */
+/** What one generator has to say: a problem, a file that was written, or nothing. */
 function handle(generate: () => GeneratedFile, isCheck: boolean): { problem?: string; wrote?: string } {
   try {
     const file = generate();
     if (!isOutdated(root, file)) return {};
-    if (isCheck) return { problem: `${file.path} is not what action.yml says: run \`npm run generate\`.` };
+    if (isCheck) return { problem: `${file.path} is not what is generated: run \`npm run generate\`.` };
     writeFileSync(join(root, file.path), file.content);
     return { wrote: file.path };
   } catch (error) {
@@ -57,13 +64,17 @@ function handle(generate: () => GeneratedFile, isCheck: boolean): { problem?: st
 }
 
 function main(flags: readonly string[]): number {
-  const results = actionNames().flatMap((name) =>
-    generators.map((generate) => handle(() => generate(root, name), flags.includes('--check'))),
+  const ofActions = actionNames().flatMap((name) =>
+    generators.map((generate) => (): GeneratedFile => generate(root, name)),
   );
+  const results = [registerMembers, ...ofActions].map((each) => handle(each, flags.includes('--check')));
   for (const { wrote } of results) if (wrote !== undefined) console.log(`wrote ${wrote}`);
   const problems = [...new Set(results.flatMap(({ problem }) => problem ?? []))];
   for (const problem of problems) console.error(problem);
-  if (problems.length === 0) console.log('Contracts and README tables are what the action.yml files say.');
+  if (problems.length === 0)
+    console.log(
+      'Contracts, README tables and the members of a task definition are what they are generated from.',
+    );
   return problems.length === 0 ? 0 : 1;
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readActionYaml } from '../src/action-yaml.ts';
 import { contractFile } from '../src/contract-file.ts';
+import { isOutdated, registerMembers } from '../src/generate.ts';
 import { withTables } from '../src/readme-tables.ts';
+import { root } from '../src/repository.ts';
 
 const head = 'name: x\ndescription: y\nruns: { using: node24, main: dist/index.js }\n';
 const action = readActionYaml(
@@ -67,6 +69,13 @@ after
 test('generating twice changes nothing', () => {
   const once = withTables('README.md', page, action);
   expect(withTables('README.md', once, action)).toBe(once);
+});
+
+test('the members of a task definition are those of the SDK', () => {
+  const file = registerMembers();
+  expect(file.content).toContain("    environment: 'KeyValuePair[]',\n");
+  expect(file.content).toContain("    dockerLabels: 'value{}',\n");
+  expect(isOutdated(root, file)).toBe(false);
 });
 
 describe('refused', () => {

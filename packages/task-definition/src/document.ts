@@ -1,6 +1,6 @@
 /**
- * The task definition as plain data: what RegisterTaskDefinition takes, in its own member names. Members are
- * known here only as far as Slipway reads them; everything else travels along untouched.
+ * The task definition as plain data: what RegisterTaskDefinition takes, in its own member names. Members have types
+ * here only as far as Slipway reads them; everything else travels along untouched.
  */
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -24,19 +24,6 @@ export interface ParsedDocument {
   readonly document: TaskDefinitionDocument;
   readonly stripped: readonly string[];
 }
-
-/** What DescribeTaskDefinition answers and RegisterTaskDefinition refuses. */
-export const readOnlyMembers: readonly string[] = [
-  'taskDefinitionArn',
-  'revision',
-  'status',
-  'requiresAttributes',
-  'compatibilities',
-  'registeredAt',
-  'deregisteredAt',
-  'registeredBy',
-  'deleteRequestedAt',
-];
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

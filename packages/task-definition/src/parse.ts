@@ -1,23 +1,25 @@
 /**
  * From the text of a file to a document that ECS could be asked to register: JSON, an object, containers with
- * names of their own. Complaints name the file, the line and the column.
+ * names of their own, no member that ECS does not know. Complaints name the file, the line and the column.
  */
 import { inputFailure, type Failure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
 import {
   isList,
   isObject,
-  readOnlyMembers,
   type Json,
   type JsonObject,
   type ParsedDocument,
   type TaskDefinitionDocument,
 } from './document.ts';
 import { JsonError, readJson, type JsonText, type Position } from './json.ts';
+import { misfits } from './misfits.ts';
+import { readOnlyMembers } from './register-members.ts';
 
 /**
  * @param path names the file in complaints; nothing is read.
- * @throws Failure of kind input: not JSON, not an object, no containers, a container without or with a taken name.
+ * @throws Failure of kind input: not JSON, not an object, no containers, a container without or with a taken name,
+ *   a member that would not reach ECS.
  */
 export function parseDocument(text: string, path: string): ParsedDocument {
   if (text.trim() === '') throw unreadable(path, 'it is empty');
@@ -26,7 +28,22 @@ export function parseDocument(text: string, path: string): ParsedDocument {
   const wrong = (part: unknown, why: string): Failure => unreadable(path, why, json.positionOf(part));
   if (!isObject(json.value)) throw wrong(json.value, `it holds ${kindOf(json.value)} instead of an object`);
   checkContainers(json.value, wrong);
-  return withoutReadOnly(json.value);
+  const parsed = withoutReadOnly(json.value);
+  checkMembers(parsed.document, path, json.positionOf);
+  return parsed;
+}
+
+function checkMembers(
+  document: TaskDefinitionDocument,
+  path: string,
+  positionOf: JsonText['positionOf'],
+): void {
+  const found = misfits(document);
+  const [first] = found;
+  if (first === undefined) return;
+  const told = found.slice(0, 3).map(({ problem }) => problem);
+  const more = found.length > told.length ? [`and ${String(found.length - told.length)} more`] : [];
+  throw unreadable(path, [...told, ...more].join('; '), positionOf(first.holder), correct);
 }
 
 /** Takes out what DescribeTaskDefinition adds; the caller has checked the containers. */
@@ -83,13 +100,16 @@ function kindOf(value: Json): string {
 
 const wanted = 'Give a JSON file with what `aws ecs register-task-definition` takes.';
 
+const correct =
+  'Correct it or take it out, because it would not reach ECS. What ECS has learned since this version of Slipway needs a newer one.';
+
 /** @param hint the next thing to do, when it is not to write another document. */
 export function unreadable(path: string, why: string, position?: Position, hint = wanted): Failure {
   const place = position === undefined ? '' : `:${String(position.line)}:${String(position.column)}`;
   return inputFailure({
     code: 'task-definition-unreadable',
     what: `The task definition ${oneLine(path, 300)}${place} can't be used`,
-    why: oneLine(why, 300),
+    why: oneLine(why, 600),
     hint,
   });
 }

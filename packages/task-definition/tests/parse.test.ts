@@ -8,8 +8,7 @@ const hint = 'Give a JSON file with what `aws ecs register-task-definition` take
 
 describe('a file that can be used', () => {
   test('keeps its members and their order', () => {
-    const text =
-      '{"volumes": [], "family": "web", "containerDefinitions": [{"name": "web", "unheardOf": 1}]}';
+    const text = '{"volumes": [], "family": "web", "containerDefinitions": [{"name": "web", "cpu": 1}]}';
     const { document, stripped } = parseDocument(text, 'web.json');
     expect(JSON.stringify(document)).toBe(JSON.stringify(JSON.parse(text)));
     expect(stripped).toEqual([]);
