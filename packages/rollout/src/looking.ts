@@ -4,6 +4,7 @@
  */
 import { asFailure } from '@slipway/action-kit/failures';
 import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
+import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { deathOf } from './deaths.ts';
 import { isDenied } from './guards.ts';
 import { wasHealthy } from './health.ts';
@@ -32,6 +33,7 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
   const deployment =
     started.deployment === undefined ? undefined : await ports.deployments.describe(started.deployment);
   if (deployment === undefined && memory.shown) throw shownNoMore(started);
+  if (deployment === undefined && memory.shown) throw shownNoMore(started);
   const counts = countsOf(deployment);
   const changed = counts !== memory.counts;
   const shown = memory.shown || deployment !== undefined;
@@ -54,6 +56,12 @@ async function orBlind(memory: Memory, { request }: Started, see: () => Promise<
     if (request.failFast || !isDenied(failure)) throw failure;
     return { ...memory, blind: true };
   }
+}
+
+/** ECS forgets none for 90 days: an empty answer about one that it has shown is no answer. */
+function shownNoMore({ deployment = '' }: Started): Failure {
+  const what = `ECS shows deployment ${lastPart(deployment)} no more`;
+  return upstreamFailure({ code: 'deployment-not-shown', what });
 }
 
 /** ECS forgets none for 90 days: an empty answer about one that it has shown is no answer. */

@@ -55,8 +55,8 @@ export const declaredSuccessful: Rule = ({ deployment, service }, { started }) =
 };
 
 /** ECS took the request and then never showed a deployment for it. */
-export const neverAppeared: Rule = ({ deployment }, { started }, now) => {
-  if (deployment !== undefined || now - started.startedAt < 120_000) return undefined;
+export const neverAppeared: Rule = ({ deployment }, { started, memory }, now) => {
+  if (deployment !== undefined || memory.shown || now - started.startedAt < 120_000) return undefined;
   const text = 'ECS took the update but shows no deployment for it';
   return { kind: 'unhealthy', reason: { code: 'deployment-not-found', text } };
 };

@@ -232,6 +232,8 @@ test('a deployment that never appears is unhealthy after two minutes', () => {
   const snapshot = { deployment: undefined, service: undefined };
   expect(assess(snapshot, watch, 119_999).kind).toBe('waiting');
   expect(assess(snapshot, watch, 120_000)).toMatchObject({ rule: 'neverAppeared', kind: 'unhealthy' });
+  const shown = { ...watch, memory: { ...blank, shown: true } };
+  expect(assess(snapshot, shown, 120_000).kind).toBe('waiting');
 });
 
 test('time does not run out while ECS is on its way back', () => {

@@ -1,0 +1,37 @@
+/** What happens to a service after ECS rolled our deployment back, before the engine has proven it. */
+import { expect, test } from '@jest/globals';
+import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
+import { play } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { manualClock, type ManualClock } from '@slipway/test-kit/manual-clock';
+import { headline } from './played.ts';
+
+const dying = { behaviours: { 42: { diesAfter: 3000 } }, breaker: { rollback: true } };
+
+test('a fix that somebody deploys then supersedes, and both facts are told', async () => {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock, dying);
+  fixOnceRolledBack(ecs, clock);
+  const played = await play({ request: { failFast: false, pollInterval: 35_000 } }, clock, ecs);
+  expect(played.end.kind).toBe('superseded');
+  expect(headline(played.end)).toMatch(
+    /^ECS rolled back: Service deployment rolled back because the circuit breaker threshold was exceeded; then deployment \d+ of web:43 took over\. /,
+  );
+  await clock.advance(120_000);
+  expect(ecs.serving()).toEqual({ 'web:43': 2 });
+});
+
+/** ECS names web:42 until its own way back is done. */
+function fixOnceRolledBack(ecs: EcsDouble, clock: ManualClock): void {
+  const watch = async (hasSeenOurs: boolean): Promise<void> => {
+    const service = await ecs.ports.services.describe({ cluster: 'main', service: 'web' });
+    const isOurs = service?.taskDefinition.endsWith(':42') === true;
+    const deployment = service?.deployment;
+    const seen = deployment === undefined ? undefined : await ecs.ports.deployments.describe(deployment);
+    if (hasSeenOurs && seen?.status === 'ROLLBACK_SUCCESSFUL') {
+      ecs.deploy(ecs.register({ family: 'fix' }));
+      return;
+    }
+    clock.at(clock.now() + 500, () => void watch(hasSeenOurs || isOurs));
+  };
+  clock.at(clock.now() + 500, () => void watch(false));
+}
