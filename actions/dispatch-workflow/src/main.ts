@@ -7,12 +7,12 @@ import { Workflows } from '@slipway/github/workflows';
 import { contract } from './contract.ts';
 import { dispatchWorkflow } from './dispatch-workflow.ts';
 import { inputs } from './inputs.ts';
-import { nothingStarted, reportOf } from './report.ts';
+import { outputsOfFailure, reportOf } from './report.ts';
 
 await runAction({
   contract,
   inputs,
-  outputsOnFailure: () => nothingStarted,
+  outputsOnFailure: outputsOfFailure,
   run: async (given, { job, clock, random, log, cancelled }) => {
     log.mask(given.token);
     const repository = targetRepository(given, job);

@@ -12,7 +12,7 @@ export type DispatchAnswer =
   | { readonly kind: 'started'; readonly id: number; readonly url: string }
   /** Started, on a server that does not say as which run. */
   | { readonly kind: 'started-somewhere' }
-  /** The answer was lost: a run may or may not have started. */
+  /** The answer was lost, or can't be read: a run may or may not have started. */
   | { readonly kind: 'lost'; readonly why: string };
 
 export interface WorkflowRun {
@@ -33,9 +33,10 @@ export interface WorkflowJob {
   readonly steps: readonly { readonly name: string; readonly conclusion: string }[];
 }
 
-/** The workflows of one repository. */
+/** The workflows of one repository. Who looks hands over a signal that ends the look: its time is up. */
 export interface Workflows {
+  /** @throws Failure only when nothing was started. */
   dispatch(request: DispatchRequest): Promise<DispatchAnswer>;
-  run(id: number): Promise<WorkflowRun>;
-  jobs(id: number): Promise<readonly WorkflowJob[]>;
+  run(id: number, timeUp: AbortSignal): Promise<WorkflowRun>;
+  jobs(id: number, timeUp: AbortSignal): Promise<readonly WorkflowJob[]>;
 }

@@ -1,4 +1,5 @@
 /** What dispatch-workflow tells: what was started, where it can be seen, how it ended, and which job failed at which step. */
+import type { Failure } from '@slipway/action-kit/failures';
 import type { OutputName } from '@slipway/action-kit/inputs';
 import {
   code,
@@ -19,8 +20,11 @@ import { failureOf, targetInWords } from './result-failure.ts';
 
 type Outputs = Readonly<Record<OutputName<typeof contract>, string>>;
 
-/** The outputs of a run that ended before anything was started. */
-export const nothingStarted: Outputs = { dispatched: 'false', 'run-id': '', 'run-url': '', conclusion: '' };
+const nothingStarted: Outputs = { dispatched: 'false', 'run-id': '', 'run-url': '', conclusion: '' };
+
+/** Of a run that ended without a result: before anything was started, unless nobody foresaw how it ended. */
+export const outputsOfFailure = ({ kind }: Failure): Outputs =>
+  kind === 'defect' ? { ...nothingStarted, dispatched: 'unknown' } : nothingStarted;
 
 export function reportOf(result: Result): Report<OutputName<typeof contract>> {
   const failure = failureOf(result);

@@ -1,8 +1,9 @@
 /** Why a result makes the step red, if it does: the one place that judges results of dispatch-workflow. */
-import { Failure, outcomeFailure, setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { Failure, outcomeFailure, setupFailure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
 import { failedParts, verdictOn } from './conclusions.ts';
 import type { Result, StartedRun, Target } from './dispatch-workflow.ts';
+import type { Ending } from './follow-run.ts';
 import { elapsed, statusInWords, type Look } from './progress.ts';
 
 export function failureOf(result: Result): Failure | undefined {
@@ -33,7 +34,7 @@ function followedFailure(result: Extract<Result, { kind: 'followed' }>): Failure
       return outcomeFailure({
         code: 'wait-timed-out',
         what: `${targetInWords(target)} did not end within ${elapsed(timeout)}`,
-        why: `run ${run.id} ${ending.look === undefined ? 'was never seen' : statusInWords(ending.look.run)}`,
+        why: `run ${run.id} ${lastSeen(ending)}`,
         hint: 'The run goes on: look at it, or set a longer `timeout`.',
         link: run.url,
       });
@@ -45,7 +46,8 @@ function followedFailure(result: Extract<Result, { kind: 'followed' }>): Failure
         link: run.url,
       });
     case 'unseen':
-      return new Failure(ending.failure.kind, {
+      // Never of the kind upstream, which tells people to re-run the job: that would start a second run.
+      return new Failure(ending.failure.kind === 'upstream' ? 'outcome' : ending.failure.kind, {
         code: ending.failure.code,
         what: `Run ${run.id} was started, but could not be followed`,
         why: ending.failure.message.replace(/\.$/, ''),
@@ -54,6 +56,13 @@ function followedFailure(result: Extract<Result, { kind: 'followed' }>): Failure
         cause: ending.failure,
       });
   }
+}
+
+/** A status that is old says so, and why nothing newer is known. */
+function lastSeen({ look, blind }: Extract<Ending, { kind: 'timed-out' }>): string {
+  const why = blind === undefined ? '' : ` (${blind.what})`;
+  if (look === undefined) return `was never seen${why}`;
+  return `${statusInWords(look.run)}${blind === undefined ? '' : `, as far as it was seen${why}`}`;
 }
 
 function concluded(target: Target, run: StartedRun, { run: seen, jobs }: Look): Failure | undefined {
@@ -79,10 +88,11 @@ function runUnknown(target: Target): Failure {
 }
 
 function answerLost(target: Target, why: string): Failure {
-  return upstreamFailure({
+  // Not of the kind upstream, which tells people to re-run the job: that may start it a second time.
+  return outcomeFailure({
     code: 'dispatch-unknown',
     what: `Nobody knows whether ${targetInWords(target)} was started`,
     why: `GitHub's answer was lost (${oneLine(why, 200).replace(/\.$/, '')})`,
-    hint: 'Look at its runs under Actions, and re-run this job only if there is none.',
+    hint: 'Look at its runs under Actions first, and start it again only if there is none: a re-run of this job starts it a second time.',
   });
 }

@@ -1,11 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { setupFailure } from '@slipway/action-kit/failures';
+import { defect, setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
 import type { Report } from '@slipway/action-kit/report';
-import { jumpingClock } from '@slipway/test-kit/jumping-clock';
+import { manualClock } from '@slipway/test-kit/manual-clock';
 import { dispatchWorkflow } from '../src/dispatch-workflow.ts';
 import type { Inputs } from '../src/inputs.ts';
-import { reportOf } from '../src/report.ts';
-import { job, middling, scriptedWorkflows, told, url, type ScriptedWorkflows } from './scripted-workflows.ts';
+import { outputsOfFailure, reportOf } from '../src/report.ts';
+import {
+  job,
+  middling,
+  scriptedWorkflows,
+  silence,
+  told,
+  url,
+  type ScriptedWorkflows,
+} from './scripted-workflows.ts';
 
 const given: Inputs = {
   workflow: 'release.yml',
@@ -25,8 +33,9 @@ async function dispatch(
   cancelled = new AbortController().signal,
 ): Promise<Report> {
   const place = { repository: 'team/web', ref: 'refs/heads/main' };
-  const world = { workflows, clock: jumpingClock(), random: middling, log: told().log, cancelled };
-  return reportOf(await dispatchWorkflow({ ...given, ...change }, place, world));
+  const clock = manualClock();
+  const world = { workflows, clock, random: middling, log: told().log, cancelled };
+  return reportOf(await clock.drive(dispatchWorkflow({ ...given, ...change }, place, world)));
 }
 
 const ending = (conclusion: string, ...jobs: ReturnType<typeof job>[]): ScriptedWorkflows =>
@@ -139,6 +148,16 @@ describe('waiting', () => {
     expect(outputs).toEqual({ ...started, conclusion: '' });
   });
 
+  test.each([
+    [[silence], 'was never seen'],
+    [[{ status: 'in_progress' }, silence], 'is in_progress, as far as it was seen'],
+  ] as const)('a run that was out of sight at the end is told so', async (looks, seen) => {
+    const { failure } = await dispatch(scriptedWorkflows(looks));
+    expect(failure?.message).toBe(
+      `release.yml of team/web on main did not end within 30m00s: run 7 ${seen} (GitHub gave no answer about run 7). The run goes on: look at it, or set a longer \`timeout\`.`,
+    );
+  });
+
   test('a cancelled job says that the run goes on', async () => {
     const workflows = scriptedWorkflows([{ status: 'in_progress' }]);
     const { failure, outputs } = await dispatch(workflows, {}, AbortSignal.abort());
@@ -162,6 +181,13 @@ describe('waiting', () => {
     expect(outputs).toEqual({ ...started, conclusion: '' });
   });
 
+  test('a run that never appears is nothing to re-run the job for', async () => {
+    const absent = upstreamFailure({ code: 'run-not-found', what: 'GitHub does not find run 7' });
+    const { failure, outputs } = await dispatch(scriptedWorkflows([absent]));
+    expect(failure).toMatchObject({ kind: 'outcome', code: 'run-not-found' });
+    expect(outputs).toEqual({ ...started, conclusion: '' });
+  });
+
   test('a server that does not tell the run cannot be followed', async () => {
     const { failure, outputs } = await dispatch(scriptedWorkflows([], { kind: 'started-somewhere' }));
     expect(failure?.message).toBe(
@@ -171,10 +197,25 @@ describe('waiting', () => {
   });
 
   test('a lost answer is unknown, and red', async () => {
-    const { failure, outputs } = await dispatch(scriptedWorkflows([], { kind: 'lost', why: 'Bad Gateway.' }));
+    const workflows = scriptedWorkflows([], { kind: 'lost', why: 'Bad Gateway.' });
+    const { failure, outputs } = await dispatch(workflows);
+    expect(workflows.dispatched).toHaveLength(1);
+    // The kind upstream would say: nobody has to act, wait and re-run.
+    expect(failure).toMatchObject({ kind: 'outcome', code: 'dispatch-unknown' });
     expect(failure?.message).toBe(
-      "Nobody knows whether release.yml of team/web on main was started: GitHub's answer was lost (Bad Gateway). Look at its runs under Actions, and re-run this job only if there is none.",
+      "Nobody knows whether release.yml of team/web on main was started: GitHub's answer was lost (Bad Gateway). Look at its runs under Actions first, and start it again only if there is none: a re-run of this job starts it a second time.",
     );
     expect(outputs).toEqual({ ...nothing, dispatched: 'unknown' });
+  });
+});
+
+describe('the outputs of a run without a result', () => {
+  test('say that nothing was started when it was refused', () => {
+    const refused = setupFailure({ code: 'token-cannot-dispatch', what: 'This token may not start it' });
+    expect(outputsOfFailure(refused)).toEqual(nothing);
+  });
+
+  test('say that nobody knows after what nobody foresaw', () => {
+    expect(outputsOfFailure(defect(new TypeError('x')))).toEqual({ ...nothing, dispatched: 'unknown' });
   });
 });

@@ -1,26 +1,36 @@
 import { describe, expect, test } from '@jest/globals';
 import { cancelledFailure, setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
-import { jumpingClock, type JumpingClock } from '@slipway/test-kit/jumping-clock';
+import { RateLimitFailure } from '@slipway/action-kit/rate-limit';
 import { followRun, pause, type Ending } from '../src/follow-run.ts';
 import { elapsed } from '../src/progress.ts';
-import { job, middling, scriptedWorkflows, told, url, type ScriptedLook } from './scripted-workflows.ts';
+import { followedClock, type FollowedClock } from './followed-clock.ts';
+import {
+  job,
+  middling,
+  scriptedWorkflows,
+  silence,
+  told,
+  url,
+  type ScriptedLook,
+} from './scripted-workflows.ts';
 
 interface Followed {
   readonly ending: Ending;
   readonly lines: readonly string[];
-  readonly clock: JumpingClock;
+  readonly clock: FollowedClock;
   readonly asked: { readonly run: number; readonly jobs: number };
 }
 
 async function follow(
-  looks: readonly (ScriptedLook | Error)[],
+  looks: readonly (ScriptedLook | Error | typeof silence)[],
   timeout = 1_800_000,
   cancelled = new AbortController().signal,
-  clock = jumpingClock(),
+  clock = followedClock(),
 ): Promise<Followed> {
   const workflows = scriptedWorkflows(looks);
   const { lines, log } = told();
-  const ending = await followRun(7, timeout, { workflows, clock, random: middling, log, cancelled });
+  const world = { workflows, clock, random: middling, log, cancelled };
+  const ending = await clock.drive(followRun(7, timeout, world));
   return { ending, lines, clock, asked: workflows.asked };
 }
 
@@ -110,7 +120,8 @@ describe('following a run', () => {
 
   test('ends when the job is cancelled while it sleeps', async () => {
     const abort = new AbortController();
-    const clock = jumpingClock(undefined, () => abort.abort());
+    const clock = followedClock();
+    clock.at(clock.now() + 500, () => abort.abort());
     const { ending } = await follow([running], undefined, abort.signal, clock);
     expect(ending).toMatchObject({ kind: 'cancelled', look: { run: { status: 'in_progress' } } });
   });
@@ -118,6 +129,72 @@ describe('following a run', () => {
   test('ends when the job is cancelled while it looks', async () => {
     expect((await follow([cancelledFailure('asking GitHub')])).ending.kind).toBe('cancelled');
   });
+});
+
+describe('a GitHub whose rate limit lasts', () => {
+  const start = followedClock().now();
+  const limitOf = (milliseconds: number): RateLimitFailure =>
+    new RateLimitFailure(
+      { code: 'rate-limited', what: "GitHub's rate limit stopped it" },
+      start + milliseconds,
+    );
+
+  test('is asked again when the limit ends, and not before', async () => {
+    const { ending, asked, clock, lines } = await follow([running, limitOf(600_000), done]);
+    expect(ending.kind).toBe('completed');
+    expect([asked.run, clock.now() - start]).toEqual([3, 600_000]);
+    expect(lines).toEqual([
+      '    0s  run 7 is in_progress',
+      "    1s  cannot see the run now: GitHub's rate limit stopped it, looking again at 2026-11-21T00:10:00.000Z",
+      '10m00s  run 7 ended with success',
+    ]);
+  });
+
+  test('is not asked again when the limit ends after the deadline', async () => {
+    const limit = limitOf(3_600_000);
+    const { ending, asked, clock, lines } = await follow([limit], 1_800_000);
+    expect(ending).toEqual({ kind: 'timed-out', look: undefined, blind: limit });
+    expect([asked.run, clock.now() - start]).toEqual([1, 1_800_000]);
+    expect(lines).toEqual([
+      "    0s  cannot see the run now: GitHub's rate limit stopped it until 2026-11-21T01:00:00.000Z, longer than `timeout`",
+    ]);
+  });
+
+  test('is left in peace when the job is cancelled', async () => {
+    const abort = new AbortController();
+    const clock = followedClock();
+    clock.at(start + 60_000, () => abort.abort());
+    const { ending } = await follow([running, limitOf(600_000)], undefined, abort.signal, clock);
+    expect(ending).toMatchObject({ kind: 'cancelled', look: { run: { status: 'in_progress' } } });
+    expect(clock.now() - start).toBe(60_000);
+  });
+});
+
+describe('a GitHub that says nothing', () => {
+  const elapsedUntil = (clock: FollowedClock): number => clock.now() - followedClock().now();
+
+  test('is not waited for beyond the deadline', async () => {
+    const { ending, clock } = await follow([running, silence], 10_000);
+    expect(ending).toMatchObject({
+      kind: 'timed-out',
+      look: { run: { status: 'in_progress' } },
+      blind: { code: 'github-unreachable' },
+    });
+    expect(elapsedUntil(clock)).toBe(10_000);
+  });
+
+  test('about the jobs does not hide the run', async () => {
+    const { ending, clock } = await follow([{ ...done, jobs: silence }], 10_000);
+    expect(ending).toMatchObject({ kind: 'completed', look: { jobs: [] } });
+    expect(elapsedUntil(clock)).toBe(10_000);
+  });
+
+  test('keeps the look at the deadline for two seconds and no longer', async () => {
+    const { ending, clock } = await follow([running, running, running, silence], 3000);
+    expect(ending.kind).toBe('timed-out');
+    expect(elapsedUntil(clock)).toBe(5000);
+  });
+});
 });
 
 test.each([

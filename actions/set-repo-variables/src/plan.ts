@@ -8,8 +8,7 @@ export type Change =
       readonly kind: 'updated';
       readonly name: string;
       readonly value: string;
-      /** undefined when somebody else wrote it after it was read. */
-      readonly before: string | undefined;
+      readonly before: string;
     }
   | { readonly kind: 'unchanged'; readonly name: string; readonly value: string };
 

@@ -6,10 +6,16 @@ export interface Variable {
   readonly value: string;
 }
 
+/** What creating a variable took: `before` is the value that was written over. */
+export type Creation =
+  | { readonly kind: 'created' }
+  /** Somebody had created it meanwhile, with this very value. */
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'updated'; readonly before: string };
+
 /** The variables of one repository. */
 export interface VariableStore {
   list(): Promise<readonly Variable[]>;
-  /** Says what it took: `updated` when somebody had created it meanwhile. */
-  create(variable: Variable): Promise<'created' | 'updated'>;
+  create(variable: Variable): Promise<Creation>;
   update(variable: Variable): Promise<void>;
 }

@@ -66,8 +66,7 @@ function line(change: Change): string {
 
 const leftLine = (change: Change): string => `  not done  ${change.name}`;
 
-function shown(value: string | undefined): string {
-  if (value === undefined) return '(unknown, written meanwhile)';
+function shown(value: string): string {
   return value === '' ? '(empty)' : oneLine(value, shownCharacters);
 }
 

@@ -61,10 +61,8 @@ async function apply(change: Change, variables: VariableStore): Promise<Change> 
     case 'unchanged':
       return change;
     case 'created':
-      // Somebody else may have created it since it was read; what they wrote is gone and unknown.
-      return (await variables.create({ name, value })) === 'created'
-        ? change
-        : { kind: 'updated', name, value, before: undefined };
+      // Somebody else may have created it since it was read.
+      return { name, value, ...(await variables.create({ name, value })) };
     case 'updated':
       await variables.update({ name, value });
       return change;

@@ -25,9 +25,10 @@ export function memoryVariables(
     writes,
     list: async () => [...kept].map(([name, value]) => ({ name, value })),
     create: async (variable) => {
-      const exists = kept.has(variable.name);
+      const before = kept.get(variable.name);
+      if (before === variable.value) return { kind: 'unchanged' };
       write('create', variable);
-      return exists ? 'updated' : 'created';
+      return before === undefined ? { kind: 'created' } : { kind: 'updated', before };
     },
     update: async (variable) => {
       if (!kept.has(variable.name)) throw setupFailure({ code: 'variable-vanished', what: 'gone' });

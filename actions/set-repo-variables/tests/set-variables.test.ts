@@ -67,12 +67,20 @@ describe('setting variables', () => {
     expect(variables.writes).toEqual([]);
   });
 
-  test('one that somebody created meanwhile counts as updated', async () => {
+  test('one that somebody created meanwhile counts as updated, with what they wrote', async () => {
     const variables = memoryVariables({ A: 'theirs' });
     const blind = { ...variables, list: async () => [] };
     const report = reportOf(await set({ A: 'ours' }, blind));
-    expect(report.outputs.updated).toBe('["A"]');
-    expect(report.lines[1]).toBe('  updated   A = ours (was (unknown, written meanwhile))');
+    expect(report.outputs).toMatchObject({ created: '[]', updated: '["A"]' });
+    expect(report.lines[1]).toBe('  updated   A = ours (was theirs)');
+  });
+
+  test('one that somebody created meanwhile with the same value counts as unchanged', async () => {
+    const variables = memoryVariables({ A: 'ours' });
+    const blind = { ...variables, list: async () => [] };
+    const { outputs } = reportOf(await set({ A: 'ours' }, blind));
+    expect(variables.writes).toEqual([]);
+    expect(outputs).toMatchObject({ changed: 'false', created: '[]', unchanged: '["A"]' });
   });
 
   test('a write that fails does not hide those before it', async () => {

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { githubApi } from '@slipway/github/client';
 import { RepositoryVariables } from '@slipway/github/variables';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
-import { jumpingClock } from '@slipway/test-kit/jumping-clock';
+import { lenientClock } from '@slipway/test-kit/lenient-clock';
 import type { VariableStore } from '../src/ports.ts';
 import { memoryVariables } from './memory-variables.ts';
 
@@ -12,7 +12,7 @@ afterEach(() => github?.close());
 
 async function gateway(initial: Readonly<Record<string, string>>): Promise<VariableStore> {
   github = await startLocalGithub({ repository: 'team/web', variables: initial });
-  const api = githubApi({ token: github.tokens.variables, apiUrl: github.url, clock: jumpingClock() });
+  const api = githubApi({ token: github.tokens.variables, apiUrl: github.url, clock: lenientClock() });
   return new RepositoryVariables(api, { owner: 'team', repo: 'web' });
 }
 
@@ -29,13 +29,18 @@ describe.each<[string, (initial: Readonly<Record<string, string>>) => Promise<Va
 
   test('create what is new', async () => {
     const store = await start({});
-    expect(await store.create({ name: 'A', value: '1' })).toBe('created');
+    expect(await store.create({ name: 'A', value: '1' })).toEqual({ kind: 'created' });
     expect(await store.list()).toEqual([{ name: 'A', value: '1' }]);
   });
 
-  test('update what was created meanwhile', async () => {
+  test('leave alone what was created meanwhile with the same value', async () => {
     const store = await start({ A: '1' });
-    expect(await store.create({ name: 'A', value: '2' })).toBe('updated');
+    expect(await store.create({ name: 'A', value: '1' })).toEqual({ kind: 'unchanged' });
+  });
+
+  test('update what was created meanwhile, and tell what they wrote over', async () => {
+    const store = await start({ A: '1' });
+    expect(await store.create({ name: 'A', value: '2' })).toEqual({ kind: 'updated', before: '1' });
     expect(await store.list()).toEqual([{ name: 'A', value: '2' }]);
   });
 

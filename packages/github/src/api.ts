@@ -7,7 +7,13 @@
 export type ApiVersion = '2026-03-10' | '2022-11-28';
 
 export type Operation =
-  'list-variables' | 'create-variable' | 'update-variable' | 'dispatch' | 'read-run' | 'list-jobs';
+  | 'list-variables'
+  | 'read-variable'
+  | 'create-variable'
+  | 'update-variable'
+  | 'dispatch'
+  | 'read-run'
+  | 'list-jobs';
 
 export interface ApiCall {
   readonly operation: Operation;
@@ -29,6 +35,10 @@ export type Answer =
       /** Lower-case names. */
       readonly headers: Readonly<Record<string, string>>;
       readonly body: unknown;
+      /** When it came: milliseconds since the epoch. */
+      readonly at: number;
+      /** Whether the same call was sent before and its answer lost, so that it may have been carried out already. */
+      readonly repeated: boolean;
     }
   | {
       readonly kind: 'no-answer';
@@ -39,8 +49,11 @@ export type Answer =
     };
 
 export interface GithubApi {
-  /** The answer after classified retries; only a cancelled run throws. */
-  ask(call: ApiCall): Promise<Answer>;
+  /**
+   * The answer after classified retries; only a cancelled run throws.
+   * @param timeUp ends reads and the waits between retries: what there is by then is the answer.
+   */
+  ask(call: ApiCall, timeUp?: AbortSignal): Promise<Answer>;
 }
 
 export interface Repository {

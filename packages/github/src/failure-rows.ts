@@ -19,7 +19,7 @@ export interface FailureRow {
   readonly hint: string;
 }
 
-const variables = ['list-variables', 'create-variable', 'update-variable'] as const;
+const variables = ['list-variables', 'read-variable', 'create-variable', 'update-variable'] as const;
 const dispatch = ['dispatch'] as const;
 const runs = ['read-run', 'list-jobs'] as const;
 const byIntegration = /not accessible by integration/i;
@@ -61,7 +61,7 @@ export const failureRows: readonly FailureRow[] = [
     hint: 'Correct `repository`, or select the repository in the settings of the token.',
   },
   {
-    operations: ['create-variable', 'update-variable'],
+    operations: ['read-variable', 'create-variable', 'update-variable'],
     status: 404,
     kind: 'upstream',
     code: 'variable-vanished',

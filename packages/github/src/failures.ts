@@ -3,6 +3,7 @@
  * limits, a GitHub that is down, a GitHub that can't be reached.
  */
 import { Failure, inputFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { RateLimitFailure } from '@slipway/action-kit/rate-limit';
 import { oneLine } from '@slipway/action-kit/untrusted';
 import type { Answer, ApiCall } from './api.ts';
 import { failureRows } from './failure-rows.ts';
@@ -63,16 +64,16 @@ function unreachable(answer: Extract<Answer, { kind: 'no-answer' }>, call: ApiCa
 }
 
 function limited(answer: Refusal, call: ApiCall): Failure {
-  const reset = Number(answer.headers['x-ratelimit-reset'] ?? Number.NaN);
-  const after = Number.isFinite(reset)
-    ? new Date(reset * 1000).toISOString()
-    : `${String(Math.ceil(limitEndsIn(answer, 0) / 1000))} seconds`;
-  return upstreamFailure({
-    code: 'rate-limited',
-    what: `GitHub's rate limit stopped the work on ${call.about}`,
-    why: said(answer),
-    hint: `Re-run the job after ${after}.`,
-  });
+  const endsAt = answer.at + limitEndsIn(answer, answer.at);
+  return new RateLimitFailure(
+    {
+      code: 'rate-limited',
+      what: `GitHub's rate limit stopped the work on ${call.about}`,
+      why: said(answer),
+      hint: `Re-run the job after ${new Date(endsAt).toISOString()}.`,
+    },
+    endsAt,
+  );
 }
 
 function unlisted(answer: Refusal, call: ApiCall, why: string): Failure {

@@ -10,6 +10,8 @@ const attempts = 4;
 const longestWait = 120_000;
 /** GitHub asks for at least a minute when a limit says nothing more. */
 const unnamedLimit = 60_000;
+/** GitHub's limits last an hour; whatever says that one lasts longer than a day is not GitHub. */
+const longestLimit = 86_400_000;
 
 export interface Attempt {
   /** From 1. */
@@ -42,16 +44,23 @@ export function isLimited(answer: Answer): boolean {
   );
 }
 
+/** Whether GitHub may have carried out what this answers: it was sent, and no word came back that it was not done. */
+export function mayHaveArrived(answer: Answer): boolean {
+  return answer.kind === 'no-answer' ? answer.sent : answer.status >= 500;
+}
+
 /** Milliseconds until a rate limit ends, as its headers say. */
 export function limitEndsIn(answer: Answer, now: number): number {
   if (answer.kind === 'no-answer') return 0;
   const after = Number(answer.headers['retry-after'] ?? Number.NaN);
-  if (Number.isFinite(after)) return Math.max(0, after * 1000);
+  if (Number.isFinite(after)) return withinBounds(after * 1000);
   const reset = Number(answer.headers['x-ratelimit-reset'] ?? Number.NaN);
   if (answer.headers['x-ratelimit-remaining'] === '0' && Number.isFinite(reset))
-    return Math.max(0, reset * 1000 - now);
+    return withinBounds(reset * 1000 - now);
   return unnamedLimit;
 }
+
+const withinBounds = (wait: number): number => Math.min(longestLimit, Math.max(0, wait));
 
 function isTransient(answer: Answer, repeatable: boolean): boolean {
   if (answer.kind === 'no-answer') return repeatable || !answer.sent;

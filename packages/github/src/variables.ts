@@ -1,4 +1,7 @@
-/** The variables of a repository. GitHub has no upsert: creating what exists answers 409, and is then an update. */
+/**
+ * The variables of a repository. GitHub has no upsert: creating what exists answers 409, and what is there is looked
+ * at before anything is written over it.
+ */
 import type { ApiCall, GithubApi, Repository } from './api.ts';
 import { bodyOf } from './failures.ts';
 import { AnswerReader } from './reading.ts';
@@ -8,6 +11,13 @@ export interface Variable {
   readonly name: string;
   readonly value: string;
 }
+
+/** What creating a variable took: `before` is the value that was written over. */
+export type Creation =
+  | { readonly kind: 'created' }
+  /** Somebody had created it meanwhile, with this very value. */
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'updated'; readonly before: string };
 
 /** The most that GitHub gives at once. */
 const perPage = 30;
@@ -34,21 +44,29 @@ export class RepositoryVariables {
     return [...found.values()];
   }
 
-  /** Says what it took: `updated` when somebody had created it meanwhile. */
-  async create(variable: Variable): Promise<'created' | 'updated'> {
+  async create(variable: Variable): Promise<Creation> {
     const call = this.#call('create-variable', 'POST', '', variable);
     const answer = await this.#api.ask(call);
-    if (answer.kind === 'answer' && answer.status === 409) {
-      await this.update(variable);
-      return 'updated';
+    if (answer.kind !== 'answer' || answer.status !== 409) {
+      bodyOf(answer, [201], call);
+      return { kind: 'created' };
     }
-    bodyOf(answer, [201], call);
-    return 'created';
+    const before = await this.#value(variable);
+    // The create whose answer was lost did arrive, and the one after it met its work.
+    if (before === variable.value) return { kind: answer.repeated ? 'created' : 'unchanged' };
+    await this.update(variable);
+    return { kind: 'updated', before };
   }
 
+  /** Writes over whatever is there: look first. */
   async update(variable: Variable): Promise<void> {
     const call = this.#call('update-variable', 'PATCH', '/{name}', variable);
     bodyOf(await this.#api.ask(call), [204], call);
+  }
+
+  async #value({ name }: Variable): Promise<string> {
+    const call = this.#call('read-variable', 'GET', '/{name}', { name });
+    return new AnswerReader(call, bodyOf(await this.#api.ask(call), [200], call)).text('value');
   }
 
   async #page(page: number): Promise<{ readonly total: number; readonly variables: readonly Variable[] }> {
@@ -69,19 +87,19 @@ export class RepositoryVariables {
   }
 
   #call(
-    operation: 'create-variable' | 'update-variable',
-    method: 'POST' | 'PATCH',
+    operation: 'read-variable' | 'create-variable' | 'update-variable',
+    method: 'GET' | 'POST' | 'PATCH',
     path: '' | '/{name}',
-    { name, value }: Variable,
+    variable: Pick<Variable, 'name'> & Partial<Variable>,
   ): ApiCall {
     const { owner, repo } = this.#repository;
     return {
       operation,
-      about: `the variable ${name} of ${owner}/${repo}`,
+      about: `the variable ${variable.name} of ${owner}/${repo}`,
       route: `${method} /repos/{owner}/{repo}/actions/variables${path}`,
-      parameters: { owner, repo, name, value },
+      parameters: { owner, repo, ...variable },
       version: '2026-03-10',
-      // Both end with the same value however often they arrive; a create that did arrive answers 409.
+      // Writes end with the same value however often they arrive; a create that did arrive answers 409.
       repeatable: true,
     };
   }

@@ -2,6 +2,7 @@
  * Starting a workflow and looking at its run. GitHub says since API version 2026-03-10 which run a dispatch
  * started; older servers are asked for it, and the oldest can't tell.
  */
+import { asFailure } from '@slipway/action-kit/failures';
 import type { Answer, ApiCall, ApiVersion, GithubApi, Repository } from './api.ts';
 import { bodyOf, githubFailure } from './failures.ts';
 import { AnswerReader, messageOf } from './reading.ts';
@@ -18,7 +19,7 @@ export type DispatchAnswer =
   | { readonly kind: 'started'; readonly id: number; readonly url: string }
   /** Started, on a server that does not say as which run. */
   | { readonly kind: 'started-somewhere' }
-  /** The answer was lost: a run may or may not have started. */
+  /** The answer was lost, or can't be read: a run may or may not have started. */
   | { readonly kind: 'lost'; readonly why: string };
 
 export interface WorkflowRun {
@@ -70,9 +71,10 @@ export class Workflows {
     throw refused ?? new Error('no way to dispatch');
   }
 
-  async run(id: number): Promise<WorkflowRun> {
+  /** @param timeUp ends the looking: blind is then who looked, not refused. */
+  async run(id: number, timeUp?: AbortSignal): Promise<WorkflowRun> {
     const call = this.#runCall('read-run', id, '', {});
-    const body = new AnswerReader(call, bodyOf(await this.#api.ask(call), [200], call));
+    const body = new AnswerReader(call, bodyOf(await this.#api.ask(call, timeUp), [200], call));
     return {
       id: body.number('id'),
       url: body.text('html_url'),
@@ -82,9 +84,9 @@ export class Workflows {
   }
 
   /** The jobs of the newest attempt; the first hundred. */
-  async jobs(id: number): Promise<readonly WorkflowJob[]> {
+  async jobs(id: number, timeUp?: AbortSignal): Promise<readonly WorkflowJob[]> {
     const call = this.#runCall('list-jobs', id, '/jobs', { per_page: perPage, filter: 'latest' });
-    const body = new AnswerReader(call, bodyOf(await this.#api.ask(call), [200], call));
+    const body = new AnswerReader(call, bodyOf(await this.#api.ask(call, timeUp), [200], call));
     return body.list('jobs').map((job) => ({
       name: job.text('name'),
       url: job.textOrNothing('html_url'),
@@ -127,14 +129,21 @@ export class Workflows {
   }
 }
 
+/** Only a refusal, and what never left, is a failure: nothing was started then. Whatever else does not tell the run is lost. */
 function readDispatch(answer: Answer, call: ApiCall): DispatchAnswer {
   if (answer.kind === 'no-answer') {
     if (!answer.sent) throw githubFailure(answer, call);
     return { kind: 'lost', why: answer.why };
   }
-  if (answer.status === 204) return { kind: 'started-somewhere' };
-  if (answer.status >= 500)
-    return { kind: 'lost', why: messageOf(answer.body) || `GitHub answered ${String(answer.status)}` };
-  const body = new AnswerReader(call, bodyOf(answer, [200], call));
-  return { kind: 'started', id: body.number('workflow_run_id'), url: body.text('html_url') };
+  const { status, body } = answer;
+  if (status >= 400 && status < 500) throw githubFailure(answer, call);
+  if (status === 204) return { kind: 'started-somewhere' };
+  if (status >= 500) return { kind: 'lost', why: messageOf(body) || `GitHub answered ${String(status)}` };
+  try {
+    const run = new AnswerReader(call, body);
+    return { kind: 'started', id: run.number('workflow_run_id'), url: run.text('html_url') };
+  } catch (thrown) {
+    const { why } = asFailure(thrown);
+    return { kind: 'lost', why: `GitHub answered ${String(status)}, but ${why ?? 'not what it should'}` };
+  }
 }

@@ -183,7 +183,7 @@ describe('what any call may meet', () => {
       'read-run',
       run,
       answerOf(429, message('API rate limit exceeded'), { 'retry-after': '900' }),
-      "GitHub's rate limit stopped the work on run 7 of team/web: GitHub says: API rate limit exceeded. Re-run the job after 900 seconds.",
+      "GitHub's rate limit stopped the work on run 7 of team/web: GitHub says: API rate limit exceeded. Re-run the job after 2026-11-21T00:15:00.000Z.",
     ],
     [
       'rate-limited',

@@ -3,9 +3,8 @@ import { jumpingClock } from '@slipway/test-kit/jumping-clock';
 import type { Answer } from '../src/api.ts';
 import { askWithRetries } from '../src/client.ts';
 import { waitBeforeRetry } from '../src/retries.ts';
-import { answerOf, callOf, noAnswer } from './scripted-api.ts';
+import { answerOf, arrival as now, callOf, noAnswer } from './scripted-api.ts';
 
-const now = Date.UTC(2026, 10, 21);
 const reset = (seconds: number): Record<string, string> => ({
   'x-ratelimit-remaining': '0',
   'x-ratelimit-reset': String(now / 1000 + seconds),

@@ -1,11 +1,14 @@
 /** A GitHub that gives prepared answers in order and keeps the calls. */
 import type { Answer, ApiCall, GithubApi } from '../src/api.ts';
 
+/** When every prepared answer comes. */
+export const arrival = Date.UTC(2026, 10, 21);
+
 export const answerOf = (
   status: number,
   body: unknown = {},
   headers: Readonly<Record<string, string>> = {},
-): Answer => ({ kind: 'answer', status, headers, body });
+): Answer => ({ kind: 'answer', status, headers, body, at: arrival, repeated: false });
 
 export const noAnswer = (sent: boolean, why = 'read ECONNRESET'): Answer => ({
   kind: 'no-answer',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Fault } from '@slipway/local-github/faults';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
-import { jumpingClock } from '@slipway/test-kit/jumping-clock';
+import { lenientClock } from '@slipway/test-kit/lenient-clock';
 import { githubApi } from '../src/client.ts';
 import { RepositoryVariables } from '../src/variables.ts';
 import { answerOf, scriptedApi } from './scripted-api.ts';
@@ -19,7 +20,7 @@ describe('against the local GitHub', () => {
   afterEach(() => github.close());
 
   const variablesWith = (token: string): RepositoryVariables =>
-    new RepositoryVariables(githubApi({ token, apiUrl: github.url, clock: jumpingClock() }), repository);
+    new RepositoryVariables(githubApi({ token, apiUrl: github.url, clock: lenientClock() }), repository);
 
   test('all pages of thirty are listed', async () => {
     const listed = await variablesWith(github.tokens.variables).list();
@@ -33,14 +34,36 @@ describe('against the local GitHub', () => {
 
   test('a new one is created', async () => {
     const took = await variablesWith(github.tokens.variables).create({ name: 'NEW', value: 'x=1\ny' });
-    expect(took).toBe('created');
+    expect(took).toEqual({ kind: 'created' });
     expect(github.variables.get('NEW')?.value).toBe('x=1\ny');
   });
 
-  test('creating one that exists updates it', async () => {
+  const verbs = (): readonly string[] => github.calls.map(({ method, status }) => `${method} ${status}`);
+
+  test('creating one that exists looks at it, and then updates it', async () => {
     const took = await variablesWith(github.tokens.variables).create({ name: 'V1', value: 'newer' });
-    expect(took).toBe('updated');
+    expect(took).toEqual({ kind: 'updated', before: 'value 1' });
     expect(github.variables.get('V1')?.value).toBe('newer');
+    expect(verbs()).toEqual(['POST 409', 'GET 200', 'PATCH 204']);
+  });
+
+  test('creating one that exists with this value writes nothing', async () => {
+    const took = await variablesWith(github.tokens.variables).create({ name: 'V1', value: 'value 1' });
+    expect(took).toEqual({ kind: 'unchanged' });
+    expect(verbs()).toEqual(['POST 409', 'GET 200']);
+  });
+
+  test('one that a limit held back and somebody else created is not taken for our own', async () => {
+    github.faults.push({
+      method: 'POST',
+      path: /variables$/,
+      when: 'before',
+      answer: { status: 429, message: 'Too many requests', headers: { 'retry-after': '1' } },
+      times: 1,
+    });
+    const took = await variablesWith(github.tokens.variables).create({ name: 'V1', value: 'value 1' });
+    expect(took).toEqual({ kind: 'unchanged' });
+    expect(verbs()).toEqual(['POST 429', 'POST 409', 'GET 200']);
   });
 
   test("a job's own token is told that it never can", async () => {
@@ -62,15 +85,31 @@ describe('against the local GitHub', () => {
     expect(github.calls.map(({ status }) => status)).toEqual([502, 502, 204]);
   });
 
-  test('a create whose answer was lost ends with the value asked for', async () => {
-    github.faults.push({ method: 'POST', path: /variables$/, when: 'after', answer: 'cut', times: 1 });
-    await variablesWith(github.tokens.variables).create({ name: 'NEW', value: 'x' });
-    expect(github.variables.get('NEW')?.value).toBe('x');
+  test.each<[string, Fault['answer']]>([
+    ['lost', 'cut'],
+    ['a 502', { status: 502, message: 'Bad Gateway' }],
+  ])('a create whose answer was %s is told as created', async (_, answer) => {
+    github.faults.push({ method: 'POST', path: /variables$/, when: 'after', answer, times: 1 });
+    const took = await variablesWith(github.tokens.variables).create({ name: 'NEW', value: 'x' });
+    expect(took).toEqual({ kind: 'created' });
+    expect(verbs().slice(1)).toEqual(['POST 409', 'GET 200']);
+  });
+
+  test('one that vanished before it could be looked at is said', async () => {
+    github.faults.push({
+      method: 'GET',
+      path: /V1$/,
+      when: 'before',
+      answer: { status: 404, message: 'Not Found' },
+      times: 1,
+    });
+    const creating = variablesWith(github.tokens.variables).create({ name: 'V1', value: 'newer' });
+    await expect(creating).rejects.toMatchObject({ code: 'variable-vanished' });
   });
 
   test('an older server is spoken to in its own version', async () => {
     const older = await startLocalGithub({ repository: 'team/web', variables: { A: 'b' }, age: 'older' });
-    const api = githubApi({ token: older.tokens.variables, apiUrl: older.url, clock: jumpingClock() });
+    const api = githubApi({ token: older.tokens.variables, apiUrl: older.url, clock: lenientClock() });
     const listed = await new RepositoryVariables(api, repository).list();
     await older.close();
     expect(listed).toEqual([{ name: 'A', value: 'b' }]);

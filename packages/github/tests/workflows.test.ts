@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
-import { jumpingClock } from '@slipway/test-kit/jumping-clock';
+import { lenientClock } from '@slipway/test-kit/lenient-clock';
 import { githubApi } from '../src/client.ts';
 import { Workflows } from '../src/workflows.ts';
 import { answerOf, noAnswer, scriptedApi } from './scripted-api.ts';
@@ -30,7 +30,7 @@ describe('against the local GitHub', () => {
       },
     });
     github = started;
-    const api = githubApi({ token: started.tokens.job, apiUrl: started.url, clock: jumpingClock() });
+    const api = githubApi({ token: started.tokens.job, apiUrl: started.url, clock: lenientClock() });
     return { github: started, workflows: new Workflows(api, repository) };
   }
 
@@ -108,10 +108,22 @@ describe('the ways to dispatch', () => {
     ['a 502', answerOf(502, { message: 'Server Error' }), 'Server Error'],
     ['a 500 without a word', answerOf(500), 'GitHub answered 500'],
     ['a cut connection', noAnswer(true), 'read ECONNRESET'],
+    [
+      'a 200 without a run',
+      answerOf(200, { html_url: 'https://page/7' }),
+      'GitHub answered 200, but it lacks the number `workflow_run_id`',
+    ],
+    [
+      'a 200 without the page of the run',
+      answerOf(200, { workflow_run_id: 7 }),
+      'GitHub answered 200, but it lacks the text `html_url`',
+    ],
+    ['a 200 of a login page', answerOf(200, '<html>'), 'GitHub answered 200, but it lacks an object'],
+    ['a 202', answerOf(202, {}), 'GitHub answered 202, but it lacks the number `workflow_run_id`'],
+    ['a 205', answerOf(205, ''), 'GitHub answered 205, but it lacks an object'],
   ])('after %s nobody knows whether it started', async (_, answer, why) => {
-    expect(await new Workflows(scriptedApi(answer), repository).dispatch(request)).toEqual({
-      kind: 'lost',
-      why,
-    });
+    const api = scriptedApi(answer);
+    expect(await new Workflows(api, repository).dispatch(request)).toEqual({ kind: 'lost', why });
+    expect(api.calls).toHaveLength(1);
   });
 });

@@ -6,14 +6,15 @@ export interface Fault {
   readonly path: RegExp;
   /** `after`: the call takes effect, and its answer is lost. */
   readonly when: 'before' | 'after';
-  /** What is answered; the connection is cut when it is `cut`. */
+  /** What is answered; the connection is cut when it is `cut`, and held without a word when it is `silence`. */
   readonly answer:
     | {
         readonly status: number;
         readonly message: string;
         readonly headers?: Readonly<Record<string, string>>;
       }
-    | 'cut';
+    | 'cut'
+    | 'silence';
   /** How often it still strikes; counted down. */
   times: number;
 }

@@ -47,12 +47,12 @@ export async function serveApi(
   const given = fault?.when === 'before' ? undefined : real();
   const final = fault === undefined ? given : faultAnswer(fault);
   site.calls.push({ method, path: `${path}${url.search}`, version, status: final?.status ?? 0 });
-  if (final === undefined) request.socket.destroy();
-  else send(response, final);
+  if (final !== undefined) send(response, final);
+  else if (fault?.answer === 'cut') request.socket.destroy();
 }
 
 function faultAnswer({ answer }: Fault): ApiAnswer | undefined {
-  if (answer === 'cut') return undefined;
+  if (answer === 'cut' || answer === 'silence') return undefined;
   return { status: answer.status, body: { message: answer.message }, headers: answer.headers ?? {} };
 }
 

@@ -41,11 +41,16 @@ export interface HarbourStage {
   write(path: string, content: string): Promise<void>;
   /** Puts a small image of its own into the local ECR. @returns its digest. */
   push(repository: string, tag: string): Promise<string>;
-  /** Runs the committed bundle of an action. @param env beside what a job has here. */
+  /**
+   * Runs the committed bundle of an action.
+   * @param env beside what a job has here.
+   * @param cancelsAt cancels the job, as the runner does, at the first line of the log that it holds for.
+   */
   play(
     action: string,
     inputs: Readonly<Record<string, string>>,
     env?: Readonly<Record<string, string>>,
+    cancelsAt?: (line: string) => boolean,
   ): Promise<Played>;
   close(): Promise<void>;
 }
@@ -63,9 +68,14 @@ export async function openStage({
     workspace,
     write: (path, content) => writeFile(join(workspace, path), content),
     push: (repository, tag) => pushImage(aws.endpoint, join(workspace, 'pushed'), repository, tag),
-    play: async (action, inputs, env = {}) => {
+    play: async (action, inputs, env = {}, cancelsAt = () => false) => {
       const before = [aws.calls.length, github.calls.length] as const;
+      const cancel = new AbortController();
       const run = await runAction({
+        signal: cancel.signal,
+        onLine: (line) => {
+          if (cancelsAt(line)) cancel.abort();
+        },
         action: join(actions, action),
         inputs,
         env: { ...aws.environment, ...github.environment, ...env },
