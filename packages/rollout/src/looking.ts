@@ -2,9 +2,7 @@
  * One look at a started deployment: one DescribeServiceDeployments each time, the tasks when the counts changed
  * or now and then, the service when the deployment has ended or its name is not known yet.
  */
-import { asFailure } from '@slipway/action-kit/failures';
-import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
-import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
+import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { deathOf } from './deaths.ts';
 import { isDenied } from './guards.ts';
 import { wasHealthy } from './health.ts';
@@ -33,7 +31,6 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
   const deployment =
     started.deployment === undefined ? undefined : await ports.deployments.describe(started.deployment);
   if (deployment === undefined && memory.shown) throw shownNoMore(started);
-  if (deployment === undefined && memory.shown) throw shownNoMore(started);
   const counts = countsOf(deployment);
   const changed = counts !== memory.counts;
   const shown = memory.shown || deployment !== undefined;
@@ -56,12 +53,6 @@ async function orBlind(memory: Memory, { request }: Started, see: () => Promise<
     if (request.failFast || !isDenied(failure)) throw failure;
     return { ...memory, blind: true };
   }
-}
-
-/** ECS forgets none for 90 days: an empty answer about one that it has shown is no answer. */
-function shownNoMore({ deployment = '' }: Started): Failure {
-  const what = `ECS shows deployment ${lastPart(deployment)} no more`;
-  return upstreamFailure({ code: 'deployment-not-shown', what });
 }
 
 /** ECS forgets none for 90 days: an empty answer about one that it has shown is no answer. */

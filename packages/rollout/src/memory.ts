@@ -6,8 +6,6 @@ export interface Memory {
   readonly looks: number;
   /** Whether ECS ever showed the deployment. */
   readonly shown: boolean;
-  /** Whether ECS ever showed the deployment. */
-  readonly shown: boolean;
   /** Stopped tasks of the deployment, each once, in the order they were seen. */
   readonly stopped: readonly Task[];
   /** ARNs of stopped tasks that were looked at, ours or not. */
@@ -33,7 +31,6 @@ export interface Memory {
 
 export const blank: Memory = {
   looks: 0,
-  shown: false,
   shown: false,
   stopped: [],
   seen: [],
