@@ -195,7 +195,6 @@ describe('a GitHub that says nothing', () => {
     expect(elapsedUntil(clock)).toBe(5000);
   });
 });
-});
 
 test.each([
   [0, 4000],
