@@ -12,13 +12,31 @@ export function withTables(file: string, readme: string, action: ActionYaml): st
 }
 
 function inputsTable(inputs: readonly YamlInput[]): string {
-  const rows = inputs.map((input) => [
+  const followed = inputs.filter((input) => !isOnlyAnswered(input));
+  const answered = inputs.filter(isOnlyAnswered);
+  const rows = followed.map((input) => [
     `\`${input.name}\`${input.required ? ' *' : ''}`,
     defaultCell(input),
     cell(input.description),
   ]);
   const note = inputs.some((input) => input.required) ? ['', '`*` required'] : [];
-  return [...table(['input', 'default', 'meaning'], rows), ...note].join('\n');
+  return [...table(['input', 'default', 'meaning'], rows), ...note, ...answeredTable(answered)].join('\n');
+}
+
+/** Declared in order to say what to write instead: below the others, where they crowd nobody's view. */
+const isOnlyAnswered = ({ description }: YamlInput): boolean => /^Not supported\b/.test(description);
+
+function answeredTable(inputs: readonly YamlInput[]): readonly string[] {
+  if (inputs.length === 0) return [];
+  const rows = inputs.map(({ name, description }) => [`\`${name}\``, cell(description)]);
+  return [
+    '',
+    '<details><summary>Inputs of the aws-actions that are answered, not followed</summary>',
+    '',
+    ...table(['input', 'answer'], rows),
+    '',
+    '</details>',
+  ];
 }
 
 function defaultCell(input: YamlInput): string {

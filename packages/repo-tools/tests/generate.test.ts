@@ -66,6 +66,30 @@ after
 `);
 });
 
+test('inputs that are only answered stand folded below the others', () => {
+  const answering = readActionYaml(
+    'action.yml',
+    `${head}inputs:
+  run-task: { description: 'Not supported: run it yourself. Refused when set.' }
+  wait: { description: How long. }
+`,
+  );
+  expect(withTables('README.md', page, answering)).toContain(`<!-- inputs -->
+| input | default | meaning |
+|---|---|---|
+| \`wait\` | | How long. |
+
+<details><summary>Inputs of the aws-actions that are answered, not followed</summary>
+
+| input | answer |
+|---|---|
+| \`run-task\` | Not supported: run it yourself. Refused when set. |
+
+</details>
+<!-- /inputs -->
+`);
+});
+
 test('generating twice changes nothing', () => {
   const once = withTables('README.md', page, action);
   expect(withTables('README.md', once, action)).toBe(once);
