@@ -13,29 +13,21 @@ export interface SourceText {
 }
 
 /** Packages that go into bundles beside the actions' own sources. */
-export const bundledPackages = [
-  'action-kit',
-  'aws',
-  'docker',
-  'github',
-  'oci',
-  'rollout',
-  'task-definition',
-] as const;
+export const bundledPackages = ['action-kit', 'aws', 'github', 'oci', 'rollout', 'task-definition'] as const;
 
 /** Where each foreign thing may be touched; a path that ends in a slash is a folder. */
 const law: readonly { readonly thing: string; readonly matches: RegExp; readonly only: readonly string[] }[] =
   [
     { thing: '@actions/core', matches: /^@actions\/core$/, only: ['packages/action-kit/src/runner.ts'] },
     { thing: '@aws-sdk', matches: /^@(aws-sdk|smithy)\//, only: ['packages/aws/src/'] },
-    { thing: '@actions/exec', matches: /^@actions\/exec$/, only: ['packages/docker/src/'] },
+    { thing: '@actions/exec', matches: /^@actions\/exec$/, only: [] },
     { thing: '@actions/github', matches: /^@(actions\/github|octokit\/.*)$/, only: ['packages/github/src/'] },
     {
       thing: 'the disk',
       matches: /^(node:)?fs(\/promises)?$/,
       only: ['packages/action-kit/src/files.ts'],
     },
-    { thing: 'processes', matches: /^(node:)?child_process$/, only: ['packages/docker/src/'] },
+    { thing: 'processes', matches: /^(node:)?child_process$/, only: [] },
     { thing: 'sockets', matches: /^(node:)?(http|http2|https|net|tls|dgram|dns)(\/.*)?$/, only: [] },
     { thing: 'timers', matches: /^(node:)?timers(\/promises)?$/, only: ['packages/action-kit/src/clock.ts'] },
     {
@@ -128,7 +120,7 @@ function importProblem(path: string, { specifier, isTypeOnly }: ModuleImport): r
 function actionMayImport(path: string, wanted: string): boolean {
   if (['action-kit', 'task-definition', 'oci'].includes(wanted)) return true;
   if (wanted === 'rollout') return path.startsWith('actions/deploy-ecs-with-rollback/');
-  return ['aws', 'docker', 'github'].includes(wanted) && path.endsWith('/src/main.ts');
+  return ['aws', 'github'].includes(wanted) && path.endsWith('/src/main.ts');
 }
 
 function packageMayImport(wanted: string, part: string | undefined, isTypeOnly: boolean): boolean {
