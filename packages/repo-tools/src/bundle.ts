@@ -4,15 +4,16 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { replaceFolder } from './replace-folder.ts';
 import { root } from './repository.ts';
 
 const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
 
 /**
  * Replaces `into` as a whole and only when the bundle is complete: no chunk of an older one stays behind, and who
- * runs the action meanwhile still finds one.
+ * runs the action meanwhile finds the old one until the new one takes its place.
  * @param folder the action's, absolute.
  * @throws Error with what ncc printed.
  */
@@ -28,8 +29,7 @@ export async function bundle(folder: string, into: string): Promise<void> {
   await joinLicences(fresh);
   const post = join(folder, 'src/post.mjs');
   if (existsSync(post)) await copyFile(post, join(fresh, 'post.js'));
-  await rm(into, { recursive: true, force: true });
-  await rename(fresh, into);
+  await replaceFolder(into, fresh);
 }
 
 /** ncc writes the licences of each chunk to a file of its own; under one name, the last chunk would win. */
