@@ -29,6 +29,7 @@ async function unpacked(
 
 const file = (name: string, content = name): TarEntry => ({ name, content, mode: 0o644 });
 const link = (name: string, linkname: string): TarEntry => ({ name, linkname, type: 'symlink' });
+const hardLink = (name: string, linkname: string): TarEntry => ({ name, linkname, type: 'link' });
 
 const names = async (root: string): Promise<readonly string[]> =>
   (await readdir(root, { recursive: true })).sort();
@@ -91,9 +92,29 @@ describe('unpacking an image', () => {
     }));
 
   test('makes a hard link to a file of the image', () =>
-    unpacked([[file('a', 'same'), { name: 'b', type: 'link', linkname: 'a' }]], async (root) => {
+    unpacked([[file('a', 'same'), hardLink('b', 'a')]], async (root) => {
       expect((await lstat(join(root, 'b'))).ino).toBe((await lstat(join(root, 'a'))).ino);
     }));
+
+  test.each<[string, string, string, string]>([
+    ['to the root', 'a/b/c/l', '/', '.'],
+    ['to a path from the root', 'a/b/c/l', '/usr/bin', 'usr/bin'],
+    ['to a path from its own folder', 'a/b/c/l', '../../x', 'x'],
+  ])('lets a hard link to a link %s mean what it means where it stands', (_, name, means, reached) =>
+    unpacked([[file('usr/bin/a'), link(name, means)], [hardLink('l2', name)]], async (root) => {
+      expect(await readlink(join(root, 'l2'))).toBe(reached);
+    }),
+  );
+
+  test('keeps what is written below a hard link to a link of the root inside', () =>
+    unpacked([[link('a/b/c/l', '/'), hardLink('l2', 'a/b/c/l')], [file('l2/made')]], async (root) => {
+      expect(await readdir(root)).toEqual(['a', 'l2', 'made']);
+    }));
+
+  test('takes a hard link below a file for no folder, and leaves the file', () =>
+    expect(unpacked([[file('a')], [hardLink('b', 'a/c')]], async () => undefined)).rejects.toThrow(
+      /^The image has a file where a folder is wanted: .*\/root\/a$/,
+    ));
 
   test('replaces a link by a file instead of writing through it', () =>
     unpacked([[link('out', '/../outside')], [file('out', 'inside')]], async (root) => {
@@ -105,7 +126,7 @@ describe('an image that reaches outside its root', () => {
   test.each<[string, readonly TarEntry[]]>([
     ['with a path', [file('../outside', 'overwritten')]],
     ['with a path in the middle', [file('a/../../outside', 'overwritten')]],
-    ['with a hard link', [{ name: 'b', type: 'link', linkname: '../outside' }]],
+    ['with a hard link', [hardLink('b', '../outside')]],
     ['with a whiteout', [file('.wh...', '')]],
   ])('%s is refused', async (_, layer) => {
     await expect(unpacked([layer], async () => undefined)).rejects.toThrow(/outside its root/);

@@ -46,7 +46,7 @@ describe('the command of a container', () => {
     env: ['PATH=/usr/bin', 'A=image', 'B=x=y', 'PORT=80'],
     entryPoint: ['node', '--flag'],
     command: ['/app/server.mjs'],
-    workingDirectory: '/app/../../etc',
+    workingDirectory: '/etc',
     labels: {},
   };
   const host = {
@@ -54,7 +54,7 @@ describe('the command of a container', () => {
     path: '/host/bin',
     isFile: (path: string) => path === '/root/app/server.mjs',
   };
-  const place = { root: '/root', port: 4321 };
+  const place = { root: '/root', folder: '/root/etc', port: 4321 };
   const command = (changes = {}) => processCommand(container(changes), config, place, host);
 
   test('is the image’s, moved into its folder and onto this machine’s node', () => {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ContainerSpec, ImageConfig } from '../src/ports.ts';
 import { container, registry, stage, task, type Stage } from './tasks-stage.ts';
@@ -130,6 +130,58 @@ describe('a container as a process', () => {
     const { until, said } = await run(server, {}, { entryPoint: [], command: [] });
     await until('failed');
     expect(said).toEqual(['failed web CannotStartContainerError: no command specified in image']);
+  });
+});
+
+describe('the working directory of a container', () => {
+  const printed = 'console.log(process.cwd())';
+  /** Runs an image with this working directory, in whose root `lay` puts what stands there. */
+  async function runIn(workingDirectory: string, lay: (root: string) => Promise<void>): Promise<Stage> {
+    const images = registry({ 'server.mjs': printed }, { workingDirectory, command: ['/server.mjs'] });
+    const unpack: typeof images.unpack = async (image, root) => {
+      await images.unpack(image, root);
+      await lay(root);
+    };
+    open = await stage(trafficClock(), { ...images, unpack });
+    open.runtime.start(task(container()), open.events);
+    return open;
+  }
+
+  test.each([
+    ['is made where the image lacks it', '/app/data', '/app/data'],
+    ['never lies above the root', '/app/../../etc', '/etc'],
+    ['is followed through a link of the image', '/link/data', '/srv/data'],
+  ])('%s', async (_, workingDirectory, reached) => {
+    const { until, said, storage } = await runIn(workingDirectory, async (root) => {
+      await mkdir(join(root, 'srv'));
+      await symlink('srv', join(root, 'link'));
+    });
+    await until('exited');
+    const [folder = ''] = await readdir(storage);
+    expect(said[1]).toBe(`health log ${join(storage, folder, reached)}`);
+  });
+
+  test('is not made outside of the image, wherever a link leads', async () => {
+    const { until, said, storage } = await runIn('/out/made-outside', (root) =>
+      symlink('../..', join(root, 'out')),
+    );
+    await until('failed');
+    const [folder = ''] = await readdir(storage);
+    expect(said).toEqual([
+      "failed web CannotStartContainerError: the working directory /out/made-outside can't be used: " +
+        `The image has a link that leaves its root: ${join(storage, folder, 'out')}`,
+    ]);
+    expect(await readdir(dirname(storage))).toEqual(['images']);
+  });
+
+  test('does not take the place of a file of the image', async () => {
+    const { until, said, storage } = await runIn('/server.mjs', async () => undefined);
+    await until('failed');
+    const [folder = ''] = await readdir(storage);
+    expect(said).toEqual([
+      "failed web CannotStartContainerError: the working directory /server.mjs can't be used: " +
+        `The image has a file where a folder is wanted: ${join(storage, folder, 'server.mjs')}`,
+    ]);
   });
 });
 

@@ -14,6 +14,8 @@ export interface LayerTarget {
   readonly root: string;
   /** What this layer has put there: a whiteout only hides what lower layers did. */
   readonly written: Set<string>;
+  /** What the image says of each symbolic link that any layer made, by its absolute path. */
+  readonly links: Map<string, string>;
 }
 
 const whiteout = '.wh.';
@@ -28,7 +30,7 @@ export async function applyEntry(
   const name = parts.at(-1);
   // The root itself.
   if (name === undefined) return;
-  const folder = await folderInside(target.root, parts.slice(0, -1));
+  const folder = await folderInside(target.root, parts.slice(0, -1), 'replace');
   if (name === opaque) return hideBelow(folder, target);
   if (name.startsWith(whiteout)) return hide(join(folder, hiddenName(name)), target);
   const path = join(folder, name);
@@ -52,13 +54,9 @@ async function make(
     case 'directory':
       return makeFolder(path, header.mode);
     case 'symlink':
-      await rm(path, { recursive: true, force: true });
-      return symlink(linkTarget(header.linkname, path, target.root), path);
-    case 'link': {
-      const source = await existingPath(header.linkname, target.root);
-      await rm(path, { recursive: true, force: true });
-      return link(source, path);
-    }
+      return makeLink(path, header.linkname, target);
+    case 'link':
+      return makeHardLink(path, header.linkname, target);
     case 'file':
     case 'contiguous-file':
       return makeFile(path, content, header.mode);
@@ -84,6 +82,27 @@ async function makeFile(path: string, content: AsyncIterable<Uint8Array>, mode =
   await chmod(path, mode & 0o777);
 }
 
+async function makeLink(path: string, linkname: string, { root, links }: LayerTarget): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+  links.set(path, linkname);
+  await symlink(linkTarget(linkname, path, root), path);
+}
+
+async function makeHardLink(path: string, linkname: string, target: LayerTarget): Promise<void> {
+  const source = await existingPath(linkname, target.root);
+  const found = await lstat(source);
+  // The relative target that was made for the one place would lead out of the root from another.
+  if (found.isSymbolicLink()) return makeLink(path, meaningOf(source, target), target);
+  await rm(path, { recursive: true, force: true });
+  await link(source, path);
+}
+
+function meaningOf(source: string, { links }: LayerTarget): string {
+  const linkname = links.get(source);
+  if (linkname === undefined) throw new Error(`The image has a link that none of its layers made: ${source}`);
+  return linkname;
+}
+
 /** A relative target that reaches what the link means inside the image, `/` being the root. */
 function linkTarget(target: string, path: string, root: string): string {
   const from = target.startsWith('/') ? [] : relative(root, dirname(path)).split('/');
@@ -98,7 +117,7 @@ function linkTarget(target: string, path: string, root: string): string {
 
 async function existingPath(name: string, root: string): Promise<string> {
   const parts = partsOf(name);
-  return join(await folderInside(root, parts.slice(0, -1)), parts.at(-1) ?? '');
+  return join(await folderInside(root, parts.slice(0, -1), 'refuse'), parts.at(-1) ?? '');
 }
 
 /** Removes what lower layers put there; what this layer has put below it stays. */

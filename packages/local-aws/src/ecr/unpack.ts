@@ -14,15 +14,15 @@ export async function unpackLayers(
   blobs: Pick<BlobStore, 'open'>,
   folder: string,
 ): Promise<void> {
-  const root = await realpath(folder);
+  const image = { root: await realpath(folder), links: new Map<string, string>() };
   for (const layer of layers) {
-    await unpackLayer(blobs.open(layer.digest), decompressor(layer.mediaType), root);
+    const target = { ...image, written: new Set<string>() };
+    await unpackLayer(blobs.open(layer.digest), decompressor(layer.mediaType), target);
   }
 }
 
-async function unpackLayer(content: Readable, decompress: Transform, root: string): Promise<void> {
+async function unpackLayer(content: Readable, decompress: Transform, target: LayerTarget): Promise<void> {
   const archive = extract();
-  const target: LayerTarget = { root, written: new Set() };
   await Promise.all([pipeline(content, decompress, archive), applyAll(archive, target)]);
 }
 

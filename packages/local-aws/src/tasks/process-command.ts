@@ -22,17 +22,19 @@ export interface Host {
 }
 
 /**
- * @param place `root` is the image's unpacked folder, `port` the loopback port that the container must open.
+ * @param place `root` is the image's unpacked folder, `folder` the working directory in it, `port` the loopback
+ * port that the container must open.
  * @returns undefined when neither image nor task definition says what to run.
  */
 export function processCommand(
   spec: ContainerSpec,
   config: ImageConfig,
-  place: { readonly root: string; readonly port: number },
+  place: { readonly root: string; readonly folder: string; readonly port: number },
   host: Host,
 ): ProcessCommand | undefined {
   const [program, ...args] = commandLine(spec, config);
   if (program === undefined) return undefined;
+  // `join('/', …)` resolves `..` before the root is put in front: no way out of the folder.
   const inside = (text: string): string => {
     const path = join(place.root, join('/', text));
     return text.startsWith('/') && host.isFile(path) ? path : text;
@@ -40,8 +42,7 @@ export function processCommand(
   return {
     file: basename(program) === 'node' ? host.node : inside(program),
     args: args.map(inside),
-    // `join('/', …)` resolves `..` before the root is put in front: no way out of the folder.
-    folder: join(place.root, join('/', config.workingDirectory)),
+    folder: place.folder,
     environment: environmentOf(spec, config, place.port, host.path),
   };
 }

@@ -3,7 +3,6 @@
  * own in PORT. This differs from AWS: nothing is isolated, and the container port of the task definition is a name.
  */
 import { statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import type { CloudClock, ImageStore } from '../ports.ts';
 import type { ContainerRun, RunningContainer } from './container.ts';
 import { createFreePorts } from './free-ports.ts';
@@ -15,6 +14,7 @@ import {
   type ProcessContainer,
 } from './process-container.ts';
 import { processCommand, type Host } from './process-command.ts';
+import { workingFolder } from './working-folder.ts';
 
 export interface ProcessRuntime {
   start(run: ContainerRun): RunningContainer;
@@ -39,9 +39,9 @@ export function createProcessRuntime(parts: {
 
   const prepare = async ({ spec, image }: ContainerRun, port: number): Promise<Preparation> => {
     const [root, config] = await Promise.all([folders.of(image), parts.images.config(image)]);
-    const command = processCommand(spec, config, { root, port }, thisMachine());
+    const folder = await workingFolder(root, config.workingDirectory);
+    const command = processCommand(spec, config, { root, folder, port }, thisMachine());
     if (command === undefined) throw nothingToRun(config);
-    await mkdir(command.folder, { recursive: true });
     return { command, port };
   };
   const follow = async (container: ProcessContainer, port: () => number | undefined): Promise<void> => {
