@@ -3,6 +3,7 @@
  * Tasks that somebody or something else ended (a person, a scale-in, a spot interruption) are no deaths.
  */
 import type { Task, TaskContainer } from './observations.ts';
+import { permanenceOf, type Permanence } from './permanent-causes.ts';
 
 export interface Death {
   /** What died of what, for people: "container web exited with code 1". */
@@ -11,8 +12,7 @@ export interface Death {
   readonly cause: string;
   readonly container: string | undefined;
   readonly exitCode: number | undefined;
-  /** after-one: hopeless at the first time; after-two: hopeless when it repeats; no: it may be the program. */
-  readonly permanent: 'after-one' | 'after-two' | 'no';
+  readonly permanent: Permanence;
 }
 
 const notOurFault = new Set([
@@ -50,8 +50,7 @@ function ofExit(container: string, exitCode: number, reason: string | undefined)
     memory === ''
       ? `container ${container} exited with code ${String(exitCode)}${detail}`
       : `container ${container} was killed${memory} (code ${String(exitCode)})`;
-  const permanent = /exec format error|executable file not found/i.test(reason ?? '') ? 'after-two' : 'no';
-  return { words, cause: stable(words), container, exitCode, permanent };
+  return { words, cause: stable(words), container, exitCode, permanent: permanenceOf(reason ?? '') };
 }
 
 function ofStart(container: string | undefined, reason: string): Death {
@@ -59,19 +58,7 @@ function ofStart(container: string | undefined, reason: string): Death {
   const words = /CannotPull/.test(reason)
     ? `${who} could not get its image (${reason})`
     : `${who} could not start (${reason})`;
-  return { words, cause: stable(words), container, exitCode: undefined, permanent: permanence(reason) };
-}
-
-/** Registries under load, broken connections: another try may succeed. */
-const passing =
-  /timeout|timed out|i\/o|connection re|temporar|toomanyrequests|rate exceeded|\b5\d\d\b|EOF\b/i;
-const hopeless =
-  /ResourceInitializationError|ResourceNotFoundException|AccessDenied|CannotStartContainerError|CannotCreateContainerError|invalid|exec format error|platform/i;
-
-function permanence(reason: string): Death['permanent'] {
-  if (passing.test(reason)) return 'no';
-  if (/CannotPull/.test(reason)) return 'after-one';
-  return hopeless.test(reason) ? 'after-two' : 'no';
+  return { words, cause: stable(words), container, exitCode: undefined, permanent: permanenceOf(reason) };
 }
 
 /** Siblings of the one that died are ended by ECS with SIGTERM or SIGKILL: they come last. */

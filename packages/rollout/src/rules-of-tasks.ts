@@ -3,9 +3,12 @@ import { groupDeaths, type DeathGroup } from './deaths.ts';
 import { revisionName } from './names.ts';
 import type { Rule, Watch } from './snapshot.ts';
 
-/** A cause that no retry cures: an image that is not there, a missing secret, the wrong platform. */
+/**
+ * No task was ever healthy, and one died of a cause that no retry cures: an image that is not there, a missing secret,
+ * the wrong platform. Where others live with the same image and the same secrets, the cause is not theirs.
+ */
 export const causeIsPermanent: Rule = (_, watch) => {
-  if (!watch.started.request.failFast) return undefined;
+  if (!watch.started.request.failFast || watch.memory.everHealthy) return undefined;
   const groups = groupDeaths(watch.memory.stopped);
   const found = groups.find(
     ({ death, count }) => death.permanent === 'after-one' || (death.permanent === 'after-two' && count >= 2),
@@ -26,11 +29,10 @@ export const tasksKeepDying: Rule = (_, watch) => {
   return { kind: 'unhealthy', reason: { code: 'tasks-keep-dying', text: neverHealthy(watch, most, groups) } };
 };
 
-function neverHealthy({ started, memory }: Watch, group: DeathGroup, groups: readonly DeathGroup[]): string {
+function neverHealthy({ started }: Watch, group: DeathGroup, groups: readonly DeathGroup[]): string {
   const all = total(groups);
   const share = `${String(group.count)} of ${String(all)} task${all === 1 ? '' : 's'}`;
-  const verb = memory.everHealthy ? 'can’t be completed' : 'never became healthy';
-  return `${revisionName(started.taskDefinition)} ${verb}: ${group.death.words} (${share})`;
+  return `${revisionName(started.taskDefinition)} never became healthy: ${group.death.words} (${share})`;
 }
 
 const total = (groups: readonly DeathGroup[]): number => groups.reduce((sum, { count }) => sum + count, 0);

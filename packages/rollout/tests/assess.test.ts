@@ -208,6 +208,10 @@ describe('tasks decide nothing', () => {
       { status: 'IN_PROGRESS', memory: { stopped: [dead(1), dead(1), dead(1)], everHealthy: true } },
     ],
     [
+      'when one can’t get its image and another was healthy',
+      { status: 'IN_PROGRESS', memory: { stopped: [dead(undefined, pull)], everHealthy: true } },
+    ],
+    [
       'without fail-fast',
       {
         status: 'IN_PROGRESS',

@@ -60,13 +60,8 @@ test.each<[string, Task, string]>([
     'after-one',
   ],
   [
-    'a task could not get its image (CannotPullContainerError: toomanyrequests)',
-    notStarted('CannotPullContainerError: toomanyrequests'),
-    'no',
-  ],
-  [
-    'a task could not start (ResourceInitializationError: secret is missing)',
-    notStarted('ResourceInitializationError: secret is missing'),
+    'a task could not start (ResourceInitializationError: AccessDeniedException)',
+    notStarted('ResourceInitializationError: AccessDeniedException'),
     'after-two',
   ],
   ['a task could not start (ECS gives no reason)', notStarted(''), 'no'],
