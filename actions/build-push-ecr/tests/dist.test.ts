@@ -1,6 +1,7 @@
 /** What a user of the committed bundle sees: its log, outputs, summary and calls, against the local registry. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { archiveImage } from '@slipway/test-kit/archived-image';
 import { openStage, type HarbourStage, type Played } from '@slipway/test-kit/harbour-stage';
 import { writeImage } from '@slipway/test-kit/pushed-image';
 
@@ -9,6 +10,7 @@ region: eu-west-1
 repositories:
   - { name: team/web, immutable: true }
   - { name: team/api, immutable: true }
+  - { name: team/old, immutable: false }
 `;
 
 let stage: HarbourStage;
@@ -49,4 +51,20 @@ test('a tag that holds another image is named, and stays as it is', async () => 
   const refused = await play({ repository: 'team/api', tags: 'v1' });
   expect([refused.run.exitCode, refused.changes]).toEqual([1, []]);
   expect(withoutSizes(refused)).toMatchSnapshot();
+});
+
+test('a tag that holds another image stays as it is when that one is archived', async () => {
+  await archiveImage(stage.aws.endpoint, 'team/old', await stage.push('team/old', 'v1'));
+  const refused = await play({ repository: 'team/old', tags: 'v1' });
+  expect([refused.run.exitCode, refused.changes]).toEqual([1, []]);
+  expect(refused.transcript).toContain('The tag v1 of team/old holds another image');
+});
+
+test('an archived image is pushed again, which restores it', async () => {
+  const { outputs } = (await play({ repository: 'team/old', tags: 'v2' })).run;
+  await archiveImage(stage.aws.endpoint, 'team/old', outputs.digest ?? '');
+  const restored = await play({ repository: 'team/old', tags: 'v2' });
+  expect([restored.run.exitCode, restored.changes]).toEqual([0, [expect.stringContaining('PUT')]]);
+  const again = await play({ repository: 'team/old', tags: 'v2' });
+  expect([again.run.exitCode, again.changes]).toEqual([0, []]);
 });

@@ -3,12 +3,14 @@
  * moment, because ECR scans on push by itself; then a scan is asked for, once.
  */
 import { cancelledFailure } from '@slipway/action-kit/failures';
-import type { PlatformImage, Ports, ScanStart } from './ports.ts';
+import { areAttached } from './findings-attached.ts';
+import type { FoundVulnerability, PlatformImage, Ports, ScanLook, ScanStart } from './ports.ts';
 import { readingOf, type Gap } from './scan-status.ts';
 
-/** How the scan of a part ended: findings can be read, or there are none, and why. */
+/** How the scan of a part ended: with findings, which came with the status that says so, or with none, and why. */
 export type Ended =
-  { readonly kind: 'read' } | { readonly kind: 'gap'; readonly gap: Gap; readonly reason: string };
+  | { readonly kind: 'read'; readonly found: readonly FoundVulnerability[] }
+  | { readonly kind: 'gap'; readonly gap: Gap; readonly reason: string };
 
 export interface AskedScan {
   readonly repository: string;
@@ -25,6 +27,8 @@ interface Waiting {
   /** Looks in a row that found no scan. */
   neverScanned: number;
   start: ScanStart | undefined;
+  /** The status of the last look when its findings lacked: `COMPLETE`. */
+  lacking: string | undefined;
 }
 
 /** A scan on push shows up within a moment; only then is one asked for. */
@@ -39,7 +43,12 @@ const usualPause = 5000;
 export async function awaitScans(asked: AskedScan, ports: Ports): Promise<readonly Ended[]> {
   const deadline = ports.clock.now() + asked.timeout;
   const ends = new Map<string, Ended>();
-  let waiting = asked.parts.map((part): Waiting => ({ part, neverScanned: 0, start: undefined }));
+  let waiting = asked.parts.map((part): Waiting => ({
+    part,
+    neverScanned: 0,
+    start: undefined,
+    lacking: undefined,
+  }));
   for (let look = 1; ; look += 1) {
     for (const each of waiting) {
       const end = await lookAt(each, asked, ports);
@@ -62,20 +71,32 @@ export function pauseAfter(look: number, random: number): number {
 }
 
 /** Undefined while there is something to wait for. */
-async function lookAt(each: Waiting, asked: AskedScan, { scans }: Ports): Promise<Ended | undefined> {
+async function lookAt(each: Waiting, asked: AskedScan, { scans, clock }: Ports): Promise<Ended | undefined> {
   const { digest } = each.part;
   const look = await scans.look(asked.repository, digest);
   if (look.kind === 'status') {
     each.neverScanned = 0;
-    const reading = readingOf(look.status, look.description);
-    return reading.kind === 'wait' ? undefined : reading;
+    return afterStatus(each, look, clock.now());
   }
+  each.lacking = undefined;
   each.neverScanned += 1;
   if (each.start === undefined && each.neverScanned >= looksBeforeStart) {
     if (!asked.mayStart) return gap('not-configured', 'it was never scanned, and a dry run starts no scan');
     each.start = await scans.start(asked.repository, digest);
   }
   return each.start === undefined ? undefined : afterStart(each.start, each.neverScanned);
+}
+
+function afterStatus(
+  each: Waiting,
+  { status, description, findings }: Extract<ScanLook, { kind: 'status' }>,
+  now: number,
+): Ended | undefined {
+  const reading = readingOf(status, description);
+  if (reading.kind === 'gap') return reading;
+  each.lacking = reading.kind === 'read' ? status : undefined;
+  const there = reading.kind === 'read' && findings !== undefined && areAttached(findings, now);
+  return there ? { kind: 'read', found: findings.found } : undefined;
 }
 
 function afterStart(start: ScanStart, neverScanned: number): Ended | undefined {
@@ -97,8 +118,11 @@ function afterStart(start: ScanStart, neverScanned: number): Ended | undefined {
   }
 }
 
-function outOfTime({ start, neverScanned }: Waiting, timeout: number): Ended {
+function outOfTime({ start, neverScanned, lacking }: Waiting, timeout: number): Ended {
   const seconds = `${String(timeout / 1000)} s`;
+  if (lacking !== undefined) {
+    return gap('timed-out', `ECR says ${lacking}, but its findings were not there within ${seconds}`);
+  }
   if (start === 'enhanced' && neverScanned > 0) {
     return gap(
       'not-configured',

@@ -1,5 +1,6 @@
 /** From what the workflow names to the images that a scanner looks at: one, or the platforms of an index. */
 import { cancelledFailure, inputFailure } from '@slipway/action-kit/failures';
+import type { PartGap } from './judge.ts';
 import type { FoundImage, PlatformImage, Ports } from './ports.ts';
 
 export interface LocatedImage {
@@ -9,7 +10,26 @@ export interface LocatedImage {
   readonly tag: string | undefined;
   /** In the order of the index; one image with the platform '' when it is none. */
   readonly parts: readonly PlatformImage[];
+  /** Why there is no part to look at. */
+  readonly gap: PartGap | undefined;
 }
+
+/** Not asked further: of an archived index ECR gives no manifest, so its platforms stay unknown. */
+const outOfReach: Readonly<Record<Exclude<FoundImage['storage'], 'active'>, PartGap>> = {
+  archived: { platform: '', gap: 'archived', reason: 'it is archived, and ECR scans no archived image' },
+  restoring: {
+    platform: '',
+    gap: 'archived',
+    reason:
+      'it is being restored from the archive, and can be neither scanned nor pulled before that is done',
+  },
+};
+
+const nothingInside: PartGap = {
+  platform: '',
+  gap: 'unscannable',
+  reason: 'it is an index that holds no image of any platform',
+};
 
 /** ECR's describing lags behind its pushing by a moment. */
 const looks = 4;
@@ -26,10 +46,12 @@ export async function locateImage(
   reference: string,
   ports: Ports,
 ): Promise<LocatedImage> {
-  const { digest, mediaType } = await found(repository, reference, ports);
+  const { digest, mediaType, storage } = await found(repository, reference, ports);
   const tag = reference === digest ? undefined : reference;
-  if (!indexes.includes(mediaType)) return { digest, tag, parts: [{ platform: '', digest }] };
-  return { digest, tag, parts: await ports.images.platforms(repository, digest) };
+  if (storage !== 'active') return { digest, tag, parts: [], gap: outOfReach[storage] };
+  if (!indexes.includes(mediaType)) return { digest, tag, parts: [{ platform: '', digest }], gap: undefined };
+  const parts = await ports.images.platforms(repository, digest);
+  return { digest, tag, parts, gap: parts.length === 0 ? nothingInside : undefined };
 }
 
 async function found(

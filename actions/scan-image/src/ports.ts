@@ -11,6 +11,8 @@ export interface Images {
 export interface FoundImage {
   readonly digest: string;
   readonly mediaType: string;
+  /** Only an active image can be pulled and scanned. */
+  readonly storage: 'active' | 'archived' | 'restoring';
 }
 
 export interface PlatformImage {
@@ -22,13 +24,24 @@ export interface PlatformImage {
 export interface Scans {
   look(repository: string, digest: string): Promise<ScanLook>;
   start(repository: string, digest: string): Promise<ScanStart>;
-  /** All of them, whatever the number of pages. */
-  findings(repository: string, digest: string): Promise<readonly FoundVulnerability[]>;
 }
 
 export type ScanLook =
   | { readonly kind: 'never-scanned' }
-  | { readonly kind: 'status'; readonly status: string; readonly description: string | undefined };
+  | {
+      readonly kind: 'status';
+      readonly status: string;
+      readonly description: string | undefined;
+      /** Said by the same answer as the status, whatever the number of its pages; undefined when it gives none. */
+      readonly findings: ScanFindings | undefined;
+    };
+
+export interface ScanFindings {
+  readonly completedAt: Date | undefined;
+  /** How many ECR counts, over all severities; undefined when it gives no counts. */
+  readonly counted: number | undefined;
+  readonly found: readonly FoundVulnerability[];
+}
 
 /** `coming`: ECR made or makes one within a day. `enhanced`: Inspector scans here, and by itself. */
 export type ScanStart = 'started' | 'coming' | 'enhanced' | 'denied' | 'unsupported' | 'archived';

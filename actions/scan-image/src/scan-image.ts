@@ -1,4 +1,4 @@
-/** The use case: find the image, await its scans, read all findings, judge, and write the report file. */
+/** The use case: find the image, await its scans and what they found, judge, and write the report file. */
 import { Failure } from '@slipway/action-kit/failures';
 import { awaitScans } from './await-scans.ts';
 import { mergeFindings, type PlatformFindings } from './findings.ts';
@@ -44,9 +44,9 @@ async function see({ repository, digest, timeout, dryRun }: Inputs, ports: Ports
   const ends = await awaitScans({ repository, parts: image.parts, timeout, mayStart: !dryRun }, ports);
   const found: PlatformFindings[] = [];
   const gaps: PartGap[] = [];
-  for (const [index, { platform, digest: part }] of image.parts.entries()) {
+  for (const [index, { platform }] of image.parts.entries()) {
     const end = ends[index];
-    if (end?.kind === 'read') found.push({ platform, found: await ports.scans.findings(repository, part) });
+    if (end?.kind === 'read') found.push({ platform, found: end.found });
     else if (end !== undefined) gaps.push({ platform, gap: end.gap, reason: end.reason });
   }
   return {
@@ -54,15 +54,9 @@ async function see({ repository, digest, timeout, dryRun }: Inputs, ports: Ports
     tag: image.tag,
     platforms: platformsOf(image),
     findings: mergeFindings(found),
-    gaps: image.parts.length === 0 ? [nothingInside] : gaps,
+    gaps: image.gap === undefined ? gaps : [image.gap],
   };
 }
-
-const nothingInside: PartGap = {
-  platform: '',
-  gap: 'unscannable',
-  reason: 'it is an index that holds no image of any platform',
-};
 
 const platformsOf = ({ parts }: LocatedImage): readonly string[] =>
   parts.map(({ platform }) => platform).filter((platform) => platform !== '');

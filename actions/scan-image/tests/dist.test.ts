@@ -1,10 +1,12 @@
 /** What a user of the committed bundle sees: its log, outputs, summary and calls, against the local ECR. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { archiveImage } from '@slipway/test-kit/archived-image';
 import { openStage, type HarbourStage, type Played } from '@slipway/test-kit/harbour-stage';
 
+/** From the half of its scan on ECR says COMPLETE without findings: for longer than scan-image pauses at first. */
 const world = `
 region: eu-west-1
-timings: { scanning: 50ms }
+timings: { scanning: 2500ms }
 repositories:
   - { name: team/web, scanOnPush: true }
 images:
@@ -38,6 +40,14 @@ test('an image with a critical finding is refused, and the finding is named', as
 
 test('a digest that is not there is named', async () => {
   const { run, transcript, changes } = await play(`sha256:${'0'.repeat(64)}`);
+  expect([run.exitCode, changes]).toEqual([1, []]);
+  expect(transcript).toMatchSnapshot();
+});
+
+test('an archived image is told from one that is not there', async () => {
+  const digest = await stage.push('team/web', 'v0');
+  await archiveImage(stage.aws.endpoint, 'team/web', digest);
+  const { run, transcript, changes } = await play(digest);
   expect([run.exitCode, changes]).toEqual([1, []]);
   expect(transcript).toMatchSnapshot();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { reportOf } from '../src/report.ts';
 import { scanImage } from '../src/scan-image.ts';
-import { digest, given, status, vulnerability, world, type Script } from './world.ts';
+import { complete, digest, given, status, vulnerability, world, type Script } from './world.ts';
 
 async function report(
   script: Script,
@@ -10,15 +10,13 @@ async function report(
   return reportOf(await scanImage(given(values), world(script)));
 }
 
-const found = {
-  [digest]: [
-    vulnerability('CVE-4', 'HIGH', { package: 'zlib', version: '1.3', fixedIn: '1.4' }),
-    vulnerability('CVE-1', 'CRITICAL', { link: 'https://example.test/CVE-1' }),
-    vulnerability('CVE-2', 'CRITICAL'),
-    vulnerability('CVE-3', 'HIGH'),
-    vulnerability('CVE-9', 'LOW'),
-  ],
-};
+const found = [
+  vulnerability('CVE-4', 'HIGH', { package: 'zlib', version: '1.3', fixedIn: '1.4' }),
+  vulnerability('CVE-1', 'CRITICAL', { link: 'https://example.test/CVE-1' }),
+  vulnerability('CVE-2', 'CRITICAL'),
+  vulnerability('CVE-3', 'HIGH'),
+  vulnerability('CVE-9', 'LOW'),
+];
 
 test('a pass is one approval, and green', async () => {
   const { outputs, failure, lines, annotations } = await report({});
@@ -40,7 +38,7 @@ test('a pass is one approval, and green', async () => {
 });
 
 test('a red gate names counts, budgets and the worst findings', async () => {
-  const { failure, outputs, lines } = await report({ findings: found });
+  const { failure, outputs, lines } = await report({ looks: [complete(...found)] });
   expect(failure).toMatchObject({
     kind: 'outcome',
     code: 'scan-failed',
@@ -106,7 +104,10 @@ describe('what is allowed all the same', () => {
   });
 
   test('warns in mode report', async () => {
-    const { failure, annotations, outputs } = await report({ findings: found }, { mode: 'report' });
+    const { failure, annotations, outputs } = await report(
+      { looks: [complete(...found)] },
+      { mode: 'report' },
+    );
     expect(failure).toBeUndefined();
     expect([outputs.verdict, outputs.allowed]).toEqual(['failed', 'true']);
     expect(annotations?.map(({ message }) => message)).toEqual([
@@ -115,14 +116,14 @@ describe('what is allowed all the same', () => {
   });
 
   test('a dry run stays green and allows nothing that the gate would not', async () => {
-    const { failure, outputs, lines } = await report({ findings: found }, { 'dry-run': 'true' });
+    const { failure, outputs, lines } = await report({ looks: [complete(...found)] }, { 'dry-run': 'true' });
     expect([failure, outputs.allowed]).toEqual([undefined, 'false']);
     expect(lines.at(-1)).toBe('Dry run: no scan was started, nothing was written, and the step stays green.');
   });
 });
 
 test('no column tells of fixes or platforms when no finding has any', async () => {
-  const { lines, summary } = await report({ findings: { [digest]: [vulnerability('CVE-1', 'HIGH')] } });
+  const { lines, summary } = await report({ looks: [complete(vulnerability('CVE-1', 'HIGH'))] });
   expect(lines).toContain('  SEVERITY  ID     PACKAGE  VERSION');
   expect(summary.markdown).toContain('| Severity | Id | Package | Version |\n');
 });
@@ -142,8 +143,8 @@ test('a tag, platforms and gaps are said', async () => {
 
 test.each([
   ['✅', {}, {}],
-  ['❌', { findings: found }, {}],
-  ['⚠️', { findings: found }, { mode: 'report' }],
+  ['❌', { looks: [complete(...found)] }, {}],
+  ['⚠️', { looks: [complete(...found)] }, { mode: 'report' }],
 ])('the summary opens with %s', async (icon, script, values) => {
   const { summary } = await report(script, values);
   expect(summary.markdown.startsWith(`## ${icon} Scan of`)).toBe(true);
@@ -151,7 +152,7 @@ test.each([
 
 test('long lists are cut in log and summary, and say so', async () => {
   const many = Array.from({ length: 130 }, (_, index) => vulnerability(`CVE-${String(index)}`, 'LOW'));
-  const { lines, summary } = await report({ findings: { [digest]: many } });
+  const { lines, summary } = await report({ looks: [complete(...many)] });
   expect(lines).toHaveLength(1 + 101 + 1 + 2);
   expect(lines).toContain('… and 30 more; `report-file` takes all.');
   expect(summary.markdown).toContain('130 findings, worst first');
@@ -164,7 +165,7 @@ test('hostile text of a finding stays text', async () => {
     version: '\u001b[31m1\r\n| a | b |',
     link: 'javascript:alert(1)',
   });
-  const { lines, summary, failure } = await report({ findings: { [digest]: [hostile] } });
+  const { lines, summary, failure } = await report({ looks: [complete(hostile)] });
   expect(lines.every((line) => !line.includes('\n') && !line.includes('\u001b'))).toBe(true);
   expect(failure?.message).not.toContain('\n');
   expect(summary.markdown).not.toMatch(/<script|<\/td|!\[|\]\(|@team|href/);

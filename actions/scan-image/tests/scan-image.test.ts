@@ -5,6 +5,7 @@ import { scanImage } from '../src/scan-image.ts';
 import {
   amd64,
   arm64,
+  complete,
   digest,
   given,
   neverScanned,
@@ -25,7 +26,7 @@ async function verdictOf(
 
 describe('one image', () => {
   test('that is scanned is judged at the first look', async () => {
-    expect(await verdictOf({ findings: { [digest]: [vulnerability('CVE-1', 'HIGH')] } })).toEqual([
+    expect(await verdictOf({ looks: [complete(vulnerability('CVE-1', 'HIGH'))] })).toEqual([
       'failed',
       false,
       '1 high (0 allowed)',
@@ -53,7 +54,7 @@ describe('one image', () => {
 
 describe('waiting for a scan', () => {
   test('looks quickly at first, then every five seconds', async () => {
-    const looks = [...Array.from({ length: 7 }, () => status('IN_PROGRESS')), status('COMPLETE')];
+    const looks = [...Array.from({ length: 7 }, () => status('IN_PROGRESS')), complete()];
     expect(await verdictOf({ looks })).toEqual([
       'passed',
       true,
@@ -81,7 +82,7 @@ describe('waiting for a scan', () => {
   });
 
   test('a scan on push that shows up late is waited for, and none is started', async () => {
-    expect(await verdictOf({ looks: [neverScanned, neverScanned, status('COMPLETE')] })).toEqual([
+    expect(await verdictOf({ looks: [neverScanned, neverScanned, complete()] })).toEqual([
       'passed',
       true,
       'nothing was found',
@@ -103,7 +104,7 @@ describe('an image that was never scanned', () => {
   const missing = [neverScanned, neverScanned, neverScanned];
 
   test('is scanned on request, once', async () => {
-    const looks = [...missing, status('PENDING'), status('COMPLETE')];
+    const looks = [...missing, status('PENDING'), complete()];
     expect(await verdictOf({ looks })).toEqual([
       'passed',
       true,
@@ -133,7 +134,7 @@ describe('an image that was never scanned', () => {
   });
 
   test('is waited for when ECR says that a scan is coming', async () => {
-    const [verdict] = await verdictOf({ looks: [...missing, status('COMPLETE')], start: 'coming' });
+    const [verdict] = await verdictOf({ looks: [...missing, complete()], start: 'coming' });
     expect(verdict).toBe('passed');
   });
 
@@ -158,11 +159,12 @@ describe('an index', () => {
     { platform: 'linux/arm64', digest: arm64 },
   ];
 
+  const critical = complete(vulnerability('CVE-1', 'CRITICAL'));
+
   test('is judged by all its platforms, and named by its own digest', async () => {
     const ports = world({
       platforms,
-      looks: { [amd64]: [status('COMPLETE')], [arm64]: [status('PENDING'), status('COMPLETE')] },
-      findings: { [arm64]: [vulnerability('CVE-1', 'CRITICAL')] },
+      looks: { [amd64]: [complete()], [arm64]: [status('PENDING'), critical] },
     });
     const result = await scanImage(given(), ports);
     expect(result).toMatchObject({
@@ -175,7 +177,7 @@ describe('an index', () => {
   });
 
   test('with a gap on one platform is no pass', async () => {
-    const looks = { [amd64]: [status('COMPLETE')], [arm64]: [status('UNSUPPORTED_IMAGE')] };
+    const looks = { [amd64]: [complete()], [arm64]: [status('UNSUPPORTED_IMAGE')] };
     expect((await verdictOf({ platforms, looks })).slice(0, 3)).toEqual([
       'unscannable',
       false,
@@ -217,10 +219,10 @@ describe('when ECR does not answer', () => {
 });
 
 describe('the report file', () => {
-  const findings = { [digest]: [vulnerability('CVE-1', 'HIGH')] };
+  const looks = [complete(vulnerability('CVE-1', 'HIGH'))];
 
   test('has everything', async () => {
-    const ports = world({ findings });
+    const ports = world({ looks });
     const result = await scanImage(given({ 'report-file': 'scan.json' }), ports);
     expect(result.reportPath).toBe('/workspace/scan.json');
     expect(JSON.parse(ports.written.get('/workspace/scan.json') ?? '')).toEqual({
@@ -240,7 +242,7 @@ describe('the report file', () => {
   });
 
   test('is not written in a dry run', async () => {
-    const ports = world({ findings });
+    const ports = world({ looks });
     const result = await scanImage(given({ 'report-file': 'scan.json', 'dry-run': 'true' }), ports);
     expect(result.reportPath).toBeUndefined();
     expect(ports.written.size).toBe(0);

@@ -1,7 +1,15 @@
 /** The world of scan-image in memory: one repository, scans that follow a script, and a clock that tests turn. */
 import { readInputs } from '@slipway/action-kit/inputs';
 import { inputs, type Inputs } from '../src/inputs.ts';
-import type { FoundVulnerability, PlatformImage, Ports, ScanLook, ScanStart } from '../src/ports.ts';
+import type {
+  FoundImage,
+  FoundVulnerability,
+  PlatformImage,
+  Ports,
+  ScanFindings,
+  ScanLook,
+  ScanStart,
+} from '../src/ports.ts';
 
 export const digest = `sha256:${'a'.repeat(64)}`;
 export const amd64 = `sha256:${'1'.repeat(64)}`;
@@ -45,18 +53,31 @@ export const status = (word: string, description?: string): ScanLook => ({
   kind: 'status',
   status: word,
   description,
+  findings: undefined,
 });
+/** A scan that was completed when the clock began, unless `more` says otherwise. */
+export const scanned = (
+  word: string,
+  found: readonly FoundVulnerability[],
+  more: Partial<ScanFindings> = {},
+): ScanLook => ({
+  kind: 'status',
+  status: word,
+  description: undefined,
+  findings: { completedAt: new Date(0), counted: found.length, found, ...more },
+});
+export const complete = (...found: readonly FoundVulnerability[]): ScanLook => scanned('COMPLETE', found);
 export const neverScanned: ScanLook = { kind: 'never-scanned' };
 
 export interface Script {
   /** What each look finds, in order; the last one stays. By digest, or for every digest. */
   readonly looks?: readonly ScanLook[] | Readonly<Record<string, readonly ScanLook[]>>;
   readonly start?: ScanStart;
-  readonly findings?: Readonly<Record<string, readonly FoundVulnerability[]>>;
   /** Makes the image an index. */
   readonly platforms?: readonly PlatformImage[];
   /** How often the image is looked for before it is there. */
   readonly absent?: number;
+  readonly storage?: FoundImage['storage'];
   readonly lookFails?: Error;
 }
 
@@ -76,7 +97,7 @@ export function world(script: Script = {}): MemoryWorld {
   const controller = new AbortController();
   const note = (what: string): void => void journal.push(`${String(Math.round(now / 1000))} s: ${what}`);
   const look = (part: string): ScanLook => {
-    const scripted = script.looks ?? [status('COMPLETE')];
+    const scripted = script.looks ?? [complete()];
     const looks = Array.isArray(scripted)
       ? (scripted as readonly ScanLook[])
       : ((scripted as Record<string, readonly ScanLook[]>)[part] ?? []);
@@ -95,7 +116,8 @@ export function world(script: Script = {}): MemoryWorld {
         if (absent >= 0) return undefined;
         const mediaType =
           script.platforms === undefined ? 'manifest' : 'application/vnd.oci.image.index.v1+json';
-        return { digest: reference.startsWith('sha256:') ? reference : digest, mediaType };
+        const { storage = 'active' } = script;
+        return { digest: reference.startsWith('sha256:') ? reference : digest, mediaType, storage };
       },
       platforms: async () => script.platforms ?? [],
     },
@@ -109,7 +131,6 @@ export function world(script: Script = {}): MemoryWorld {
         note('start');
         return script.start ?? 'started';
       },
-      findings: async (_, part) => script.findings?.[part] ?? [],
     },
     clock: {
       now: () => now,

@@ -19,6 +19,8 @@ export interface EcrImage {
   /** `sha256:` and 64 hexadecimal digits. */
   readonly digest: string;
   readonly mediaType: string;
+  /** Only an active image can be pulled and scanned; a restore takes up to 20 minutes. */
+  readonly storage: 'active' | 'archived' | 'restoring';
 }
 
 /** One image of an index. */
@@ -54,6 +56,18 @@ const manifestTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
 
+/**
+ * Without it DescribeImages answers for an archived image that there is none. The SDK's documentation keeps only
+ * paging from being used together with imageIds, not the filter.
+ */
+export const anyStorage = { imageStatus: 'ANY' } as const;
+
+const storages: Readonly<Record<string, EcrImage['storage']>> = {
+  ACTIVE: 'active',
+  ARCHIVED: 'archived',
+  ACTIVATING: 'restoring',
+};
+
 export class EcrImages {
   private readonly client: ECRClient;
   private readonly registryId: string | undefined;
@@ -77,19 +91,21 @@ export class EcrImages {
 
   /**
    * @param reference a digest, or a tag.
-   * @returns undefined when the repository has no such image.
+   * @returns undefined when the repository has no such image, in its archive neither.
    * @throws Failure `repository-not-found`.
    */
   async find(repository: string, reference: string): Promise<EcrImage | undefined> {
     const imageIds = [reference.startsWith('sha256:') ? { imageDigest: reference } : { imageTag: reference }];
-    const command = new DescribeImagesCommand({ ...this.registry(), repositoryName: repository, imageIds });
+    const asked = { ...this.registry(), repositoryName: repository, imageIds, filter: anyStorage };
+    const command = new DescribeImagesCommand(asked);
     const sent = this.client.send(command).catch((error: unknown) => {
       if (errorName(error) === 'ImageNotFoundException') return undefined;
       throw error;
     });
     const image = (await this.asked('DescribeImages', repository, sent))?.imageDetails?.[0];
     if (image?.imageDigest === undefined) return undefined;
-    return { digest: image.imageDigest, mediaType: image.imageManifestMediaType ?? '' };
+    const storage = storages[image.imageStatus ?? 'ACTIVE'] ?? 'active';
+    return { digest: image.imageDigest, mediaType: image.imageManifestMediaType ?? '', storage };
   }
 
   /**

@@ -1,35 +1,28 @@
-/** Gateway to ECR's scans: where one stands, starting one, and all that it found. */
+/** Gateway to ECR's scans: where one stands together with all that it found, and starting one. */
 import {
   DescribeImageScanFindingsCommand,
   ECRClient,
   StartImageScanCommand,
   type DescribeImageScanFindingsCommandOutput,
-  type ImageScanFindings,
 } from '@aws-sdk/client-ecr';
 import { clientConfig } from './client-config.ts';
+import { findingsOf, type ScanFindings } from './ecr-findings.ts';
 import { ecrFailures, type EcrConfig } from './ecr-images.ts';
 import { errorMessage, errorName, isDenied } from './error-shape.ts';
 import { awsFailure } from './failures.ts';
 
 export type ScanLook =
   | { readonly kind: 'never-scanned' }
-  | { readonly kind: 'status'; readonly status: string; readonly description: string | undefined };
+  | {
+      readonly kind: 'status';
+      readonly status: string;
+      readonly description: string | undefined;
+      /** Said by the same answer as the status; undefined when it gives none. */
+      readonly findings: ScanFindings | undefined;
+    };
 
 /** What came of asking for a scan: `coming` when ECR made one within a day, `enhanced` when Inspector scans here. */
 export type ScanStart = 'started' | 'coming' | 'enhanced' | 'denied' | 'unsupported' | 'archived';
-
-/** One vulnerability in one package. Texts come from outside. */
-export interface ScanFinding {
-  readonly id: string;
-  /** As ECR or Inspector write it. */
-  readonly severity: string;
-  readonly package: string;
-  readonly version: string;
-  /** The version that repairs it; only enhanced scanning knows. */
-  readonly fixedIn: string | undefined;
-  readonly link: string | undefined;
-  readonly description: string | undefined;
-}
 
 const refusals: Readonly<Record<string, ScanStart>> = {
   LimitExceededException: 'coming',
@@ -49,28 +42,28 @@ export class EcrScans {
   /** @throws Failure: an image or a repository that is not there, access denied, and what awsFailure knows. */
   async look(repository: string, digest: string): Promise<ScanLook> {
     try {
-      const { imageScanStatus: scan } = await this.page(repository, digest, 1, undefined);
-      return { kind: 'status', status: scan?.status ?? 'PENDING', description: scan?.description };
+      return await this.answer(repository, digest);
     } catch (error) {
       if (errorName(error) === 'ScanNotFoundException') return { kind: 'never-scanned' };
       throw failure(error, 'DescribeImageScanFindings', repository, digest);
     }
   }
 
-  /** Every finding, over all pages, in ECR's order. */
-  async findings(repository: string, digest: string): Promise<readonly ScanFinding[]> {
-    const found: ScanFinding[] = [];
-    let token: string | undefined;
-    try {
-      do {
-        const { imageScanFindings, nextToken } = await this.page(repository, digest, 1000, token);
-        found.push(...basicFindings(imageScanFindings), ...enhancedFindings(imageScanFindings));
-        token = nextToken;
-      } while (token !== undefined);
-    } catch (error) {
-      throw failure(error, 'DescribeImageScanFindings', repository, digest);
+  /**
+   * Status and findings of all pages. Each page says the status anew, and a scan may begin or lapse between two of
+   * them: then the newest status counts, and no finding, because the pages are not of one scan.
+   */
+  private async answer(repository: string, digest: string): Promise<ScanLook> {
+    const first = await this.page(repository, digest, undefined);
+    const pages = first.imageScanFindings === undefined ? [] : [first.imageScanFindings];
+    for (let token = first.nextToken; token !== undefined;) {
+      const page = await this.page(repository, digest, token);
+      if (page.imageScanFindings === undefined || scanOf(page) !== scanOf(first))
+        return { ...statusOf(page), findings: undefined };
+      pages.push(page.imageScanFindings);
+      token = page.nextToken;
     }
-    return found;
+    return { ...statusOf(first), findings: pages.length === 0 ? undefined : findingsOf(pages) };
   }
 
   /** Asks for a basic scan. What ECR's refusal means is an answer; only what awsFailure knows is thrown. */
@@ -92,10 +85,9 @@ export class EcrScans {
   private page(
     repository: string,
     digest: string,
-    maxResults: number,
-    nextToken: string | undefined,
+    token: string | undefined,
   ): Promise<DescribeImageScanFindingsCommandOutput> {
-    const page = { maxResults, ...(nextToken === undefined ? {} : { nextToken }) };
+    const page = { maxResults: 1000, ...(token === undefined ? {} : { nextToken: token }) };
     return this.client.send(
       new DescribeImageScanFindingsCommand({ ...this.image(repository, digest), ...page }),
     );
@@ -114,43 +106,16 @@ function failure(error: unknown, operation: string, repository: string, digest: 
   return awsFailure(error, { service: 'ecr', operation, about: `${repository}@${digest}` }, ecrFailures);
 }
 
-function basicFindings(found: ImageScanFindings | undefined): readonly ScanFinding[] {
-  return (found?.findings ?? []).map(({ name, severity, uri, description, attributes = [] }) => {
-    const attribute = (key: string): string => attributes.find((each) => each.key === key)?.value ?? '';
-    return {
-      id: name ?? '',
-      severity: severity ?? '',
-      package: attribute('package_name'),
-      version: attribute('package_version'),
-      fixedIn: undefined,
-      link: uri,
-      description,
-    };
-  });
+/** An answer without a status promises none. */
+function statusOf({ imageScanStatus: scan }: DescribeImageScanFindingsCommandOutput): {
+  readonly kind: 'status';
+  readonly status: string;
+  readonly description: string | undefined;
+} {
+  return { kind: 'status', status: scan?.status ?? 'PENDING', description: scan?.description };
 }
 
-function enhancedFindings(found: ImageScanFindings | undefined): readonly ScanFinding[] {
-  return (found?.enhancedFindings ?? []).flatMap(
-    ({ severity, title, description, packageVulnerabilityDetails: details }) => {
-      const whole = {
-        id: details?.vulnerabilityId ?? title ?? '',
-        severity: severity ?? '',
-        link: details?.sourceUrl,
-        description,
-      };
-      const packages = details?.vulnerablePackages ?? [];
-      if (packages.length === 0) return [{ ...whole, package: '', version: '', fixedIn: undefined }];
-      return packages.map((each) => ({
-        ...whole,
-        package: each.name ?? '',
-        version: each.version ?? '',
-        fixedIn: fixOf(each.fixedInVersion),
-      }));
-    },
-  );
-}
-
-/** Inspector writes `NotAvailable` where there is no fix. */
-function fixOf(version: string | undefined): string | undefined {
-  return version === undefined || /^not\s?available$/i.test(version) ? undefined : version;
+/** Equal for answers that tell of the same scan in the same state. */
+function scanOf({ imageScanStatus, imageScanFindings }: DescribeImageScanFindingsCommandOutput): string {
+  return JSON.stringify([imageScanStatus?.status, imageScanFindings?.imageScanCompletedAt]);
 }

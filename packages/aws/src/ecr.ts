@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import { setupFailure } from '@slipway/action-kit/failures';
 import { clientConfig } from './client-config.ts';
-import { ecrFailures, type EcrConfig } from './ecr-images.ts';
+import { anyStorage, ecrFailures, type EcrConfig } from './ecr-images.ts';
 import { errorName } from './error-shape.ts';
 import { awsFailure } from './failures.ts';
 
@@ -46,7 +46,7 @@ export interface EcrGateway {
   login(): Promise<EcrLogin>;
   /** @throws Failure `repository-not-found`, among those of every AWS call. */
   describeRepository(name: string): Promise<EcrRepository>;
-  /** undefined when the repository has no such image. */
+  /** undefined when the repository has no such image, in its archive neither. */
   describeImage(
     repository: string,
     id: { readonly tag: string } | { readonly digest: string },
@@ -132,7 +132,7 @@ async function describeImage(
   const imageId = 'tag' in id ? { imageTag: id.tag } : { imageDigest: id.digest };
   const call = { service: 'ecr', operation: 'DescribeImages', about: repository };
   try {
-    const input = { ...registry, repositoryName: repository, imageIds: [imageId] };
+    const input = { ...registry, repositoryName: repository, imageIds: [imageId], filter: anyStorage };
     const { imageDetails } = await client.send(new DescribeImagesCommand(input));
     return imageDetails?.[0] === undefined ? undefined : imageOf(imageDetails[0]);
   } catch (error) {

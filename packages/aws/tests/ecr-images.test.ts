@@ -48,8 +48,26 @@ describe('an image', () => {
     const { images, sent } = gateway(undefined, {
       body: { imageDetails: [{ imageDigest: digest, imageManifestMediaType: 'application/x' }] },
     });
-    expect(await images.find('web', reference)).toEqual({ digest, mediaType: 'application/x' });
-    expect(sent[0]?.input).toEqual({ repositoryName: 'web', imageIds: [id] });
+    expect(await images.find('web', reference)).toEqual({
+      digest,
+      mediaType: 'application/x',
+      storage: 'active',
+    });
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.input).toEqual({
+      repositoryName: 'web',
+      imageIds: [id],
+      filter: { imageStatus: 'ANY' },
+    });
+  });
+
+  test.each([
+    ['ACTIVE', 'active'],
+    ['ARCHIVED', 'archived'],
+    ['ACTIVATING', 'restoring'],
+  ])('that is %s is %s', async (imageStatus, storage) => {
+    const { images } = gateway(undefined, { body: { imageDetails: [{ imageDigest: digest, imageStatus }] } });
+    expect(await images.find('web', digest)).toMatchObject({ storage });
   });
 
   test('that is not there is undefined', async () => {

@@ -32,7 +32,7 @@ export interface Timings {
   readonly scheduler: number;
   /** STOPPING → STOPPED once the containers have ended: 2 s. */
   readonly stopping: number;
-  /** From the push, or the wish for a scan, to its findings: 2 s. */
+  /** From the push, or the wish for a scan, to its findings: 2 s; from the half of it on ECR says COMPLETE. */
   readonly scanning: number;
 }
 

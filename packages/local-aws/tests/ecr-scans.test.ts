@@ -40,13 +40,23 @@ const describeScan = (stage: EcrStage, tag: string, page: object = {}) =>
   stage.client.send(new DescribeImageScanFindingsCommand({ ...scanOf(tag), ...page }));
 
 describe('a scan on push', () => {
-  test('is in progress, then complete with the findings of the world', () =>
+  test('is in progress, then complete, and then has the findings of the world', () =>
     onStage(async (stage) => {
       await pushImage(stage, { repository: 'team/web', tags: ['v3.1'] });
       const begun = await describeScan(stage, 'v3.1');
       expect(begun.imageScanStatus?.status).toBe('IN_PROGRESS');
       expect(begun.imageScanFindings).toBeUndefined();
-      stage.clock.advance(2000);
+      stage.clock.advance(999);
+      expect((await describeScan(stage, 'v3.1')).imageScanStatus?.status).toBe('IN_PROGRESS');
+      stage.clock.advance(1);
+      const early = await describeScan(stage, 'v3.1');
+      expect([early.imageScanStatus?.status, early.imageScanFindings]).toEqual([
+        'COMPLETE',
+        { findings: [] },
+      ]);
+      stage.clock.advance(999);
+      expect((await describeScan(stage, 'v3.1')).imageScanFindings).toEqual({ findings: [] });
+      stage.clock.advance(1);
       const ended = await describeScan(stage, 'v3.1');
       expect(ended.imageScanStatus).toEqual({
         status: 'COMPLETE',

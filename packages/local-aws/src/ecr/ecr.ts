@@ -12,6 +12,7 @@ import { createRegistryRoute } from './registry/route.ts';
 import { createRepositories } from './repositories.ts';
 import { repositoryOperations } from './repository-operations.ts';
 import { scanOperations, type ScanWorld } from './scan-operations.ts';
+import { storageClass } from './storage-class.ts';
 
 /** The part of the world that is ECR's. */
 export type EcrWorld = Pick<World, 'account' | 'region' | 'repositories' | 'deny'> & ScanWorld;
@@ -46,6 +47,7 @@ export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr 
         ...repositoryOperations(repositories, tokens, endpoint),
         ...imageOperations(repositories, now),
         ...imageLists(repositories),
+        ...storageClass(repositories),
         ...scanOperations(repositories, world, now),
       },
     },

@@ -57,6 +57,9 @@ export const scanLimitExceeded = (): ServiceError =>
     'The scan quota per image has been exceeded. Wait and try again.',
   );
 
+export const imageArchived = (): ServiceError =>
+  new ServiceError('ImageArchivedException', 'The specified image is archived and cannot be scanned.');
+
 export const notScannable = (mediaType: string): ServiceError =>
   new ServiceError(
     'UnsupportedImageTypeException',

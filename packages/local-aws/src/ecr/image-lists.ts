@@ -1,16 +1,17 @@
 /** The operations that list what a repository holds: DescribeImages with details, ListImages with ids. */
 import type { ImageDetail } from '@aws-sdk/client-ecr';
 import type { Operation } from '../service.ts';
-import { invalidParameter, type ImageId } from './errors.ts';
+import { imageNotFound, invalidParameter, type ImageId } from './errors.ts';
 import { requireImage, sizeOf, tagsOf } from './image-lookup.ts';
 import { pageOf, type PageRequest } from './paging.ts';
 import type { Image, Repositories, Repository } from './repositories.ts';
+import { hasStatus, imageStatusOf } from './storage-class.ts';
 
 interface ListRequest extends PageRequest {
   readonly repositoryName: string;
   readonly registryId?: string;
   readonly imageIds?: readonly ImageId[];
-  readonly filter?: { readonly tagStatus?: string };
+  readonly filter?: { readonly tagStatus?: string; readonly imageStatus?: string };
 }
 
 export function imageLists(repositories: Repositories): Readonly<Record<string, Operation>> {
@@ -38,13 +39,20 @@ function chosenImages(repository: Repository, { imageIds, filter, ...page }: Lis
   if (imageIds !== undefined) {
     const paged = page.maxResults !== undefined || page.nextToken !== undefined;
     if (paged) throw invalidParameter('maxResults', 'must not be given together with imageIds');
-    return [...new Set(imageIds.map((id) => requireImage(repository, id)))];
+    return [...new Set(imageIds.map((id) => requireStatus(repository, id, filter?.imageStatus)))];
   }
   const tagged = (image: Image): boolean => tagsOf(repository, image.digest).length > 0;
-  return [...repository.images.values()].filter((image) => {
+  const all = [...repository.images.values()].filter((image) => hasStatus(image, filter?.imageStatus));
+  return all.filter((image) => {
     if (filter?.tagStatus === 'TAGGED') return tagged(image);
     return filter?.tagStatus === 'UNTAGGED' ? !tagged(image) : true;
   });
+}
+
+function requireStatus(repository: Repository, id: ImageId, status: string | undefined): Image {
+  const image = requireImage(repository, id);
+  if (!hasStatus(image, status)) throw imageNotFound(id, repository);
+  return image;
 }
 
 function idsOf(repository: Repository, { digest }: Image): readonly ImageId[] {
@@ -66,6 +74,6 @@ function detailOf(repository: Repository, image: Image): ImageDetail {
     imagePushedAt: image.pushedAt,
     imageManifestMediaType: image.mediaType,
     artifactMediaType: artifact,
-    imageStatus: 'ACTIVE',
+    imageStatus: imageStatusOf(image),
   };
 }

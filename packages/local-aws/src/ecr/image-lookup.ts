@@ -12,6 +12,8 @@ export type Lookup =
 
 const missing = (code: string, reason: string): Lookup => ({ kind: 'missing', code, reason });
 
+const notFound = missing('ImageNotFound', 'Requested image not found');
+
 export function lookUp(repository: Repository, { imageDigest, imageTag }: ImageId): Lookup {
   if (imageDigest === undefined && imageTag === undefined) {
     return missing('MissingDigestAndTag', 'Invalid request parameters: both tag and digest cannot be null');
@@ -36,9 +38,13 @@ export function lookUp(repository: Repository, { imageDigest, imageTag }: ImageI
     );
   }
   const image = repository.images.get((imageTag === undefined ? imageDigest : tagged) ?? '');
-  return image === undefined
-    ? missing('ImageNotFound', 'Requested image not found')
-    : { kind: 'found', image };
+  return image === undefined ? notFound : { kind: 'found', image };
+}
+
+/** As pulling does: whatever is archived is not found. */
+export function lookUpActive(repository: Repository, id: ImageId): Lookup {
+  const found = lookUp(repository, id);
+  return found.kind === 'found' && found.image.archived ? notFound : found;
 }
 
 /** @throws ServiceError ImageNotFoundException */

@@ -4,7 +4,7 @@ import { isDigest } from '@slipway/oci/digest';
 import type { Operation } from '../service.ts';
 import { deleteImages } from './delete-images.ts';
 import type { ImageId } from './errors.ts';
-import { lookUp } from './image-lookup.ts';
+import { lookUpActive } from './image-lookup.ts';
 import { putImage } from './put-image.ts';
 import type { Image, Repositories, Repository } from './repositories.ts';
 
@@ -71,7 +71,7 @@ function batchGet(repository: Repository, ids: readonly ImageId[]): object {
   const images: Answered[] = [];
   const failures: object[] = [];
   for (const imageId of ids) {
-    const found = lookUp(repository, imageId);
+    const found = lookUpActive(repository, imageId);
     if (found.kind === 'found') images.push(answered(repository, found.image, imageId.imageTag));
     else failures.push({ imageId, failureCode: found.code, failureReason: found.reason });
   }

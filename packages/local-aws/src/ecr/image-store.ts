@@ -3,7 +3,7 @@ import { isAttestation, parseObject } from '@slipway/oci/manifest';
 import { parseReference } from '@slipway/oci/reference';
 import type { ImageConfig, ImageStore, StoredImage } from '../ports.ts';
 import type { BlobStore } from './blob-store.ts';
-import { lookUp, tagsOf } from './image-lookup.ts';
+import { lookUpActive, tagsOf } from './image-lookup.ts';
 import type { Image, Repositories, Repository } from './repositories.ts';
 import { unpackLayers } from './unpack.ts';
 
@@ -32,7 +32,7 @@ function findImage(reference: string, repositories: Repositories, port: string):
   if (repository === undefined) return undefined;
   const id =
     parsed.digest === undefined ? { imageTag: parsed.tag ?? 'latest' } : { imageDigest: parsed.digest };
-  const found = lookUp(repository, id);
+  const found = lookUpActive(repository, id);
   if (found.kind === 'missing') return undefined;
   const { digest } = found.image;
   return { repository: repository.name, digest, tags: tagsOf(repository, digest) };

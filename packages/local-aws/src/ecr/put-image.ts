@@ -35,6 +35,7 @@ export function putImage(repository: Repository, request: PutImageRequest, now: 
   requireParts(repository, manifest);
   requireNew(repository, digest, tag);
   const image = repository.images.get(digest) ?? newImage(repository, { digest, bytes, manifest }, now);
+  image.archived = false;
   repository.images.set(digest, image);
   if (tag !== undefined) repository.tags.set(tag, digest);
   return image;
@@ -58,12 +59,16 @@ function requireParts(repository: Repository, manifest: Manifest): void {
   throw isIndex ? referencedImagesNotFound(missing, repository) : layersNotFound(missing, repository);
 }
 
-/** An immutable repository refuses a tag that exists even when the digest is the same. */
+/**
+ * An immutable repository refuses a tag that exists even when the digest is the same. To push an archived image
+ * again restores it, so that it is no repetition.
+ */
 function requireNew(repository: Repository, digest: string, tag: string | undefined): void {
   const held = tag === undefined ? undefined : repository.tags.get(tag);
   if (tag !== undefined && held !== undefined && repository.immutable) throw tagExists(tag, repository);
   const unchanged = tag === undefined ? repository.images.has(digest) : held === digest;
-  if (unchanged) throw imageExists(digest, tag, repository);
+  const restores = repository.images.get(digest)?.archived === true;
+  if (unchanged && !restores) throw imageExists(digest, tag, repository);
 }
 
 function newImage(
@@ -72,5 +77,13 @@ function newImage(
   now: number,
 ): Image {
   const scannedAt = scanOnPush && manifest.kind === 'image' ? now : undefined;
-  return { digest, bytes, manifest, mediaType: manifest.mediaType, pushedAt: new Date(now), scannedAt };
+  return {
+    digest,
+    bytes,
+    manifest,
+    mediaType: manifest.mediaType,
+    pushedAt: new Date(now),
+    scannedAt,
+    archived: false,
+  };
 }

@@ -12,6 +12,8 @@ export interface Image {
   readonly pushedAt: Date;
   /** Cloud time in milliseconds of the last scan's begin; undefined when it was never scanned. */
   scannedAt: number | undefined;
+  /** In the archive it can be neither pulled nor scanned, until it is restored or pushed again. */
+  archived: boolean;
 }
 
 export interface Repository {

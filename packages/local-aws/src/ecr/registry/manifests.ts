@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { isDigest } from '@slipway/oci/digest';
 import { tagPattern } from '@slipway/oci/reference';
 import { ServiceError } from '../../service.ts';
-import { lookUp } from '../image-lookup.ts';
+import { lookUpActive } from '../image-lookup.ts';
 import { putImage, type PutImageRequest } from '../put-image.ts';
 import { Refusal, digestInvalid, manifestUnknown, unsupported } from './answers.ts';
 import type { Exchange } from './exchange.ts';
@@ -27,7 +27,7 @@ export async function answerManifest(exchange: Exchange, reference: string): Pro
 
 function read({ method, repository, response, require }: Exchange, reference: string): void {
   require('BatchGetImage');
-  const found = lookUp(
+  const found = lookUpActive(
     repository,
     isDigest(reference) ? { imageDigest: reference } : { imageTag: reference },
   );
