@@ -1,5 +1,11 @@
 /** Answers that nobody waits for longer than there is time: an API that hangs must not eat a deadline. */
+import { upstreamFailure } from '@slipway/action-kit/failures';
 import type { Clock } from '@slipway/action-kit/ports';
+
+/** What a look that begins just before its limit may take; one that hangs since long before has had it. */
+export const oneLook = 10_000;
+
+export const noAnswer = upstreamFailure({ code: 'no-answer', what: 'ECS did not answer in time' });
 
 /** undefined when the time comes first. What still runs then only reads. */
 export async function inTime<T>(answer: Promise<T>, until: number, clock: Clock): Promise<T | undefined> {

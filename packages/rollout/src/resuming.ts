@@ -6,11 +6,8 @@ import { judge, type Judged } from './judging.ts';
 import { look } from './looking.ts';
 import type { Active, Watching } from './phases.ts';
 import type { Ports } from './ports.ts';
-import { inTime } from './racing.ts';
+import { inTime, oneLook } from './racing.ts';
 import { jobEnded, turnBack } from './turning-back.ts';
-
-/** What the one look may take of the post step's time. */
-const oneLook = 10_000;
 
 /**
  * @param limit milliseconds that are left.
@@ -22,6 +19,7 @@ export async function resumed(phase: Active, limit: number, ports: Ports): Promi
     case 'planning':
     case 'registering':
     case 'updating':
+    case 'adjusting':
       return undefined;
     case 'watching':
       return within(until, await caughtUp(phase, ports));

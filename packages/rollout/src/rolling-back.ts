@@ -13,6 +13,7 @@ import type { ServiceState } from './observations.ts';
 import { pause } from './pace.ts';
 import type { Ended, Reason, RollingBack } from './phases.ts';
 import type { Ports } from './ports.ts';
+import { inTime, noAnswer, oneLook, orCancelled } from './racing.ts';
 import { servingNow } from './serving.ts';
 import { succeeded } from './succeeding.ts';
 import { superseded } from './superseding.ts';
@@ -30,9 +31,8 @@ type Next =
 export async function rollingBack(phase: RollingBack, ports: Ports): Promise<Next> {
   try {
     if (phase.giveBack === undefined) return await ask(phase, ports);
-    if (ports.cancelled.aborted) return handOver(phase, ports);
-    if (!phase.gathered) return await gather(phase, ports);
-    return await follow(phase, ports);
+    const step = phase.gathered ? follow(phase, ports) : gather(phase, ports);
+    return (await orCancelled(step, ports.cancelled)) ?? handOver(phase, ports);
   } catch (thrown) {
     return missed(phase, asFailure(thrown), ports);
   }
@@ -68,7 +68,9 @@ async function gather(phase: RollingBack, ports: Ports): Promise<RollingBack> {
 async function follow(phase: RollingBack, ports: Ports): Promise<Next> {
   await ports.clock.sleep(waitFor(phase, ports), ports.cancelled);
   if (ports.cancelled.aborted) return handOver(phase, ports);
-  const standing = await wayBackStands(phase, ports);
+  const until = Math.max(phase.until, ports.clock.now() + oneLook);
+  const standing = await inTime(wayBackStands(phase, ports), until, ports.clock);
+  if (standing === undefined) return missed(phase, noAnswer, ports);
   const next = { ...phase, giveBack: standing.giveBack, misses: 0 };
   switch (standing.kind) {
     case 'done':
@@ -76,7 +78,7 @@ async function follow(phase: RollingBack, ports: Ports): Promise<Next> {
     case 'failed':
       return failed(next, standing.why, ports);
     case 'under-way':
-      return inTime(next, standing.why, ports);
+      return unlessLate(next, standing.why, ports);
   }
 }
 
@@ -89,7 +91,7 @@ async function prove(phase: RollingBack, ports: Ports): Promise<Next> {
   const enough =
     serving !== undefined && serving.tasks >= Math.min(baseline.desired, serving.service.desired);
   if (serving?.taskDefinition !== baseline.taskDefinition || !enough) {
-    return inTime(phase, 'ECS is done, and the tasks that run do not prove it', ports);
+    return unlessLate(phase, 'ECS is done, and the tasks that run do not prove it', ports);
   }
   return ended('rolled-back', started.request, reason, ports.clock.now(), {
     ...knownOf(started),
@@ -120,7 +122,11 @@ function overtaken(phase: RollingBack, service: ServiceState, ports: Ports): Pro
   return superseded(started, text, ports, { giveBack, evidence, rollbackAt: since });
 }
 
-async function inTime(phase: RollingBack, why: string, ports: Ports): Promise<RollingBack | Ended<'stuck'>> {
+async function unlessLate(
+  phase: RollingBack,
+  why: string,
+  ports: Ports,
+): Promise<RollingBack | Ended<'stuck'>> {
   if (ports.clock.now() < phase.until) return phase;
   const text = both(phase, `the way back is not done in time (${why})`);
   return stuckBack(phase, { code: 'rollback-timeout', text }, ports);

@@ -3,7 +3,7 @@
  * It ends with the first verdict that is not waiting, and neither a look that hangs nor one that fails outlasts
  * the time there is.
  */
-import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
+import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import { reasonOf } from './endings.ts';
 import { stuck } from './getting-stuck.ts';
 import { judge, limitOf, type Judged } from './judging.ts';
@@ -11,12 +11,9 @@ import { line, look } from './looking.ts';
 import { pause } from './pace.ts';
 import type { Watching } from './phases.ts';
 import type { Ports } from './ports.ts';
-import { inTime, orCancelled } from './racing.ts';
+import { inTime, noAnswer, oneLook, orCancelled } from './racing.ts';
 import { timedOut } from './rules-of-ecs.ts';
 import { jobCancelled, turnBack } from './turning-back.ts';
-
-/** What a look that begins just before the limit may take; one that hangs since long before has had it. */
-const oneLook = 10_000;
 
 export async function watching(phase: Watching, ports: Ports): Promise<Watching | Judged> {
   const { memory } = phase;
@@ -43,8 +40,6 @@ async function lookAndJudge(phase: Watching, ports: Ports): Promise<Watching | J
     return missed(phase, asFailure(thrown), ports);
   }
 }
-
-const noAnswer = upstreamFailure({ code: 'no-answer', what: 'ECS did not answer in time' });
 
 /**
  * What is permanent ends the watch at once; anything else is worth another look until the time is over. Then the
