@@ -19,7 +19,9 @@ export function installWhenNeeded(root) {
   const stamp = join(root, 'node_modules', '.slipway-install');
   const wanted = fingerprint(root);
   if (existsSync(nodeOf(root)) && readOr(stamp, '') === wanted) return undefined;
-  process.stderr.write(`Installing what package.json names, with ${pnpm} (only when it changed) …\n`);
+  process.stderr.write(
+    `Installing what package.json names, with ${pnpm} (only when it changed; a minute or so the first time) …\n`,
+  );
   const failure = install(root);
   if (failure !== undefined) return failure;
   if (!existsSync(nodeOf(root)))
@@ -30,12 +32,14 @@ export function installWhenNeeded(root) {
 }
 
 function install(root) {
-  // CI=true keeps pnpm from asking before it replaces an outdated node_modules.
-  const { status, error, signal } = spawnSync('npx', ['--yes', pnpm, 'install', '--frozen-lockfile'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, CI: 'true' },
-  });
+  // CI=true keeps pnpm from asking before it replaces an outdated node_modules. What it prints is shown only when it
+  // fails: its warnings are about tools of ours that Node 24 will run.
+  const { status, error, signal, stdout, stderr } = spawnSync(
+    'npx',
+    ['--yes', pnpm, 'install', '--frozen-lockfile'],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', env: { ...process.env, CI: 'true' } },
+  );
+  if (status !== 0) process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
   if (error !== undefined)
     return `The install could not start: ${error.message}. Is npm (with npx) on your PATH?`;
   if (signal !== null) return `The install was stopped by ${signal}: start the command again.`;

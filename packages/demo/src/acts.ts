@@ -30,15 +30,16 @@ export interface Stage {
 }
 
 export function listenerOf(narrator: Narrator): ReleaseListener {
-  return { step: (action) => narrator.say(`▸ ${action}`), line: shownLine(narrator) };
+  return { step: (action) => narrator.say(`▸ ${action}`), line: (line) => narrator.log(line) };
 }
 
-/** A masked secret is nothing to read. */
-const shownLine =
-  (narrator: Narrator) =>
-  (line: string): void => {
-    if (!line.startsWith('::add-mask::')) narrator.log(line);
+/** For the release that dispatch-workflow started: told within the log of that step. */
+export function innerListenerOf(narrator: Narrator): ReleaseListener {
+  return {
+    step: (action) => narrator.say(`│ ▸ ${action}`),
+    line: (line) => narrator.log(line.replace(/^/gm, '│ ')),
   };
+}
 
 /** Publishes what infrastructure knows, twice: the second time nothing changes. @returns a surprise. */
 export async function publishVariables(stage: Stage): Promise<string | undefined> {
@@ -178,7 +179,7 @@ function step(stage: Stage, action: string, inputs: Readonly<Record<string, stri
     inputs,
     env: place.env,
     workspace: place.root,
-    onLine: shownLine(stage.narrator),
+    onLine: (line) => stage.narrator.log(line),
     signal: stage.signal,
   });
 }

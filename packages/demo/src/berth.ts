@@ -50,7 +50,7 @@ async function readJson<T>(path: string): Promise<T | undefined> {
   }
 }
 
-/** Another program may listen on that port by now: only a cloud can say who is calling. */
+/** Another program may listen on that port by now: only a cloud answers as STS does, be it that nobody signed. */
 async function isLocalCloud(endpoint: string): Promise<boolean> {
   try {
     const answer = await fetch(endpoint, {
@@ -58,7 +58,7 @@ async function isLocalCloud(endpoint: string): Promise<boolean> {
       body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
       signal: AbortSignal.timeout(2000),
     });
-    return (await answer.text()).includes('GetCallerIdentityResult');
+    return (await answer.text()).includes('https://sts.amazonaws.com/doc/');
   } catch {
     return false;
   }

@@ -5,7 +5,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { asFailure } from '@slipway/action-kit/failures';
-import { listenerOf } from './acts.ts';
+import { innerListenerOf } from './acts.ts';
 import { forgetBerth, keepBerth } from './berth.ts';
 import { joinHarbour, openHarbour, type Harbour } from './harbour.ts';
 import { createNarrator, type Narrator } from './narrator.ts';
@@ -20,14 +20,17 @@ const flags = process.argv.slice(2);
 const coloured = process.stdout.isTTY && process.env.NO_COLOR === undefined;
 const narrator = createNarrator(process.stdout, now, coloured);
 const cancelled = new AbortController();
+let isTelling = true;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
 
-const unknown = flags.filter((flag) => flag !== '--keep');
+const usage = `npm run demo             tells the story and ends
+npm run demo -- --keep   leaves everything running, for trying things by hand`;
+const unknown = flags.filter((flag) => flag !== '--keep' && flag !== '--help');
 if (unknown.length > 0) {
-  console.error(
-    `The demo does not know ${unknown.join(' ')}. It knows one flag: --keep leaves everything running.`,
-  );
+  console.error(`The demo does not know ${unknown.join(' ')}.\n\n${usage}`);
   process.exitCode = 1;
+} else if (flags.includes('--help')) {
+  console.log(usage);
 } else {
   process.exitCode = await main(flags.includes('--keep'));
 }
@@ -35,9 +38,7 @@ if (unknown.length > 0) {
 function interrupt(): void {
   if (cancelled.signal.aborted) return;
   cancelled.abort();
-  narrator.say(
-    'Interrupted: what is under way is cancelled as GitHub would cancel it, then the harbour closes.',
-  );
+  if (isTelling) narrator.say('Interrupted: the step under way is cancelled as GitHub would cancel it.');
 }
 
 async function main(keep: boolean): Promise<number> {
@@ -46,8 +47,10 @@ async function main(keep: boolean): Promise<number> {
   try {
     await rm(factsFile, { force: true });
     harbour = await open();
+    cancelled.signal.throwIfAborted();
     const facts = await tell({ harbour, narrator, signal: cancelled.signal, now });
     if (cancelled.signal.aborted) return interrupted;
+    isTelling = false;
     const seconds = Math.round((now() - started) / 100) / 10;
     await writeFacts(facts, seconds);
     conclude(narrator, facts, seconds);
@@ -62,13 +65,14 @@ async function main(keep: boolean): Promise<number> {
     return 1;
   } finally {
     await harbour?.close();
+    if (cancelled.signal.aborted) narrator.say('Closed: nothing of it runs any more.');
   }
 }
 
 async function open(): Promise<Harbour> {
   narrator.act('1  The harbour opens');
   const kept = await joinHarbour(root);
-  const harbour = kept ?? (await openHarbour(root, listenerOf(narrator), cancelled.signal));
+  const harbour = kept ?? (await openHarbour(root, innerListenerOf(narrator), cancelled.signal));
   narrator.say(
     'This is a simulation on this machine, not AWS and not GitHub: everything listens on loopback,',
   );
@@ -102,8 +106,9 @@ function conclude(to: Narrator, { acts, requests, surprises }: StoryFacts, secon
       act.servedVersion,
       act.seconds.toFixed(1),
       String(act.tasksStarted),
-      String(act.requests),
-      String(act.failedRequests),
+      // The client comes once version 1 serves.
+      act.requests === 0 ? '–' : String(act.requests),
+      act.requests === 0 ? '–' : String(act.failedRequests),
     ]),
   ]);
   for (const surprise of surprises) to.bad(surprise);
@@ -119,9 +124,18 @@ async function stayOpen(harbour: Harbour): Promise<void> {
   narrator.act('The harbour stays open; Ctrl-C closes it');
   narrator.say(`App: ${harbour.appUrl}`);
   narrator.say('To try things by hand, in another shell:');
+  const { cluster, service } = harbour.names;
+  console.log(`
+  curl ${harbour.appUrl}
+  npm run action -- deploy-ecs-with-rollback cluster=${cluster} service=${service} task-definition=web:2 poll-interval=1s
+  npm run action -- scan-image repository=${harbour.names.repository} digest=v3
+`);
+  narrator.say('For the AWS CLI and other tools:');
+  console.log('');
   for (const [name, value] of Object.entries(harbour.env)) {
-    if (/^(AWS_|GITHUB_API_URL|GITHUB_REPOSITORY$)/.test(name)) console.log(`export ${name}=${value}`);
+    if (/^(AWS_|GITHUB_API_URL|GITHUB_REPOSITORY$)/.test(name)) console.log(`  export ${name}=${value}`);
   }
+  console.log('');
   narrator.say('A second `npm run demo` joins this harbour.');
   // A pending promise keeps no process alive; the servers do.
   await new Promise<void>((resolve) => {

@@ -54,7 +54,9 @@ export function createStepLog(masks: Masks): StepLog {
     switch (command.name) {
       case 'add-mask':
         masks.add(command.message);
-        return show('::add-mask::***');
+        // Echoed by a debugging runner only.
+        debug.push('::add-mask::***');
+        return undefined;
       case 'debug':
         debug.push(masks.apply(command.message));
         return undefined;

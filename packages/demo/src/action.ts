@@ -1,0 +1,77 @@
+/**
+ * `npm run action -- scan-image repository=web digest=v4`: one built action by hand, run as the runner would, against
+ * the harbour that `npm run demo -- --keep` holds open. Its exit code is the step's.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { asFailure, inputFailure, setupFailure } from '@slipway/action-kit/failures';
+import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
+import { keptBerth, type Berth } from './berth.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (thrown) {
+  console.error(asFailure(thrown).message);
+  process.exitCode = 1;
+}
+
+async function main([name = '', ...words]: readonly string[]): Promise<number> {
+  const action = join(root, 'actions', name);
+  if (name === '' || !existsSync(join(action, 'action.yml'))) throw noSuchAction(name);
+  const inputs = Object.fromEntries(words.map(readInput));
+  const berth = await keptBerth(root);
+  if (berth === undefined) throw noHarbour();
+  const cancelled = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort());
+  const run = await runAction({
+    action,
+    inputs: { ...tokenFor(name, berth), ...inputs },
+    env: berth.env,
+    token: berth.tokens.job,
+    workspace: root,
+    onLine: (line) => console.log(line),
+    signal: cancelled.signal,
+  });
+  printEnd(run);
+  return run.exitCode ?? 1;
+}
+
+/** `repository=web`; the value may hold further equals signs. */
+function readInput(word: string): readonly [string, string] {
+  const [, name, value] = /^([\w-]+)=([^]*)$/.exec(word) ?? [];
+  if (name === undefined || value === undefined) {
+    throw inputFailure({ code: 'word', what: `\`${word}\` must be an input as \`name=value\`` });
+  }
+  return [name, value];
+}
+
+/** What a workflow would take from a secret. */
+function tokenFor(action: string, { tokens }: Berth): Readonly<Record<string, string>> {
+  return action === 'set-repo-variables' ? { token: tokens.variables } : {};
+}
+
+function printEnd({ outputs, summary, exitCode }: ActionRun): void {
+  console.log('\nOutputs:');
+  for (const [name, value] of Object.entries(outputs)) console.log(`  ${name}: ${value}`);
+  console.log(`\nSummary:\n${summary.trimEnd().replace(/^/gm, '  ')}`);
+  console.log(`\nThe step is ${exitCode === 0 ? 'green' : 'red'}.`);
+}
+
+function noSuchAction(name: string): Error {
+  return inputFailure({
+    code: 'no-such-action',
+    what: name === '' ? 'No action is named' : `There is no action ${name}`,
+    why: `there are ${readdirSync(join(root, 'actions')).join(', ')}`,
+    hint: 'Write for example `npm run action -- scan-image repository=web digest=v4`.',
+  });
+}
+
+function noHarbour(): Error {
+  return setupFailure({
+    code: 'no-harbour',
+    what: 'No harbour is open',
+    hint: 'Start `npm run demo -- --keep` in another shell, and come back when it says that it stays open.',
+  });
+}
