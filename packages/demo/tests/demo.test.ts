@@ -1,9 +1,10 @@
 /**
- * `npm run demo` as a person starts it, into a pipe: the whole story on the committed bundles. What the README shows
- * of it has to be what it says.
+ * `npm run demo -- --keep` as a person starts it, into a pipe: the whole story on the committed bundles, an action by
+ * hand, Ctrl-C. What the README shows of it has to be what it says.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from '@jest/globals';
@@ -11,17 +12,43 @@ import { stableText } from '@slipway/test-kit/stable-text';
 import { transcriptIn, transcriptOf } from '../src/readme-transcript.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
+const berth = join(root, '.slipway/local.json');
+const byHand = { exitCode: null as number | null, output: '' };
 let output = '';
 let exitCode: number | null = null;
+let folders: readonly string[] = [];
 
+/** The demo is kept open until one action has run by hand, and then interrupted. */
 beforeAll(async () => {
-  const child = spawn(process.execPath, [join(root, 'packages/demo/src/demo.ts')], {
+  const before = temporaryFolders();
+  const demo = start('demo.ts', '--keep');
+  demo.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk;
+  });
+  const ended = new Promise<number | null>((settle) => demo.on('close', settle));
+  const kept = new Promise<void>((settle) => {
+    demo.stdout.on('data', () => {
+      if (output.includes('joins this harbour.')) settle();
+    });
+  });
+  await Promise.race([kept, ended]);
+  const action = start('action.ts', 'scan-image', 'repository=web', 'digest=v3');
+  action.on('close', (code) => {
+    byHand.exitCode = code;
+  });
+  byHand.output = await text(action.stdout);
+  demo.kill('SIGINT');
+  exitCode = await ended;
+  folders = temporaryFolders().filter((name) => !before.includes(name));
+}, 180_000);
+
+const start = (script: string, ...words: readonly string[]) =>
+  spawn(process.execPath, [join(root, 'packages/demo/src', script), ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = new Promise<number | null>((settle) => child.on('close', settle));
-  output = await text(child.stdout);
-  exitCode = await ended;
-}, 180_000);
+
+const temporaryFolders = (): readonly string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith('slipway-demo-'));
 
 test('every act ends as told, and the file of facts says so', () => {
   expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
@@ -37,6 +64,18 @@ test('every act ends as told, and the file of facts says so', () => {
     requests: { total: expect.any(Number), failed: 0 },
     seconds,
   });
+});
+
+test('an action by hand meets the harbour that is kept open', () => {
+  expect(byHand.output).toContain('Verdict: failed, may not be deployed: 1 critical (0 allowed).');
+  expect(byHand.output).toContain('The step is red.');
+  expect(byHand.exitCode).toBe(1);
+});
+
+test('an interrupt closes the harbour, and leaves no berth and no folder', () => {
+  expect(output).toMatch(/Closed: nothing of it runs any more\.\n$/);
+  expect(existsSync(berth)).toBe(false);
+  expect(folders).toEqual([]);
 });
 
 test('a client is answered all along', () => {
