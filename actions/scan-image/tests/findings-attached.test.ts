@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { areAttached } from '../src/findings-attached.ts';
 import type { ScanFindings, ScanLook } from '../src/ports.ts';
 import { scanImage } from '../src/scan-image.ts';
-import { complete, given, scanned, status, vulnerability, world } from './world.ts';
+import { complete, given, neverScanned, scanned, status, vulnerability, world } from './world.ts';
 
 const critical = vulnerability('CVE-1', 'CRITICAL');
 /** What ECR answers while it says COMPLETE or ACTIVE and the findings are still on their way. */
@@ -67,6 +67,11 @@ describe('a status that changes', () => {
 
   test('back to a scan in progress ends as one that did not end', async () => {
     const looks = [scanned('COMPLETE', [], nothingElse), status('IN_PROGRESS')];
+    expect((await verdictOf(looks, '60s'))[2]).toBe('its scan did not end within 60 s');
+  });
+
+  test('back to no scan at all asks for one, and ends as one that did not end', async () => {
+    const looks = [scanned('COMPLETE', [], nothingElse), neverScanned];
     expect((await verdictOf(looks, '60s'))[2]).toBe('its scan did not end within 60 s');
   });
 });
