@@ -1,7 +1,7 @@
 /** The blobs of a layout folder, read only after size and digest have been compared with what was promised. */
 import type { Files, FileStreams } from '@slipway/action-kit/ports';
 import { hexOf, measure, sha256 } from './digest.ts';
-import { blobCorrupt, blobMissing, blobOfOtherSize } from './layout-failures.ts';
+import { blobCorrupt, blobMissing, blobOfOtherSize, blobUnreadable } from './layout-failures.ts';
 import type { Descriptor } from './manifest.ts';
 
 /** What reading a layout needs of the disk. */
@@ -12,6 +12,7 @@ export interface LayoutBlobs {
   read(descriptor: Descriptor): Promise<Uint8Array>;
   /** Reads the blob to its end without keeping it. @throws Failure when it is missing or differs. */
   verify(descriptor: Descriptor): Promise<void>;
+  /** What the disk says against it is thrown as a Failure that names the blob. */
   open(digest: string): AsyncIterable<Uint8Array>;
 }
 
@@ -22,6 +23,14 @@ export function layoutBlobs(folder: string, files: LayoutFiles): LayoutBlobs {
     const found = await files.size(pathOf(digest));
     if (found === undefined) throw blobMissing(folder, digest);
     if (found !== size) throw blobOfOtherSize(folder, digest, size, found);
+  }
+
+  async function* stream(digest: string): AsyncGenerator<Uint8Array> {
+    try {
+      yield* files.stream(pathOf(digest));
+    } catch (error) {
+      throw blobUnreadable(folder, digest, error);
+    }
   }
 
   const checkDigest = (promised: string, found: string): void => {
@@ -37,9 +46,9 @@ export function layoutBlobs(folder: string, files: LayoutFiles): LayoutBlobs {
     },
     verify: async (descriptor) => {
       await checkSize(descriptor);
-      const found = await measure(files.stream(pathOf(descriptor.digest)));
+      const found = await measure(stream(descriptor.digest));
       checkDigest(descriptor.digest, found.digest);
     },
-    open: (digest) => files.stream(pathOf(digest)),
+    open: stream,
   };
 }

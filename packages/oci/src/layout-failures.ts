@@ -1,5 +1,5 @@
 /** Every way in which an OCI layout can be unusable, each as one sentence that names the folder. */
-import { inputFailure, type Failure } from '@slipway/action-kit/failures';
+import { inputFailure, setupFailure, type Failure } from '@slipway/action-kit/failures';
 
 const rebuild = 'Build it again; nothing was pushed.';
 
@@ -72,6 +72,16 @@ export const blobCorrupt = (folder: string, digest: string, found: string): Fail
     `the content of the blob ${digest} has the digest ${found}`,
     rebuild,
   );
+
+/** The disk failed, not the workflow. */
+export const blobUnreadable = (folder: string, digest: string, error: unknown): Failure =>
+  setupFailure({
+    code: 'layout-read-failed',
+    what: `The OCI layout ${folder} could not be read`,
+    why: `the blob ${digest}: ${error instanceof Error ? error.message : String(error)}`,
+    hint: 'Look at the disk of the runner, then re-run the job.',
+    cause: error,
+  });
 
 export const manifestMalformed = (folder: string, digest: string, why: string): Failure =>
   layoutFailure('malformed', `The OCI layout ${folder} has an unreadable manifest ${digest}`, why, rebuild);

@@ -1,6 +1,8 @@
 /** What a registry's answer means: an error with its codes, whether it is transient, and the failure it becomes. */
 import { Failure, setupFailure, upstreamFailure, inputFailure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
+import { longestWait } from './retry.ts';
+import { SourceError } from './upload-source.ts';
 
 /** An answer that was not the expected one. */
 export class RegistryError extends Error {
@@ -25,13 +27,20 @@ export async function answeredError(response: Response): Promise<RegistryError> 
   const errors = errorsOf(body);
   const said = errors.map(({ message }) => message).filter((message) => message !== '');
   const message = said.length > 0 ? said.join('; ') : oneLine(body, 200);
-  const seconds = Number(response.headers.get('retry-after') ?? 0);
   return new RegistryError(
     response.status,
     errors.map(({ code }) => code),
     message === '' ? `HTTP ${String(response.status)}` : message,
-    Number.isFinite(seconds) ? seconds * 1000 : 0,
+    askedToWait(response.headers),
   );
+}
+
+/** Retry-After in seconds or as a date, which is read by the clock of the registry; 0 for anything else. */
+function askedToWait(headers: Headers): number {
+  const asked = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(asked)) return Number(asked) * 1000;
+  const milliseconds = Date.parse(asked) - Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(milliseconds) ? 0 : Math.max(0, milliseconds);
 }
 
 function errorsOf(body: string): readonly { code: string; message: string }[] {
@@ -80,8 +89,12 @@ export interface Asked {
   readonly doing: string;
 }
 
-/** A Failure stays what it is; what is neither an answer nor a broken connection is returned as it came. */
+/**
+ * A Failure stays what it is, and so does what was wrong with the content; what is neither an answer nor a broken
+ * connection is returned as it came.
+ */
 export function registryFailure(error: unknown, asked: Asked): unknown {
+  if (error instanceof SourceError) return error.cause;
   if (error instanceof Failure) return error;
   if (error instanceof RegistryError) return ofAnswer(error, asked);
   if (!isBrokenConnection(error)) return error;
@@ -131,10 +144,11 @@ function ofAnswer(error: RegistryError, { registry, repository, doing }: Asked):
   }
   if (error.codes.includes('TAG_INVALID')) return ofTag(error, repository, doing, why);
   if (transientStatus.has(error.status)) {
+    if (error.retryAfter > longestWait) return wantsRest(error, registry, doing);
     return upstreamFailure({
       code: 'registry-unavailable',
       what: `The registry ${registry} did not manage ${doing} in ${repository}, after retries`,
-      why: `HTTP ${String(error.status)}, ${why}`,
+      why: statusAndWords(error),
       hint: 'Nothing is wrong with the workflow: re-run the job.',
       cause: error,
     });
@@ -144,6 +158,24 @@ function ofAnswer(error: RegistryError, { registry, repository, doing }: Asked):
     what: `The registry ${registry} refused ${doing} in ${repository}`,
     why: [`HTTP ${String(error.status)}`, ...error.codes, why].join(', '),
     hint: 'Run the job again with debug logging to see each request.',
+    cause: error,
+  });
+}
+
+/** An answer without a body has its status for words already. */
+function statusAndWords({ status, message }: RegistryError): string {
+  const words = oneLine(message, 500).replace(/\.$/, '');
+  const name = `HTTP ${String(status)}`;
+  return words === name ? name : `${name}, ${words}`;
+}
+
+function wantsRest(error: RegistryError, registry: string, doing: string): Failure {
+  const minutes = String(Math.ceil(error.retryAfter / 60_000));
+  return upstreamFailure({
+    code: 'registry-unavailable',
+    what: `The registry ${registry} asks to be left alone for ${minutes} minutes before ${doing}`,
+    why: `${statusAndWords(error)}; this action waits ${String(longestWait / 60_000)} minutes at most`,
+    hint: `Nothing is wrong with the workflow: re-run the job in ${minutes} minutes.`,
     cause: error,
   });
 }

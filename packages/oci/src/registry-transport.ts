@@ -6,6 +6,7 @@
 import { parseChallenge, type Challenge } from './challenge.ts';
 import { answeredError, RegistryError } from './registry-failures.ts';
 import { isLoopback } from './reference.ts';
+import { watched, type Source } from './upload-source.ts';
 
 export interface Credentials {
   readonly username: string;
@@ -32,7 +33,10 @@ export interface RegistryRequest {
   readonly expect: readonly number[];
 }
 
-/** @throws RegistryError for an unexpected status, TypeError for a broken connection. */
+/**
+ * @throws RegistryError for an unexpected status, SourceError when the body could not be read,
+ * TypeError for a broken connection.
+ */
 export type Send = (request: RegistryRequest) => Promise<Response>;
 
 export function createTransport(options: TransportOptions): Send {
@@ -41,15 +45,20 @@ export function createTransport(options: TransportOptions): Send {
 
   const isOwn = (url: string | URL): boolean => new URL(url, options.endpoint).origin === origin;
 
-  const exchange = (request: RegistryRequest): Promise<Response> => {
+  const exchange = async (request: RegistryRequest): Promise<Response> => {
     const url = new URL(request.url, options.endpoint);
     const login = isOwn(url) && authorization !== undefined ? { authorization } : {};
-    return fetch(url, {
-      method: request.method,
-      headers: { ...request.headers, ...login },
-      ...bodyOf(request),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
+    const source = typeof request.body === 'function' ? watched(request.body()) : undefined;
+    try {
+      return await fetch(url, {
+        method: request.method,
+        headers: { ...request.headers, ...login },
+        ...(source === undefined ? bodyOf(request) : streamed(source)),
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      });
+    } catch (error) {
+      throw source?.error() ?? error;
+    }
   };
 
   return async (request) => {
@@ -68,12 +77,13 @@ export function createTransport(options: TransportOptions): Send {
   };
 }
 
-function bodyOf({ body }: RegistryRequest): RequestInit {
-  if (body === undefined) return {};
-  if (typeof body !== 'function') return { body };
-  // A stream is sent while it is read, which fetch wants to be said.
-  return { body: ReadableStream.from(body()), duplex: 'half' };
-}
+const bodyOf = ({ body }: RegistryRequest): RequestInit => (body instanceof Uint8Array ? { body } : {});
+
+/** A stream is sent while it is read, which fetch wants to be said. */
+const streamed = ({ content }: Source): RequestInit => ({
+  body: ReadableStream.from(content),
+  duplex: 'half',
+});
 
 async function authorize(
   challenge: Challenge,

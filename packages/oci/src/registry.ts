@@ -9,6 +9,7 @@ import { acceptedManifests } from './media-types.ts';
 import { registryFailure, RegistryError, transientAnswer } from './registry-failures.ts';
 import { createTransport, type Send, type TransportOptions } from './registry-transport.ts';
 import { withRetries, type RetryPorts } from './retry.ts';
+import { ofPromisedSize } from './upload-source.ts';
 
 export interface FoundManifest {
   readonly digest: string;
@@ -130,7 +131,7 @@ async function headBlob(send: Send, repository: string, digest: string): Promise
 async function upload(
   send: Send,
   repository: string,
-  { digest, size }: Descriptor,
+  blob: Descriptor,
   open: () => AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const begin = `/v2/${repository}/blobs/uploads/`;
@@ -142,9 +143,10 @@ async function upload(
   });
   await session.body?.cancel();
   const url = new URL(session.headers.get('location') ?? begin, session.url);
-  url.searchParams.set('digest', digest);
-  const headers = { 'content-type': 'application/octet-stream', 'content-length': String(size) };
-  await answered(send({ method: 'PUT', url: url.href, headers, body: open, expect: [201] }));
+  url.searchParams.set('digest', blob.digest);
+  const headers = { 'content-type': 'application/octet-stream', 'content-length': String(blob.size) };
+  const body = (): AsyncIterable<Uint8Array> => ofPromisedSize(blob, open());
+  await answered(send({ method: 'PUT', url: url.href, headers, body, expect: [201] }));
 }
 
 async function mount(send: Send, repository: string, digest: string, from: string): Promise<boolean> {

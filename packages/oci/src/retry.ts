@@ -20,9 +20,11 @@ export interface RetryRules {
 
 const attempts = 5;
 const firstPause = 300;
-const longestPause = 30_000;
 
-/** @throws the last error; a Failure `cancelled` once the signal is aborted. */
+/** Milliseconds. Whoever asks for more is not waited for: the runner costs money, and a re-run is as good. */
+export const longestWait = 120_000;
+
+/** @throws the last error, at once when it asks for a longer wait than `longestWait`; a Failure `cancelled` once the signal is aborted. */
 export async function withRetries<T>(
   work: () => Promise<T>,
   rules: RetryRules,
@@ -34,9 +36,9 @@ export async function withRetries<T>(
       return await work();
     } catch (error) {
       const again = rules.transient(error);
-      if (again === undefined || attempt === attempts) throw error;
+      if (again === undefined || attempt === attempts || again.after > longestWait) throw error;
       const pause = Math.max(again.after, firstPause * 2 ** (attempt - 1) * (0.5 + random.next()));
-      await clock.sleep(Math.min(pause, longestPause), signal);
+      await clock.sleep(pause, signal);
     }
   }
 }

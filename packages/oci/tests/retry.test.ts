@@ -26,13 +26,18 @@ describe('what is transient', () => {
     expect(time.sleeps).toHaveLength(4);
   });
 
-  test('waits at least as long as the other side asks, and never above half a minute', async () => {
+  test('waits as long as the other side asks, up to two minutes', async () => {
     const time = manualTime();
-    const slow: RetryRules = { ...transient, transient: () => ({ after: 5000 }) };
-    await withRetries(failing(1), slow, time);
-    const endless: RetryRules = { ...transient, transient: () => ({ after: 9_000_000 }) };
-    await withRetries(failing(1), endless, time);
-    expect(time.sleeps).toEqual([5000, 30_000]);
+    const slow: RetryRules = { ...transient, transient: () => ({ after: 120_000 }) };
+    await withRetries(failing(2), slow, time);
+    expect(time.sleeps).toEqual([120_000, 120_000]);
+  });
+
+  test('is given up at once when the other side asks for more', async () => {
+    const time = manualTime();
+    const endless: RetryRules = { ...transient, transient: () => ({ after: 120_001 }) };
+    await expect(withRetries(failing(1), endless, time)).rejects.toThrow('attempt 1');
+    expect(time.sleeps).toEqual([]);
   });
 
   test('ends when the run is cancelled', async () => {

@@ -1,0 +1,150 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { sha256 } from '../src/digest.ts';
+import { openLayout } from '../src/layout.ts';
+import type { Descriptor } from '../src/manifest.ts';
+import { createRegistry, type Registry } from '../src/registry.ts';
+import { imageOf, layoutOf } from './layout-fixture.ts';
+import { manualTime } from './manual-time.ts';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+interface Asked {
+  readonly registry: Registry;
+  readonly host: string;
+  /** `PUT /v2/…`, in order. */
+  readonly calls: string[];
+  readonly sleeps: readonly number[];
+}
+
+/** A registry on the loopback that answers so; it starts every upload that it is asked for. */
+async function registryThat(answer: RequestListener): Promise<Asked> {
+  const calls: string[] = [];
+  const server = createServer((request, response) => {
+    const { method = '', url = '' } = request;
+    calls.push(`${method} ${url.replace(/\?.*$/, '')}`);
+    // A client that breaks off is no concern of the registry.
+    request.on('error', () => undefined).resume();
+    if (method === 'POST') response.writeHead(202, { location: '/v2/web/up/1' }).end();
+    else answer(request, response);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const host = `127.0.0.1:${String(typeof address === 'object' ? address?.port : 0)}`;
+  const time = manualTime();
+  const registry = createRegistry({
+    endpoint: `http://${host}`,
+    credentials: undefined,
+    mask: () => undefined,
+    ...time,
+  });
+  return { registry, host, calls, sleeps: time.sleeps };
+}
+
+const created: RequestListener = (request, response) => {
+  request.on('end', () => response.writeHead(201).end());
+};
+
+const blobOf = (content: string): Descriptor => ({
+  mediaType: 'x',
+  digest: sha256(content),
+  size: content.length,
+  annotations: {},
+  platform: undefined,
+});
+
+describe('what is wrong with the content of an upload', () => {
+  test('is told as what it is and not tried again, however it looks', async () => {
+    const { registry, calls, sleeps } = await registryThat(created);
+    // What fetch makes of a broken connection has just this shape.
+    const broken = new TypeError('terminated', { cause: new Error('EIO: i/o error, read') });
+    const upload = registry.uploadBlob('web', blobOf('layer'), async function* () {
+      yield Buffer.from('la');
+      throw broken;
+    });
+    await expect(upload).rejects.toBe(broken);
+    expect([calls.filter((call) => call.startsWith('POST')), sleeps]).toEqual([
+      ['POST /v2/web/blobs/uploads/'],
+      [],
+    ]);
+  });
+
+  test('names the blob of the layout that the disk could not read', async () => {
+    const { registry, sleeps } = await registryThat(created);
+    const { manifest, blobs } = imageOf('layer');
+    const files = layoutOf([manifest], blobs);
+    const disk = { isWorn: false };
+    const layout = await openLayout('image', {
+      ...files,
+      stream: async function* (path) {
+        if (disk.isWorn) throw new Error('EIO: i/o error, read');
+        yield* files.stream(path);
+      },
+    });
+    disk.isWorn = true;
+    const [, layer = blobOf('')] = layout.blobs;
+    const upload = registry.uploadBlob('web', layer, () => layout.open(layer.digest));
+    await expect(upload).rejects.toMatchObject({
+      kind: 'setup',
+      code: 'layout-read-failed',
+      message: `The OCI layout image could not be read: the blob ${layer.digest}: EIO: i/o error, read. Look at the disk of the runner, then re-run the job.`,
+    });
+    expect(sleeps).toEqual([]);
+  });
+
+  test.each([
+    ['shorter', 'lay', 'it has 3 bytes instead of 5'],
+    ['longer', 'layers', 'it has more than its 5 bytes'],
+  ])('is told when it became %s since it was verified', async (_, content, why) => {
+    const { registry, sleeps } = await registryThat(created);
+    const { digest } = blobOf('layer');
+    const upload = registry.uploadBlob('web', blobOf('layer'), async function* () {
+      yield Buffer.from(content);
+    });
+    await expect(upload).rejects.toMatchObject({
+      kind: 'input',
+      code: 'blob-changed',
+      message: `The blob ${digest.slice(0, 19)} is not what it was when it was verified: ${why}. Let nothing write to the image while it is pushed, then re-run the job.`,
+    });
+    expect(sleeps).toEqual([]);
+  });
+});
+
+describe('a registry that asks for time', () => {
+  /** Answers once with 503 and these headers. */
+  const busyOnce = (headers: Readonly<Record<string, string>>): RequestListener => {
+    let asked = 0;
+    return (_, response) => void response.writeHead((asked += 1) === 1 ? 503 : 200, headers).end();
+  };
+
+  test.each([
+    ['in seconds', { 'retry-after': '90' }, 90_000],
+    [
+      'by a date',
+      { 'retry-after': 'Sat, 21 Nov 2026 10:01:00 GMT', date: 'Sat, 21 Nov 2026 10:00:00 GMT' },
+      60_000,
+    ],
+    ['in words', { 'retry-after': 'soon' }, 300],
+  ])('is given it, %s', async (_, headers, pause) => {
+    const { registry, sleeps } = await registryThat(busyOnce(headers));
+    await registry.ping();
+    expect(sleeps).toEqual([pause]);
+  });
+
+  test('is not waited for when it asks for more than two minutes', async () => {
+    const { registry, host, sleeps } = await registryThat(busyOnce({ 'retry-after': '601' }));
+    await expect(registry.ping()).rejects.toMatchObject({
+      kind: 'upstream',
+      code: 'registry-unavailable',
+      message: `The registry ${host} asks to be left alone for 11 minutes before the login: HTTP 503; this action waits 2 minutes at most. Nothing is wrong with the workflow: re-run the job in 11 minutes.`,
+    });
+    expect(sleeps).toEqual([]);
+  });
+});
