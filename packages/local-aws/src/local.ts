@@ -1,5 +1,4 @@
 /** `npm run local`: the local cloud for a person, until Ctrl-C. */
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { asFailure, inputFailure } from '@slipway/action-kit/failures';
 import { scaledClock } from './clock.ts';
@@ -7,6 +6,7 @@ import { startLocalAws, type LocalAws } from './local-aws.ts';
 import { readOptions, usage, type LocalOptions } from './local-options.ts';
 import { ServiceError } from './service.ts';
 import { readWorld } from './world-file.ts';
+import { worldText } from './world-text.ts';
 import type { World } from './world.ts';
 
 try {
@@ -14,7 +14,7 @@ try {
   if (options.help) say(usage);
   else await run(options);
 } catch (error) {
-  process.stderr.write(`${asFailure(worded(error)).message}\n`);
+  process.stderr.write(`${asFailure(error).message}\n`);
   process.exitCode = 1;
 }
 
@@ -25,7 +25,7 @@ function say(text: string): void {
 async function run(options: LocalOptions): Promise<void> {
   const ended = interrupted();
   const world = await worldOf(options.world);
-  const cloud = await startLocalAws({ world, port: options.port, clock: scaledClock(options.factor) });
+  const cloud = await cloudOf(world, options);
   try {
     say(welcome(cloud, world, options.factor));
     await ended;
@@ -47,28 +47,22 @@ async function worldOf(path: string | undefined): Promise<World> {
   if (path === undefined) return readWorld('', 'the empty world');
   // npm runs this in the repository's own folder; INIT_CWD is where the person stands.
   const file = resolve(process.env.INIT_CWD ?? '.', path);
-  try {
-    return readWorld(await readFile(file, 'utf8'), path);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    throw inputFailure({
-      code: 'world-file-missing',
-      what: `There is no world file ${file}`,
-      hint: 'Name one that is there with `--world FILE`.',
-      cause: error,
-    });
-  }
+  return readWorld(await worldText(file), path);
 }
 
 /** What ECS would refuse in the world is the world's mistake. */
-function worded(error: unknown): unknown {
-  if (!(error instanceof ServiceError)) return error;
-  return inputFailure({
-    code: 'world-file',
-    what: 'The world can not be built',
-    why: `${error.code}: ${error.message.replace(/\.$/, '')}`,
-    hint: 'Correct it in the world file.',
-  });
+async function cloudOf(world: World, { port, factor, world: path = 'the empty world' }: LocalOptions) {
+  try {
+    return await startLocalAws({ world, port, clock: scaledClock(factor) });
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw inputFailure({
+      code: 'world-file',
+      what: `The world of ${path} can not be built`,
+      why: `${error.code}: ${error.message.replace(/\.$/, '')}`,
+      hint: 'Correct it in the world file.',
+    });
+  }
 }
 
 function welcome(cloud: LocalAws, world: World, factor: number): string {

@@ -17,6 +17,10 @@ import type { World } from './world.ts';
  * @throws Failure of kind input that lists every problem, one a line
  */
 export function readWorld(yamlText: string, path: string): World {
+  // Every line of it would be a mistake, with bytes that a terminal obeys.
+  if (/[\0\uFFFD]/.test(yamlText)) {
+    throw unreadable([`${path}: not a text file: a world file is YAML in UTF-8`]);
+  }
   const text = parseWorldText(yamlText);
   if (text.mistakes.length > 0) {
     throw unreadable(text.mistakes.map(({ line, sentence }) => `${path}:${line}: not YAML: ${sentence}`));

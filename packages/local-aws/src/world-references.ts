@@ -21,6 +21,7 @@ export function brokenReferences(world: World): WorldProblem[] {
             groups,
             'loadBalancers[].targetGroup',
           )),
+      ...containerProblems(world, at),
     ]),
     ...world.images.flatMap(({ repository }, at) =>
       unknown(['images', at, 'repository'], repository, repositories, 'repositories'),
@@ -47,6 +48,40 @@ function taskDefinitionProblems(path: WorldPath, name: string, families: readonl
   if (revision === undefined || (Number(revision) >= 1 && Number(revision) <= revisions)) return [];
   const sentence = `\`${name}\` is not there: taskDefinitions has ${revisions} of ${family}`;
   return [{ path, sentence }];
+}
+
+/** A load balancer sends to a container, by name, on a port that the task definition maps. */
+function containerProblems({ services, taskDefinitions }: World, at: number): WorldProblem[] {
+  const { loadBalancer, taskDefinition: name = '' } = services[at] ?? {};
+  const definition = definitionOf(taskDefinitions, name);
+  if (loadBalancer === undefined || definition === undefined) return [];
+  const { containerName, containerPort } = loadBalancer;
+  const path = ['services', at, 'loadBalancer'] as const;
+  const containers = definition.containerDefinitions as readonly Container[];
+  const container = containers.find((each) => each.name === containerName);
+  if (container === undefined) {
+    const known = containers.map((each) => String(each.name));
+    return unknown([...path, 'containerName'], containerName, known, `the containers of ${name}`);
+  }
+  if (container.portMappings?.some((each) => each.containerPort === containerPort) === true) return [];
+  const sentence = `container ${containerName} of ${name} maps no port ${containerPort}`;
+  return [{ path: [...path, 'containerPort'], sentence }];
+}
+
+/** As far as it is read here; world-file.ts has checked that ECS would take it. */
+interface Container {
+  readonly name?: unknown;
+  readonly portMappings?: readonly { readonly containerPort?: unknown }[];
+}
+
+/** Undefined when it is not there, which is a problem of its own. */
+function definitionOf(
+  taskDefinitions: World['taskDefinitions'],
+  name: string,
+): World['taskDefinitions'][number] | undefined {
+  const [family, revision] = name.split(':');
+  const revisions = taskDefinitions.filter((each) => String(each.family) === family);
+  return revisions.at(revision === undefined ? -1 : Number(revision) - 1);
 }
 
 function unknown(path: WorldPath, name: string, known: readonly string[], list: string): WorldProblem[] {

@@ -1,5 +1,6 @@
 /** `npm run local`, as a process. */
 import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { readOptions } from '../src/local-options.ts';
@@ -53,6 +54,15 @@ test('it ends with one sentence when the world file is not there', async () => {
   expect(await local.ended).toBe(1);
   expect(local.output()).toBe(
     'There is no world file /nowhere/slipway.world.yaml. Name one that is there with `--world FILE`.\n',
+  );
+});
+
+test('it ends with one sentence when the world file is a folder', async () => {
+  const folder = dirname(program);
+  const local = start('--world', folder);
+  expect(await local.ended).toBe(1);
+  expect(local.output()).toBe(
+    `${folder} is a folder, not a world file. Name one that is there with \`--world FILE\`.\n`,
   );
 });
 

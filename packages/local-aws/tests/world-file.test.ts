@@ -141,6 +141,33 @@ describe('a mistake is told with file, line and key:', () => {
     );
   });
 
+  test.each([
+    [
+      'containerName: wep, containerPort: 80',
+      '`wep` is not among the containers of web: did you mean `web`?',
+    ],
+    ['containerName: web, containerPort: 81', 'container web of web maps no port 81.'],
+  ])('a load balancer that leads to nothing in the task definition: %s', (container, sentence) => {
+    expect(
+      refusal(
+        'loadBalancers: [{ name: front, targetGroup: { name: web } }]',
+        'taskDefinitions:',
+        '  - family: web',
+        '    containerDefinitions: [{ name: web, image: web, portMappings: [{ containerPort: 80 }] }]',
+        'services:',
+        '  - name: web',
+        '    taskDefinition: web',
+        `    loadBalancer: { targetGroup: web, ${container} }`,
+      ),
+    ).toBe(`slipway.world.yaml:8: ${sentence}`);
+  });
+
+  test('a file that is no text, without its bytes', () => {
+    expect(refusal('\u007fELF\0\0: [', '\u001b[31m')).toBe(
+      'slipway.world.yaml: not a text file: a world file is YAML in UTF-8.',
+    );
+  });
+
   test('a name that stands twice', () => {
     expect(refusal('clusters:', '  - name: main', '  - name: main')).toBe(
       'slipway.world.yaml:3: `main` stands twice in clusters.',
