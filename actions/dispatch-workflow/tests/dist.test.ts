@@ -17,6 +17,7 @@ beforeEach(async () => {
               }),
             ),
         },
+        'endless.yml': { inputs: {}, perform: () => new Promise<void>(() => undefined) },
       },
     },
   });
@@ -51,4 +52,40 @@ test('a dry run starts nothing', async () => {
   });
   expect([played.run.exitCode, played.changes]).toEqual([0, []]);
   expect(played.transcript).toMatchSnapshot();
+});
+
+test('an answer that does not tell the run is unknown, and the dispatch is not sent again', async () => {
+  stage.github.faults.push({
+    method: 'POST',
+    path: /dispatches$/,
+    when: 'after',
+    answer: { status: 200, message: 'Welcome to the proxy' },
+    times: 1,
+  });
+  const { run, transcript } = await stage.play('dispatch-workflow', { ...release, inputs: 'version=1' });
+  expect([run.exitCode, stage.github.runs.length]).toEqual([1, 1]);
+  expect(transcript).toMatchSnapshot();
+});
+
+test('a rate limit beyond the timeout is told once, and the wait ends with the timeout', async () => {
+  stage.github.faults.push({
+    method: 'GET',
+    path: /runs/,
+    when: 'before',
+    answer: { status: 429, message: 'Too many requests', headers: { 'retry-after': '100' } },
+    times: 100,
+  });
+  const inputs = { ...release, inputs: 'version=1', timeout: '1s' };
+  const { run, transcript } = await stage.play('dispatch-workflow', inputs);
+  expect([run.exitCode, stage.github.calls.filter(({ method }) => method === 'GET').length]).toEqual([1, 1]);
+  expect(transcript).toMatchSnapshot();
+});
+
+test('a job that is cancelled while it waits says that the run goes on', async () => {
+  const inputs = { ...release, workflow: 'endless.yml' };
+  const { run, transcript } = await stage.play('dispatch-workflow', inputs, {}, (line) =>
+    line.includes('run 1001 is in_progress'),
+  );
+  expect([run.conclusion, stage.github.runs[0]?.status]).toEqual(['cancelled', 'in_progress']);
+  expect(transcript).toMatchSnapshot();
 });

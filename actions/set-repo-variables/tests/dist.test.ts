@@ -28,3 +28,10 @@ test('a token that may not write variables is refused with what to give instead'
   expect([run.exitCode, changes]).toEqual([1, []]);
   expect(transcript).toMatchSnapshot();
 });
+
+test('a variable whose creation was answered by nobody is created, not updated', async () => {
+  stage.github.faults.push({ method: 'POST', path: /variables$/, when: 'after', answer: 'cut', times: 1 });
+  const { run, transcript } = await play({ variables: 'FIRST_RUN=yes' });
+  expect(run.exitCode).toBe(0);
+  expect(transcript).toMatchSnapshot();
+});

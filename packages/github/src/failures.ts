@@ -10,6 +10,15 @@ import { failureRows } from './failure-rows.ts';
 import { messageOf } from './reading.ts';
 import { isLimited, limitEndsIn } from './retries.ts';
 
+/** The codes of what any call may meet, beside the rows. */
+export const generalCodes = [
+  'rate-limited',
+  'refused-by-github',
+  'github-unavailable',
+  'github-unreachable',
+  'answer-unreadable',
+] as const;
+
 type Refusal = Extract<Answer, { kind: 'answer' }>;
 
 /** The body of an answer with an expected status; any other answer is thrown as the failure it means. */

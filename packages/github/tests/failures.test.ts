@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answer, Operation } from '../src/api.ts';
 import { failureRows } from '../src/failure-rows.ts';
-import { githubFailure } from '../src/failures.ts';
+import { generalCodes, githubFailure } from '../src/failures.ts';
 import { answerOf, callOf, noAnswer } from './scripted-api.ts';
 
 const list = 'the variables of team/web';
@@ -167,57 +167,64 @@ describe('each row of the table', () => {
   });
 });
 
+const general: readonly Row[] = [
+  [
+    'github-unreachable',
+    'upstream',
+    'read-run',
+    run,
+    noAnswer(false, 'connect ECONNREFUSED 127.0.0.1:9'),
+    'GitHub gave no answer about run 7 of team/web: connect ECONNREFUSED 127.0.0.1:9. Look whether the runner reaches GITHUB_API_URL and whether GitHub is up, then re-run the job.',
+  ],
+  [
+    'rate-limited',
+    'upstream',
+    'read-run',
+    run,
+    answerOf(429, message('API rate limit exceeded'), { 'retry-after': '900' }),
+    "GitHub's rate limit stopped the work on run 7 of team/web: GitHub says: API rate limit exceeded. Re-run the job after 2026-11-21T00:15:00.000Z.",
+  ],
+  [
+    'rate-limited',
+    'upstream',
+    'read-run',
+    run,
+    answerOf(403, message('API rate limit exceeded'), {
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String(Date.UTC(2026, 10, 21, 14) / 1000),
+    }),
+    "GitHub's rate limit stopped the work on run 7 of team/web: GitHub says: API rate limit exceeded. Re-run the job after 2026-11-21T14:00:00.000Z.",
+  ],
+  [
+    'github-unavailable',
+    'upstream',
+    'read-run',
+    run,
+    answerOf(502, '<html>Bad Gateway</html>'),
+    'GitHub could not do the work on run 7 of team/web: GitHub says: <html>Bad Gateway</html> (status 502). Nothing is wrong with the workflow: re-run the job.',
+  ],
+  [
+    'refused-by-github',
+    'input',
+    'read-run',
+    run,
+    answerOf(410, {}),
+    'GitHub refused the work on run 7 of team/web: GitHub answered 410 (status 410). Correct what the message names, then run the job again.',
+  ],
+];
+
 describe('what any call may meet', () => {
-  test.each<Row>([
-    [
-      'github-unreachable',
-      'upstream',
-      'read-run',
-      run,
-      noAnswer(false, 'connect ECONNREFUSED 127.0.0.1:9'),
-      'GitHub gave no answer about run 7 of team/web: connect ECONNREFUSED 127.0.0.1:9. Look whether the runner reaches GITHUB_API_URL and whether GitHub is up, then re-run the job.',
-    ],
-    [
-      'rate-limited',
-      'upstream',
-      'read-run',
-      run,
-      answerOf(429, message('API rate limit exceeded'), { 'retry-after': '900' }),
-      "GitHub's rate limit stopped the work on run 7 of team/web: GitHub says: API rate limit exceeded. Re-run the job after 2026-11-21T00:15:00.000Z.",
-    ],
-    [
-      'rate-limited',
-      'upstream',
-      'read-run',
-      run,
-      answerOf(403, message('API rate limit exceeded'), {
-        'x-ratelimit-remaining': '0',
-        'x-ratelimit-reset': String(Date.UTC(2026, 10, 21, 14) / 1000),
-      }),
-      "GitHub's rate limit stopped the work on run 7 of team/web: GitHub says: API rate limit exceeded. Re-run the job after 2026-11-21T14:00:00.000Z.",
-    ],
-    [
-      'github-unavailable',
-      'upstream',
-      'read-run',
-      run,
-      answerOf(502, '<html>Bad Gateway</html>'),
-      'GitHub could not do the work on run 7 of team/web: GitHub says: <html>Bad Gateway</html> (status 502). Nothing is wrong with the workflow: re-run the job.',
-    ],
-    [
-      'refused-by-github',
-      'input',
-      'read-run',
-      run,
-      answerOf(410, {}),
-      'GitHub refused the work on run 7 of team/web: GitHub answered 410 (status 410). Correct what the message names, then run the job again.',
-    ],
-  ])('%s is a failure of kind %s', (code, kind, operation, about, answer, sentence) => {
+  test.each(general)('%s is a failure of kind %s', (code, kind, operation, about, answer, sentence) => {
     const failure = githubFailure(answer, callOf(operation, about));
     expect({ code: failure.code, kind: failure.kind, sentence: failure.message }).toEqual({
       code,
       kind,
       sentence,
     });
+  });
+
+  test("is covered here; what cannot be read is its reader's", () => {
+    const covered = new Set([...general.map(([code]) => code), 'answer-unreadable']);
+    expect(covered).toEqual(new Set(generalCodes));
   });
 });

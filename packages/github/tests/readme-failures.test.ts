@@ -1,0 +1,78 @@
+/** What the pages of the actions say under "When it fails" is true to the failures that GitHub can lead them to. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type { Operation } from '../src/api.ts';
+import { failureRows, type FailureRow } from '../src/failure-rows.ts';
+import { generalCodes } from '../src/failures.ts';
+
+const actions = join(import.meta.dirname, '../../../actions');
+
+/** The codes in the first column of the table. */
+function told(action: string): ReadonlySet<string> {
+  const page = readFileSync(join(actions, action, 'README.md'), 'utf8').split('## When it fails')[1] ?? '';
+  const firstColumns = [...page.matchAll(/^\|([^|]*)\|/gm)].map(([, column]) => column ?? '');
+  return new Set(
+    firstColumns.flatMap((column) => [...column.matchAll(/`([a-z-]+)`/g)].map(([, code]) => code ?? '')),
+  );
+}
+
+/** The codes of the rows that an operation can reach: none after one for the same status, whatever the message. */
+function codesOf(operation: Operation): readonly string[] {
+  const fits = ({ operations }: FailureRow): boolean =>
+    operations === 'every' || operations.includes(operation);
+  const rows = failureRows.filter(fits);
+  return rows
+    .filter(({ status }, index) => {
+      const before = rows.slice(0, index);
+      return !before.some((each) => each.status === status && each.message === undefined);
+    })
+    .map(({ code }) => code);
+}
+
+/** What every action may end with, wherever it asks. */
+const anywhere = ['input-invalid', 'repository-missing', 'cancelled'];
+
+interface Page {
+  readonly action: string;
+  readonly operations: readonly Operation[];
+  /** General codes that never end this action. */
+  readonly never: readonly string[];
+}
+
+const pages: readonly Page[] = [
+  {
+    action: 'set-repo-variables',
+    operations: ['list-variables', 'read-variable', 'create-variable', 'update-variable'],
+    never: [],
+  },
+  {
+    action: 'dispatch-workflow',
+    operations: ['dispatch', 'read-run', 'list-jobs'],
+    // After a dispatch they are `dispatch-unknown`, and while a run is followed a moment's blindness.
+    never: ['github-unavailable', 'answer-unreadable'],
+  },
+];
+
+describe.each(pages)('the page of $action', ({ action, operations, never }) => {
+  const possible = new Set([
+    ...operations.flatMap(codesOf),
+    ...generalCodes.filter((code) => !never.includes(code)),
+    ...anywhere,
+  ]);
+
+  test('tells every code that GitHub may lead to', () => {
+    expect([...possible].filter((code) => !told(action).has(code))).toEqual([]);
+  });
+
+  test('tells no code of GitHub that cannot occur there', () => {
+    const ofGithub = [...failureRows.map(({ code }) => code), ...generalCodes];
+    expect(ofGithub.filter((code) => told(action).has(code) && !possible.has(code))).toEqual([]);
+  });
+});
+
+test('every operation belongs to a page, so that no row is left untold', () => {
+  const known = new Set<string>(pages.flatMap(({ operations }) => operations));
+  const named = failureRows.flatMap(({ operations }) => (operations === 'every' ? [] : operations));
+  expect(named.filter((operation) => !known.has(operation))).toEqual([]);
+});

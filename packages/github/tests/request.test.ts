@@ -1,0 +1,126 @@
+/** How long the client waits: for one answer, for an answer that never comes, and when its caller has no more time. */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Fault } from '@slipway/local-github/faults';
+import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
+import { manualClock, type ManualClock } from '@slipway/test-kit/manual-clock';
+import { githubApi } from '../src/client.ts';
+import { RepositoryVariables } from '../src/variables.ts';
+import { Workflows } from '../src/workflows.ts';
+
+const repository = { owner: 'team', repo: 'web' };
+
+let github: LocalGithub;
+let clock: ManualClock;
+beforeEach(async () => {
+  clock = manualClock();
+  github = await startLocalGithub({
+    repository: 'team/web',
+    variables: { A: '1' },
+    handlers: { 'release.yml': { inputs: {}, perform: async () => undefined } },
+  });
+});
+afterEach(() => github.close());
+
+const silent = (method: string, when: Fault['when'] = 'before'): Fault => ({
+  method,
+  path: /./,
+  when,
+  answer: 'silence',
+  times: 1,
+});
+
+const workflows = (cancelled?: AbortSignal): Workflows =>
+  new Workflows(githubApi({ token: github.tokens.job, apiUrl: github.url, clock, cancelled }), repository);
+
+/** Resolves when the local GitHub has met so many calls. */
+async function met(calls: number): Promise<void> {
+  while (github.calls.length < calls) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const dispatch = { workflow: 'release.yml', ref: 'main', inputs: {} };
+
+describe('a request that gets no answer', () => {
+  test('is given up after thirty seconds, and a read is asked again', async () => {
+    github.faults.push(silent('GET'));
+    const token = github.tokens.variables;
+    const listed = new RepositoryVariables(
+      githubApi({ token, apiUrl: github.url, clock }),
+      repository,
+    ).list();
+    await met(1);
+    await clock.advance(29_999);
+    expect(github.calls).toHaveLength(1);
+    await clock.advance(1001);
+    await met(2);
+    expect(await listed).toEqual([{ name: 'A', value: '1' }]);
+  });
+
+  test('is a lost answer when it was a dispatch, which is never sent again', async () => {
+    github.faults.push(silent('POST', 'after'));
+    const answer = workflows().dispatch(dispatch);
+    await met(1);
+    await clock.advance(30_000);
+    expect(await answer).toEqual({ kind: 'lost', why: 'it took longer than 30 s' });
+    expect([github.runs.length, github.calls.length, clock.sleepers]).toEqual([1, 1, 0]);
+  });
+});
+
+describe('a caller whose time is up', () => {
+  test('is told that there was no answer, not that it was refused', async () => {
+    github.faults.push(silent('GET'));
+    const timeUp = new AbortController();
+    const run = workflows().run(1001, timeUp.signal);
+    await met(1);
+    timeUp.abort();
+    await expect(run).rejects.toMatchObject({
+      kind: 'upstream',
+      code: 'github-unreachable',
+      message:
+        'GitHub gave no answer about run 1001 of team/web: there was no more time for it. Look whether the runner reaches GITHUB_API_URL and whether GitHub is up, then re-run the job.',
+    });
+    expect([github.calls.length, clock.sleepers]).toEqual([1, 0]);
+  });
+
+  test('sends nothing any more', async () => {
+    await expect(workflows().jobs(1001, AbortSignal.abort())).rejects.toMatchObject({ kind: 'upstream' });
+    expect(github.calls).toEqual([]);
+  });
+
+  test('does not wait for a limit to end, and is told when it does', async () => {
+    const limited = { status: 429, message: 'Slow down', headers: { 'retry-after': '100' } };
+    github.faults.push({ ...silent('GET'), answer: limited });
+    const start = clock.now();
+    const timeUp = new AbortController();
+    const run = workflows().run(1001, timeUp.signal);
+    run.catch(() => undefined);
+    while (clock.sleepers === 0 || github.calls.length === 0)
+      await new Promise((resolve) => setImmediate(resolve));
+    await clock.advance(10_000);
+    timeUp.abort();
+    await expect(run).rejects.toMatchObject({ code: 'rate-limited', endsAt: start + 100_000 });
+    expect([github.calls.length, clock.now() - start]).toEqual([1, 10_000]);
+  });
+});
+
+describe('a cancelled job', () => {
+  test('ends a read', async () => {
+    github.faults.push(silent('GET'));
+    const cancelled = new AbortController();
+    const run = workflows(cancelled.signal).run(1001);
+    await met(1);
+    cancelled.abort('SIGINT');
+    await expect(run).rejects.toThrow(
+      'Cancelled while asking GitHub about run 1001 of team/web. Run it again when you are ready.',
+    );
+  });
+
+  test('hears what became of a dispatch that is on its way', async () => {
+    github.faults.push(silent('POST', 'after'));
+    const cancelled = new AbortController();
+    const answer = workflows(cancelled.signal).dispatch(dispatch);
+    await met(1);
+    cancelled.abort('SIGINT');
+    await clock.advance(30_000);
+    expect(await answer).toMatchObject({ kind: 'lost' });
+  });
+});
