@@ -10,6 +10,7 @@ export interface Known {
   readonly failureKind?: FailureKind;
   readonly baseline?: Baseline | undefined;
   readonly taskDefinition?: string | undefined;
+  readonly registered?: boolean;
   readonly deployment?: string | undefined;
   readonly giveBack?: GiveBack | undefined;
   readonly serving?: Serving | undefined;
@@ -35,6 +36,7 @@ export function ended<O extends Outcome>(
     failureKind: known.failureKind ?? 'outcome',
     baseline: known.baseline,
     taskDefinition: known.taskDefinition,
+    registered: known.registered ?? false,
     deployment: known.deployment,
     giveBack: known.giveBack,
     serving: known.serving,
@@ -55,7 +57,8 @@ export function refusedBy(
   known: Known = {},
 ): Ended<'refused'> {
   return ended('refused', request, reasonOf(failure), now, {
-    hint: failure.hint,
+    // A revision that nobody runs changes nothing for anybody, and yet it was made.
+    hint: known.registered === true ? failure.hint?.replace(/ Nothing was changed\.$/, '') : failure.hint,
     failureKind: failure.kind,
     ...known,
   });

@@ -52,8 +52,10 @@ function servesNow({ serving }: Ended): string {
   return `${name} serves now${serving.tasks === undefined ? '' : ` with ${counted(serving.tasks, 'task')}`}.`;
 }
 
-function untouched({ taskDefinition }: Ended): string {
-  return `${revisionName(taskDefinition ?? '')} was registered, and the service was not touched.`;
+function untouched({ taskDefinition = '', registered }: Ended): string {
+  return registered
+    ? `${revisionName(taskDefinition)} was registered, and the service was not touched.`
+    : 'The service was not touched.';
 }
 
 function took({ startedAt, endedAt }: Ended): string {

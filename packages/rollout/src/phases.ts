@@ -28,6 +28,8 @@ export interface Planning {
   readonly kind: 'planning';
   readonly request: Request;
   readonly wanted: Wanted;
+  /** ARN of the revision that this run registered, when it was made ready before and is planned again. */
+  readonly registered?: string | undefined;
 }
 
 export interface Registering {
@@ -49,6 +51,10 @@ export interface Updating {
   readonly replaces: string;
   /** ARN of the task definition to run. */
   readonly taskDefinition: string;
+  /** The same, when this run registered it; undefined for a revision that was there. */
+  readonly registered: string | undefined;
+  /** Whether the service is asked to run it already, and is to deploy it all the same. */
+  readonly again: boolean;
 }
 
 /** What is known once ECS was asked to run the new revision. */
@@ -71,6 +77,15 @@ export interface Watching {
   readonly kind: 'watching';
   readonly started: Started;
   readonly memory: Memory;
+}
+
+/** ECS was asked for another count or other tags of what serves: that starts no deployment. */
+export interface Adjusting {
+  readonly kind: 'adjusting';
+  readonly started: Started;
+  readonly looks: number;
+  /** The last line that was logged. */
+  readonly line: string;
 }
 
 /** How the baseline is put back, once it was asked for. */
@@ -131,6 +146,8 @@ export interface Ended<O extends Outcome = Outcome> {
   readonly baseline: Baseline | undefined;
   /** ARN of the new revision, when there is one. */
   readonly taskDefinition: string | undefined;
+  /** Whether this run made that revision, and no service was asked to run it. */
+  readonly registered: boolean;
   readonly deployment: string | undefined;
   readonly giveBack: GiveBack | undefined;
   readonly serving: Serving | undefined;
@@ -144,7 +161,7 @@ export interface Ended<O extends Outcome = Outcome> {
   readonly unfinished: RollingBack | undefined;
 }
 
-export type Active = Planning | Registering | Updating | Watching | RollingBack;
+export type Active = Planning | Registering | Updating | Watching | Adjusting | RollingBack;
 export type Phase = Active | Ended;
 
 export function isEnded(phase: Phase): phase is Ended {

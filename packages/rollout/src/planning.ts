@@ -14,7 +14,7 @@ import { settled, type Settled } from './waiting-for-others.ts';
 type Next = Registering | Updating | Ended<'unchanged'> | Ended<'planned'> | Ended<'refused'>;
 
 export async function planning(phase: Planning, ports: Ports): Promise<Next> {
-  const { request } = phase;
+  const { request, registered } = phase;
   try {
     const found = await settled(request, ports);
     if (request.wait) await checkLooksAtTasks(request, ports);
@@ -23,7 +23,8 @@ export async function planning(phase: Planning, ports: Ports): Promise<Next> {
     if (ports.cancelled.aborted) throw cancelledWhile('planning');
     return choose(phase, found, facts, baseline, ports);
   } catch (thrown) {
-    return refusedBy(asFailure(thrown), request, ports.clock.now());
+    const known = { taskDefinition: registered, registered: registered !== undefined };
+    return refusedBy(asFailure(thrown), request, ports.clock.now(), known);
   }
 }
 
@@ -66,7 +67,7 @@ async function proofOf(
 }
 
 function choose(
-  { request, wanted }: Planning,
+  { request, wanted, registered }: Planning,
   { service }: Settled,
   { running, target, proof }: Facts,
   baseline: Baseline | undefined,
@@ -87,15 +88,14 @@ function choose(
     if (wanted.kind === 'revision') throw new Error('a revision always has an ARN');
     return { kind: 'registering', request, wanted, ...common };
   }
-  if (again && !isForced) {
+  if (target === running && !isForced) {
     const name = revisionName(target);
-    ports.log.info(
-      `${name} is what ${service.name} is asked to run, and nothing proves that it serves: it is deployed again.`,
-    );
+    const words = again
+      ? `${name} is what ${service.name} is asked to run, and nothing proves that it serves: it is deployed again.`
+      : `${service.name} runs ${name} already, and gets ${others.join(' and ')}.`;
+    ports.log.info(words);
   }
-  // UpdateService to what runs already starts no deployment of its own, and there would be nothing to follow.
-  const asked = again ? { ...request, forceNewDeployment: true } : request;
-  return { kind: 'updating', request: asked, ...common, taskDefinition: target };
+  return { kind: 'updating', request, ...common, taskDefinition: target, registered, again };
 }
 
 /** @param others what else is asked for of the revision that serves already; nothing when it is deployed again. */

@@ -12,7 +12,16 @@ export async function registering(phase: Registering, ports: Ports): Promise<Upd
     if (ports.cancelled.aborted) throw cancelledWhile('registering the task definition');
     const taskDefinition = await ports.taskDefinitions.register(wanted.document);
     ports.log.info(`Registered ${revisionName(taskDefinition)}.`);
-    return { kind: 'updating', request, baseline, before, replaces, taskDefinition };
+    return {
+      kind: 'updating',
+      request,
+      baseline,
+      before,
+      replaces,
+      taskDefinition,
+      registered: taskDefinition,
+      again: false,
+    };
   } catch (thrown) {
     return refusedBy(asFailure(thrown), request, ports.clock.now(), { baseline });
   }

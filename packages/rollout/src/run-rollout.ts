@@ -2,6 +2,7 @@
  * The trampoline: hands each phase to its handler until one is final. It knows nothing of ECS; which phase may
  * follow which stands in the handlers' return types.
  */
+import { adjusting } from './adjusting.ts';
 import { isEnded, type Active, type Ended, type Phase } from './phases.ts';
 import { planning } from './planning.ts';
 import type { Ports } from './ports.ts';
@@ -43,6 +44,8 @@ function step(phase: Active, ports: Ports): Promise<Phase> {
       return updating(phase, ports);
     case 'watching':
       return watching(phase, ports);
+    case 'adjusting':
+      return adjusting(phase, ports);
     case 'rolling-back':
       return rollingBack(phase, ports);
   }

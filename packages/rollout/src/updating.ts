@@ -1,32 +1,74 @@
 /**
- * The phase that asks ECS, once, to run the revision. When the answer is lost the service is looked at, so that
- * a deployment that did start is followed and none is started twice.
+ * The phase that asks ECS, once, to run the revision. Right before, the service is looked at, for somebody else may
+ * have deployed since; and when the answer is lost, so that what did start is followed and nothing is started twice.
  */
 import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf, reasonOf, refusedBy } from './endings.ts';
-import { cancelledWhile } from './guards.ts';
+import { cancelledWhile, checkService } from './guards.ts';
+import { isRefusal, shownAsTaken } from './lost-answers.ts';
 import { blank } from './memory.ts';
 import { lastPart, revisionName } from './names.ts';
 import type { ServiceState } from './observations.ts';
-import type { Ended, Started, Updating, Watching } from './phases.ts';
+import type { Adjusting, Ended, Planning, Started, Updating, Watching } from './phases.ts';
 import type { Ports } from './ports.ts';
+import { servingNow } from './serving.ts';
 
-type Next = Watching | Ended<'started'> | Ended<'refused'> | Ended<'stuck'>;
+type Follow = Watching | Adjusting | Ended<'started'>;
+type Next = Planning | Follow | Ended<'refused'> | Ended<'stuck'>;
 
 export async function updating(phase: Updating, ports: Ports): Promise<Next> {
-  const { request, taskDefinition, baseline } = phase;
-  const startedAt = ports.clock.now();
-  const known = { baseline, taskDefinition };
-  if (ports.cancelled.aborted)
-    return refusedBy(cancelledWhile('updating the service'), request, startedAt, known);
+  const { request } = phase;
   try {
-    const { desiredCount, forceNewDeployment, enableEcsManagedTags, propagateTags } = request;
-    const change = { taskDefinition, desiredCount, forceNewDeployment, enableEcsManagedTags, propagateTags };
-    const service = await ports.services.update(request.name, change);
-    return follow(startedOf(phase, service, startedAt), ports);
+    const service = checkService(await ports.services.describe(request.name), request);
+    if (service.deployment !== phase.before) return plannedAgain(phase, service, ports);
+    if (ports.cancelled.aborted) throw cancelledWhile('updating the service');
   } catch (thrown) {
-    return afterLostAnswer(phase, asFailure(thrown), startedAt, ports);
+    return refused(phase, asFailure(thrown), ports);
   }
+  return ask(phase, ports);
+}
+
+/** Another baseline, and perhaps another answer to `if-in-progress`: what was planned holds no more. */
+function plannedAgain(phase: Updating, service: ServiceState, ports: Ports): Planning {
+  const { request, taskDefinition, registered } = phase;
+  const theirs = `${lastPart(service.deployment ?? '')} of ${revisionName(service.taskDefinition)}`;
+  ports.log.info(`Deployment ${theirs} came meanwhile: the service is looked at anew.`);
+  return { kind: 'planning', request, wanted: { kind: 'revision', reference: taskDefinition }, registered };
+}
+
+async function ask(phase: Updating, ports: Ports): Promise<Next> {
+  const { request, taskDefinition } = phase;
+  const { desiredCount, enableEcsManagedTags, propagateTags } = request;
+  // UpdateService to what runs already starts no deployment of its own, and there would be nothing to follow.
+  const forceNewDeployment = phase.again ? true : request.forceNewDeployment;
+  const change = { taskDefinition, desiredCount, forceNewDeployment, enableEcsManagedTags, propagateTags };
+  const startedAt = ports.clock.now();
+  try {
+    return follow(phase, await ports.services.update(request.name, change), startedAt, ports);
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (isRefusal(failure)) return refused(phase, failure, ports);
+    const service = await shownAsTaken(phase, ports);
+    return service === undefined
+      ? unknown(phase, failure, startedAt, ports)
+      : follow(phase, service, startedAt, ports);
+  }
+}
+
+export function follow(phase: Updating, service: ServiceState, startedAt: number, ports: Ports): Follow {
+  const { request, taskDefinition } = phase;
+  const started = startedOf(phase, service, startedAt);
+  const { deployment } = started;
+  const name = deployment === undefined ? '' : ` as deployment ${lastPart(deployment)}`;
+  ports.log.info(`ECS was asked to run ${revisionName(taskDefinition)}${name}.`);
+  if (!request.wait) {
+    const text = `ECS was asked to run ${revisionName(taskDefinition)}; nobody waits for its end`;
+    return ended('started', request, { code: 'started', text }, ports.clock.now(), knownOf(started));
+  }
+  const deploys = phase.again || taskDefinition !== phase.replaces || deployment !== undefined;
+  return deploys
+    ? { kind: 'watching', started, memory: blank }
+    : { kind: 'adjusting', started, looks: 0, line: '' };
 }
 
 function startedOf(phase: Updating, service: ServiceState, startedAt: number): Started {
@@ -45,38 +87,28 @@ function startedOf(phase: Updating, service: ServiceState, startedAt: number): S
   };
 }
 
-function follow(started: Started, ports: Ports): Watching | Ended<'started'> {
-  const { request, deployment, taskDefinition } = started;
-  const name = deployment === undefined ? '' : ` as deployment ${lastPart(deployment)}`;
-  ports.log.info(`ECS was asked to run ${revisionName(taskDefinition)}${name}.`);
-  if (request.wait) return { kind: 'watching', started, memory: blank };
-  const text = `ECS was asked to run ${revisionName(taskDefinition)}; nobody waits for its end`;
-  return ended('started', request, { code: 'started', text }, ports.clock.now(), knownOf(started));
+function refused(phase: Updating, failure: Failure, ports: Ports): Ended<'refused'> {
+  const { request, baseline, taskDefinition, registered } = phase;
+  const known = { baseline, taskDefinition, registered: registered !== undefined };
+  return refusedBy(failure, request, ports.clock.now(), known);
 }
 
-/** What ECS refused has changed nothing; after a lost or incomprehensible answer the service itself knows. */
-async function afterLostAnswer(
+async function unknown(
   phase: Updating,
   failure: Failure,
   startedAt: number,
   ports: Ports,
-): Promise<Next> {
+): Promise<Ended<'stuck'>> {
   const { request, baseline, taskDefinition } = phase;
-  const known = { baseline, taskDefinition };
-  const isRefusal = failure.kind !== 'upstream' && failure.kind !== 'defect';
-  if (isRefusal) return refusedBy(failure, request, ports.clock.now(), known);
-  try {
-    const service = await ports.services.describe(request.name);
-    if (service?.taskDefinition === taskDefinition && service.deployment !== phase.before) {
-      return follow(startedOf(phase, service, startedAt), ports);
-    }
-    return refusedBy(failure, request, ports.clock.now(), known);
-  } catch {
-    return ended('stuck', request, reasonOf(failure), ports.clock.now(), {
-      ...known,
-      startedAt,
-      failureKind: failure.kind,
-      hint: 'It is not known whether ECS took the update: look at the service before running this again.',
-    });
-  }
+  const { code, text } = reasonOf(failure);
+  const serving = ports.cancelled.aborted ? undefined : await servingNow(request.name, ports);
+  const words = `${text}; it is not known whether ECS took the update to ${revisionName(taskDefinition)}`;
+  return ended('stuck', request, { code, text: words }, ports.clock.now(), {
+    baseline,
+    taskDefinition,
+    serving,
+    startedAt,
+    failureKind: failure.kind,
+    hint: 'Look at the deployments of the service before you run this again.',
+  });
 }

@@ -9,7 +9,8 @@ import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/r
 const successors: Readonly<Record<string, readonly string[]>> = {
   planning: ['registering', 'updating', 'unchanged', 'planned', 'refused'],
   registering: ['updating', 'refused'],
-  updating: ['watching', 'started', 'refused', 'stuck'],
+  updating: ['planning', 'watching', 'adjusting', 'started', 'refused', 'stuck'],
+  adjusting: ['succeeded', 'superseded', 'stuck'],
   watching: ['succeeded', 'rolling-back', 'rolled-back', 'superseded', 'stuck'],
   'rolling-back': ['rolled-back', 'superseded', 'succeeded', 'stuck'],
 };

@@ -1,0 +1,69 @@
+/**
+ * The phase after an update that starts no deployment: another count, or other tags, for the revision that serves.
+ * There is nothing to follow and no revision to put back, so the tasks that run are looked at until they are enough.
+ */
+import { stuck } from './getting-stuck.ts';
+import { line } from './looking.ts';
+import { counted, lasting, revisionName } from './names.ts';
+import { pause } from './pace.ts';
+import type { Adjusting, Ended, Reason, Started } from './phases.ts';
+import type { Ports } from './ports.ts';
+import { inTime, orCancelled } from './racing.ts';
+import { servingNow, type Seen } from './serving.ts';
+import { deadlineOf } from './snapshot.ts';
+import { succeeded } from './succeeding.ts';
+import { superseded } from './superseding.ts';
+import { isForeign, tookOver } from './takeover.ts';
+import { jobCancelled } from './turning-back.ts';
+
+type Next = Adjusting | Ended<'succeeded'> | Ended<'superseded'> | Ended<'stuck'>;
+
+/** What one look may take. */
+const oneLook = 10_000;
+
+export async function adjusting(phase: Adjusting, ports: Ports): Promise<Next> {
+  const { started } = phase;
+  const { name, timeout } = started.request;
+  if (phase.looks > 0) await untilNextLook(started, ports);
+  const seen = await orCancelled(seenInTime(started, ports), ports.cancelled);
+  if (ports.cancelled.aborted) return left(started, jobCancelled, ports);
+  if (seen !== undefined && isForeign(seen.service, started)) {
+    return superseded(started, `While ${name.service} was adjusted, ${tookOver(seen.service)}`, ports);
+  }
+  if (seen !== undefined && isEnough(seen, started)) return succeeded(started, seen, ports);
+  const standing = standingOf(started, seen);
+  if (ports.clock.now() < deadlineOf(started)) return told(phase, standing, ports);
+  const text = `${name.service} was not adjusted after ${lasting(timeout)}: ${standing}`;
+  return left(started, { code: 'timeout', text }, ports);
+}
+
+function untilNextLook(started: Started, { clock, random, cancelled }: Ports): Promise<void> {
+  const rest = Math.max(0, deadlineOf(started) - clock.now());
+  return clock.sleep(Math.min(rest, pause(started.request.pollInterval, 0, random)), cancelled);
+}
+
+function seenInTime({ request }: Started, ports: Ports): Promise<Seen | undefined> {
+  return inTime(servingNow(request.name, ports), ports.clock.now() + oneLook, ports.clock);
+}
+
+function isEnough({ taskDefinition, tasks, service }: Seen, started: Started): boolean {
+  return taskDefinition === started.taskDefinition && tasks >= service.desired;
+}
+
+function standingOf({ taskDefinition }: Started, seen: Seen | undefined): string {
+  if (seen === undefined) return 'what runs is not seen';
+  return `${String(seen.tasks)} of ${counted(seen.service.desired, 'task')} of ${revisionName(taskDefinition)} running`;
+}
+
+/** Only what changed is told. */
+function told(phase: Adjusting, standing: string, ports: Ports): Adjusting {
+  if (standing !== phase.line) ports.log.info(line(phase.started, ports, standing));
+  return { ...phase, looks: phase.looks + 1, line: standing };
+}
+
+function left(started: Started, { code, text }: Reason, ports: Ports): Promise<Ended<'stuck'>> {
+  const { service } = started.request.name;
+  const reason = { code, text: `${text}; ${service} is left as it was asked to be` };
+  const hint = 'Look at the events of the service: they say why ECS starts no more tasks.';
+  return stuck(started, reason, ports, { hint });
+}

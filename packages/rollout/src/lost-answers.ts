@@ -1,0 +1,53 @@
+/**
+ * What became of an update whose answer was lost: the service knows, sooner or later, for the request may still be
+ * under way. What it does not tell in time is not known, and never told as untouched.
+ */
+import { asFailure, type Failure } from '@slipway/action-kit/failures';
+import { besidesTheRevision } from './asked-for.ts';
+import type { ServiceState } from './observations.ts';
+import { pause } from './pace.ts';
+import type { Updating } from './phases.ts';
+import type { Ports } from './ports.ts';
+import { inTime } from './racing.ts';
+
+/** How long a request may be under way, and how long one look may take. */
+const patience = 20_000;
+const oneLook = 5000;
+
+/** Whether ECS itself said no: a proxy that speaks for it has said nothing about the update. */
+export function isRefusal({ kind, code }: Failure): boolean {
+  if (code === 'throttled') return true;
+  return kind !== 'upstream' && kind !== 'defect' && code !== 'answer-unreadable';
+}
+
+/** The service, once it shows that ECS took the update; undefined when it does not in time. */
+export async function shownAsTaken(phase: Updating, ports: Ports): Promise<ServiceState | undefined> {
+  const { clock, cancelled, random } = ports;
+  const until = clock.now() + patience;
+  for (;;) {
+    const service = await seen(phase, ports);
+    if (service !== undefined && isTaken(phase, service)) return service;
+    const rest = until - clock.now();
+    if (rest <= 0 || cancelled.aborted) return undefined;
+    await clock.sleep(Math.min(rest, pause(phase.request.pollInterval, 0, random)), cancelled);
+  }
+}
+
+/** ECS may name the deployment later: a revision that the service was not asked for before is proof enough. */
+function isTaken(
+  { request, taskDefinition, replaces, before, again }: Updating,
+  service: ServiceState,
+): boolean {
+  if (service.taskDefinition !== taskDefinition) return false;
+  if (replaces !== taskDefinition || service.deployment !== before) return true;
+  return !again && besidesTheRevision(request, service).length === 0;
+}
+
+async function seen({ request }: Updating, ports: Ports): Promise<ServiceState | undefined> {
+  try {
+    return await inTime(ports.services.describe(request.name), ports.clock.now() + oneLook, ports.clock);
+  } catch (thrown) {
+    ports.log.debug(`A look at the service failed: ${asFailure(thrown).message}`);
+    return undefined;
+  }
+}
