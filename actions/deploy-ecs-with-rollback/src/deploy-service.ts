@@ -7,6 +7,7 @@ import { readDocument } from '@slipway/task-definition/read';
 import { checkApprovals, imagesOf } from './approvals.ts';
 import { sameDocument } from './same-document.ts';
 import type { Inputs } from './inputs.ts';
+import { keptOf } from './kept.ts';
 import type { DeployPorts } from './ports.ts';
 import { reportJson } from './report-file.ts';
 import { settingsOf } from './settings.ts';
@@ -60,7 +61,7 @@ function keepSteps(keep: (phase: Phase) => void): (phase: Phase) => void {
     if (phase.kind === 'planning' || phase.kind === 'registering') return;
     const asked = phase.kind === 'rolling-back' && phase.giveBack !== undefined;
     const step = `${phase.kind} ${String(asked)}`;
-    if (step !== last) keep(phase);
+    if (step !== last) keep(keptOf(phase));
     last = step;
   };
 }

@@ -1,7 +1,8 @@
 /** What a step keeps for its own post step: enough to see the way back to its end, and no secrets. */
 import { describe, expect, test } from '@jest/globals';
 import { isEnded } from '@slipway/rollout/phases';
-import { deploy, dying } from './world.ts';
+import { followUp } from '../src/follow-up.ts';
+import { deploy, dying, region, type Scene } from './world.ts';
 
 describe('what is kept for the post step', () => {
   test('begins with the update, and holds each step once', async () => {
@@ -20,6 +21,38 @@ describe('what is kept for the post step', () => {
     expect(kept.at(-1)).toMatchObject({ kind: 'succeeded' });
     expect(kept.at(-1)).not.toHaveProperty('unfinished');
     expect(kept.filter(isEnded)).toHaveLength(1);
+  });
+
+  const scenes: readonly [string, Scene][] = [
+    ['rolled back', {}],
+    ['cancelled while it watched', { script: { 17_000: (_, cancel) => cancel() } }],
+    ['cancelled on the way back', { script: { 26_000: (_, cancel) => cancel() } }],
+    ['of many tasks', { ecs: { ...dying, desired: 100 } }],
+    [
+      'of many tasks, cancelled',
+      { ecs: { ...dying, desired: 100 }, script: { 17_000: (_, cancel) => cancel() } },
+    ],
+  ];
+
+  test.each(scenes)('is small enough for one environment variable in a run that is %s', async (_, scene) => {
+    const { kept, result } = await deploy({
+      ecs: dying,
+      log: Array<string>(20).fill('x'.repeat(8000)),
+      ...scene,
+    });
+    expect(result.run.end.evidence).toBeDefined();
+    for (const phase of kept) expect(Buffer.byteLength(JSON.stringify(phase))).toBeLessThan(32_000);
+  });
+
+  test('leaves out what the post step reads again', async () => {
+    const stage = await deploy({ ecs: dying, script: { 26_000: (_, cancel) => cancel() } });
+    const phase = stage.kept.at(-1);
+    if (phase?.kind !== 'stuck') throw new Error('the way back was not handed over');
+    expect(JSON.stringify(phase)).not.toContain('no database');
+    const world = { ...stage.world, cancelled: new AbortController().signal };
+    const { lines, summary } = await stage.clock.drive(followUp(phase, region, world));
+    expect(lines).toContain('  Error: no database');
+    expect(summary?.markdown).toContain('container web exited with code 1');
   });
 
   test('never holds the document, which may hold secrets', async () => {

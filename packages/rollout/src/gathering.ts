@@ -10,12 +10,16 @@ import { logDestination } from './log-destination.ts';
 import { lastPart } from './names.ts';
 import type { Task } from './observations.ts';
 import { isOf } from './ownership.ts';
-import type { Started } from './phases.ts';
+import type { Reason, Started } from './phases.ts';
 import type { Ports } from './ports.ts';
 
 const lineCount = 20;
 const perProbe = 5000;
 const targetLimit = 20;
+/** A person reads so many causes, and so much of a log; a program may write megabytes on one line. */
+const causeLimit = 20;
+const lineLimit = 1000;
+const logLimit = 12_000;
 
 /** What vanishes with the tasks: read before the way back is asked for, 5 s in all. */
 export function perishable(started: Started, ports: Ports): Promise<Evidence['targets']> {
@@ -31,24 +35,26 @@ export function perishable(started: Started, ports: Ports): Promise<Evidence['ta
 /** All of it at once, for an end that nobody has to hurry back from. */
 export async function gathered(
   started: Started,
+  reason: Reason,
   known: readonly Task[],
   breaker: Evidence['breaker'],
   ports: Ports,
 ): Promise<Evidence> {
   const targets = await perishable(started, ports);
-  return { ...(await durable(started, known, ports)), targets, breaker };
+  return { ...(await durable(started, reason, known, ports)), targets, breaker };
 }
 
 /** What stays readable for an hour: read while the baseline is put back. */
 export async function durable(
   started: Started,
+  reason: Reason,
   known: readonly Task[],
   ports: Ports,
 ): Promise<Pick<Evidence, 'deaths' | 'log'>> {
   const stopped = await bounded(ports.clock, async () => found(await stoppedTasks(started, known, ports)));
   const deaths: Evidence['deaths'] =
     stopped.kind === 'found' ? nonEmpty(groupDeaths(stopped.value)) : stopped;
-  const log = await bounded(ports.clock, () => lastLines(started, deaths, ports));
+  const log = await bounded(ports.clock, () => lastLines(started, reason, deaths, ports));
   return { deaths, log };
 }
 
@@ -66,10 +72,11 @@ async function stoppedTasks(
 
 async function lastLines(
   started: Started,
+  reason: Reason,
   deaths: Evidence['deaths'],
   ports: Ports,
 ): Promise<Evidence['log']> {
-  const worst = deaths.kind === 'found' ? deaths.value[0] : undefined;
+  const worst = deaths.kind === 'found' ? told(deaths.value, reason) : undefined;
   const container = worst?.death.container;
   if (worst === undefined || container === undefined) return absent('no container of ours died');
   const { document } = await ports.taskDefinitions.describe(started.taskDefinition);
@@ -78,14 +85,29 @@ async function lastLines(
   if (destination === undefined) return absent(`container ${container} has no awslogs stream with a prefix`);
   const lines = await ports.containerLogs.tail(destination, lineCount);
   if (lines.length === 0) return absent(`container ${container} wrote nothing to ${destination.group}`);
-  return found({ container, task, destination, lines });
+  return found({ container, task, destination, lines: readable(lines) });
+}
+
+/** Characters are counted; the newest lines are the ones that are kept. */
+function readable(lines: readonly string[]): readonly string[] {
+  const short = lines.map((each) => (each.length <= lineLimit ? each : `${each.slice(0, lineLimit - 1)}…`));
+  let rest = logLimit;
+  const kept = short.toReversed().filter((each) => (rest -= each.length) >= 0);
+  return kept.toReversed();
+}
+
+/** The death that the reason names, for its last line stands beside it in the headline; else the most frequent. */
+function told(groups: readonly DeathGroup[], { text }: Reason): DeathGroup | undefined {
+  const named = groups.filter(({ death }) => text.includes(death.words));
+  // "code 1" stands in "code 137" too.
+  return named.toSorted((a, b) => b.death.words.length - a.death.words.length)[0] ?? groups[0];
 }
 
 const found = <T>(value: T): Found<T> => ({ kind: 'found', value });
 const absent = (why: string): { readonly kind: 'absent'; readonly why: string } => ({ kind: 'absent', why });
 
 function nonEmpty(groups: readonly DeathGroup[]): Evidence['deaths'] {
-  return groups.length === 0 ? absent('no task of the deployment died') : found(groups);
+  return groups.length === 0 ? absent('no task of the deployment died') : found(groups.slice(0, causeLimit));
 }
 
 /** A probe that can neither throw nor hang. */
