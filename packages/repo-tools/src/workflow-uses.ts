@@ -1,6 +1,6 @@
 /**
- * Whether a workflow file calls our actions and our reusable workflows as they are declared: every required input,
- * no other than declared ones. GitHub says so only when the workflow runs.
+ * Whether a workflow file, or a piece of one in a page, calls our actions and our reusable workflows as they are
+ * declared: every required input, no other than declared ones. GitHub says so only when the workflow runs.
  */
 import { parse } from 'yaml';
 
@@ -44,17 +44,22 @@ export function callableInputs(content: string): readonly DeclaredInput[] | unde
   }));
 }
 
+/** @param document a workflow; or a piece of one: jobs by name, a job, or a list of steps. */
 function usesIn(document: unknown): readonly Use[] {
-  const jobs = Object.entries(record(record(document).jobs));
-  return jobs.flatMap(([name, job]) => {
-    const { steps } = record(job);
-    const list: readonly unknown[] = Array.isArray(steps) ? steps : [];
-    return [
-      useOf(`job ${name}`, job),
-      ...list.map((step) => useOf(`job ${name}, step ${stepName(step)}`, step)),
-    ].flat();
-  });
+  if (Array.isArray(document)) return usesInSteps('', document);
+  const { jobs, steps, uses } = record(document);
+  if (jobs === undefined && (steps !== undefined || uses !== undefined))
+    return usesInJob('the job', document);
+  return Object.entries(record(jobs ?? document)).flatMap(([name, job]) => usesInJob(`job ${name}`, job));
 }
+
+function usesInJob(where: string, job: unknown): readonly Use[] {
+  const { steps } = record(job);
+  return [...useOf(where, job), ...usesInSteps(`${where}, `, Array.isArray(steps) ? steps : [])];
+}
+
+const usesInSteps = (where: string, steps: readonly unknown[]): readonly Use[] =>
+  steps.flatMap((step) => useOf(`${where}step ${stepName(step)}`, step));
 
 function useOf(where: string, node: unknown): readonly Use[] {
   const { uses } = record(node);

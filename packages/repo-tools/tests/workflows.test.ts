@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readActionYaml } from '../src/action-yaml.ts';
+import { blocksOf } from '../src/markdown-blocks.ts';
 import { actionNames, filesBelow, root } from '../src/repository.ts';
 import { workflowProblems } from '../src/workflow-rules.ts';
 import { callableInputs, countOfUses, usageProblems, type Callables } from '../src/workflow-uses.ts';
@@ -36,6 +37,38 @@ describe('every workflow calls actions and workflows as they are declared', () =
 
   test('and there are such calls to look at', () => {
     expect(workflows.reduce((sum, path) => sum + countOfUses(read(path)), 0)).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('every example in a page calls actions and workflows as they are declared', () => {
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...['actions', 'docs', 'packages', 'example-app'].flatMap((folder) =>
+      filesBelow(join(root, folder))
+        .filter((file) => file.endsWith('.md'))
+        .map((file) => `${folder}/${file}`),
+    ),
+  ];
+  const examples = pages
+    .flatMap((page) => blocksOf(read(page), 'yaml').map(({ line, content }) => [`${page}:${line}`, content]))
+    .filter(([, content = '']) => content.includes('slipway-actions/slipway/'));
+
+  test.each(examples)('%s', (place = '', content = '') => {
+    expect(countOfUses(content)).toBe(content.split('uses: slipway-actions/slipway/').length - 1);
+    expect(usageProblems(place, content, callables)).toEqual([]);
+  });
+
+  test('and the page of every action has one', () => {
+    const without = actionNames().filter(
+      (name) =>
+        !examples.some(
+          ([place = '', content = '']) =>
+            place.startsWith(`actions/${name}/README.md:`) &&
+            content.includes(`uses: slipway-actions/slipway/actions/${name}@`),
+        ),
+    );
+    expect(without).toEqual([]);
   });
 });
 
@@ -90,7 +123,22 @@ describe('a use that does not fit', () => {
     expect(usageProblems('w.yml', step(uses, given), only)).toEqual(problems);
   });
 
-  test('is found in a job that calls a workflow', () => {
+  test.each([
+    ['a list of steps', '- uses: ./actions/scan-image', 'step ./actions/scan-image'],
+    ['a job', 'steps:\n  - uses: ./actions/scan-image', 'the job, step ./actions/scan-image'],
+    [
+      'a job with its name',
+      'scan:\n  steps:\n    - id: a\n      uses: ./actions/scan-image',
+      'job scan, step a',
+    ],
+    ['a job that calls a workflow', 'uses: ./.github/workflows/release.yml', 'the job'],
+  ])('is found in %s', (_, content, where) => {
+    expect(usageProblems('README.md:7', content, only)[0]).toMatch(
+      `README.md:7: ${where} lacks repository, which`,
+    );
+  });
+
+  test('is found in a workflow that calls a workflow', () => {
     const content = 'jobs:\n  release:\n    uses: team/slipway/.github/workflows/release.yml@v1\n';
     expect(usageProblems('w.yml', content, only)).toEqual([
       'w.yml: job release lacks repository, which release.yml requires.',
