@@ -1,8 +1,10 @@
 /** Reads environment variables: lines, values in double quotes that may span lines, or one JSON object. */
 import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
 
-// A quoted value must end its line; what is not quoted ends with it.
-const entry = /[ \t]*([^\s="]+)=(?:"((?:[^"\\]|\\[^])*)"[ \t]*(?=\r?\n|$)|([^"\r\n][^\r\n]*)?(?=\r?\n|$))/y;
+// A value that begins with a quote, white space before it or not, is a quoted one and must end its line; any other
+// one ends with its line.
+const entry =
+  /[ \t]*([^\s="]+)=(?:[ \t]*"((?:[^"\\]|\\[^])*)"[ \t]*(?=\r?\n|$)|(?![ \t]*")([^\r\n]*)(?=\r?\n|$))/y;
 
 export const environmentVariables: Parser<ReadonlyMap<string, string>> & { readonly secret: true } = {
   expects: '`NAME=value` lines, or a JSON object of texts',

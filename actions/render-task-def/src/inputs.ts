@@ -10,6 +10,7 @@ import {
   refined,
   region,
   text,
+  Unreadable,
   wholeNumber,
 } from '@slipway/action-kit/parsers';
 import type { contract } from './contract.ts';
@@ -23,12 +24,15 @@ const taskDefinitionArn = matching(
   'an ARN such as `arn:aws:ecs:eu-west-1:111122223333:task-definition/web:42`',
 );
 
-const containerNames = refined(text, 'names of containers, separated by commas', (value) =>
-  value
+const containerNames = refined(text, 'names of containers, separated by commas', (value) => {
+  const names = value
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => name !== ''),
-);
+    .filter((name) => name !== '');
+  // For no container, images and variables would be left out without a word.
+  if (names.length === 0) throw new Unreadable('there is no name between the commas');
+  return names;
+});
 
 export const inputs = {
   'task-definition': optional(text),

@@ -59,6 +59,14 @@ describe('what can not stand together', () => {
   });
 });
 
+test.each([',', ' , ,'])('%j as `container-name` is refused, because it names no container', (value) => {
+  expect(() => given({ 'container-name': value, image: 'nginx' })).toThrow(
+    wrong(
+      `\`container-name\` must be names of containers, separated by commas, but was \`${value.trim()}\` (there is no name between the commas)`,
+    ),
+  );
+});
+
 describe('images by container', () => {
   test.each([
     ['web=nginx:1.29', { container: 'web', source: { kind: 'given', image: 'nginx:1.29' } }],
@@ -111,6 +119,8 @@ describe('environment variables', () => {
       { A: 'say "hi"\n\\ \\d', B: 'x\\n"y"' },
     ],
     ['Windows line ends', 'A=1\r\nB="2"\r\n', { A: '1', B: '2' }],
+    ['white space before a quoted value', 'A= "x"\nB=\t" y "', { A: 'x', B: ' y ' }],
+    ['white space before a plain one, which the aws-actions keep too', 'A= x "y"', { A: ' x "y"' }],
     ['names with dots', 'spring.datasource.url=jdbc:x', { 'spring.datasource.url': 'jdbc:x' }],
     ['a JSON object', '{"A": "1", "B": ""}', { A: '1', B: '' }],
   ])('%s', (_, text, expected) => {
@@ -120,6 +130,7 @@ describe('environment variables', () => {
   test.each([
     ['a line without =', 'A=1\nB', 'line 2 is neither'],
     ['a quote that never closes', 'A="1\nB=2', 'line 1 is neither'],
+    ['such a quote after white space', 'A= "1\nB=2', 'line 1 is neither'],
     ['text after the closing quote', 'A="1" 2', 'line 1 is neither'],
     ['a name twice', 'A=1\nA=2', 'A is given twice'],
     ['a number in JSON', '{"A": 1}', 'the value of A is not text: put it in quotes'],

@@ -33,8 +33,6 @@ export interface Job {
   readonly temporary: string;
   /** `AWS_REGION`, else `AWS_DEFAULT_REGION`. */
   readonly region: string | undefined;
-  /** Whether the credentials in the environment are a session's, which expire. */
-  readonly hasSessionToken: boolean;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -64,7 +62,6 @@ export function readJob(env: Environment = process.env): Job {
     workspace: value('GITHUB_WORKSPACE') ?? process.cwd(),
     temporary: value('RUNNER_TEMP') ?? tmpdir(),
     region: value('AWS_REGION') ?? value('AWS_DEFAULT_REGION'),
-    hasSessionToken: value('AWS_SESSION_TOKEN') !== undefined,
   };
 }
 
