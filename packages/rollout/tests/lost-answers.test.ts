@@ -1,0 +1,108 @@
+/** An update whose answer never came: ECS may have taken it, may take it yet, or never heard of it. */
+import { describe, expect, test } from '@jest/globals';
+import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { ecsDouble, lostAnswer } from '@slipway/test-kit/ecs-double/ecs-double';
+import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { manualClock } from '@slipway/test-kit/manual-clock';
+import type { Services } from '../src/ports.ts';
+import { count, headline } from './played.ts';
+
+const lost: Scenario['before'] = (ecs) => ecs.fail('UpdateService', 1, undefined, 'after');
+const unheard: Scenario['before'] = (ecs) => ecs.fail('UpdateService', 1, lostAnswer('UpdateService'));
+const web41 = { kind: 'revision', reference: 'web:41' } as const;
+const web42 = 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:42';
+
+describe('an update that ECS took is followed', () => {
+  test('though ECS names its deployment later', async () => {
+    const played = await play({ ecs: { namesDeploymentAfter: 9000 }, before: lost });
+    expect(played.path).toEqual(['planning', 'registering', 'updating', 'watching', 'succeeded']);
+    expect(headline(played.end)).toBe('web:42 serves with 2 tasks after 1 min.');
+    expect(played.end.deployment).toBeDefined();
+    expect(count(played, 'UpdateService')).toBe(1);
+  });
+
+  test('though the request was still under way', async () => {
+    const played = await play({ before: unheard, script: { 9000: (ecs) => ecs.deploy(web42) } });
+    expect(played.end.kind).toBe('succeeded');
+    expect(played.ecs.serving()).toEqual({ 'web:42': 2 });
+    expect(count(played, 'UpdateService')).toBe(1);
+  });
+
+  test('though it is the revision that the service ran before, once its deployment is named', async () => {
+    const { end, ecs } = await play({
+      ecs: { namesDeploymentAfter: 9000 },
+      wanted: web41,
+      request: { forceNewDeployment: true },
+      before: lost,
+    });
+    expect(end.kind).toBe('succeeded');
+    expect(ecs.changes).toHaveLength(1);
+  });
+
+  test('though the first looks at the service fail', async () => {
+    const clock = manualClock();
+    const ecs = ecsDouble(clock);
+    let misses = 0;
+    const services: Services = {
+      describe: async (name) => {
+        if (misses > 0) {
+          misses -= 1;
+          throw lostAnswer('DescribeServices');
+        }
+        return ecs.ports.services.describe(name);
+      },
+      update: async (name, change) => {
+        await ecs.ports.services.update(name, change);
+        misses = 3;
+        throw lostAnswer('UpdateService');
+      },
+    };
+    const { end } = await play({ ports: { services } }, clock, ecs);
+    expect(end.kind).toBe('succeeded');
+  });
+
+  test('though something that is not AWS answered', async () => {
+    const proxy = setupFailure({ code: 'answer-unreadable', what: 'Something else than AWS answered' });
+    const { end } = await play({ before: (ecs) => ecs.fail('UpdateService', 1, proxy, 'after') });
+    expect(end.kind).toBe('succeeded');
+  });
+});
+
+describe('an update that the service never shows', () => {
+  test('is stuck after 20 s, for it is not known to be untouched', async () => {
+    const { end, lasted } = await play({ before: unheard });
+    expect([end.kind, end.failureKind, lasted]).toEqual(['stuck', 'upstream', 20_000]);
+    expect(headline(end)).toBe(
+      'UpdateService failed: TimeoutError: socket hang up; it is not known whether ECS took the update to web:42. web:41 serves now with 2 tasks.',
+    );
+    expect(end.hint).toBe('Look at the deployments of the service before you run this again.');
+  });
+
+  test('is not taken for followed where the service runs that revision anyway', async () => {
+    const forced = { forceNewDeployment: true };
+    const { end } = await play({ wanted: web41, request: forced, before: unheard });
+    expect([end.kind, end.reason.code]).toEqual(['stuck', 'aws-unavailable']);
+  });
+
+  test('is not taken for done where the count is another one', async () => {
+    const { end } = await play({ wanted: web41, request: { desiredCount: 3 }, before: unheard });
+    expect([end.kind, end.reason.code]).toEqual(['stuck', 'aws-unavailable']);
+  });
+
+  test('is looked for no longer once the job is cancelled', async () => {
+    const { end, lasted } = await play({
+      before: unheard,
+      script: { 6000: (_, cancel) => cancel() },
+    });
+    expect([end.kind, lasted]).toEqual(['stuck', 6000]);
+  });
+});
+
+test('an update that ECS throttled to the end is refused at once: that is an answer', async () => {
+  const throttled = upstreamFailure({ code: 'throttled', what: 'ecs:UpdateService failed' });
+  const { end, lasted } = await play({ before: (ecs) => ecs.fail('UpdateService', 1, throttled) });
+  expect([end.kind, lasted]).toEqual(['refused', 0]);
+  expect(headline(end)).toBe(
+    'ecs:UpdateService failed. web:42 was registered, and the service was not touched.',
+  );
+});
