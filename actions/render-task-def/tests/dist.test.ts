@@ -48,6 +48,11 @@ test.each([
     '{\n  "family": "web",\n  "containerDefinitions": [\n}\n',
   ],
   ['a file without containers', 'task-definition.json', '{"family": "web"}'],
+  [
+    'a file with a misspelt member',
+    'task-definition.json',
+    '{"family": "web",\n  "containerDefinitions": [{"name": "web", "enviroment": []}]}',
+  ],
   ['a file that is not there', 'task-definiton.json', '{}'],
 ])('%s is named with its place', async (_, path, content) => {
   await stage.write('task-definition.json', content);
