@@ -7,22 +7,28 @@ import { look } from './looking.ts';
 import type { Active, Watching } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { inTime, oneLook } from './racing.ts';
+import { foundAfter, type Found } from './resuming-update.ts';
 import { jobEnded, turnBack } from './turning-back.ts';
+
+type Resumed = Exclude<Found, Watching> | Judged;
 
 /**
  * @param limit milliseconds that are left.
  * @returns undefined when nothing was touched yet, or when it can't be told.
  */
-export async function resumed(phase: Active, limit: number, ports: Ports): Promise<Judged | undefined> {
+export async function resumed(phase: Active, limit: number, ports: Ports): Promise<Resumed | undefined> {
   const until = ports.clock.now() + limit;
   switch (phase.kind) {
     case 'planning':
     case 'registering':
-    case 'updating':
-    case 'adjusting':
       return undefined;
+    case 'updating': {
+      const found = await foundAfter(phase, ports);
+      return found && within(until, found.kind === 'watching' ? await caughtUp(found, ports) : found);
+    }
     case 'watching':
       return within(until, await caughtUp(phase, ports));
+    case 'adjusting':
     case 'rolling-back':
       return within(until, phase);
   }
@@ -42,6 +48,10 @@ async function lookedAt(phase: Watching, ports: Ports): Promise<Watching | Judge
   return answer === undefined ? phase : judge(answer, ports);
 }
 
-function within(until: number, phase: Judged): Judged {
-  return phase.kind === 'rolling-back' ? { ...phase, until: Math.min(phase.until, until) } : phase;
+function within(until: number, phase: Resumed): Resumed {
+  if (phase.kind === 'rolling-back') return { ...phase, until: Math.min(phase.until, until) };
+  if (phase.kind !== 'adjusting') return phase;
+  const { started } = phase;
+  const timeout = Math.min(started.request.timeout, until - started.startedAt);
+  return { ...phase, started: { ...started, request: { ...started.request, timeout } } };
 }
