@@ -32,7 +32,7 @@ describe('a job that is cancelled while it watches', () => {
   test('is followed to its end, which log, annotation and summary tell', async () => {
     const stage = await deploy(cancelAt(20_000));
     const report = await post(last(stage.kept), stage);
-    const headline = 'The job was cancelled. web:41 serves again, proven by 2 healthy tasks after 8 s.';
+    const headline = 'The job was cancelled. web:41 serves again, proven by 2 running tasks after 8 s.';
     expect(report.lines.at(-1)).toBe(headline);
     expect(report.annotations).toEqual([
       { level: 'warning', title: 'deploy-ecs-with-rollback after the cancel', message: headline },
@@ -62,7 +62,7 @@ test('a process that was killed while it watched is turned back by the post step
   };
   const report = await post(phase as Phase, stage);
   expect(report.lines.at(-1)).toMatch(
-    /^The job ended before the deployment did\. web:41 serves again, proven by 2 healthy tasks/,
+    /^The job ended before the deployment did\. web:41 serves again, proven by 2 running tasks/,
   );
   expect(report.annotations?.[0]?.title).toBe('deploy-ecs-with-rollback after the job ended');
   expect(report.summary?.markdown).toContain(
@@ -81,18 +81,33 @@ test('a way back that takes longer than the post step has is told as not seen', 
   expect(stage.clock.now() - before).toBeLessThanOrEqual(4 * 60_000 + 15_000);
 });
 
-test('a process that was killed while ECS was being asked can only say so', async () => {
-  const stage = await deploy();
-  const updating = stage.kept.find(({ kind }) => kind === 'updating');
-  if (updating === undefined) throw new Error('the update was not kept');
-  const message =
-    'The job ended while ECS was being asked for the update: look at the service before the next run.';
-  const report = await post(updating, stage);
-  expect(report.lines).toEqual([message]);
-  expect(report.annotations).toEqual([
-    { level: 'warning', title: 'deploy-ecs-with-rollback after the job ended', message },
-  ]);
-  expect(report.summary?.markdown).toContain(message);
+describe('a process that was killed while ECS was being asked', () => {
+  async function killed(): Promise<{ readonly set: Stage; readonly updating: Phase }> {
+    const set = await deploy();
+    const updating = set.kept.find(({ kind }) => kind === 'updating');
+    if (updating === undefined) throw new Error('the update was not kept');
+    return { set, updating };
+  }
+
+  test('is followed by what the service tells', async () => {
+    const { set, updating } = await killed();
+    const report = await post(updating, set);
+    expect(report.lines).toEqual(['web:42 serves with 2 tasks.']);
+    expect(report.summary?.markdown).toContain('✅ web in main: succeeded');
+  });
+
+  test('can only be told of when the service can’t be seen', async () => {
+    const { set, updating } = await killed();
+    set.ecs.fail('DescribeServices', 1000);
+    const message =
+      'The job ended while ECS was being asked for the update: look at the service before the next run.';
+    const report = await post(updating, set);
+    expect(report.lines).toEqual([message]);
+    expect(report.annotations).toEqual([
+      { level: 'warning', title: 'deploy-ecs-with-rollback after the job ended', message },
+    ]);
+    expect(report.summary?.markdown).toContain(message);
+  });
 });
 
 test.each<[string, Scene]>([

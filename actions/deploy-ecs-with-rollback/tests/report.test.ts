@@ -7,7 +7,7 @@ import { openingOf, outputsOnFailure } from '../src/report.ts';
 import { arn, dying, given, region, step, unchangedDocument, type Scene } from './world.ts';
 
 const rolledBack =
-  'web:42 never became healthy: container web exited with code 1 (2 of 2 tasks), last line: `Error: no database`. web:41 serves again, proven by 2 healthy tasks after 8 s.';
+  'web:42 never became healthy: container web exited with code 1 (2 of 2 tasks), last line: `Error: no database`. web:41 serves again, proven by 2 running tasks after 8 s.';
 
 test('a success is green and says what serves', async () => {
   const { runner } = await step();

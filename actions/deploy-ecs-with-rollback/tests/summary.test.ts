@@ -30,7 +30,7 @@ test('a success is short: headline, facts and a link', async () => {
 test('a rollback says what died, of what, its last lines, what serves and what to do', async () => {
   const text = await summary({ ecs: dying });
   expect(text).toMatch(/^## ❌ web in main: rolled-back\n/);
-  expect(text).toContain('web:41 serves again, proven by 2 healthy tasks after 8 s.');
+  expect(text).toContain('web:41 serves again, proven by 2 running tasks after 8 s.');
   expect(text).toContain('Correct what the evidence names and deploy again.');
   expect(text).toContain('### Evidence');
   expect(rows(text)).toContain('| 2 tasks | container web exited with code 1 | 1 |');

@@ -93,7 +93,7 @@ async function returned(phase: Watching, reason: Reason, ports: Ports): Promise<
     if (now < limitOf(started, waiting.memory)) return waiting;
     return stuck(started, late(started, reason), ports);
   }
-  const evidence = await gathered(started, memory.stopped, undefined, ports);
+  const evidence = await gathered(started, reason, memory.stopped, undefined, ports);
   return ended('rolled-back', started.request, reason, ports.clock.now(), {
     ...knownOf(started),
     serving,

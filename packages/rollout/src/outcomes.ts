@@ -42,7 +42,7 @@ function servesAgain(end: Ended): string {
   const after = rollbackAt === undefined ? '' : ` after ${lasting(endedAt - rollbackAt)}`;
   const name = revisionName(serving.taskDefinition);
   if (serving.tasks === 0) return `The service is back at ${name} and 0 tasks${after}: nothing serves.`;
-  return `${name} serves again, proven by ${counted(serving.tasks ?? 0, 'healthy task')}${after}.`;
+  return `${name} serves again, proven by ${counted(serving.tasks ?? 0, 'running task')}${after}.`;
 }
 
 function servesNow({ serving }: Ended): string {
@@ -58,6 +58,7 @@ function untouched({ taskDefinition = '', registered }: Ended): string {
     : 'The service was not touched.';
 }
 
+/** A deployment that was found finished does not tell how long it took. */
 function took({ startedAt, endedAt }: Ended): string {
-  return startedAt === undefined ? '' : ` after ${lasting(endedAt - startedAt)}`;
+  return startedAt === undefined || endedAt === startedAt ? '' : ` after ${lasting(endedAt - startedAt)}`;
 }

@@ -61,7 +61,7 @@ async function ask(phase: RollingBack, ports: Ports): Promise<Next> {
 }
 
 async function gather(phase: RollingBack, ports: Ports): Promise<RollingBack> {
-  const found = await durable(phase.started, phase.stopped, ports);
+  const found = await durable(phase.started, phase.reason, phase.stopped, ports);
   return { ...phase, evidence: { ...phase.evidence, ...found }, gathered: true };
 }
 

@@ -1,6 +1,7 @@
 /** What ECS itself says about our deployment, one fact a rule. */
 import type { Failure } from '@slipway/action-kit/failures';
 import { reasonOf } from './endings.ts';
+import type { Deployment } from './observations.ts';
 import type { Memory } from './memory.ts';
 import { lasting, revisionName } from './names.ts';
 import type { Reason, Started } from './phases.ts';
@@ -10,7 +11,7 @@ import { tookOver } from './takeover.ts';
 /** ECS has put the source revision back: by its breaker, an alarm, a hook, or because somebody asked for it. */
 export const rolledBackByEcs: Rule = ({ deployment }) => {
   if (deployment === undefined) return undefined;
-  const reason = words(deployment.rollback?.reason ?? deployment.statusReason);
+  const reason = `${words(deployment.rollback?.reason ?? deployment.statusReason)}${alarmsOf(deployment)}`;
   if (deployment.status === 'ROLLBACK_SUCCESSFUL') {
     return { kind: 'returned', reason: { code: 'rolled-back-by-ecs', text: `ECS rolled back: ${reason}` } };
   }
@@ -74,6 +75,12 @@ export function timedOut(started: Started, memory: Memory, failure?: Failure): R
   const why = failure === undefined ? '' : ` (then: ${reasonOf(failure).text})`;
   const text = `${revisionName(started.taskDefinition)} was not done after ${lasting(started.request.timeout)}; ${when} ${seen}${why}`;
   return { code: 'timeout', text };
+}
+
+/** The alarms that ECS acted on, by name. */
+function alarmsOf({ triggeredAlarms }: Deployment): string {
+  if (triggeredAlarms.length === 0) return '';
+  return ` (${triggeredAlarms.length === 1 ? 'alarm' : 'alarms'} ${triggeredAlarms.join(', ')})`;
 }
 
 /** What ECS says, as the end of a sentence of ours. */

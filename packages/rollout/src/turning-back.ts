@@ -51,7 +51,7 @@ function whyNot({ request }: Started, code: string): string | undefined {
 async function stay(phase: Watching, reason: Reason, against: string, ports: Ports): Promise<Ended<'stuck'>> {
   const { started, memory } = phase;
   const cancelled = ports.cancelled.aborted;
-  const evidence = cancelled ? undefined : await gathered(started, memory.stopped, undefined, ports);
+  const evidence = cancelled ? undefined : await gathered(started, reason, memory.stopped, undefined, ports);
   const serving = cancelled ? undefined : await servingNow(started.request.name, ports);
   return ended(
     'stuck',

@@ -46,7 +46,7 @@ describe('of a revision that serves already', () => {
 
   test('a count of 0 leaves nothing running, with a warning', async () => {
     const { end } = await asking({ desiredCount: 0 });
-    expect(headline(end)).toBe('web:41 is deployed, and the service is asked for 0 tasks after 0 s.');
+    expect(headline(end)).toBe('web:41 is deployed, and the service is asked for 0 tasks.');
     expect(end.warnings).toEqual(['Nothing runs: the desired count of web is 0.']);
   });
 

@@ -78,6 +78,13 @@ test.each<[string, Case, string, string, string]>([
   ],
   [
     'rolledBackByEcs',
+    { status: 'ROLLBACK_SUCCESSFUL', more: { rollback, triggeredAlarms: ['web-5xx', 'web-slow'] } },
+    'returned',
+    'rolled-back-by-ecs',
+    'ECS rolled back: alarm (alarms web-5xx, web-slow)',
+  ],
+  [
+    'rolledBackByEcs',
     { status: 'ROLLBACK_FAILED' },
     'unhealthy',
     'ecs-rollback-failed',
@@ -170,6 +177,13 @@ test.each<[string, Case, string, string, string]>([
     'unhealthy',
     'timeout',
     'web:42 was not done after 30 min; at the last look nothing was seen',
+  ],
+  [
+    'outOfTime',
+    { status: 'IN_PROGRESS', now: 1000, request: { timeout: 1000 } },
+    'unhealthy',
+    'timeout',
+    'web:42 was not done after 1 s; at the last look nothing was seen',
   ],
   [
     'waiting',

@@ -18,7 +18,7 @@ describe('a revision whose tasks die', () => {
       'rolled-back',
     ]);
     expect(headline(played.end)).toBe(
-      'web:42 never became healthy: container web exited with code 1 (2 of 2 tasks), last line: `Error: no database`. web:41 serves again, proven by 2 healthy tasks after 8 s.',
+      'web:42 never became healthy: container web exited with code 1 (2 of 2 tasks), last line: `Error: no database`. web:41 serves again, proven by 2 running tasks after 8 s.',
     );
     expect(played.ecs.serving()).toEqual({ 'web:41': 2 });
     expect(count(played, 'StopServiceDeployment')).toBe(1);
@@ -55,7 +55,7 @@ describe('a revision whose tasks die', () => {
     });
     expect(played.path).toEqual(['planning', 'registering', 'updating', 'watching', 'rolled-back']);
     expect(headline(played.end)).toMatch(
-      /^ECS rolled back: Service deployment rolled back because the circuit breaker threshold was exceeded, last line: .* web:41 serves again, proven by 2 healthy tasks after \d+ s\.$/,
+      /^ECS rolled back: Service deployment rolled back because the circuit breaker threshold was exceeded, last line: .* web:41 serves again, proven by 2 running tasks after \d+ s\.$/,
     );
     expect(count(played, 'StopServiceDeployment')).toBe(0);
   });
