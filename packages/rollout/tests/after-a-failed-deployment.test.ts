@@ -4,6 +4,7 @@ import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/r
 import { count, headline } from './played.ts';
 
 const dying = { diesAfter: 3000 };
+const web41 = 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:41';
 
 /** The breaker stopped web:42 and nobody put web:41 back; its tasks still serve. */
 async function stopped(behaviours: NonNullable<Scenario['ecs']>['behaviours'] = {}): Promise<Played> {
@@ -47,14 +48,44 @@ test('after a deployment that ECS rolled back, what serves is unchanged', async 
   expect(headline(same.end)).toBe('web:41 runs already, with 2 of 2 tasks. Nothing was changed.');
 });
 
-test('a revision of which fewer tasks run than are asked for is deployed again', async () => {
+describe('the revision that the service is asked for is deployed again', () => {
   const wanted = { kind: 'revision', reference: 'web:41' } as const;
-  const { end, ecs, lines } = await play({ ecs: { running: false, desired: 2 }, wanted });
-  expect(end.kind).toBe('succeeded');
-  expect(ecs.changes).toEqual([
-    { taskDefinition: expect.stringMatching(/web:41$/), forceNewDeployment: true },
-  ]);
-  expect(lines[0]).toBe(
-    'web:41 is what web is asked to run, and nothing proves that it serves: it is deployed again.',
-  );
+  const change = {
+    desiredCount: undefined,
+    forceNewDeployment: undefined,
+    enableEcsManagedTags: undefined,
+    propagateTags: undefined,
+  };
+  const name = { cluster: 'main', service: 'web' };
+  const again = { taskDefinition: expect.stringMatching(/web:41$/), forceNewDeployment: true };
+
+  test('when nothing of it runs', async () => {
+    const { end, ecs, lines } = await play({ ecs: { running: false, desired: 2 }, wanted });
+    expect(end.kind).toBe('succeeded');
+    expect(ecs.changes).toEqual([again]);
+    expect(lines[0]).toBe(
+      'web:41 is what web is asked to run, and nothing proves that it serves: it is deployed again.',
+    );
+  });
+
+  test('when fewer tasks of it run than the service is asked for', async () => {
+    const { end, ecs } = await play({
+      wanted,
+      before: ({ ports }) =>
+        void ports.services.update(name, { ...change, taskDefinition: web41, desiredCount: 3 }),
+    });
+    expect(end.kind).toBe('succeeded');
+    expect(ecs.changes.slice(1)).toEqual([again]);
+  });
+
+  test('when it is still being deployed, and that is to be superseded', async () => {
+    const { end, ecs } = await play({
+      wanted,
+      request: { ifInProgress: 'supersede' },
+      before: ({ ports }) =>
+        void ports.services.update(name, { ...change, taskDefinition: web41, forceNewDeployment: true }),
+    });
+    expect(end.kind).toBe('succeeded');
+    expect(ecs.changes.slice(1)).toEqual([again]);
+  });
 });
