@@ -1,0 +1,50 @@
+/** docs/aws.md against what it tells of: the variables of release.yml, and the permissions on the pages of the actions. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { blocksOf } from '../src/markdown-blocks.ts';
+import { root } from '../src/repository.ts';
+
+interface Policy {
+  readonly Statement: readonly { readonly Action: string | readonly string[] }[];
+}
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const page = read('docs/aws.md');
+
+/** From a heading to the next one of any level. */
+const section = (text: string, heading: string): string =>
+  text.split(`\n${heading}\n`)[1]?.split(/\n#+ /)[0] ?? '';
+
+const inPolicies = (text: string): readonly string[] =>
+  blocksOf(text, 'json').flatMap(({ content }) =>
+    (JSON.parse(content) as Policy).Statement.flatMap(({ Action }) => Action),
+  );
+
+/** From the policy of the page where it has one, else from the first column of its table. */
+function permissionsOf(action: string): readonly string[] {
+  const text = section(read(`actions/${action}/README.md`), '## Permissions');
+  const policy = inPolicies(text);
+  if (policy.length > 0) return policy;
+  const columns = [...text.matchAll(/^\|([^|]*)\|/gm)].map(([, column = '']) => column);
+  return columns.flatMap((column) => [...column.matchAll(/`(\w+:\w+)`/g)].map(([, name = '']) => name));
+}
+
+test.each([
+  ['AWS_ROLE_BUILD', ['build-push-ecr']],
+  ['AWS_ROLE_SCAN', ['scan-image']],
+  ['AWS_ROLE_DEPLOY', ['render-task-def', 'deploy-ecs-with-rollback']],
+])('the policy of %s allows what the pages of %j name, no more and no less', (role, actions) => {
+  const named = new Set(actions.flatMap(permissionsOf));
+  expect(named.size).toBeGreaterThan(3);
+  expect(inPolicies(section(page, `### \`${role}\``)).toSorted()).toEqual([...named].sort());
+});
+
+test('every variable that release.yml reads is explained, and no other', () => {
+  const workflow = read('.github/workflows/release.yml');
+  const asked = new Set([...workflow.matchAll(/\bvars\.(\w+)/g)].map(([, name = '']) => name));
+  const told = [...section(page, '## The variables').matchAll(/^\| `(\w+)` \|/gm)].map(
+    ([, name = '']) => name,
+  );
+  expect(told.toSorted()).toEqual([...asked].sort());
+});
