@@ -1,7 +1,9 @@
+/** What holds in every run, whatever the world does: random scripts of faults, cancels and other people. */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { outcomeTable } from '../src/outcomes.ts';
 import { isEnded } from '../src/phases.ts';
+import { resumed } from '../src/resuming.ts';
 import type { EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import type { Behaviour } from '@slipway/test-kit/ecs-double/state';
 import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
@@ -28,17 +30,35 @@ const behaviour: fc.Arbitrary<Behaviour> = fc.record(
   { requiredKeys: [] },
 );
 
+const deploysTheirs = (ecs: EcsDouble): void => ecs.deploy(ecs.register({ family: 'other' }));
+
 const act = fc.constantFrom<(ecs: EcsDouble, cancel: () => void) => void>(
   (ecs) => ecs.fail('DescribeServiceDeployments', 3),
   (ecs) => ecs.fail('ListTasks', 2),
   (ecs) => ecs.fail('StopServiceDeployment', 1),
+  (ecs) => ecs.fail('StopServiceDeployment', 1, undefined, 'after'),
   (ecs) => ecs.fail('UpdateService', 1, undefined, 'after'),
   (ecs) => ecs.fail('DescribeServices', 2),
-  (ecs) => {
-    ecs.deploy(ecs.register({ family: 'other' }));
-  },
+  deploysTheirs,
   (_, cancel) => cancel(),
 );
+
+type Script = NonNullable<Scenario['script']>;
+
+const anything = fc.dictionary(fc.integer({ min: 1, max: 300_000 }).map(String), act, { maxKeys: 3 });
+
+/** Somebody deploys, and the job is cancelled before the next look. */
+const overtakenAndCancelled: fc.Arbitrary<Script> = fc
+  .record({
+    at: fc.integer({ min: 1, max: 120_000 }),
+    after: fc.integer({ min: 1, max: 5000 }),
+    rest: anything,
+  })
+  .map(({ at, after, rest }) => ({
+    ...rest,
+    [at]: deploysTheirs,
+    [at + after]: (_: EcsDouble, cancel: () => void) => cancel(),
+  }));
 
 const scenario: fc.Arbitrary<Scenario> = fc.record({
   ecs: fc.record({
@@ -55,7 +75,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
     onTimeout: fc.constantFrom('rollback', 'leave'),
   }),
   random: fc.double({ min: 0, max: 1, noNaN: true }),
-  script: fc.dictionary(fc.integer({ min: 1, max: 300_000 }).map(String), act, { maxKeys: 3 }),
+  script: fc.oneof(anything, overtakenAndCancelled),
 });
 
 /** Longest pause after failed looks, and three probes of 5 s. */
@@ -76,7 +96,8 @@ function check(played: Played, given: Scenario): void {
   const givenBack = ecs.changes.filter(({ taskDefinition }) => taskDefinition !== end.taskDefinition);
   expect(starts.length).toBeLessThanOrEqual(1);
   for (const { taskDefinition } of givenBack) expect(taskDefinition).toBe(end.baseline?.taskDefinition);
-  expect(givenBack.length).toBeLessThanOrEqual(1);
+  expect(givenBack.length + ecs.stopped.length).toBeLessThanOrEqual(1);
+  expect(ecs.overwritten).toEqual([]);
   const serving = Object.keys(ecs.serving());
   const named = (arn: string | undefined): string => arn?.slice(arn.lastIndexOf('/') + 1) ?? '';
   // A task may die in the moment after the last look; another revision may not be there.
@@ -84,10 +105,25 @@ function check(played: Played, given: Scenario): void {
   if (end.kind === 'rolled-back') expect(serving).toEqual([named(end.baseline?.taskDefinition)]);
 }
 
-test('every run ends in time on a path of the diagram, with at most one start and one way back', async () => {
+/** What a cancelled run left is followed in the world as it then is. */
+async function checkPostStep({ end, ecs, clock }: Played): Promise<void> {
+  const { unfinished } = end;
+  if (unfinished === undefined) return;
+  const before = ecs.changes.length + ecs.stopped.length;
+  const post = await play({ resume: (ports) => resumed(unfinished, 240_000, ports) }, clock, ecs);
+  expect(isEnded(post.end)).toBe(true);
+  expect(post.lasted).toBeLessThanOrEqual(240_000 + oneLook);
+  expect(ecs.overwritten).toEqual([]);
+  const asked = unfinished.giveBack === undefined ? 1 : 0;
+  expect(ecs.changes.length + ecs.stopped.length - before).toBeLessThanOrEqual(asked);
+}
+
+test('every run ends in time on a path of the diagram, with at most one start and one way back, over nobody', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async (given) => {
-      check(await play(given), given);
+      const played = await play(given);
+      check(played, given);
+      await checkPostStep(played);
     }),
     { numRuns: 150 },
   );

@@ -33,6 +33,21 @@ describe('a deployment that ECS declared successful', () => {
     expect(ecs.serving()).toEqual({ 'web:42': 2 });
   });
 
+  test('is turned back when none of its tasks is seen to run until the deadline', async () => {
+    const clock = manualClock();
+    const ecs = ecsDouble(clock);
+    const begun = clock.now();
+    const live: Tasks['live'] = async (name) =>
+      clock.now() - begun < 91_000 ? [] : ecs.ports.tasks.live(name);
+    const scenario = { request: { timeout: 90_000 }, ports: { tasks: { ...ecs.ports.tasks, live } } };
+    const { end } = await play(scenario, clock, ecs);
+    expect(end.kind).toBe('rolled-back');
+    expect(end.reason).toEqual({
+      code: 'not-serving',
+      text: 'ECS declared web:42 successful, and none of its tasks runs',
+    });
+  });
+
   test('is not called a success while another revision runs, though no task is asked for', async () => {
     const clock = manualClock();
     const ecs = ecsDouble(clock);

@@ -48,6 +48,14 @@ describe('a revision whose tasks die', () => {
     expect(end.kind).toBe('rolled-back');
   });
 
+  test('is given its time when tasks that died had been healthy, though no look saw them so', async () => {
+    const { end } = await play({
+      ecs: { behaviours: { 42: { startsAfter: 11_000, diesAfter: 41_000 } } },
+      request: { timeout: 300_000, pollInterval: 15_000 },
+    });
+    expect(end.reason.code).toBe('timeout');
+  });
+
   test('is left to ECS without fail-fast, and what ECS rolled back is never a success', async () => {
     const played = await play({
       ecs: { ...dying, breaker: { rollback: true } },

@@ -30,6 +30,10 @@ export interface EcsDouble {
   register(document: TaskDocument): string;
   /** Somebody else's deployment of a revision. */
   deploy(taskDefinition: string): void;
+  /** The world's own record: somebody else's deployments that the run's UpdateService replaced. */
+  readonly overwritten: readonly string[];
+  /** The world's own record: deployments that StopServiceDeployment rolled back. */
+  readonly stopped: readonly string[];
   /** The world's own record: the revisions that run, each with how many tasks. */
   serving(): Readonly<Record<string, number>>;
 }
@@ -46,7 +50,12 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}): EcsD
     fail: (call, times, failure, when = 'before') =>
       void state.faults.push({ call, times, failure: failure ?? faultOf(call, when), when }),
     register: (document) => register(state, document),
-    deploy: (taskDefinition) => update(state, { ...nothing, taskDefinition }),
+    deploy: (taskDefinition) => {
+      update(state, { ...nothing, taskDefinition });
+      if (state.service.deployment !== undefined) state.foreign.add(state.service.deployment);
+    },
+    overwritten: state.overwritten,
+    stopped: state.stopped,
     serving: () => serving(state),
   };
 }

@@ -40,7 +40,10 @@ function services(state: EcsState): Services {
     update: async (_, change) => {
       called(state, 'UpdateService');
       state.changes.push(change);
+      const replaced = state.service.deployment ?? '';
       update(state, change);
+      if (state.foreign.has(replaced) && state.service.deployment !== replaced)
+        state.overwritten.push(replaced);
       strike(state, 'UpdateService', 'after');
       return serviceOf(state);
     },
@@ -64,7 +67,11 @@ function deployments(state: EcsState): Deployments {
       if (record === undefined || isOver(record) || record.sources.length === 0) {
         throw outcomeFailure({ code: 'conflict', what: 'The deployment can’t be stopped' });
       }
-      if (!record.status.startsWith('ROLLBACK')) rollBack(record, 'Rollback requested by the user.');
+      if (!record.status.startsWith('ROLLBACK')) {
+        rollBack(record, 'Rollback requested by the user.');
+        state.stopped.push(arn);
+      }
+      strike(state, 'StopServiceDeployment', 'after');
     },
   };
 }

@@ -70,6 +70,12 @@ export interface EcsState {
     /** What it is called until ECS names the newest deployment. */
     named: { readonly deployment: string | undefined; readonly until: number };
   };
+  /** ARNs of the deployments that somebody else started. */
+  readonly foreign: Set<string>;
+  /** Those of them that UpdateService of the run replaced. */
+  readonly overwritten: string[];
+  /** ARNs of the deployments that were rolled back because StopServiceDeployment asked for it. */
+  readonly stopped: string[];
   serial: number;
 }
 
@@ -94,6 +100,9 @@ export function newState(clock: ManualClock, options: DoubleOptions): EcsState {
       propagateTags: 'NONE',
       named: { deployment: undefined, until: 0 },
     },
+    foreign: new Set(),
+    overwritten: [],
+    stopped: [],
     serial: 0,
   };
 }

@@ -1,0 +1,33 @@
+/** When a way back counts: ECS is done, and as many tasks of the baseline run as it had. */
+import { expect, test } from '@jest/globals';
+import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
+import { play } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { manualClock } from '@slipway/test-kit/manual-clock';
+import type { Tasks } from '../src/ports.ts';
+import { count, headline } from './played.ts';
+
+const dying = { behaviours: { 42: { diesAfter: 3000 } } };
+
+test('a way back is not done while fewer tasks run than the baseline had', async () => {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock, dying);
+  const begun = clock.now();
+  const live: Tasks['live'] = async (name) => {
+    const all = await ecs.ports.tasks.live(name);
+    return clock.now() - begun < 120_000 ? all.slice(0, 1) : all;
+  };
+  const played = await play({ ports: { tasks: { ...ecs.ports.tasks, live } } }, clock, ecs);
+  expect(headline(played.end)).toMatch(/web:41 serves again, proven by 2 running tasks after \d+ min/);
+  expect(played.lasted).toBeGreaterThanOrEqual(120_000);
+});
+
+test('a stop whose answer is lost is looked up, and no update is sent besides', async () => {
+  const played = await play({
+    ecs: dying,
+    before: (ecs) => ecs.fail('StopServiceDeployment', 1, undefined, 'after'),
+  });
+  expect(played.end.kind).toBe('rolled-back');
+  expect(played.end.giveBack?.way).toBe('stop-deployment');
+  expect(count(played, 'UpdateService')).toBe(1);
+  expect(count(played, 'StopServiceDeployment')).toBe(1);
+});
