@@ -18,10 +18,8 @@ export function keptOf(phase: Phase): Phase {
     const { unfinished } = phase;
     return { ...phase, evidence: undefined, unfinished: unfinished && withoutReadable(unfinished) };
   }
-  if (phase.kind === 'rolling-back') return withoutReadable(phase);
-  if (phase.kind !== 'watching') return phase;
-  // Stopped tasks stay readable for an hour: the first look of the post step sees them anew.
-  return { ...phase, memory: { ...phase.memory, stopped: [], seen: [] } };
+  // A watch is kept as it begins, when it has seen nothing yet.
+  return phase.kind === 'rolling-back' ? withoutReadable(phase) : phase;
 }
 
 /** ECS and CloudWatch Logs still have the deaths and the log; of the targets only this step can tell. */
