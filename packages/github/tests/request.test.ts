@@ -1,4 +1,6 @@
 /** How long the client waits: for one answer, for an answer that never comes, and when its caller has no more time. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Fault } from '@slipway/local-github/faults';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
@@ -63,6 +65,23 @@ describe('a request that gets no answer', () => {
     expect(await answer).toEqual({ kind: 'lost', why: 'it took longer than 30 s' });
     expect([github.runs.length, github.calls.length, clock.sleepers]).toEqual([1, 1, 0]);
   });
+});
+
+test('an answer that stops in the middle is none, and not an empty one', async () => {
+  let reached: () => void = () => undefined;
+  const isReached = new Promise<void>((resolve) => (reached = resolve));
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.write('{"workflow_run_id": 7,', () => reached());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const answer = new Workflows(githubApi({ token: 'x', apiUrl, clock }), repository).dispatch(dispatch);
+  await isReached;
+  await clock.advance(30_000);
+  expect(await answer).toEqual({ kind: 'lost', why: 'it took longer than 30 s' });
+  server.closeAllConnections();
+  server.close();
 });
 
 describe('a caller whose time is up', () => {

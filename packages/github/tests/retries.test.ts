@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { jumpingClock } from '@slipway/test-kit/jumping-clock';
 import type { Answer } from '../src/api.ts';
 import { askWithRetries } from '../src/client.ts';
-import { waitBeforeRetry } from '../src/retries.ts';
+import { limitEndsIn, waitBeforeRetry } from '../src/retries.ts';
 import { answerOf, arrival as now, callOf, noAnswer } from './scripted-api.ts';
 
 const reset = (seconds: number): Record<string, string> => ({
@@ -45,6 +45,14 @@ describe('the wait before the second attempt', () => {
     );
     expect(waits).toEqual([1000, 2000, 4000, undefined]);
   });
+});
+
+test.each([
+  ['a year', answerOf(429, {}, { 'retry-after': '31536000' }), 86_400_000],
+  ['no number', answerOf(429, {}, { 'retry-after': 'soon' }), 60_000],
+  ['less than nothing', answerOf(403, {}, reset(-5)), 0],
+])('a limit of %s is held within reason', (_, answer, expected) => {
+  expect(limitEndsIn(answer, now)).toBe(expected);
 });
 
 describe('asking', () => {
