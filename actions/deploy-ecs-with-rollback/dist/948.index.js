@@ -179,6 +179,8 @@ function serviceOf(service) {
         deployment: service.currentServiceDeployment,
         owner: primary?.id,
         targetGroups: (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+        enableEcsManagedTags: service.enableECSManagedTags ?? false,
+        propagateTags: service.propagateTags ?? 'NONE',
     };
 }
 function deploymentOf(deployment) {
@@ -332,9 +334,11 @@ class Ecs {
         },
     };
     taskDefinitions = {
-        /** @param document as RegisterTaskDefinition takes it; ECS itself refuses what it may not hold. */
+        /**
+         * @param document as RegisterTaskDefinition takes it. Whoever read it has checked its members: the SDK leaves out
+         *   the ones that it does not know, and ECS never sees them.
+         */
         register: async (document) => {
-            // Checked by ECS: its schema is the only one that is always up to date.
             const input = document;
             const what = `the task definition ${String(document.family)}`;
             const { taskDefinition } = await this.#change('RegisterTaskDefinition', what, () => this.#changes.send(new dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input)));
