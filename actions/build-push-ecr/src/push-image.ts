@@ -1,12 +1,20 @@
 /** Has the image of a layout in ECR under its tags: everything is looked at first, then only what lacks is pushed. */
 import type { Log } from '@slipway/action-kit/ports';
 import type { Layout } from '@slipway/oci/layout';
-import { executePush, planPush, type PushPlan, type PushRegistry, type PushResult } from '@slipway/oci/push';
+import {
+  executePush,
+  planPush,
+  type PushPlan,
+  type PushRegistry,
+  type PushResult,
+  type StoppedPush,
+} from '@slipway/oci/push';
+import type { TagRule } from '@slipway/oci/put-tag';
 import { registryUrl } from '@slipway/oci/reference';
 import type { Inputs } from './inputs.ts';
 import { planLines, type Planned } from './plan-words.ts';
 import type { Ecr, Layouts, Registries } from './ports.ts';
-import { refusalOf, tagState, type TagState } from './tag-states.ts';
+import { refusalOf, tagState, tagStillFree, type TagState } from './tag-states.ts';
 import { tagsOf, type TagJob } from './tag-templates.ts';
 
 export type Request = Pick<Inputs, 'repository' | 'ociLayout' | 'tags' | 'ifTagExists' | 'dryRun'>;
@@ -23,14 +31,16 @@ export type Ending =
   /** Every tag held the digest already. */
   | { readonly kind: 'reused' }
   | { readonly kind: 'planned' }
-  | { readonly kind: 'pushed'; readonly result: PushResult };
+  | { readonly kind: 'pushed'; readonly result: PushResult }
+  /** Some tags could not be put; what was put before them stays. */
+  | { readonly kind: 'stopped'; readonly result: PushResult; readonly by: StoppedPush };
 
 export interface Result extends Planned {
   readonly repeatedTags: readonly string[];
   readonly ending: Ending;
 }
 
-/** @throws Failure; until the plan has been logged nothing has been pushed. */
+/** @throws Failure before a tag is put; until the plan has been logged nothing has been pushed. */
 export async function pushImage(request: Request, world: World): Promise<Result> {
   const { repository } = request;
   const wanted = tagsOf(request.tags, world.job);
@@ -75,14 +85,19 @@ async function loggedIn(registryHost: string, { ecr, registries, log }: World): 
 }
 
 async function end(
-  { repository, dryRun }: Request,
+  { repository, dryRun, ifTagExists }: Request,
   plan: PushPlan,
   layout: Layout,
   registry: PushRegistry,
 ): Promise<Ending> {
   if (plan.imagePresent && plan.tags.length === 0) return { kind: 'reused' };
   if (dryRun) return { kind: 'planned' };
-  const result = await executePush(plan, layout, { registry, repository });
+  const rules = { repository, ifTagExists, digest: plan.digest };
+  const tagRule: TagRule = (tag, holds) => tagStillFree(tag, holds, rules);
+  const target = { registry, repository };
+  // What may be moved need not be looked at again.
+  const result = await executePush(plan, layout, target, ifTagExists === 'overwrite' ? undefined : tagRule);
+  if (result.stopped !== undefined) return { kind: 'stopped', result, by: result.stopped };
   const pushedNothing = plan.imagePresent && result.pushedTags.length === 0;
   return pushedNothing ? { kind: 'reused' } : { kind: 'pushed', result };
 }

@@ -2,14 +2,18 @@
 import type { OutputName } from '@slipway/action-kit/inputs';
 import { code, heading, join, paragraph, table, type Markdown } from '@slipway/action-kit/markdown';
 import type { Annotation, Report } from '@slipway/action-kit/report';
+import { failureSummary } from '@slipway/action-kit/run-action';
+import { shortDigest } from '@slipway/oci/digest';
 import type { contract } from './contract.ts';
 import { tagWords } from './plan-words.ts';
 import type { Result } from './push-image.ts';
 import { humanSize } from './size-words.ts';
+import { standingOf, standingWords, stoppedFailure } from './stopped-push.ts';
+import type { TagState } from './tag-states.ts';
 
 type Name = OutputName<typeof contract>;
 
-/** The outputs of a run that failed. */
+/** The outputs of a run that failed before a tag was put. */
 export const nothingPushed: Partial<Readonly<Record<Name, string>>> = {
   tags: '[]',
   platforms: '{}',
@@ -17,35 +21,33 @@ export const nothingPushed: Partial<Readonly<Record<Name, string>>> = {
 };
 
 export function reportOf(result: Result): Report<Name> {
-  return {
-    lines: [headline(result)],
-    annotations: repeated(result),
-    summary: summary(result),
-    outputs: outputsOf(result),
-  };
+  const { ending } = result;
+  const told = { lines: [headline(result)], annotations: repeated(result), outputs: outputsOf(result) };
+  if (ending.kind !== 'stopped') return { ...told, summary: summary(result) };
+  const failure = stoppedFailure(result, ending);
+  return { ...told, failure, summary: join(failureSummary('build-push-ecr', failure), tagTable(result)) };
 }
 
-function outputsOf({
-  repository,
-  registryHost,
-  image,
-  tags,
-  ending,
-}: Result): Readonly<Record<Name, string>> {
+/** What is there is said even when the run failed: later steps and people must be able to find it. */
+function outputsOf(result: Result): Readonly<Record<Name, string>> {
+  const { repository, registryHost, image, ending } = result;
+  const { isThere, tags } = standingOf(result);
+  const known = (value: string): string => (isThere ? value : '');
   return {
     repository,
     registry: registryHost,
-    digest: image.digest,
-    image: `${registryHost}/${repository}@${image.digest}`,
-    tags: JSON.stringify(tags.map(({ tag }) => tag)),
-    platforms: JSON.stringify(image.platforms),
-    'media-type': image.mediaType,
+    digest: known(image.digest),
+    image: known(`${registryHost}/${repository}@${image.digest}`),
+    tags: JSON.stringify(tags),
+    platforms: JSON.stringify(isThere ? image.platforms : {}),
+    'media-type': known(image.mediaType),
     reused: String(ending.kind === 'reused'),
-    size: String(image.size),
+    size: known(String(image.size)),
   };
 }
 
-function headline({ repository, image, tags, ending }: Result): string {
+function headline(result: Result): string {
+  const { repository, image, tags, ending } = result;
   const named = tags.map(({ tag }) => tag).join(', ');
   switch (ending.kind) {
     case 'reused':
@@ -58,6 +60,8 @@ function headline({ repository, image, tags, ending }: Result): string {
         pushedBlobs === 0 ? 'no blobs' : `${count(pushedBlobs, 'blob')} (${humanSize(pushedBytes)})`;
       return `Pushed ${sent} to ${repository}: ${image.digest} is there as ${named}.`;
     }
+    case 'stopped':
+      return `Stopped: ${standingWords(result)}.`;
   }
 }
 
@@ -89,6 +93,21 @@ function summary(result: Result): Markdown {
     paragraph(headline(result)),
     table(['Tag', 'Before', 'Digest', 'Size', blobs, 'Blobs present'], rows),
   );
+}
+
+/** After a push that was stopped: which tags hold the image now. */
+function tagTable(result: Result): Markdown {
+  const { missing } = standingOf(result);
+  const rows = result.tags.map((state) => [
+    code(state.tag),
+    tagBefore(state),
+    missing.includes(state.tag) ? 'missing' : 'holds the image',
+  ]);
+  return table(['Tag', 'Before', 'Now'], rows);
+}
+
+function tagBefore(state: TagState): string {
+  return state.kind === 'other' ? `held ${shortDigest(state.holds)}` : tagWords(state);
 }
 
 function layerCounts({ plan }: Result): readonly [pushed: string, present: string] {

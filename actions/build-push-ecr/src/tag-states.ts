@@ -37,6 +37,35 @@ function refuse(state: TagState, rules: TagRules): Failure | undefined {
   return rules.immutable ? immutable(state, rules) : undefined;
 }
 
+/**
+ * The second look unless tags may be moved, directly before a tag is put: somebody may have made it while the image was uploaded.
+ * @throws Failure when it must not be put any more.
+ */
+export function tagStillFree(
+  tag: string,
+  holds: string | undefined,
+  rules: Omit<TagRules, 'immutable'>,
+): 'put' | 'present' {
+  const state = tagState(tag, holds, rules.digest);
+  if (state.kind === 'new') return 'put';
+  if (state.kind === 'held' && rules.ifTagExists === 'reuse') return 'present';
+  throw takenMeanwhile(state, rules);
+}
+
+const takenMeanwhile = (
+  state: Exclude<TagState, { kind: 'new' }>,
+  { repository, digest, ifTagExists }: Omit<TagRules, 'immutable'>,
+): Failure =>
+  inputFailure({
+    code: ifTagExists === 'fail' ? 'tag-exists' : 'tag-holds-other',
+    what: `The tag ${state.tag} of ${repository} was made by somebody else while this image was pushed`,
+    why: `it holds ${state.kind === 'other' ? `${state.holds}, and this image is ${digest}` : `this very image, ${digest}`}`,
+    hint:
+      ifTagExists === 'fail'
+        ? 'Use another tag, or `if-tag-exists: reuse`.'
+        : 'Use another tag, or `if-tag-exists: overwrite` when it may be moved.',
+  });
+
 type Other = Extract<TagState, { kind: 'other' }>;
 
 const exists = (state: Exclude<TagState, { kind: 'new' }>, { repository, digest }: TagRules): Failure =>

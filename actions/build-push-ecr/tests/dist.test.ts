@@ -68,3 +68,9 @@ test('an archived image is pushed again, which restores it', async () => {
   const again = await play({ repository: 'team/old', tags: 'v2' });
   expect([again.run.exitCode, again.changes]).toEqual([0, []]);
 });
+
+test('tags that could not be put are named, and outputs claim nothing that is not there', async () => {
+  const stopped = await play({ repository: 'team/locked' });
+  expect(stopped.run.exitCode).toBe(1);
+  expect(withoutSizes(stopped)).toMatchSnapshot();
+});

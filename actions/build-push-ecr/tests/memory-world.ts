@@ -5,6 +5,7 @@ import type { Layout } from '@slipway/oci/layout';
 import { children, parseManifest, type Descriptor, type StoredManifest } from '@slipway/oci/manifest';
 import { mediaTypes } from '@slipway/oci/media-types';
 import type { PushRegistry } from '@slipway/oci/push';
+import { tagAttempts } from '@slipway/oci/put-tag';
 import type { Request, World } from '../src/push-image.ts';
 
 export const request: Request = {
@@ -28,9 +29,16 @@ export interface MemoryWorld extends World {
   readonly secrets: string[];
 }
 
-export function memoryWorld(
-  options: { readonly layout?: Layout; readonly immutable?: boolean } = {},
-): MemoryWorld {
+export interface MemoryOptions {
+  readonly layout?: Layout;
+  readonly immutable?: boolean;
+  /** What somebody else does to the tags while a blob is uploaded. */
+  readonly meanwhile?: (tags: Map<string, string>) => void;
+  /** Tags that the registry does not take, and why. */
+  readonly refused?: Readonly<Record<string, Failure>>;
+}
+
+export function memoryWorld(options: MemoryOptions = {}): MemoryWorld {
   const { layout = layoutOf('hello'), immutable = false } = options;
   const state = {
     tags: new Map<string, string>(),
@@ -62,7 +70,7 @@ export function memoryWorld(
     registries: {
       at: (endpoint, { username, password }) => {
         state.secrets.push(`login at ${endpoint} as ${username}:${password}`);
-        return memoryRegistry(state, immutable);
+        return memoryRegistry(state, options);
       },
     },
     log: {
@@ -75,23 +83,26 @@ export function memoryWorld(
 
 function memoryRegistry(
   { tags, blobs, manifests, changes }: Omit<MemoryWorld, keyof World>,
-  immutable: boolean,
+  { immutable = false, meanwhile = () => undefined, refused = {} }: MemoryOptions,
 ): PushRegistry {
-  return {
+  const registry: Omit<PushRegistry, 'putTag'> = {
     hasBlob: async (_, digest) => blobs.has(digest),
     findManifest: async (_, reference) => {
       const digest = tags.get(reference) ?? reference;
       const mediaType = manifests.get(digest);
-      return mediaType === undefined ? undefined : { digest, mediaType };
+      if (mediaType === undefined && !tags.has(reference)) return undefined;
+      return { digest, mediaType: mediaType ?? mediaTypes.ociManifest };
     },
     uploadBlob: async (_, { digest }, open) => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of open()) chunks.push(chunk);
       if (sha256(Buffer.concat(chunks)) !== digest) throw new Error(`wrong content for ${digest}`);
       blobs.add(digest);
+      meanwhile(tags);
       changes.push(`blob ${digest}`);
     },
     putManifest: async (_, reference, { bytes, mediaType }) => {
+      if (refused[reference] !== undefined) throw refused[reference];
       const digest = sha256(bytes);
       const manifest = parseManifest(bytes, mediaType);
       const present = manifest.kind === 'index' ? manifests : blobs;
@@ -104,6 +115,16 @@ function memoryRegistry(
       if (!reference.includes(':')) tags.set(reference, digest);
       changes.push(`manifest ${reference}`);
     },
+  };
+  return {
+    ...registry,
+    putTag: (repository, tag, manifest, rule) =>
+      tagAttempts({
+        digest: sha256(manifest.bytes),
+        look: () => registry.findManifest(repository, tag),
+        put: () => registry.putManifest(repository, tag, manifest),
+        rule: rule === undefined ? undefined : (holds) => rule(tag, holds),
+      })(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { setupFailure } from '@slipway/action-kit/failures';
 import { pushImage } from '../src/push-image.ts';
 import { indexLayoutOf, layoutOf, memoryWorld, request } from './memory-world.ts';
 
@@ -128,6 +129,76 @@ describe('a tag that exists is refused before anything is pushed', () => {
     await expect(pushed).rejects.toMatchObject({ kind: 'input', code, message });
     expect(world.changes).toEqual([]);
   });
+});
+
+describe('a tag that somebody else makes while the image is uploaded', () => {
+  const meanwhile = (holds: string) => (tags: Map<string, string>) => void tags.set('v1', holds);
+
+  test.each([
+    [
+      'is left alone when it holds another image',
+      'reuse',
+      other,
+      'tag-holds-other',
+      `it holds ${other}, and this image is ${digest}. Use another tag, or \`if-tag-exists: overwrite\` when it may be moved.`,
+    ],
+    [
+      'is left alone when it must not exist',
+      'fail',
+      other,
+      'tag-exists',
+      `it holds ${other}, and this image is ${digest}. Use another tag, or \`if-tag-exists: reuse\`.`,
+    ],
+    [
+      'is a failure when it must not exist, even with this image',
+      'fail',
+      digest,
+      'tag-exists',
+      `it holds this very image, ${digest}. Use another tag, or \`if-tag-exists: reuse\`.`,
+    ],
+  ] as const)('%s', async (_, ifTagExists, holds, code, words) => {
+    const world = memoryWorld({ layout, meanwhile: meanwhile(holds) });
+    const { ending } = await pushImage({ ...request, tags: ['v1', 'v2'], ifTagExists }, world);
+    expect(ending).toMatchObject({
+      kind: 'stopped',
+      result: { pushedTags: [], presentTags: [] },
+      by: {
+        missingTags: ['v1', 'v2'],
+        failure: {
+          kind: 'input',
+          code,
+          message: `The tag v1 of team/web was made by somebody else while this image was pushed: ${words}`,
+        },
+      },
+    });
+    expect([...world.tags]).toEqual([['v1', holds]]);
+    expect(world.changes.filter((change) => change.startsWith('manifest'))).toEqual([]);
+  });
+
+  test('is reused when it holds this image by now', async () => {
+    const world = memoryWorld({ layout, meanwhile: meanwhile(digest) });
+    const { ending } = await pushImage(request, world);
+    expect(ending).toMatchObject({ kind: 'pushed', result: { pushedTags: [], presentTags: ['v1'] } });
+    expect(world.changes.filter((change) => change.startsWith('manifest'))).toEqual([]);
+  });
+
+  test('is moved when it may be', async () => {
+    const world = memoryWorld({ layout, meanwhile: meanwhile(other) });
+    await pushImage({ ...request, ifTagExists: 'overwrite' }, world);
+    expect(world.tags.get('v1')).toBe(digest);
+  });
+});
+
+test('a tag that the registry does not take leaves those after it as they are', async () => {
+  const refused = { v2: setupFailure({ code: 'registry-denied', what: 'No' }) };
+  const world = memoryWorld({ layout, refused });
+  const { ending } = await pushImage({ ...request, tags: ['v1', 'v2', 'latest'] }, world);
+  expect(ending).toMatchObject({
+    kind: 'stopped',
+    result: { pushedBlobs: 2, pushedTags: ['v1'] },
+    by: { failure: refused.v2, missingTags: ['v2', 'latest'] },
+  });
+  expect([...world.tags.keys()]).toEqual(['v1']);
 });
 
 test('a tag that can not be made is refused before the layout is opened', async () => {

@@ -35,7 +35,9 @@ export async function pushImage(
     const disk = { ...realFiles({ workspace: folder, temporary: folder }), ...realFileStreams(folder) };
     const layout = await openLayout(folder, disk);
     const target = { registry: registryOf(stage), repository };
-    return { digest, result: await executePush(await planPush(layout, tags, target), layout, target) };
+    const result = await executePush(await planPush(layout, tags, target), layout, target);
+    if (result.stopped !== undefined) throw result.stopped.failure;
+    return { digest, result };
   } finally {
     await rm(folder, { recursive: true });
   }

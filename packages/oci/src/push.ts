@@ -2,15 +2,24 @@
  * Pushing an image of a layout: first a plan of what the registry lacks, then exactly that. Blobs go before the
  * manifests that name them and children before their index, so that nothing half-pushed can be pulled by tag.
  */
-import { Failure, inputFailure } from '@slipway/action-kit/failures';
+import { asFailure, Failure, inputFailure } from '@slipway/action-kit/failures';
 import type { Layout } from './layout.ts';
 import type { Descriptor, StoredManifest } from './manifest.ts';
 import { inParallel } from './parallel.ts';
+import type { TagEnd, TagRule } from './put-tag.ts';
 import { immutableTagCode } from './registry-failures.ts';
 import type { Registry } from './registry.ts';
 
 /** What pushing needs of a registry. */
-export type PushRegistry = Pick<Registry, 'findManifest' | 'hasBlob' | 'uploadBlob' | 'putManifest'>;
+export type PushRegistry = Pick<
+  Registry,
+  'findManifest' | 'hasBlob' | 'uploadBlob' | 'putManifest' | 'putTag'
+>;
+
+export interface PushTarget {
+  readonly registry: PushRegistry;
+  readonly repository: string;
+}
 
 export interface PushPlan {
   readonly digest: string;
@@ -30,6 +39,13 @@ export interface PushResult {
   readonly pushedTags: readonly string[];
   /** Somebody else was quicker: the tag held the digest already. */
   readonly presentTags: readonly string[];
+  /** Set when a tag could not be put: the tags from that one on are as they were. */
+  readonly stopped: StoppedPush | undefined;
+}
+
+export interface StoppedPush {
+  readonly failure: Failure;
+  readonly missingTags: readonly string[];
 }
 
 const atOnce = 4;
@@ -38,7 +54,7 @@ const atOnce = 4;
 export async function planPush(
   layout: Layout,
   tags: readonly string[],
-  target: { readonly registry: PushRegistry; readonly repository: string },
+  target: PushTarget,
 ): Promise<PushPlan> {
   const { registry, repository } = target;
   const { digest } = layout.root;
@@ -60,11 +76,16 @@ export async function planPush(
   };
 }
 
-/** @throws Failure; what was pushed until then is harmless, and is found present by the next run. */
+/**
+ * @param tagRule asked directly before each tag is put; left out, tags are put whatever they hold.
+ * @throws Failure before the first tag; what was pushed until then is harmless, and is found present by the next
+ * run. From the first tag on the result says what was put and what stopped it.
+ */
 export async function executePush(
   plan: PushPlan,
   layout: Layout,
-  target: { readonly registry: PushRegistry; readonly repository: string },
+  target: PushTarget,
+  tagRule?: TagRule,
 ): Promise<PushResult> {
   const { registry, repository } = target;
   await inParallel(plan.missingBlobs, atOnce, (blob) =>
@@ -75,29 +96,41 @@ export async function executePush(
   if (!plan.imagePresent && plan.tags.length === 0) {
     await registry.putManifest(repository, layout.root.digest, layout.root);
   }
-  const pushed: string[] = [];
-  const present: string[] = [];
-  for (const tag of plan.tags) {
-    const done = await putTag(layout.root, tag, target);
-    (done === 'pushed' ? pushed : present).push(tag);
-  }
   return {
     pushedBlobs: plan.missingBlobs.length,
     pushedBytes: plan.missingBlobs.reduce((total, { size }) => total + size, 0),
-    pushedTags: pushed,
-    presentTags: present,
+    ...(await putTags(plan.tags, (tag) => putTag(layout.root, tag, target, tagRule))),
   };
+}
+
+/** In their order, up to the first that can't be put: a release whose version was refused must not become latest. */
+async function putTags(
+  tags: readonly string[],
+  put: (tag: string) => Promise<TagEnd>,
+): Promise<Pick<PushResult, 'pushedTags' | 'presentTags' | 'stopped'>> {
+  const pushedTags: string[] = [];
+  const presentTags: string[] = [];
+  for (const [index, tag] of tags.entries()) {
+    try {
+      const end = await put(tag);
+      (end === 'pushed' ? pushedTags : presentTags).push(tag);
+    } catch (error) {
+      const stopped = { failure: asFailure(error), missingTags: tags.slice(index) };
+      return { pushedTags, presentTags, stopped };
+    }
+  }
+  return { pushedTags, presentTags, stopped: undefined };
 }
 
 /** An immutable tag is refused even when it holds this very digest, which is what was wanted. */
 async function putTag(
   root: StoredManifest,
   tag: string,
-  { registry, repository }: { readonly registry: PushRegistry; readonly repository: string },
-): Promise<'pushed' | 'present'> {
+  { registry, repository }: PushTarget,
+  rule: TagRule | undefined,
+): Promise<TagEnd> {
   try {
-    await registry.putManifest(repository, tag, root);
-    return 'pushed';
+    return await registry.putTag(repository, tag, root, rule);
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== immutableTagCode) throw error;
     const held = await registry.findManifest(repository, tag);

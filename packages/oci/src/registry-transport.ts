@@ -4,7 +4,7 @@
  * to the token service that it names.
  */
 import { parseChallenge, type Challenge } from './challenge.ts';
-import { answeredError, RegistryError } from './registry-failures.ts';
+import { answeredError, RegistryError } from './registry-error.ts';
 import { isLoopback } from './reference.ts';
 import { watched, type Source } from './upload-source.ts';
 

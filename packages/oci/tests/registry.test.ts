@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { inputFailure } from '@slipway/action-kit/failures';
 import { sha256 } from '../src/digest.ts';
 import { openLayout } from '../src/layout.ts';
 import type { Descriptor } from '../src/manifest.ts';
+import type { TagRule } from '../src/put-tag.ts';
 import { createRegistry, type Registry } from '../src/registry.ts';
 import { imageOf, layoutOf } from './layout-fixture.ts';
 import { manualTime } from './manual-time.ts';
@@ -146,5 +148,33 @@ describe('a registry that asks for time', () => {
       message: `The registry ${host} asks to be left alone for 11 minutes before the login: HTTP 503; this action waits 2 minutes at most. Nothing is wrong with the workflow: re-run the job in 11 minutes.`,
     });
     expect(sleeps).toEqual([]);
+  });
+});
+
+describe('a tag that is to be put only when it is new', () => {
+  const manifest = { bytes: Buffer.from('{}'), mediaType: 'x' };
+  const onlyNew: TagRule = (tag, holds) => {
+    if (holds === undefined) return 'put';
+    throw inputFailure({ code: 'taken', what: `${tag} holds ${holds}` });
+  };
+
+  test('is not put again over what somebody else put while the registry was busy', async () => {
+    let isTaken = false;
+    const { registry, calls } = await registryThat((request, response) => {
+      if (request.method === 'PUT') {
+        isTaken = true;
+        return void response.writeHead(503).end();
+      }
+      response.writeHead(isTaken ? 200 : 404, { 'docker-content-digest': sha256('theirs') }).end();
+    });
+    await expect(registry.putTag('web', 'v1', manifest, onlyNew)).rejects.toMatchObject({ code: 'taken' });
+    expect(calls.map((call) => call.split(' ')[0])).toEqual(['HEAD', 'PUT', 'HEAD']);
+  });
+
+  test('is seen in a registry that names no digest in its headers', async () => {
+    const { registry } = await registryThat((_, response) => void response.writeHead(200).end('theirs'));
+    await expect(registry.putTag('web', 'v1', manifest, onlyNew)).rejects.toThrow(
+      `v1 holds ${sha256('theirs')}.`,
+    );
   });
 });

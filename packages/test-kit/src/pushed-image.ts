@@ -31,7 +31,8 @@ export async function pushImage(
     random: fixedRandom(0.5),
   });
   const target = { registry, repository };
-  await executePush(await planPush(layout, [tag], target), layout, target);
+  const { stopped } = await executePush(await planPush(layout, [tag], target), layout, target);
+  if (stopped !== undefined) throw stopped.failure;
   return digest;
 }
 

@@ -1,0 +1,40 @@
+/** What is in the repository when a push was stopped at a tag, and what is missing there: told by outputs and error. */
+import { Failure } from '@slipway/action-kit/failures';
+import type { Ending, Result } from './push-image.ts';
+
+export interface Standing {
+  /** Whether the image can be pulled by its digest. */
+  readonly isThere: boolean;
+  /** In the order of the input. */
+  readonly tags: readonly string[];
+  readonly missing: readonly string[];
+}
+
+/** What the end of a run left behind; a dry run tells what would be there. */
+export function standingOf({
+  ending,
+  tags: states,
+  plan,
+}: Pick<Result, 'ending' | 'tags' | 'plan'>): Standing {
+  const all = states.map(({ tag }) => tag);
+  if (ending.kind !== 'stopped') return { isThere: true, tags: all, missing: [] };
+  const { missingTags } = ending.by;
+  const tags = all.filter((tag) => !missingTags.includes(tag));
+  return { isThere: plan.imagePresent || tags.length > 0, tags, missing: missingTags };
+}
+
+/** `sha256:… is in team/web as v1; missing: latest`, without a full stop. */
+export function standingWords(result: Result): string {
+  const { repository, image } = result;
+  const { isThere, tags, missing } = standingOf(result);
+  const place = isThere ? `is in ${repository}` : `is not in ${repository}`;
+  const names = tags.length === 0 ? '' : ` as ${tags.join(', ')}`;
+  return `${image.digest} ${place}${names}; missing: ${missing.join(', ')}`;
+}
+
+/** The failure that stopped the push, with what is there and what is missing after its hint. */
+export function stoppedFailure(result: Result, { by }: Extract<Ending, { kind: 'stopped' }>): Failure {
+  const { kind, code, what, why, hint, link } = by.failure;
+  const hints = [...(hint === undefined ? [] : [hint]), `${standingWords(result)}.`];
+  return new Failure(kind, { code, what, why, link, hint: hints.join(' '), cause: by.failure });
+}
