@@ -72,7 +72,8 @@ test('an answer that stops in the middle is none, and not an empty one', async (
   const isReached = new Promise<void>((resolve) => (reached = resolve));
   const server = createServer((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.write('{"workflow_run_id": 7,', () => reached());
+    // More than the sockets hold: it is written when the client has read the head and some of the body.
+    response.write(`{"workflow_run_id": 7,${' '.repeat(32 * 1024 * 1024)}`, () => reached());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
