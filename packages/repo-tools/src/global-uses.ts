@@ -87,7 +87,8 @@ function isReference(node: ts.Identifier): boolean {
 
 /** A `fetch` that is handed in is a port, not the network, for as far as it reaches. */
 function isDeclaredAround({ text, parent }: ts.Identifier): boolean {
-  for (let scope: ts.Node | undefined = parent; scope !== undefined; scope = scope.parent) {
+  // A file has no parent, whatever the type says.
+  for (let scope = parent as ts.Node | undefined; scope !== undefined; scope = scope.parent) {
     const declarations = ts.isFunctionLike(scope)
       ? scope.parameters
       : ts.isBlock(scope) || ts.isSourceFile(scope)
