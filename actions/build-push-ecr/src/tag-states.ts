@@ -38,7 +38,7 @@ function refuse(state: TagState, rules: TagRules): Failure | undefined {
 }
 
 /**
- * The second look unless tags may be moved, directly before a tag is put: somebody may have made it while the image was uploaded.
+ * The second look, directly before a tag is put that may not be moved: somebody may have made it during the upload.
  * @throws Failure when it must not be put any more.
  */
 export function tagStillFree(

@@ -11,6 +11,9 @@ repositories:
   - { name: team/web, immutable: true }
   - { name: team/api, immutable: true }
   - { name: team/old, immutable: false }
+  - { name: team/locked, immutable: true }
+deny:
+  - { action: 'ecr:PutImage', resource: '*:repository/team/locked' }
 `;
 
 let stage: HarbourStage;
