@@ -136,3 +136,13 @@ test('a job that was killed while it watched is turned back, and told as ended',
   expect(post.end.kind).toBe('rolled-back');
   expect(post.end.reason).toEqual({ code: 'job-ended', text: 'The job ended before the deployment did' });
 });
+
+test('a job that was killed while it watched leaves the deployment alone with `on-cancel: leave`', async () => {
+  const killed = await play({ script: { 20_000: (_, cancel) => cancel() }, request: { onCancel: 'leave' } });
+  const post = await postStep(killed, 'watching');
+  expect(post.end.kind).toBe('stuck');
+  expect(post.end.reason.text).toBe(
+    'The job ended before the deployment did; it is left as it is (`on-cancel: leave`)',
+  );
+  expect(count(killed, 'StopServiceDeployment')).toBe(0);
+});
