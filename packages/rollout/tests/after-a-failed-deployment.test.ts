@@ -78,6 +78,16 @@ describe('the revision that the service is asked for is deployed again', () => {
     expect(ecs.changes.slice(1)).toEqual([again]);
   });
 
+  test('when what runs is another one, whose successor ECS has not named yet', async () => {
+    const { end } = await play({
+      ecs: { namesDeploymentAfter: 1000 },
+      wanted: { kind: 'revision', reference: 'web:42' },
+      request: { dryRun: true },
+      before: (double) => double.deploy(double.register({ family: 'web' })),
+    });
+    expect(end.reason.text).toBe('web:42 would be deployed to web again');
+  });
+
   test('when it is still being deployed, and that is to be superseded', async () => {
     const { end, ecs } = await play({
       wanted,

@@ -1,6 +1,9 @@
 /** What is asked for besides a revision that serves already: a count, tags. */
 import { describe, expect, test } from '@jest/globals';
+import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { manualClock } from '@slipway/test-kit/manual-clock';
+import type { Services } from '../src/ports.ts';
 import { count, headline } from './played.ts';
 
 const same = { kind: 'revision', reference: 'web:41' } as const;
@@ -82,6 +85,17 @@ describe('of a revision that serves already', () => {
     const { end, ecs } = await asking({ desiredCount: 3, wait: false });
     expect(end.kind).toBe('started');
     expect(ecs.changes).toEqual([{ taskDefinition: web41, desiredCount: 3 }]);
+  });
+
+  test('a deployment that ECS starts for it all the same is watched', async () => {
+    const clock = manualClock();
+    const ecs = ecsDouble(clock);
+    const { services } = ecs.ports;
+    const update: Services['update'] = (name, change) =>
+      services.update(name, { ...change, forceNewDeployment: true });
+    const asked = { wanted: same, request: { propagateTags: 'SERVICE' } };
+    const { path } = await play({ ...asked, ports: { services: { ...services, update } } }, clock, ecs);
+    expect(path).toEqual(['planning', 'updating', 'watching', 'succeeded']);
   });
 
   test('a count whose answer is lost is not asked for twice', async () => {

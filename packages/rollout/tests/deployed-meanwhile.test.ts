@@ -56,6 +56,22 @@ describe('a deployment that came after the plan', () => {
   });
 });
 
+test('a job that is cancelled while a revision is registered asks for no update', async () => {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock);
+  const { taskDefinitions } = ecs.ports;
+  const register: typeof taskDefinitions.register = async (document) => {
+    await clock.sleep(2000);
+    return taskDefinitions.register(document);
+  };
+  const ports = { taskDefinitions: { ...taskDefinitions, register } };
+  const { end } = await play({ ports, script: { 1000: (_, cancel) => cancel() } }, clock, ecs);
+  expect(headline(end)).toBe(
+    'Cancelled while updating the service. web:42 was registered, and the service was not touched.',
+  );
+  expect(ecs.changes).toEqual([]);
+});
+
 test('a revision that was there is not told as registered when ECS refuses to run it', async () => {
   const denied = setupFailure({ code: 'access-denied', what: 'AWS denied ecs:UpdateService on web' });
   const { end } = await play({

@@ -14,7 +14,7 @@ const web42 = 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:42';
 
 describe('an update that ECS took is followed', () => {
   test('though ECS names its deployment later', async () => {
-    const played = await play({ ecs: { namesDeploymentAfter: 9000 }, before: lost });
+    const played = await play({ ecs: { namesDeploymentAfter: 30_000 }, before: lost });
     expect(played.path).toEqual(['planning', 'registering', 'updating', 'watching', 'succeeded']);
     expect(headline(played.end)).toBe('web:42 serves with 2 tasks after 1 min.');
     expect(played.end.deployment).toBeDefined();
@@ -94,7 +94,7 @@ describe('an update that the service never shows', () => {
       before: unheard,
       script: { 6000: (_, cancel) => cancel() },
     });
-    expect([end.kind, lasted]).toEqual(['stuck', 6000]);
+    expect([end.kind, lasted, end.serving]).toEqual(['stuck', 6000, undefined]);
   });
 });
 
