@@ -1,32 +1,27 @@
 /**
  * The phase that puts the baseline back: what vanishes is read first, the way back is asked for once, the rest
- * of the evidence is read meanwhile, and the end counts only when the tasks that run prove it.
+ * of the evidence is read meanwhile, and the way back is followed until its end is proven.
  */
 import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf, reasonOf } from './endings.ts';
 import { durable, perishable } from './gathering.ts';
-import { stuck } from './getting-stuck.ts';
 import { askForBaseline } from './giving-back.ts';
 import { line } from './looking.ts';
 import { lastPart, revisionName } from './names.ts';
-import type { ServiceState } from './observations.ts';
 import { pause } from './pace.ts';
-import type { Ended, Reason, RollingBack } from './phases.ts';
+import type { Ended, RollingBack } from './phases.ts';
 import type { Ports } from './ports.ts';
+import { both, stuckBack, whereItStands, type Proven } from './proving-the-way-back.ts';
 import { inTime, noAnswer, oneLook, orCancelled } from './racing.ts';
-import { servingNow } from './serving.ts';
 import { succeeded } from './succeeding.ts';
 import { superseded } from './superseding.ts';
-import { isForeign, tookOver } from './takeover.ts';
+import { tookOver } from './takeover.ts';
 import { wayBackStands } from './way-back.ts';
 
 type Next =
-  | RollingBack
-  | Ended<'rolled-back'>
-  | Ended<'superseded'>
+  | Proven
   /** ECS had finished before anything was asked for, and nothing was said against the revision. */
-  | Ended<'succeeded'>
-  | Ended<'stuck'>;
+  | Ended<'succeeded'>;
 
 export async function rollingBack(phase: RollingBack, ports: Ports): Promise<Next> {
   try {
@@ -72,64 +67,7 @@ async function follow(phase: RollingBack, ports: Ports): Promise<Next> {
   const standing = await inTime(wayBackStands(phase, ports), until, ports.clock);
   if (standing === undefined) return missed(phase, noAnswer, ports);
   const next = { ...phase, giveBack: standing.giveBack, misses: 0 };
-  switch (standing.kind) {
-    case 'done':
-      return prove(next, ports);
-    case 'failed':
-      return failed(next, standing.why, ports);
-    case 'under-way':
-      return unlessLate(next, standing.why, ports);
-  }
-}
-
-/** ECS is done; it counts once only tasks of the baseline run, and as many as it had. */
-async function prove(phase: RollingBack, ports: Ports): Promise<Next> {
-  const { started, baseline, reason, giveBack, evidence, since } = phase;
-  const serving = await servingNow(started.request.name, ports);
-  if (serving !== undefined && isTaken(serving.service, phase))
-    return overtaken(phase, serving.service, ports);
-  const enough =
-    serving !== undefined && serving.tasks >= Math.min(baseline.desired, serving.service.desired);
-  if (serving?.taskDefinition !== baseline.taskDefinition || !enough) {
-    return unlessLate(phase, 'ECS is done, and the tasks that run do not prove it', ports);
-  }
-  return ended('rolled-back', started.request, reason, ports.clock.now(), {
-    ...knownOf(started),
-    giveBack,
-    serving: { taskDefinition: serving.taskDefinition, tasks: serving.tasks },
-    evidence,
-    rollbackAt: since,
-    hint: 'Correct what the evidence names and deploy again.',
-  });
-}
-
-/** Somebody's deployment ends the one that carries the way back: that is no failure of it. */
-async function failed(phase: RollingBack, why: string, ports: Ports): Promise<Next> {
-  const service = await ports.services.describe(phase.started.request.name);
-  if (service !== undefined && isTaken(service, phase)) return overtaken(phase, service, ports);
-  return stuckBack(phase, { code: 'rollback-failed', text: both(phase, why) }, ports);
-}
-
-function isTaken(service: ServiceState, { started, baseline, giveBack }: RollingBack): boolean {
-  const isWayBack = service.deployment === giveBack?.deployment;
-  return !isWayBack && isForeign(service, started) && service.taskDefinition !== baseline.taskDefinition;
-}
-
-function overtaken(phase: RollingBack, service: ServiceState, ports: Ports): Promise<Ended<'superseded'>> {
-  const { started, baseline, giveBack, evidence, since } = phase;
-  const from = `from the way back to ${revisionName(baseline.taskDefinition)}`;
-  const text = both(phase, `${tookOver(service)} ${from}`);
-  return superseded(started, text, ports, { giveBack, evidence, rollbackAt: since });
-}
-
-async function unlessLate(
-  phase: RollingBack,
-  why: string,
-  ports: Ports,
-): Promise<RollingBack | Ended<'stuck'>> {
-  if (ports.clock.now() < phase.until) return phase;
-  const text = both(phase, `the way back is not done in time (${why})`);
-  return stuckBack(phase, { code: 'rollback-timeout', text }, ports);
+  return whereItStands(next, standing, ports);
 }
 
 /** On cancel: the way back was asked for, and the post step of this job resumes here. */
@@ -153,18 +91,6 @@ async function missed(phase: RollingBack, failure: Failure, ports: Ports): Promi
   }
   return { ...phase, misses: phase.misses + 1 };
 }
-
-function stuckBack(
-  { started, giveBack, evidence, since }: RollingBack,
-  reason: Reason,
-  ports: Ports,
-  failure?: Failure,
-): Promise<Ended<'stuck'>> {
-  return stuck(started, reason, ports, { giveBack, evidence, rollbackAt: since, failure });
-}
-
-/** What went wrong first, and what went wrong on the way back. */
-const both = ({ reason }: RollingBack, then: string): string => `${reason.text}; ${then}`;
 
 function waitFor({ started, misses, until }: RollingBack, ports: Ports): number {
   const rest = until - ports.clock.now();

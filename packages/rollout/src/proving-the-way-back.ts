@@ -1,0 +1,90 @@
+/**
+ * What follows from where the way back stands: its end counts only when the tasks that run prove it, and a
+ * deployment of somebody else that came over it is no failure of ours.
+ */
+import type { Failure } from '@slipway/action-kit/failures';
+import { ended, knownOf } from './endings.ts';
+import { stuck } from './getting-stuck.ts';
+import { revisionName } from './names.ts';
+import type { ServiceState } from './observations.ts';
+import type { Ended, Reason, RollingBack } from './phases.ts';
+import type { Ports } from './ports.ts';
+import { servingNow } from './serving.ts';
+import { superseded } from './superseding.ts';
+import { isForeign, tookOver } from './takeover.ts';
+import type { Standing } from './way-back.ts';
+
+export type Proven = RollingBack | Ended<'rolled-back'> | Ended<'superseded'> | Ended<'stuck'>;
+
+export function whereItStands(phase: RollingBack, standing: Standing, ports: Ports): Promise<Proven> {
+  switch (standing.kind) {
+    case 'done':
+      return prove(phase, ports);
+    case 'failed':
+      return failed(phase, standing.why, ports);
+    case 'under-way':
+      return unlessLate(phase, standing.why, ports);
+  }
+}
+
+/** ECS is done; it counts once only tasks of the baseline run, and as many as it had. */
+async function prove(phase: RollingBack, ports: Ports): Promise<Proven> {
+  const { started, baseline, reason, giveBack, evidence, since } = phase;
+  const serving = await servingNow(started.request.name, ports);
+  if (serving !== undefined && isTaken(serving.service, phase))
+    return overtaken(phase, serving.service, ports);
+  const enough =
+    serving !== undefined && serving.tasks >= Math.min(baseline.desired, serving.service.desired);
+  if (serving?.taskDefinition !== baseline.taskDefinition || !enough) {
+    return unlessLate(phase, 'ECS is done, and the tasks that run do not prove it', ports);
+  }
+  return ended('rolled-back', started.request, reason, ports.clock.now(), {
+    ...knownOf(started),
+    giveBack,
+    serving: { taskDefinition: serving.taskDefinition, tasks: serving.tasks },
+    evidence,
+    rollbackAt: since,
+    hint: 'Correct what the evidence names and deploy again.',
+  });
+}
+
+/** Somebody's deployment ends the one that carries the way back: that is no failure of it. */
+async function failed(phase: RollingBack, why: string, ports: Ports): Promise<Proven> {
+  const service = await ports.services.describe(phase.started.request.name);
+  if (service !== undefined && isTaken(service, phase)) return overtaken(phase, service, ports);
+  return stuckBack(phase, { code: 'rollback-failed', text: both(phase, why) }, ports);
+}
+
+function isTaken(service: ServiceState, { started, baseline, giveBack }: RollingBack): boolean {
+  const isWayBack = service.deployment === giveBack?.deployment;
+  return !isWayBack && isForeign(service, started) && service.taskDefinition !== baseline.taskDefinition;
+}
+
+function overtaken(phase: RollingBack, service: ServiceState, ports: Ports): Promise<Ended<'superseded'>> {
+  const { started, baseline, giveBack, evidence, since } = phase;
+  const from = `from the way back to ${revisionName(baseline.taskDefinition)}`;
+  const text = both(phase, `${tookOver(service)} ${from}`);
+  return superseded(started, text, ports, { giveBack, evidence, rollbackAt: since });
+}
+
+async function unlessLate(
+  phase: RollingBack,
+  why: string,
+  ports: Ports,
+): Promise<RollingBack | Ended<'stuck'>> {
+  if (ports.clock.now() < phase.until) return phase;
+  const text = both(phase, `the way back is not done in time (${why})`);
+  return stuckBack(phase, { code: 'rollback-timeout', text }, ports);
+}
+
+export function stuckBack(
+  { started, giveBack, evidence, since }: RollingBack,
+  reason: Reason,
+  ports: Ports,
+  failure?: Failure,
+): Promise<Ended<'stuck'>> {
+  return stuck(started, reason, ports, { giveBack, evidence, rollbackAt: since, failure });
+}
+
+/** What went wrong first, and what went wrong on the way back. */
+export const both = ({ reason }: RollingBack, then: string): string => `${reason.text}; ${then}`;
