@@ -1,7 +1,4 @@
-/**
- * Wiring: the runner, AWS, and the use case. The SDK is loaded once the first line is told, and what only a failure
- * needs when it is needed.
- */
+/** Wiring: the runner, AWS, and the use case. The SDK is loaded once the first line is told. */
 import { regionOf } from '@slipway/action-kit/environment';
 import { runAction, type Runtime } from '@slipway/action-kit/run-action';
 import type { AwsConfig } from '@slipway/aws/client-config';
@@ -14,18 +11,8 @@ import type { World } from './ports.ts';
 import { openingOf, outputsOnFailure, reportOf } from './report.ts';
 
 async function worldOf(config: AwsConfig, { clock, random, log, cancelled }: Runtime): Promise<World> {
-  const { Ecs } = await import('@slipway/aws/ecs');
-  const { services, deployments, revisions, taskDefinitions, tasks } = new Ecs(config, { clock, random });
-  return {
-    ...{ services, deployments, revisions, taskDefinitions, tasks, clock, random, log, cancelled },
-    targets: {
-      health: async (group) => new (await import('@slipway/aws/elb')).LoadBalancers(config).health(group),
-    },
-    containerLogs: {
-      tail: async (destination, lines) =>
-        (await import('@slipway/aws/logs')).tail(config, destination, lines),
-    },
-  };
+  const { deploymentGateways } = await import('@slipway/aws/deployment-gateways');
+  return { ...deploymentGateways(config, { clock, random }), clock, random, log, cancelled };
 }
 
 await runAction({

@@ -26,6 +26,7 @@ export function stampOf(name: string): Stamp {
     'tsconfig.base.json',
     'pnpm-lock.yaml',
     'packages/repo-tools/src/bundle.ts',
+    'packages/repo-tools/src/licences.ts',
   ];
   return {
     from: hashOf([...settings, ...sources]),

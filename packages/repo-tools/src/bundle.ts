@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFolder } from './replace-folder.ts';
+import { joinedLicences } from './licences.ts';
 import { root } from './repository.ts';
 
 const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
@@ -37,7 +38,7 @@ async function joinLicences(folder: string): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.licenses.txt')).sort();
   const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
   await Promise.all(names.map((name) => rm(join(folder, name))));
-  await writeFile(join(folder, 'licenses.txt'), texts.join('\n'));
+  await writeFile(join(folder, 'licenses.txt'), joinedLicences(texts));
 }
 
 function runNode(args: readonly string[], cwd: string): Promise<{ code: number | null; output: string }> {
