@@ -45,7 +45,7 @@ function toldAs(
   const { service } = request.name;
   if (serving === undefined) {
     const warning = `Nothing proves what ${service} runs: look at the service before you rely on it.`;
-    return { text: `ECS declared ${name} successful; what runs could not be seen`, warnings: [warning] };
+    return { text: `What runs could not be seen; ECS declared ${name} successful`, warnings: [warning] };
   }
   if (serving.service.desired === 0) {
     const warning = `Nothing runs: the desired count of ${service} is 0.`;

@@ -67,7 +67,7 @@ describe('a proof that hangs', () => {
   test('is as good as none after 10 s, and told as such at the deadline', async () => {
     const request = { timeout: 90_000 };
     const { end } = await hanging('ListTasks', (at, calls) => at > 50_000 && isProof(at, calls), { request });
-    expect(end.reason.text).toBe('ECS declared web:42 successful; what runs could not be seen');
+    expect(end.reason.text).toBe('What runs could not be seen; ECS declared web:42 successful');
     expect(end.endedAt - (end.startedAt ?? 0)).toBeLessThanOrEqual(110_000);
   });
 

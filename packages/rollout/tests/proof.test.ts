@@ -23,7 +23,7 @@ describe('a deployment that ECS declared successful', () => {
       script: { 55_500: (double) => double.fail('ListTasks', 999) },
     });
     expect(headline(end)).toBe(
-      'ECS declared web:42 successful; what runs could not be seen after 1 min 30 s.',
+      'What runs could not be seen; ECS declared web:42 successful after 1 min 30 s.',
     );
     expect(end.kind).toBe('succeeded');
     expect(end.serving).toBeUndefined();
