@@ -58,7 +58,11 @@ async function judged(wanted: Wanted, inputs: Inputs, { world }: DeployPorts): P
 function keepSteps(keep: (phase: Phase) => void): (phase: Phase) => void {
   let last = '';
   return (phase) => {
-    if (phase.kind === 'planning' || phase.kind === 'registering') return;
+    if (phase.kind === 'planning' || phase.kind === 'registering') {
+      // Planned anew, the next update stands on another deployment: it is kept again.
+      last = '';
+      return;
+    }
     const asked = phase.kind === 'rolling-back' && phase.giveBack !== undefined;
     const step = `${phase.kind} ${String(asked)}`;
     if (step !== last) keep(keptOf(phase));

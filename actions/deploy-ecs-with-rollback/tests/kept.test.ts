@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { isEnded } from '@slipway/rollout/phases';
 import { followUp } from '../src/follow-up.ts';
-import { deploy, dying, region, type Scene } from './world.ts';
+import { deployService } from '../src/deploy-service.ts';
+import { deploy, dying, given, region, stage, type Scene } from './world.ts';
 
 describe('what is kept for the post step', () => {
   test('begins with the update, and holds each step once', async () => {
@@ -14,6 +15,21 @@ describe('what is kept for the post step', () => {
       'rolling-back',
       'rolled-back',
     ]);
+  });
+
+  test('is kept again when the update is planned anew, on what runs by then', async () => {
+    const { ecs, world, kept, ports, clock } = stage();
+    const { taskDefinitions } = ecs.ports;
+    const register: typeof taskDefinitions.register = async (document) => {
+      const made = await taskDefinitions.register(document);
+      ecs.deploy(ecs.register({ family: 'theirs' }));
+      return made;
+    };
+    const meanwhile = { ...world, taskDefinitions: { ...taskDefinitions, register } };
+    await clock.drive(deployService(given(), region, { ...ports, world: meanwhile }));
+    const updates = kept.filter((phase) => phase.kind === 'updating');
+    expect(updates).toHaveLength(2);
+    expect(new Set(updates.map(({ before }) => before)).size).toBe(2);
   });
 
   test('ends with the end, so that nothing is followed after it', async () => {
@@ -45,12 +61,12 @@ describe('what is kept for the post step', () => {
   });
 
   test('leaves out what the post step reads again', async () => {
-    const stage = await deploy({ ecs: dying, script: { 26_000: (_, cancel) => cancel() } });
-    const phase = stage.kept.at(-1);
+    const played = await deploy({ ecs: dying, script: { 26_000: (_, cancel) => cancel() } });
+    const phase = played.kept.at(-1);
     if (phase?.kind !== 'stuck') throw new Error('the way back was not handed over');
     expect(JSON.stringify(phase)).not.toContain('no database');
-    const world = { ...stage.world, cancelled: new AbortController().signal };
-    const { lines, summary } = await stage.clock.drive(followUp(phase, region, world));
+    const world = { ...played.world, cancelled: new AbortController().signal };
+    const { lines, summary } = await played.clock.drive(followUp(phase, region, world));
     expect(lines).toContain('  Error: no database');
     expect(summary?.markdown).toContain('container web exited with code 1');
   });
