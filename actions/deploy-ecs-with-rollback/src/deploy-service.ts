@@ -42,7 +42,8 @@ export async function deployService(inputs: Inputs, region: string, ports: Deplo
 async function wantedOf(target: Target, { files, world }: DeployPorts): Promise<Wanted> {
   if (target.kind === 'revision') return target;
   const { document, stripped } = await readDocument(target.path, files);
-  if (stripped.length > 0) world.log.info(`Left out, because only ECS writes it: ${stripped.join(', ')}.`);
+  if (stripped.length > 0)
+    world.log.info(`Left out, because it is nothing to register: ${stripped.join(', ')}.`);
   return { kind: 'document', document };
 }
 

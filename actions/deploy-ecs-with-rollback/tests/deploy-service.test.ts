@@ -118,7 +118,7 @@ test('what only ECS writes is left out of the document, and the log says so', as
   const described = { ...(JSON.parse(documentOf('x')) as object), revision: 7, status: 'ACTIVE' };
   const { result, runner } = await deploy({ files: { 'web.json': JSON.stringify(described) } });
   expect(result.run.end.kind).toBe('succeeded');
-  expect(runner.log.lines).toContain('Left out, because only ECS writes it: revision, status.');
+  expect(runner.log.lines).toContain('Left out, because it is nothing to register: revision, status.');
 });
 
 test('the images of a revision that exists are judged like those of a file', async () => {

@@ -27,7 +27,7 @@ export function reportOf(rendered: Rendered): Report<OutputName<typeof contract>
 function linesOf(rendered: Rendered, shown: readonly Difference[]): readonly string[] {
   const { template, stripped, family, path } = rendered;
   const leftOut =
-    stripped.length === 0 ? [] : [`Left out, because only ECS writes it: ${stripped.join(', ')}.`];
+    stripped.length === 0 ? [] : [`Left out, because it is nothing to register: ${stripped.join(', ')}.`];
   return [
     `Template: ${template}`,
     ...leftOut,

@@ -22,7 +22,7 @@ test('tells template, images, differences and the path', () => {
   const { lines, outputs, annotations } = reportOf(rendered);
   expect(lines).toEqual([
     'Template: web.json',
-    'Left out, because only ECS writes it: revision, status.',
+    'Left out, because it is nothing to register: revision, status.',
     'Family: web',
     `Image of web: 127.0.0.1:5000/web@${digest}`,
     '5 differences from the template:',

@@ -13,15 +13,15 @@ const settling = 60_000;
  *   (aws/aws-sdk#289), and with ACTIVE as well (aws/aws-cli#6759).
  * - a time of completion, and findings or counts that say none: there, COMPLETE or ACTIVE alike. That is what basic
  *   scanning answers, and the enhanced ACTIVE of the API reference of DescribeImageScanFindings.
- * - counts above zero without any finding: not there; the counts may not be passed over.
+ * - counts above what is listed: not all there; the counts may not be passed over.
  * - a time of completion and nothing else: what a clean image in enhanced scanning answers for good, and an image
  *   with findings until they are attached (both answers are recorded in IamRitz/ssd-security-framework). Only time
  *   tells them apart.
  *
  * @param now milliseconds since 1970.
  */
-export function areAttached({ completedAt, counted, found }: ScanFindings, now: number): boolean {
+export function areAttached({ completedAt, counted, listed }: ScanFindings, now: number): boolean {
   if (completedAt === undefined) return false;
-  if (found.length > 0 || counted === 0) return true;
-  return counted === undefined && now - completedAt.getTime() >= settling;
+  if (counted !== undefined) return listed >= counted;
+  return listed > 0 || now - completedAt.getTime() >= settling;
 }

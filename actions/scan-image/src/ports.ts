@@ -40,6 +40,8 @@ export interface ScanFindings {
   readonly completedAt: Date | undefined;
   /** How many ECR counts, over all severities; undefined when it gives no counts. */
   readonly counted: number | undefined;
+  /** How many came with the answer; one of them may be about several packages, and is several of `found`. */
+  readonly listed: number;
   readonly found: readonly FoundVulnerability[];
 }
 

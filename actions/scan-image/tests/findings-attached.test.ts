@@ -78,14 +78,33 @@ describe('a status that changes', () => {
 
 describe('findings', () => {
   const at = new Date(1000);
+  const low = vulnerability('CVE-2', 'LOW');
+  const none = { completedAt: at, counted: undefined, listed: 0, found: [] };
   test.each<[string, ScanFindings, number, boolean]>([
-    ['that came with a time', { completedAt: at, counted: 1, found: [critical] }, 1000, true],
-    ['that came without counts', { completedAt: at, counted: undefined, found: [critical] }, 1000, true],
-    ['that came without a time', { completedAt: undefined, counted: 1, found: [critical] }, 99_000, false],
-    ['of a clean image in basic scanning', { completedAt: at, counted: 0, found: [] }, 1000, true],
-    ['of counts alone', { completedAt: at, counted: 1, found: [] }, 99_000, false],
-    ['that say nothing for 59.999 s', { completedAt: at, counted: undefined, found: [] }, 60_999, false],
-    ['that say nothing for 60 s', { completedAt: at, counted: undefined, found: [] }, 61_000, true],
+    ['that came with a time', { ...none, counted: 1, listed: 1, found: [critical] }, 1000, true],
+    ['that came without counts', { ...none, listed: 1, found: [critical] }, 1000, true],
+    [
+      'that came without a time',
+      { completedAt: undefined, counted: 1, listed: 1, found: [critical] },
+      99_000,
+      false,
+    ],
+    ['of a clean image in basic scanning', { ...none, counted: 0 }, 1000, true],
+    ['of counts alone', { ...none, counted: 1 }, 99_000, false],
+    [
+      'of which most are still on their way',
+      { ...none, counted: 31, listed: 1, found: [low] },
+      99_000,
+      false,
+    ],
+    [
+      'of one that is about two packages',
+      { ...none, counted: 2, listed: 1, found: [low, critical] },
+      99_000,
+      false,
+    ],
+    ['that say nothing for 59.999 s', none, 60_999, false],
+    ['that say nothing for 60 s', none, 61_000, true],
   ])('%s', (_, findings, now, attached) => {
     expect(areAttached(findings, now)).toBe(attached);
   });

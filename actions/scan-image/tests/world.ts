@@ -64,7 +64,7 @@ export const scanned = (
   kind: 'status',
   status: word,
   description: undefined,
-  findings: { completedAt: new Date(0), counted: found.length, found, ...more },
+  findings: { completedAt: new Date(0), counted: found.length, listed: found.length, found, ...more },
 });
 export const complete = (...found: readonly FoundVulnerability[]): ScanLook => scanned('COMPLETE', found);
 export const neverScanned: ScanLook = { kind: 'never-scanned' };

@@ -20,6 +20,8 @@ export interface ScanFindings {
   readonly completedAt: Date | undefined;
   /** How many findings ECR counts, over all severities; undefined when it gives no counts. */
   readonly counted: number | undefined;
+  /** How many came with the answer; one of them may be about several packages, and is several of `found`. */
+  readonly listed: number;
   /** In ECR's order. */
   readonly found: readonly ScanFinding[];
 }
@@ -30,9 +32,13 @@ export function findingsOf(pages: readonly ImageScanFindings[]): ScanFindings {
   return {
     completedAt: pages[0]?.imageScanCompletedAt,
     counted: counts === undefined ? undefined : Object.values(counts).reduce((sum, each) => sum + each, 0),
+    listed: pages.reduce((sum, page) => sum + listedOn(page), 0),
     found: pages.flatMap((page) => [...basicFindings(page), ...enhancedFindings(page)]),
   };
 }
+
+const listedOn = ({ findings = [], enhancedFindings = [] }: ImageScanFindings): number =>
+  findings.length + enhancedFindings.length;
 
 function basicFindings({ findings = [] }: ImageScanFindings): readonly ScanFinding[] {
   return findings.map(({ name, severity, uri, description, attributes = [] }) => {

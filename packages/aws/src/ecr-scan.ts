@@ -58,9 +58,8 @@ export class EcrScans {
     const pages = first.imageScanFindings === undefined ? [] : [first.imageScanFindings];
     for (let token = first.nextToken; token !== undefined;) {
       const page = await this.page(repository, digest, token);
-      if (page.imageScanFindings === undefined || scanOf(page) !== scanOf(first))
-        return { ...statusOf(page), findings: undefined };
-      pages.push(page.imageScanFindings);
+      if (!isSameScan(first, page)) return { ...statusOf(page), findings: undefined };
+      if (page.imageScanFindings !== undefined) pages.push(page.imageScanFindings);
       token = page.nextToken;
     }
     return { ...statusOf(first), findings: pages.length === 0 ? undefined : findingsOf(pages) };
@@ -115,7 +114,12 @@ function statusOf({ imageScanStatus: scan }: DescribeImageScanFindingsCommandOut
   return { kind: 'status', status: scan?.status ?? 'PENDING', description: scan?.description };
 }
 
-/** Equal for answers that tell of the same scan in the same state. */
-function scanOf({ imageScanStatus, imageScanFindings }: DescribeImageScanFindingsCommandOutput): string {
-  return JSON.stringify([imageScanStatus?.status, imageScanFindings?.imageScanCompletedAt]);
+/** The same status, and no other time of completion; a page that gives none does not contradict. */
+function isSameScan(
+  first: DescribeImageScanFindingsCommandOutput,
+  page: DescribeImageScanFindingsCommandOutput,
+): boolean {
+  const [begun, now] = [first, page].map((each) => each.imageScanFindings?.imageScanCompletedAt?.getTime());
+  const isOther = begun !== undefined && now !== undefined && begun !== now;
+  return first.imageScanStatus?.status === page.imageScanStatus?.status && !isOther;
 }

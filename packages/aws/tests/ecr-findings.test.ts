@@ -63,6 +63,7 @@ describe('findings', () => {
       findings: {
         completedAt: new Date(completedAt * 1000),
         counted: 2,
+        listed: 2,
         found: [
           { id: 'CVE-1', ...found },
           { id: 'CVE-2', ...found },
@@ -70,6 +71,15 @@ describe('findings', () => {
       },
     });
     expect(sent[1]?.input).toMatchObject({ maxResults: 1000, nextToken: 'more' });
+  });
+
+  test('of a page that does not repeat the time belong to the scan all the same', async () => {
+    const { imageScanStatus, imageScanFindings } = page('CVE-2').body as Record<string, object>;
+    const bare: Answer = {
+      body: { imageScanStatus, imageScanFindings: { ...imageScanFindings, imageScanCompletedAt: undefined } },
+    };
+    const seen = await findings(page('CVE-1', { nextToken: 'more' }), bare);
+    expect(seen?.found.map(({ id }) => id)).toEqual(['CVE-1', 'CVE-2']);
   });
 
   test('of Inspector are one for each package, with the version that repairs it', async () => {
@@ -105,6 +115,7 @@ describe('findings', () => {
     expect(await findings({ body: answer })).toEqual({
       completedAt: undefined,
       counted: undefined,
+      listed: 0,
       found: [],
     });
   });

@@ -46,12 +46,17 @@ function checkMembers(
   throw unreadable(path, [...told, ...more].join('; '), positionOf(first.holder), correct);
 }
 
-/** Takes out what DescribeTaskDefinition adds; the caller has checked the containers. */
+/** What an editor reads to check the file while it is written; ECS has no member that begins with a dollar sign. */
+const editorsSchema = '$schema';
+
+const isForNobody = (member: string): boolean => member === editorsSchema || readOnlyMembers.includes(member);
+
+/** Takes out what DescribeTaskDefinition adds, and the editor's line; the caller has checked the containers. */
 export function withoutReadOnly(whole: JsonObject): ParsedDocument {
-  const kept = Object.entries(whole).filter(([member]) => !readOnlyMembers.includes(member));
+  const kept = Object.entries(whole).filter(([member]) => !isForNobody(member));
   return {
     document: Object.fromEntries(kept) as unknown as TaskDefinitionDocument,
-    stripped: Object.keys(whole).filter((member) => readOnlyMembers.includes(member)),
+    stripped: Object.keys(whole).filter(isForNobody),
   };
 }
 

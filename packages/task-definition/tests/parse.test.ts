@@ -152,3 +152,12 @@ test('a registered revision becomes a document with the tags that a team may set
     stripped: ['taskDefinitionArn', 'revision', 'registeredAt'],
   });
 });
+
+test('the line that tells an editor of a schema is left out, and said', () => {
+  const { document, stripped } = parseDocument(
+    '{"$schema": "https://example.org/schema.json", "family": "web", "containerDefinitions": [{"name": "web"}]}',
+    'web.json',
+  );
+  expect(stripped).toEqual(['$schema']);
+  expect(document).toEqual({ family: 'web', containerDefinitions: [{ name: 'web' }] });
+});
