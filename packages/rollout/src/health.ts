@@ -15,10 +15,14 @@ export function isHealthy(task: Task, targets: readonly TargetHealth[] | undefin
   return task.health === 'HEALTHY' || ranFor(task, now) >= settledAfter;
 }
 
-/** Whether a task that stopped must have been healthy before, as far as its own record tells. */
+/**
+ * Whether a task that stopped must have been healthy before, as far as its own record tells. How long it ran tells
+ * that only where no check did: one that failed its check may have run for minutes.
+ */
 export function wasHealthy(task: Task, hasTargets: boolean): boolean {
   if (hasTargets || task.stoppedAt === undefined) return false;
-  return task.health === 'HEALTHY' || ranFor(task, task.stoppedAt) >= settledAfter;
+  if (task.health !== 'UNKNOWN') return task.health === 'HEALTHY';
+  return ranFor(task, task.stoppedAt) >= settledAfter;
 }
 
 function isAt(target: TargetHealth, { host, port }: Address): boolean {
