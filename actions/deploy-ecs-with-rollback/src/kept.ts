@@ -1,6 +1,6 @@
 /** What the step keeps for its own post step. It is read back by the same version of this action, in the same job. */
 import { noEvidence, type Evidence } from '@slipway/rollout/evidence';
-import { isEnded, type Phase, type RollingBack } from '@slipway/rollout/phases';
+import { isEnded, type Active, type Phase, type RollingBack } from '@slipway/rollout/phases';
 
 export interface Kept {
   readonly aws: { readonly region: string; readonly maxAttempts: number };
@@ -16,9 +16,13 @@ export const readKept = (state: unknown): Kept => state as Kept;
 export function keptOf(phase: Phase): Phase {
   if (isEnded(phase)) {
     const { unfinished } = phase;
-    return { ...phase, evidence: undefined, unfinished: unfinished && withoutReadable(unfinished) };
+    return { ...phase, evidence: undefined, unfinished: unfinished && small(unfinished) };
   }
-  // A watch is kept as it begins, when it has seen nothing yet.
+  return small(phase);
+}
+
+/** A watch is kept as it begins, when it has seen nothing yet; only the way back has read much. */
+function small<P extends Active>(phase: P): P | RollingBack {
   return phase.kind === 'rolling-back' ? withoutReadable(phase) : phase;
 }
 

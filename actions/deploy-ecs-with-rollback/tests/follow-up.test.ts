@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PostReport } from '@slipway/action-kit/run-action';
 import { isEnded, type Phase } from '@slipway/rollout/phases';
+import { lostAnswer } from '@slipway/test-kit/ecs-double/ecs-double';
 import { followUp } from '../src/follow-up.ts';
-import { deploy, region, type Scene, type Stage } from './world.ts';
+import { arn, deploy, region, type Scene, type Stage } from './world.ts';
 
 const cancelAt = (milliseconds: number, more: Scene = {}): Scene => ({
   ...more,
@@ -108,6 +109,23 @@ describe('a process that was killed while ECS was being asked', () => {
     ]);
     expect(report.summary?.markdown).toContain(message);
   });
+});
+
+test('an update whose answer was lost when the job was cancelled is followed by the post step', async () => {
+  const stage = await deploy({
+    ecs: { behaviours: { 42: { startsAfter: 60_000 } } },
+    before: (ecs) => ecs.fail('UpdateService', 1, lostAnswer('UpdateService')),
+    script: {
+      6000: (_, cancel) => cancel(),
+      9000: (ecs) => ecs.deploy(arn(42)),
+    },
+  });
+  const phase = last(stage.kept);
+  expect(phase).toMatchObject({ kind: 'stuck', unfinished: { kind: 'updating' } });
+  const report = await post(phase, stage);
+  expect(report.lines.at(-1)).toMatch(/^The job ended before the deployment did\. web:41 serves again/);
+  expect(report.annotations?.[0]?.title).toBe('deploy-ecs-with-rollback after the cancel');
+  expect(stage.ecs.serving()).toEqual({ 'web:41': 2 });
 });
 
 test.each<[string, Scene]>([

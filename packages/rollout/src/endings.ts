@@ -1,6 +1,6 @@
 /** How a final phase is made from what a run knew when it ended. */
 import type { Failure, FailureKind } from '@slipway/action-kit/failures';
-import type { Baseline, Ended, GiveBack, Outcome, Reason, RollingBack, Serving, Started } from './phases.ts';
+import type { Baseline, Ended, GiveBack, Outcome, Reason, Serving, Started } from './phases.ts';
 import type { Evidence } from './evidence.ts';
 import type { Request } from './request.ts';
 
@@ -18,7 +18,7 @@ export interface Known {
   readonly startedAt?: number | undefined;
   readonly rollbackAt?: number | undefined;
   readonly warnings?: readonly string[];
-  readonly unfinished?: RollingBack | undefined;
+  readonly unfinished?: Ended['unfinished'];
 }
 
 export function ended<O extends Outcome>(

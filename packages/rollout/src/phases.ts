@@ -157,8 +157,11 @@ export interface Ended<O extends Outcome = Outcome> {
   readonly rollbackAt: number | undefined;
   readonly endedAt: number;
   readonly warnings: readonly string[];
-  /** Set when the job was cancelled while the way back was under way: the post step resumes here. */
-  readonly unfinished: RollingBack | undefined;
+  /**
+   * Set when the job was cancelled while the way back was under way, or while it was not known whether ECS took the
+   * update: the post step resumes here.
+   */
+  readonly unfinished: RollingBack | Updating | undefined;
 }
 
 export type Active = Planning | Registering | Updating | Watching | Adjusting | RollingBack;

@@ -101,8 +101,11 @@ async function unknown(
 ): Promise<Ended<'stuck'>> {
   const { request, baseline, taskDefinition } = phase;
   const { code, text } = reasonOf(failure);
-  const serving = ports.cancelled.aborted ? undefined : await servingNow(request.name, ports);
-  const words = `${text}; it is not known whether ECS took the update to ${revisionName(taskDefinition)}`;
+  // ECS may take it after the job's last second: the post step looks once more, and turns it back.
+  const unfinished = ports.cancelled.aborted ? phase : undefined;
+  const serving = unfinished === undefined ? await servingNow(request.name, ports) : undefined;
+  const then = unfinished === undefined ? '' : ', and the post step of this job looks again';
+  const words = `${text}; it is not known whether ECS took the update to ${revisionName(taskDefinition)}${then}`;
   return ended('stuck', request, { code, text: words }, ports.clock.now(), {
     baseline,
     taskDefinition,
@@ -110,5 +113,6 @@ async function unknown(
     startedAt,
     failureKind: failure.kind,
     hint: 'Look at the deployments of the service before you run this again.',
+    unfinished,
   });
 }

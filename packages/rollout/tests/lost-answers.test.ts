@@ -1,10 +1,11 @@
 /** An update whose answer never came: ECS may have taken it, may take it yet, or never heard of it. */
 import { describe, expect, test } from '@jest/globals';
 import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
-import { ecsDouble, lostAnswer } from '@slipway/test-kit/ecs-double/ecs-double';
-import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { ecsDouble, lostAnswer, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
+import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
 import type { Services } from '../src/ports.ts';
+import { resumed } from '../src/resuming.ts';
 import { count, headline } from './played.ts';
 
 const lost: Scenario['before'] = (ecs) => ecs.fail('UpdateService', 1, undefined, 'after');
@@ -88,13 +89,44 @@ describe('an update that the service never shows', () => {
     const { end } = await play({ wanted: web41, request: { desiredCount: 3 }, before: unheard });
     expect([end.kind, end.reason.code]).toEqual(['stuck', 'aws-unavailable']);
   });
+});
 
-  test('is looked for no longer once the job is cancelled', async () => {
-    const { end, lasted } = await play({
-      before: unheard,
-      script: { 6000: (_, cancel) => cancel() },
-    });
+describe('a job that is cancelled while the answer is lost', () => {
+  const cancelled: Scenario = {
+    ecs: { behaviours: { 42: { startsAfter: 60_000 } } },
+    before: unheard,
+    script: { 6000: (_, cancel) => cancel() },
+  };
+
+  async function postStep(played: Played): Promise<Played> {
+    const { unfinished } = played.end;
+    if (unfinished === undefined) throw new Error('nothing is left for the post step');
+    const phase = JSON.parse(JSON.stringify(unfinished)) as typeof unfinished;
+    return play({ resume: (ports) => resumed(phase, 240_000, ports) }, played.clock, played.ecs);
+  }
+
+  test('looks no longer, and says that the post step does', async () => {
+    const { end, lasted } = await play(cancelled);
     expect([end.kind, lasted, end.serving]).toEqual(['stuck', 6000, undefined]);
+    expect(headline(end)).toBe(
+      'UpdateService failed: TimeoutError: socket hang up; it is not known whether ECS took the update to web:42, and the post step of this job looks again. What serves now could not be proven.',
+    );
+  });
+
+  test('has its post step put back what ECS took after the cancel', async () => {
+    const late = { ...cancelled.script, 9000: (ecs: EcsDouble) => ecs.deploy(web42) };
+    const played = await play({ ...cancelled, script: late });
+    const post = await postStep(played);
+    expect(post.path).toEqual(['rolling-back', 'rolled-back']);
+    expect(headline(post.end)).toMatch(/^The job ended before the deployment did\. web:41 serves again/);
+    expect(played.ecs.serving()).toEqual({ 'web:41': 2 });
+  });
+
+  test('has its post step say that the service was not touched when ECS never took it', async () => {
+    const post = await postStep(await play(cancelled));
+    expect(headline(post.end)).toBe(
+      'The job ended before ECS took web:42. web:42 was registered, and the service was not touched.',
+    );
   });
 });
 
