@@ -1,12 +1,12 @@
 /**
  * The proof of an end: what serves is read from the tasks that run, never from what ECS was asked for.
  */
-import { asFailure } from '@slipway/action-kit/failures';
+import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { isHealthy } from './health.ts';
 import type { ServiceState, TargetHealth, Task } from './observations.ts';
 import type { Serving } from './phases.ts';
 import type { Ports, ServiceName } from './ports.ts';
-import { inTime } from './racing.ts';
+import { inTime, noAnswer } from './racing.ts';
 
 /** Tasks that run, by the revision they run. */
 export interface Running {
@@ -52,28 +52,59 @@ export interface Seen extends Serving {
   readonly service: ServiceState;
 }
 
-/**
- * What serves now; undefined when it can't be told: it could not be seen, or two revisions run.
- * Nothing running is told as the revision that the service is asked to run, with 0 tasks.
- */
-export async function servingNow(name: ServiceName, ports: Ports): Promise<Seen | undefined> {
+/** One look at what runs: a look that failed is told from one that saw something else than was hoped for. */
+export type Sight =
+  | {
+      readonly kind: 'seen';
+      readonly service: ServiceState;
+      /** Running tasks by the ARN of their task definition; a revision that runs none has no entry. */
+      readonly running: ReadonlyMap<string, number>;
+    }
+  | { readonly kind: 'unseen'; readonly failure: Failure };
+
+/** Never throws, and never takes longer than a proof may. */
+export async function sightOf(name: ServiceName, ports: Ports): Promise<Sight> {
   const { clock, cancelled } = ports;
   const until = clock.now() + (cancelled.aborted ? whenCancelled : patience);
   try {
-    return await inTime(seenRunning(name, ports), until, clock);
+    const sight = await inTime(seenRunning(name, ports), until, clock);
+    if (sight === undefined) throw noAnswer;
+    return sight;
   } catch (thrown) {
-    ports.log.debug(`What serves could not be seen: ${asFailure(thrown).message}`);
-    return undefined;
+    const failure = asFailure(thrown);
+    ports.log.debug(`What serves could not be seen: ${failure.message}`);
+    return { kind: 'unseen', failure };
   }
 }
 
-async function seenRunning(name: ServiceName, ports: Ports): Promise<Seen | undefined> {
+async function seenRunning(name: ServiceName, ports: Ports): Promise<Sight> {
   const service = await ports.services.describe(name);
-  if (service === undefined) return undefined;
+  if (service === undefined)
+    throw upstreamFailure({
+      code: 'service-not-shown',
+      what: `ECS shows service ${name.service} no more`,
+    });
   const { tasks } = await runningTasks(name, [], ports);
-  const running = tasks.filter(({ status, health }) => status === 'RUNNING' && health !== 'UNHEALTHY');
-  const revisions = new Set(running.map(({ taskDefinition }) => taskDefinition));
-  if (revisions.size > 1) return undefined;
-  const taskDefinition = running[0]?.taskDefinition ?? service.taskDefinition;
-  return { taskDefinition, tasks: running.length, service };
+  const running = new Map<string, number>();
+  for (const { status, health, taskDefinition } of tasks) {
+    if (status !== 'RUNNING' || health === 'UNHEALTHY') continue;
+    running.set(taskDefinition, (running.get(taskDefinition) ?? 0) + 1);
+  }
+  return { kind: 'seen', service, running };
+}
+
+/**
+ * What serves alone; undefined when it could not be seen, or two revisions run.
+ * Nothing running is told as the revision that the service is asked to run, with 0 tasks.
+ */
+export function alone(sight: Sight): Seen | undefined {
+  if (sight.kind === 'unseen' || sight.running.size > 1) return undefined;
+  const { service, running } = sight;
+  const [taskDefinition = service.taskDefinition] = running.keys();
+  return { taskDefinition, tasks: running.get(taskDefinition) ?? 0, service };
+}
+
+/** What serves now, alone. */
+export async function servingNow(name: ServiceName, ports: Ports): Promise<Seen | undefined> {
+  return alone(await sightOf(name, ports));
 }

@@ -6,27 +6,40 @@ import { ended, knownOf } from './endings.ts';
 import { counted, revisionName } from './names.ts';
 import type { Ended, Started } from './phases.ts';
 import type { Ports } from './ports.ts';
-import { servingNow, type Seen } from './serving.ts';
+import { alone, sightOf, type Seen } from './serving.ts';
+
+/** What serves, and what else still runs: with early success ECS is done before the tasks that it replaces are. */
+export interface Succeeding extends Seen {
+  /** Running tasks of other revisions, by the ARN of their task definition. */
+  readonly draining?: ReadonlyMap<string, number>;
+}
 
 export type Proof =
-  | { readonly kind: 'serves'; readonly serving: Seen }
-  /** Nothing runs, or another revision does. */
+  | { readonly kind: 'serves'; readonly serving: Succeeding }
+  /** Nothing runs, or only other revisions do. */
   | { readonly kind: 'missing' }
+  /** The look failed. */
   | { readonly kind: 'unseen' };
 
-export async function proofOf(started: Started, ports: Ports): Promise<Proof> {
-  const serving = await servingNow(started.request.name, ports);
-  if (serving === undefined) return { kind: 'unseen' };
-  const isAsMany = serving.tasks > 0 || serving.service.desired === 0;
-  return isAsMany && serving.taskDefinition === started.taskDefinition
-    ? { kind: 'serves', serving }
-    : { kind: 'missing' };
+/** Asked only about a deployment that ECS declared successful. */
+export async function proofOf({ request, taskDefinition }: Started, ports: Ports): Promise<Proof> {
+  const sight = await sightOf(request.name, ports);
+  if (sight.kind === 'unseen') return sight;
+  const { service, running } = sight;
+  const tasks = running.get(taskDefinition) ?? 0;
+  if (tasks > 0) {
+    const draining = new Map([...running].filter(([each]) => each !== taskDefinition));
+    return { kind: 'serves', serving: { taskDefinition, tasks, service, draining } };
+  }
+  const serving = alone(sight);
+  const isNoneAskedFor = service.desired === 0 && serving?.taskDefinition === taskDefinition;
+  return isNoneAskedFor ? { kind: 'serves', serving } : { kind: 'missing' };
 }
 
 /** @param serving undefined when ECS's word is all there is. */
 export function succeeded(
   started: Started,
-  serving: Seen | undefined,
+  serving: Succeeding | undefined,
   ports: Pick<Ports, 'clock'>,
 ): Ended<'succeeded'> {
   const { text, warnings } = toldAs(started, serving);
@@ -39,7 +52,7 @@ export function succeeded(
 
 function toldAs(
   { request, taskDefinition }: Started,
-  serving: Seen | undefined,
+  serving: Succeeding | undefined,
 ): { readonly text: string; readonly warnings: readonly string[] } {
   const name = revisionName(taskDefinition);
   const { service } = request.name;
@@ -51,5 +64,11 @@ function toldAs(
     const warning = `Nothing runs: the desired count of ${service} is 0.`;
     return { text: `${name} is deployed, and the service is asked for 0 tasks`, warnings: [warning] };
   }
-  return { text: `${name} serves with ${counted(serving.tasks, 'task')}`, warnings: [] };
+  const warnings = [...(serving.draining ?? [])].map(drains);
+  return { text: `${name} serves with ${counted(serving.tasks, 'task')}`, warnings };
+}
+
+function drains([taskDefinition, tasks]: readonly [string, number]): string {
+  const verb = tasks === 1 ? 'drains' : 'drain';
+  return `${counted(tasks, 'task')} of ${revisionName(taskDefinition)} still ${verb}.`;
 }
