@@ -9,6 +9,7 @@ import { pause } from './pace.ts';
 import type { Updating } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { inTime } from './racing.ts';
+import type { Request } from './request.ts';
 
 /** How long a request may be under way, and how long one look may take. */
 const patience = 20_000;
@@ -21,15 +22,25 @@ export function isRefusal({ kind, code }: Failure): boolean {
 }
 
 /** The service, once it shows that ECS took the update; undefined when it does not in time. */
-export async function shownAsTaken(phase: Updating, ports: Ports): Promise<ServiceState | undefined> {
+export function shownAsTaken(phase: Updating, ports: Ports): Promise<ServiceState | undefined> {
+  return shown(phase.request, (service) => isTaken(phase, service), ports);
+}
+
+/** @param limit until when it may be looked for at most; milliseconds since the epoch. */
+export async function shown(
+  request: Request,
+  taken: (service: ServiceState) => boolean,
+  ports: Ports,
+  limit = Infinity,
+): Promise<ServiceState | undefined> {
   const { clock, cancelled, random } = ports;
-  const until = clock.now() + patience;
+  const until = Math.min(clock.now() + patience, limit);
   for (;;) {
-    const service = await seen(phase, ports);
-    if (service !== undefined && isTaken(phase, service)) return service;
+    const service = await seen(request, ports);
+    if (service !== undefined && taken(service)) return service;
     const rest = until - clock.now();
     if (rest <= 0 || cancelled.aborted) return undefined;
-    await clock.sleep(Math.min(rest, pause(phase.request.pollInterval, 0, random)), cancelled);
+    await clock.sleep(Math.min(rest, pause(request.pollInterval, 0, random)), cancelled);
   }
 }
 
@@ -43,9 +54,9 @@ function isTaken(
   return !again && besidesTheRevision(request, service).length === 0;
 }
 
-async function seen({ request }: Updating, ports: Ports): Promise<ServiceState | undefined> {
+async function seen({ name }: Request, ports: Ports): Promise<ServiceState | undefined> {
   try {
-    return await inTime(ports.services.describe(request.name), ports.clock.now() + oneLook, ports.clock);
+    return await inTime(ports.services.describe(name), ports.clock.now() + oneLook, ports.clock);
   } catch (thrown) {
     ports.log.debug(`A look at the service failed: ${asFailure(thrown).message}`);
     return undefined;

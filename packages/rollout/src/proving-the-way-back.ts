@@ -5,14 +5,15 @@
 import type { Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf } from './endings.ts';
 import { stuck } from './getting-stuck.ts';
-import { revisionName } from './names.ts';
+import { line } from './looking.ts';
+import { lastPart, revisionName } from './names.ts';
 import type { ServiceState } from './observations.ts';
 import type { Ended, Reason, RollingBack } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { servingNow } from './serving.ts';
 import { superseded } from './superseding.ts';
 import { isForeign, tookOver } from './takeover.ts';
-import type { Standing } from './way-back.ts';
+import { carrierIn, type Standing } from './way-back.ts';
 
 export type Proven = RollingBack | Ended<'rolled-back'> | Ended<'superseded'> | Ended<'stuck'>;
 
@@ -21,7 +22,7 @@ export function whereItStands(phase: RollingBack, standing: Standing, ports: Por
     case 'done':
       return prove(phase, ports);
     case 'failed':
-      return failed(phase, standing.why, ports);
+      return failed(phase, standing, ports);
     case 'under-way':
       return unlessLate(phase, standing.why, ports);
   }
@@ -48,10 +49,21 @@ async function prove(phase: RollingBack, ports: Ports): Promise<Proven> {
   });
 }
 
-/** Somebody's deployment ends the one that carries the way back: that is no failure of it. */
-async function failed(phase: RollingBack, why: string, ports: Ports): Promise<Proven> {
+/** A deployment ends the one that carries the way back: that is no failure of it, and one of the baseline carries on. */
+async function failed(
+  phase: RollingBack,
+  { giveBack, stopped, why }: Extract<Standing, { kind: 'failed' }>,
+  ports: Ports,
+): Promise<Proven> {
   const service = await ports.services.describe(phase.started.request.name);
   if (service !== undefined && isTaken(service, phase)) return overtaken(phase, service, ports);
+  const carrier = stopped && service !== undefined ? carrierIn(service, phase) : undefined;
+  if (carrier !== undefined && carrier !== giveBack.deployment) {
+    const { started, baseline } = phase;
+    const name = revisionName(baseline.taskDefinition);
+    ports.log.info(line(started, ports, `Deployment ${lastPart(carrier)} puts ${name} back now.`));
+    return { ...phase, giveBack: { way: 'update-service', deployment: carrier } };
+  }
   return stuckBack(phase, { code: 'rollback-failed', text: both(phase, why) }, ports);
 }
 

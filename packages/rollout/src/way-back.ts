@@ -1,10 +1,17 @@
 /** Where the way back stands, by the status of the deployment that carries it. */
+import type { ServiceState } from './observations.ts';
 import type { GiveBack, RollingBack } from './phases.ts';
 import type { Ports } from './ports.ts';
 
 export type Standing =
   | { readonly kind: 'done'; readonly giveBack: GiveBack }
-  | { readonly kind: 'failed'; readonly giveBack: GiveBack; readonly why: string }
+  | {
+      readonly kind: 'failed';
+      readonly giveBack: GiveBack;
+      readonly why: string;
+      /** Whether it was ended by something else than itself, as by another deployment. */
+      readonly stopped: boolean;
+    }
   | { readonly kind: 'under-way'; readonly giveBack: GiveBack; readonly why: string };
 
 export async function wayBackStands(phase: RollingBack, ports: Ports): Promise<Standing> {
@@ -19,16 +26,23 @@ export async function wayBackStands(phase: RollingBack, ports: Ports): Promise<S
   const said = statusReason === undefined ? status : `${status}, ${statusReason}`;
   const failed = ['ROLLBACK_FAILED', 'ROLLBACK_SUCCESSFUL', 'SUCCESSFUL', 'STOPPED'].includes(status);
   return failed
-    ? { kind: 'failed', giveBack, why: `the way back ended as ${said}` }
+    ? { kind: 'failed', giveBack, why: `the way back ended as ${said}`, stopped: status === 'STOPPED' }
     : { kind: 'under-way', giveBack, why: said };
 }
 
-async function named({ giveBack, started, baseline }: RollingBack, ports: Ports): Promise<GiveBack> {
+async function named(phase: RollingBack, ports: Ports): Promise<GiveBack> {
+  const { giveBack, started } = phase;
   if (giveBack === undefined) throw new Error('the way back was not asked for');
   if (giveBack.deployment !== undefined) return giveBack;
   const service = await ports.services.describe(started.request.name);
-  if (service?.taskDefinition !== baseline.taskDefinition || service.deployment === started.deployment) {
-    return giveBack;
-  }
-  return { ...giveBack, deployment: service.deployment };
+  return { ...giveBack, deployment: service && carrierIn(service, phase) };
+}
+
+/** The deployment of the baseline that came after ours; undefined until ECS names it. */
+export function carrierIn(
+  { deployment, taskDefinition }: ServiceState,
+  { started, baseline }: RollingBack,
+): string | undefined {
+  if (taskDefinition !== baseline.taskDefinition) return undefined;
+  return deployment === started.deployment || deployment === started.before ? undefined : deployment;
 }
