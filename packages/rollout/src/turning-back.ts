@@ -23,14 +23,17 @@ export async function turnBack(
   if (baseline === undefined || against !== undefined) {
     return stay(phase, reason, against ?? 'there is no earlier deployment to go back to', ports);
   }
-  const since = memory.returningSince ?? ports.clock.now();
+  const now = ports.clock.now();
+  const since = memory.returningSince ?? now;
+  // What ECS spent on a way back that failed is not taken from ours.
+  const begun = reason.code === 'ecs-rollback-failed' ? now : since;
   return {
     kind: 'rolling-back',
     started,
     baseline,
     reason,
     since,
-    until: since + started.request.rollbackTimeout,
+    until: begun + started.request.rollbackTimeout,
     giveBack: undefined,
     stopped: memory.stopped,
     evidence: noEvidence,
