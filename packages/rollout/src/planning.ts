@@ -1,14 +1,15 @@
 /** The phase in which nothing is touched: guards are checked, the baseline is captured, the way is chosen. */
 import { asFailure } from '@slipway/action-kit/failures';
 import { besidesTheRevision } from './asked-for.ts';
-import { baselineOf, endedWell } from './baseline.ts';
+import { baselineOf } from './baseline.ts';
+import { toldByCounts, unproven } from './by-counts.ts';
 import { ended, refusedBy } from './endings.ts';
 import { cancelledWhile, checkLooksAtTasks } from './guards.ts';
 import { revisionName } from './names.ts';
-import type { Baseline, Ended, Planning, Registering, Updating } from './phases.ts';
+import type { Baseline, Ended, Planning, Registering, Serving, Updating } from './phases.ts';
 import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
-import { servingNow, type Seen } from './serving.ts';
+import { servingAlready, type Already } from './serving-already.ts';
 import { settled, type Settled } from './waiting-for-others.ts';
 
 type Next = Registering | Updating | Ended<'unchanged'> | Ended<'planned'> | Ended<'refused'>;
@@ -33,8 +34,8 @@ interface Facts {
   readonly running: string;
   /** ARN of the revision to run; undefined when it has to be registered. */
   readonly target: string | undefined;
-  /** What proves that the target serves already, with as many tasks as the service is asked for. */
-  readonly proof: Seen | undefined;
+  /** Whether the target serves already; told only of what the service is asked to run. */
+  readonly already: Already;
 }
 
 async function factsOf({ request, wanted }: Planning, found: Settled, ports: Ports): Promise<Facts> {
@@ -45,39 +46,26 @@ async function factsOf({ request, wanted }: Planning, found: Settled, ports: Por
       : ports.sameDocument(wanted.document, running.document)
         ? running.arn
         : undefined;
-  const proof = target === running.arn ? await proofOf(running.arn, request, found, ports) : undefined;
-  return { running: running.arn, target, proof };
-}
-
-/**
- * Counts of the service prove nothing: they hold tasks of every revision. Nor does a service that runs nothing and
- * is to run something: its first tasks want a deployment that can be watched.
- */
-async function proofOf(
-  revision: string,
-  request: Request,
-  { newest }: Settled,
-  ports: Ports,
-): Promise<Seen | undefined> {
-  if (!endedWell(newest)) return undefined;
-  const seen = await servingNow(request.name, ports);
-  if (seen?.taskDefinition !== revision || seen.tasks < seen.service.desired) return undefined;
-  const wanted = request.desiredCount ?? seen.service.desired;
-  return seen.tasks === 0 && wanted > 0 ? undefined : seen;
+  // What is deployed whatever is seen needs no look.
+  const isOpen = target === running.arn && request.forceNewDeployment !== true;
+  const already: Already = isOpen
+    ? await servingAlready(running.arn, request, found, ports)
+    : { kind: 'disproved' };
+  return { running: running.arn, target, already };
 }
 
 function choose(
   { request, wanted, registered }: Planning,
   { service }: Settled,
-  { running, target, proof }: Facts,
+  { running, target, already }: Facts,
   baseline: Baseline | undefined,
   ports: Ports,
 ): Next {
   const others = besidesTheRevision(request, service);
   const isForced = request.forceNewDeployment === true;
-  if (proof !== undefined && others.length === 0 && !isForced)
-    return unchanged(request, proof, baseline, ports);
-  const again = target === running && (isForced || proof === undefined);
+  if (already.kind !== 'disproved' && others.length === 0)
+    return unchanged(request, already, baseline, ports);
+  const again = target === running && already.kind === 'disproved';
   if (request.dryRun) {
     const text = wouldBe(service.name, target, running, again ? [] : others);
     const known = { baseline, taskDefinition: target };
@@ -112,18 +100,40 @@ function wouldBe(
   return `${service} would keep ${name} and get ${others.join(' and ')}`;
 }
 
+type Serves = Exclude<Already, { kind: 'disproved' }>;
+
 function unchanged(
   request: Request,
-  { taskDefinition, tasks, service }: Seen,
+  already: Serves,
   baseline: Baseline | undefined,
   ports: Ports,
 ): Ended<'unchanged'> {
-  const name = revisionName(taskDefinition);
-  const none = service.desired === 0;
-  const text = none
-    ? `${service.name} is asked for 0 tasks of ${name} already`
-    : `${name} runs already, with ${String(tasks)} of ${String(service.desired)} tasks`;
-  const warnings = none ? [`Nothing runs: the desired count of ${service.name} is 0.`] : [];
-  const known = { baseline, taskDefinition, serving: { taskDefinition, tasks }, warnings };
+  const { text, warnings } = toldAs(already);
+  const { taskDefinition, serving } = servedBy(already);
+  const known = { baseline, taskDefinition, serving, warnings };
   return ended('unchanged', request, { code: 'unchanged', text }, ports.clock.now(), known);
+}
+
+/** What is told by counts is no proof, so it is not named as what serves. */
+function servedBy(already: Serves): {
+  readonly taskDefinition: string;
+  readonly serving: Serving | undefined;
+} {
+  if (already.kind === 'counted')
+    return { taskDefinition: already.service.taskDefinition, serving: undefined };
+  const { taskDefinition, tasks } = already.seen;
+  return { taskDefinition, serving: { taskDefinition, tasks } };
+}
+
+function toldAs(already: Serves): { readonly text: string; readonly warnings: readonly string[] } {
+  const { service } = already.kind === 'proven' ? already.seen : already;
+  const name = revisionName(servedBy(already).taskDefinition);
+  if (service.desired === 0) {
+    const warnings = [`Nothing runs: the desired count of ${service.name} is 0.`];
+    return { text: `${service.name} is asked for 0 tasks of ${name} already`, warnings };
+  }
+  if (already.kind === 'counted')
+    return { text: toldByCounts('runs already, with', already), warnings: [unproven(already)] };
+  const tasks = `${String(already.seen.tasks)} of ${String(service.desired)} tasks`;
+  return { text: `${name} runs already, with ${tasks}`, warnings: [] };
 }

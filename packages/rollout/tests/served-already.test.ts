@@ -1,0 +1,130 @@
+/** A revision that the service is asked to run already, when the tasks that would prove it can't be looked at. */
+import { describe, expect, test } from '@jest/globals';
+import { setupFailure } from '@slipway/action-kit/failures';
+import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
+import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { manualClock } from '@slipway/test-kit/manual-clock';
+import type { ServiceState } from '../src/observations.ts';
+import { headline } from './played.ts';
+
+const web41 = { kind: 'revision', reference: 'web:41' } as const;
+
+const denies =
+  (call: string) =>
+  (ecs: EcsDouble): void =>
+    ecs.fail(
+      call,
+      9999,
+      setupFailure({
+        code: 'access-denied',
+        what: `AWS denied ecs:${call}`,
+        hint: `Allow \`ecs:${call}\` in the role that this job assumes.`,
+      }),
+    );
+
+/** A run without the permission, of a service that says of itself what is given. */
+async function counting(counts: Partial<ServiceState>, scenario: Scenario = {}): Promise<Played> {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock, scenario.ecs);
+  const { services } = ecs.ports;
+  const describe: typeof services.describe = async (name) => {
+    const service = await services.describe(name);
+    return service === undefined ? undefined : { ...service, ...counts };
+  };
+  const ports = { services: { ...services, describe } };
+  const request = { wait: false, ...scenario.request };
+  const before = denies('ListTasks');
+  return play({ wanted: web41, before, ...scenario, request, ports }, clock, ecs);
+}
+
+describe('without the permission to look at tasks', () => {
+  test.each([
+    ['ListTasks', 'that leaves the verdict to ECS', { failFast: false }],
+    ['DescribeTasks', 'that leaves the verdict to ECS', { failFast: false }],
+    ['ListTasks', 'that does not wait', { wait: false }],
+    ['DescribeTasks', 'that does not wait', { wait: false }],
+  ])('to %s, a run %s believes the counts of the service, and says so', async (call, _, request) => {
+    const { end, ecs } = await play({ wanted: web41, request, before: denies(call) });
+    expect([end.kind, headline(end)]).toEqual([
+      'unchanged',
+      'web:41 runs already, with 2 of 2 tasks by the counts of the service. Nothing was changed.',
+    ]);
+    expect(end.warnings).toEqual([
+      `Nothing proves which revision those tasks run: AWS denied ecs:${call}. Allow \`ecs:${call}\` in the role that this job assumes.`,
+    ]);
+    expect(ecs.changes).toEqual([]);
+  });
+
+  test.each([
+    ['more tasks run than are asked for', { running: 3 }],
+    ['tasks are starting', { pending: 1 }],
+  ])('nothing is changed and the run is refused while %s', async (_, counts) => {
+    const { end, ecs } = await counting(counts);
+    expect([end.kind, end.failureKind, headline(end), end.hint]).toEqual([
+      'refused',
+      'setup',
+      'AWS denied ecs:ListTasks.',
+      'Allow `ecs:ListTasks` in the role that this job assumes.',
+    ]);
+    expect(ecs.changes).toEqual([]);
+  });
+
+  test('fewer tasks than are asked for disprove it: it is deployed again', async () => {
+    const { end, ecs } = await counting({ running: 1 });
+    expect(end.kind).toBe('started');
+    expect(ecs.changes.map(({ forceNewDeployment }) => forceNewDeployment)).toEqual([true]);
+  });
+
+  test('a service that runs nothing and is to run something is deployed to', async () => {
+    const { ecs } = await counting({}, { ecs: { desired: 0 }, request: { desiredCount: 2 } });
+    expect(ecs.changes.map(({ forceNewDeployment }) => forceNewDeployment)).toEqual([true]);
+  });
+
+  test('a forced deployment needs no look', async () => {
+    const { end } = await counting({ running: 3 }, { request: { forceNewDeployment: true } });
+    expect(end.kind).toBe('started');
+  });
+});
+
+describe('a look that fails for a reason that passes', () => {
+  test('is taken again, and changes nothing', async () => {
+    const { end, ecs, lines, lasted } = await play({
+      wanted: web41,
+      request: { wait: false },
+      before: (double) => double.fail('ListTasks', 1),
+    });
+    expect(headline(end)).toBe('web:41 runs already, with 2 of 2 tasks. Nothing was changed.');
+    expect(end.warnings).toEqual([]);
+    expect(lines).toEqual([
+      'A look at what web runs failed, and is taken again: ListTasks failed after retries: Rate exceeded.',
+    ]);
+    expect(lasted).toBe(8000);
+    expect(ecs.changes).toEqual([]);
+  });
+
+  test('is taken four times, and then the run is refused', async () => {
+    const { end, ecs, lasted } = await play({
+      wanted: web41,
+      request: { wait: false },
+      before: (double) => double.fail('ListTasks', 9999),
+    });
+    expect([end.kind, end.failureKind, headline(end)]).toEqual([
+      'refused',
+      'upstream',
+      'ListTasks failed after retries: Rate exceeded.',
+    ]);
+    expect(ecs.calls.filter((call) => call === 'ListTasks')).toHaveLength(4);
+    expect(lasted).toBe(8000 + 15_000 + 15_000);
+    expect(ecs.changes).toEqual([]);
+  });
+
+  test('is not waited for once the job is cancelled', async () => {
+    const { end, lasted } = await play({
+      wanted: web41,
+      request: { wait: false },
+      before: (double) => double.fail('ListTasks', 9999),
+      script: { 3000: (_, cancel) => cancel() },
+    });
+    expect([end.kind, end.reason.code, lasted]).toEqual(['refused', 'cancelled', 3000]);
+  });
+});
