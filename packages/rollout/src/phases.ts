@@ -30,6 +30,8 @@ export interface Planning {
   readonly wanted: Wanted;
   /** ARN of the revision that this run registered, when it was made ready before and is planned again. */
   readonly registered?: string | undefined;
+  /** When this run first waited for another deployment, if it did: every wait has one limit in all. */
+  readonly waitingSince?: number | undefined;
 }
 
 export interface Registering {
@@ -41,6 +43,7 @@ export interface Registering {
   readonly before: string | undefined;
   /** ARN of the task definition that the service is asked to run before ours. */
   readonly replaces: string;
+  readonly waitingSince: number | undefined;
 }
 
 export interface Updating {
@@ -55,6 +58,8 @@ export interface Updating {
   readonly registered: string | undefined;
   /** Whether the service is asked to run it already, and is to deploy it all the same. */
   readonly again: boolean;
+  /** For the plan anew, when another deployment came meanwhile. */
+  readonly waitingSince: number | undefined;
 }
 
 /** What is known once ECS was asked to run the new revision. */

@@ -17,7 +17,7 @@ type Next = Registering | Updating | Ended<'unchanged'> | Ended<'planned'> | End
 export async function planning(phase: Planning, ports: Ports): Promise<Next> {
   const { request, registered } = phase;
   try {
-    const found = await settled(request, ports);
+    const found = await settled(request, ports, phase.waitingSince);
     if (request.wait) await checkLooksAtTasks(request, ports);
     const baseline = await baselineOf(found.service, found.newest, request.name, ports);
     const facts = await factsOf(phase, found, ports);
@@ -56,7 +56,7 @@ async function factsOf({ request, wanted }: Planning, found: Settled, ports: Por
 
 function choose(
   { request, wanted, registered }: Planning,
-  { service }: Settled,
+  { service, waitingSince }: Settled,
   { running, target, already }: Facts,
   baseline: Baseline | undefined,
   ports: Ports,
@@ -71,7 +71,7 @@ function choose(
     const known = { baseline, taskDefinition: target };
     return ended('planned', request, { code: 'planned', text }, ports.clock.now(), known);
   }
-  const common = { baseline, before: service.deployment, replaces: running };
+  const common = { baseline, before: service.deployment, replaces: running, waitingSince };
   if (target === undefined) {
     if (wanted.kind === 'revision') throw new Error('a revision always has an ARN');
     return { kind: 'registering', request, wanted, ...common };

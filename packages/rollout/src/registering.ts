@@ -7,7 +7,7 @@ import type { Ended, Registering, Updating } from './phases.ts';
 import type { Ports } from './ports.ts';
 
 export async function registering(phase: Registering, ports: Ports): Promise<Updating | Ended<'refused'>> {
-  const { request, wanted, baseline, before, replaces } = phase;
+  const { request, wanted, baseline, before, replaces, waitingSince } = phase;
   try {
     if (ports.cancelled.aborted) throw cancelledWhile('registering the task definition');
     const taskDefinition = await ports.taskDefinitions.register(wanted.document);
@@ -21,6 +21,7 @@ export async function registering(phase: Registering, ports: Ports): Promise<Upd
       taskDefinition,
       registered: taskDefinition,
       again: false,
+      waitingSince,
     };
   } catch (thrown) {
     return refusedBy(asFailure(thrown), request, ports.clock.now(), { baseline });

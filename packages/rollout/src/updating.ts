@@ -30,10 +30,11 @@ export async function updating(phase: Updating, ports: Ports): Promise<Next> {
 
 /** Another baseline, and perhaps another answer to `if-in-progress`: what was planned holds no more. */
 function plannedAgain(phase: Updating, service: ServiceState, ports: Ports): Planning {
-  const { request, taskDefinition, registered } = phase;
+  const { request, taskDefinition, registered, waitingSince } = phase;
   const theirs = `${lastPart(service.deployment ?? '')} of ${revisionName(service.taskDefinition)}`;
   ports.log.info(`Deployment ${theirs} came meanwhile: the service is looked at anew.`);
-  return { kind: 'planning', request, wanted: { kind: 'revision', reference: taskDefinition }, registered };
+  const wanted = { kind: 'revision', reference: taskDefinition } as const;
+  return { kind: 'planning', request, wanted, registered, waitingSince };
 }
 
 async function ask(phase: Updating, ports: Ports): Promise<Next> {

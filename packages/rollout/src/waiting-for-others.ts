@@ -20,18 +20,27 @@ export interface Settled {
   readonly service: ServiceState;
   /** The newest deployment; not over when it is to be superseded. undefined when ECS knows none. */
   readonly newest: Deployment | undefined;
+  /** When this run first waited; undefined when it never did. */
+  readonly waitingSince: number | undefined;
 }
 
-/** @throws Failure when the service can't be deployed to, or the other deployment does not end in time. */
-export async function settled(request: Request, ports: Ports): Promise<Settled> {
-  const first = await lookAtService(request, ports);
+type Look = Omit<Settled, 'waitingSince'>;
+
+/**
+ * @param waitingSince when an earlier plan of this run first waited: the limit counts from there.
+ * @throws Failure when the service can't be deployed to, or the other deployment does not end in time.
+ */
+export async function settled(request: Request, ports: Ports, waitingSince?: number): Promise<Settled> {
+  const look = await lookAtService(request, ports);
+  const first = { ...look, waitingSince };
   if (first.newest === undefined || isOver(first.newest)) return first;
   if (request.ifInProgress === 'fail') throw inProgressFailure(first.newest, undefined);
   if (request.ifInProgress === 'supersede' || request.dryRun) return first;
-  return untilOver(first.newest, request, ports);
+  const since = waitingSince ?? ports.clock.now();
+  return { ...(await untilOver(first.newest, since, request, ports)), waitingSince: since };
 }
 
-async function lookAtService(request: Request, ports: Ports): Promise<Settled> {
+async function lookAtService(request: Request, ports: Ports): Promise<Look> {
   const service = checkService(await ports.services.describe(request.name), request);
   const { deployment } = service;
   return {
@@ -41,8 +50,7 @@ async function lookAtService(request: Request, ports: Ports): Promise<Settled> {
 }
 
 /** A look that fails for a reason that passes is worth another one until the time is over, as in the watch. */
-async function untilOver(first: Deployment, request: Request, ports: Ports): Promise<Settled> {
-  const since = ports.clock.now();
+async function untilOver(first: Deployment, since: number, request: Request, ports: Ports): Promise<Look> {
   let other = first;
   let misses = 0;
   tell(other, ports);

@@ -56,6 +56,31 @@ describe('a deployment that came after the plan', () => {
   });
 });
 
+test('every wait of a run for other deployments has one limit in all', async () => {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock);
+  const { taskDefinitions } = ecs.ports;
+  const register: typeof taskDefinitions.register = async (document) => {
+    const made = await taskDefinitions.register(document);
+    ecs.deploy(ecs.register({ family: 'theirs' }));
+    return made;
+  };
+  const { end, path, lasted } = await play(
+    {
+      before: (double) => double.deploy(double.register({ family: 'theirs' })),
+      request: { timeout: 90_000 },
+      ports: { taskDefinitions: { ...taskDefinitions, register } },
+    },
+    clock,
+    ecs,
+  );
+  expect(path).toEqual(['planning', 'registering', 'updating', 'planning', 'refused']);
+  expect(lasted).toBe(90_000);
+  expect(headline(end)).toMatch(
+    /^Another deployment of the service is in progress, \d+: it still is IN_PROGRESS after 1 min 30 s\. /,
+  );
+});
+
 test('a job that is cancelled while a revision is registered asks for no update', async () => {
   const clock = manualClock();
   const ecs = ecsDouble(clock);
