@@ -2,14 +2,19 @@
  * The phase after an update that starts no deployment: another count, or other tags, for the revision that serves.
  * There is nothing to follow and no revision to put back, so the tasks that run are looked at until they are enough.
  */
+import { asFailure } from '@slipway/action-kit/failures';
+import { tallyOf, toldByCounts, unproven, type Counted } from './by-counts.ts';
+import { ended, knownOf } from './endings.ts';
 import { stuck } from './getting-stuck.ts';
+import { isDenied } from './guards.ts';
 import { line } from './looking.ts';
 import { counted, lasting, revisionName } from './names.ts';
 import { pause } from './pace.ts';
 import type { Adjusting, Ended, Reason, Started } from './phases.ts';
-import type { Ports } from './ports.ts';
+import type { ServiceState } from './observations.ts';
+import type { Ports, ServiceName } from './ports.ts';
 import { inTime, orCancelled } from './racing.ts';
-import { servingNow, type Seen } from './serving.ts';
+import { alone, sightOf, type Seen } from './serving.ts';
 import { deadlineOf } from './snapshot.ts';
 import { succeeded } from './succeeding.ts';
 import { superseded } from './superseding.ts';
@@ -30,7 +35,7 @@ export async function adjusting(phase: Adjusting, ports: Ports): Promise<Next> {
   if (seen !== undefined && isForeign(seen.service, started)) {
     return superseded(started, `While ${name.service} was adjusted, ${tookOver(seen.service)}`, ports);
   }
-  if (seen !== undefined && isEnough(seen, started)) return succeeded(started, seen, ports);
+  if (seen !== undefined && isEnough(seen, started)) return done(seen, started, ports);
   const standing = standingOf(started, seen);
   if (ports.clock.now() < deadlineOf(started)) return told(phase, standing, ports);
   const text = `${name.service} was not adjusted after ${lasting(timeout)}: ${standing}`;
@@ -42,16 +47,43 @@ function untilNextLook(started: Started, { clock, random, cancelled }: Ports): P
   return clock.sleep(Math.min(rest, pause(started.request.pollInterval, 0, random)), cancelled);
 }
 
-function seenInTime({ request }: Started, ports: Ports): Promise<Seen | undefined> {
-  return inTime(servingNow(request.name, ports), ports.clock.now() + oneLook, ports.clock);
+function seenInTime(started: Started, ports: Ports): Promise<Seen | Counted | undefined> {
+  return inTime(seenNow(started, ports), ports.clock.now() + oneLook, ports.clock);
 }
 
-function isEnough({ taskDefinition, tasks, service }: Seen, started: Started): boolean {
-  return taskDefinition === started.taskDefinition && tasks >= service.desired;
+/** Without fail-fast the counts of the service have to do where its tasks may not be looked at. */
+async function seenNow({ request }: Started, ports: Ports): Promise<Seen | Counted | undefined> {
+  const sight = await sightOf(request.name, ports);
+  if (sight.kind === 'seen' || request.failFast || !isDenied(sight.failure)) return alone(sight);
+  const service = await described(request.name, ports);
+  return service === undefined ? undefined : { service, denial: sight.failure };
 }
 
-function standingOf({ taskDefinition }: Started, seen: Seen | undefined): string {
+async function described(name: ServiceName, ports: Ports): Promise<ServiceState | undefined> {
+  try {
+    return await ports.services.describe(name);
+  } catch (thrown) {
+    ports.log.debug(`The counts could not be seen: ${asFailure(thrown).message}`);
+    return undefined;
+  }
+}
+
+function isEnough(seen: Seen | Counted, { taskDefinition }: Started): boolean {
+  if ('denial' in seen)
+    return seen.service.taskDefinition === taskDefinition && tallyOf(seen.service) === 'as-asked';
+  return seen.taskDefinition === taskDefinition && seen.tasks >= seen.service.desired;
+}
+
+function done(seen: Seen | Counted, started: Started, ports: Ports): Ended<'succeeded'> {
+  if (!('denial' in seen)) return succeeded(started, seen, ports);
+  const reason = { code: 'succeeded', text: toldByCounts('has', seen) };
+  const known = { ...knownOf(started), warnings: [unproven(seen)] };
+  return ended('succeeded', started.request, reason, ports.clock.now(), known);
+}
+
+function standingOf({ taskDefinition }: Started, seen: Seen | Counted | undefined): string {
   if (seen === undefined) return 'what runs is not seen';
+  if ('denial' in seen) return toldByCounts('has', seen);
   return `${String(seen.tasks)} of ${counted(seen.service.desired, 'task')} of ${revisionName(taskDefinition)} running`;
 }
 

@@ -80,6 +80,21 @@ describe('without the permission to look at tasks', () => {
     expect(ecs.changes.map(({ forceNewDeployment }) => forceNewDeployment)).toEqual([true]);
   });
 
+  test('another count is asked for alone, and waited for by the counts', async () => {
+    const { end, ecs, path } = await play({
+      wanted: web41,
+      request: { failFast: false, desiredCount: 3 },
+      before: denies('ListTasks'),
+    });
+    expect(path).toEqual(['planning', 'updating', 'adjusting', 'succeeded']);
+    expect(headline(end)).toBe('web:41 has 3 of 3 tasks by the counts of the service after 16 s.');
+    expect(end.warnings).toEqual([
+      'Nothing proves which revision those tasks run: AWS denied ecs:ListTasks. Allow `ecs:ListTasks` in the role that this job assumes.',
+    ]);
+    expect(end.serving).toBeUndefined();
+    expect(ecs.changes.map(({ forceNewDeployment }) => forceNewDeployment)).toEqual([undefined]);
+  });
+
   test('a forced deployment needs no look', async () => {
     const { end } = await counting({ running: 3 }, { request: { forceNewDeployment: true } });
     expect(end.kind).toBe('started');
