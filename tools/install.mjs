@@ -22,12 +22,14 @@ export function installWhenNeeded(root) {
   process.stderr.write(
     `Installing what package.json names, with ${pnpm} (only when it changed; a minute or so the first time) …\n`,
   );
+  const startedAt = Date.now();
   const failure = install(root);
   if (failure !== undefined) return failure;
   if (!existsSync(nodeOf(root)))
     return 'The install ended without Node 24 in node_modules: remove node_modules and try again.';
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   writeFileSync(stamp, wanted);
+  process.stderr.write(`Installed in ${Math.round((Date.now() - startedAt) / 1000)} s.\n`);
   return undefined;
 }
 

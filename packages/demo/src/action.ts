@@ -10,6 +10,9 @@ import { keptBerth, type Berth } from './berth.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
+// Whoever reads no further (`| head`) does not end the step: it runs to its end and cleans up.
+process.stdout.on('error', () => undefined);
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (thrown) {
@@ -18,6 +21,7 @@ try {
 }
 
 async function main([name = '', ...words]: readonly string[]): Promise<number> {
+  if (name === '--help' || words.includes('--help')) return printUsage();
   const action = join(root, 'actions', name);
   if (name === '' || !existsSync(join(action, 'action.yml'))) throw noSuchAction(name);
   const inputs = Object.fromEntries(words.map(readInput));
@@ -47,15 +51,30 @@ function readInput(word: string): readonly [string, string] {
   return [name, value];
 }
 
+/** Markdown in which characters of a text from outside stand as entities: for a person they are characters. */
+function indented(markdown: string): string {
+  const text = markdown.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+  return text.trimEnd().replace(/^/gm, '  ');
+}
+
 /** What a workflow would take from a secret. */
 function tokenFor(action: string, { tokens }: Berth): Readonly<Record<string, string>> {
   return action === 'set-repo-variables' ? { token: tokens.variables } : {};
 }
 
-function printEnd({ outputs, summary, exitCode }: ActionRun): void {
+function printUsage(): number {
+  console.log('npm run action -- ‹action› ‹input›=‹value› …   runs it against `npm run demo -- --keep`');
+  console.log(`\nThe actions: ${readdirSync(join(root, 'actions')).join(', ')}.`);
+  console.log('Their inputs: actions/‹action›/README.md.');
+  return 0;
+}
+
+function printEnd({ outputs, summary, exitCode, post }: ActionRun): void {
   console.log('\nOutputs:');
   for (const [name, value] of Object.entries(outputs)) console.log(`  ${name}: ${value}`);
-  console.log(`\nSummary:\n${summary.trimEnd().replace(/^/gm, '  ')}`);
+  console.log(`\nSummary, as GitHub gets it:\n${indented(summary)}`);
+  if (post !== undefined && post.summary !== '')
+    console.log(`\nSummary of the post step:\n${indented(post.summary)}`);
   console.log(`\nThe step is ${exitCode === 0 ? 'green' : 'red'}.`);
 }
 

@@ -135,6 +135,7 @@ async function stayOpen(harbour: Harbour): Promise<void> {
   for (const [name, value] of Object.entries(harbour.env)) {
     if (/^(AWS_|GITHUB_API_URL|GITHUB_REPOSITORY$)/.test(name)) console.log(`  export ${name}=${value}`);
   }
+  console.log(`  export GITHUB_TOKEN=${harbour.tokens.variables}`);
   console.log('');
   narrator.say('A second `npm run demo` joins this harbour.');
   // A pending promise keeps no process alive; the servers do.

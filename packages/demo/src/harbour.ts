@@ -8,9 +8,10 @@ import { join } from 'node:path';
 import { startLocalAws } from '@slipway/local-aws/local-aws';
 import { readWorld } from '@slipway/local-aws/world-file';
 import { startLocalGithub } from '@slipway/local-github/local-github';
+import type { PerformedRun } from '@slipway/local-github/runs';
 import { keptBerth, resultFile, type Berth } from './berth.ts';
 import { release, type ReleaseListener, type ReleasePlace } from './release.ts';
-import { versions } from './versions.ts';
+import { versionNamed } from './versions.ts';
 
 export interface Harbour extends Berth {
   readonly attached: boolean;
@@ -40,9 +41,9 @@ export async function openHarbour(
   // The release workflow needs the endpoints of the very GitHub that runs it.
   const opened = Promise.withResolvers<ReleasePlace>();
   const underWay: Promise<void>[] = [];
-  const perform = async (runId: number): Promise<void> => {
-    const result = await release(await opened.promise, versions.one, listener, signal);
-    await writeFile(resultFile(runs, String(runId)), JSON.stringify(result));
+  const perform = async ({ id, inputs }: PerformedRun): Promise<void> => {
+    const result = await release(await opened.promise, versionNamed(inputs.version ?? ''), listener, signal);
+    await writeFile(resultFile(runs, String(id)), JSON.stringify(result));
     if (result.redStep !== undefined) throw new Error(result.reason);
   };
   const github = await startLocalGithub({
@@ -51,7 +52,7 @@ export async function openHarbour(
       'release.yml': {
         inputs: { version: { required: true } },
         perform: (run) => {
-          const performing = perform(run.id);
+          const performing = perform(run);
           underWay.push(performing);
           return performing;
         },

@@ -4,6 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inputFailure } from '@slipway/action-kit/failures';
 import { writeLayout } from '@slipway/oci/layout-writer';
 
 export interface Version {
@@ -18,6 +19,18 @@ export const versions = {
   three: { version: '3', env: {} },
   four: { version: '4', env: {} },
 } as const satisfies Record<string, Version>;
+
+/** @throws Failure of kind input that names those there are. */
+export function versionNamed(name: string): Version {
+  const all = Object.values(versions);
+  const found = all.find(({ version }) => version === name.replace(/^v/, ''));
+  if (found !== undefined) return found;
+  throw inputFailure({
+    code: 'no-such-version',
+    what: `There is no version ${name} of the example app`,
+    why: `there are ${all.map(({ version }) => version).join(', ')}`,
+  });
+}
 
 /** Runtime files of the example app, relative to its folder. */
 async function appFiles(app: string): Promise<string[]> {

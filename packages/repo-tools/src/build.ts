@@ -9,12 +9,13 @@ import { isUpToDate, remember } from './build-stamp.ts';
 import { bundle } from './bundle.ts';
 import { problemsOfBundle } from './bundle-check.ts';
 import { actionFolders, root } from './repository.ts';
+import { readFlags } from './flags.ts';
 import { inParallel } from './in-parallel.ts';
 
 const atOnce = 2;
 
 async function main(args: readonly string[]): Promise<number> {
-  const isAll = args.includes('--all');
+  const isAll = readFlags('build', ['--all']).includes('--all');
   const named = args.filter((arg) => !arg.startsWith('--'));
   const unknown = named.filter((name) => !actionFolders().includes(name));
   if (unknown.length > 0) {

@@ -8,6 +8,7 @@ import { readActionYaml, type ActionYaml } from './action-yaml.ts';
 import { contractFile } from './contract-file.ts';
 import { withTables } from './readme-tables.ts';
 import { registerMembersFile, registerMembersPath } from './register-members.ts';
+import { readFlags } from './flags.ts';
 import { actionNames, root } from './repository.ts';
 
 export interface GeneratedFile {
@@ -78,4 +79,4 @@ function main(flags: readonly string[]): number {
   return problems.length === 0 ? 0 : 1;
 }
 
-if (import.meta.main) process.exitCode = main(process.argv.slice(2));
+if (import.meta.main) process.exitCode = main(readFlags('generate', ['--check']));

@@ -5,9 +5,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { repositoryProblems } from './check-borders.ts';
+import { readFlags } from './flags.ts';
 import { root } from './repository.ts';
 
-const isFix = process.argv.includes('--fix');
+const isFix = readFlags('lint', ['--fix']).includes('--fix');
 
 function tool(script: string, ...args: readonly string[]): boolean {
   const { status } = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
