@@ -52,18 +52,21 @@ async function prove(phase: RollingBack, ports: Ports): Promise<Proven> {
 /** A deployment ends the one that carries the way back: that is no failure of it, and one of the baseline carries on. */
 async function failed(
   phase: RollingBack,
-  { giveBack, stopped, why }: Extract<Standing, { kind: 'failed' }>,
+  { giveBack, why }: Extract<Standing, { kind: 'failed' }>,
   ports: Ports,
 ): Promise<Proven> {
   const service = await ports.services.describe(phase.started.request.name);
   if (service !== undefined && isTaken(service, phase)) return overtaken(phase, service, ports);
-  const carrier = stopped && service !== undefined ? carrierIn(service, phase) : undefined;
+  const carrier = service && carrierIn(service, phase);
   if (carrier !== undefined && carrier !== giveBack.deployment) {
     const { started, baseline } = phase;
     const name = revisionName(baseline.taskDefinition);
     ports.log.info(line(started, ports, `Deployment ${lastPart(carrier)} puts ${name} back now.`));
     return { ...phase, giveBack: { way: 'update-service', deployment: carrier } };
   }
+  // What ECS had not named when the way back was asked for may be our own, which the way back ended.
+  const isUnnamed = phase.started.deployment === undefined && carrier !== undefined;
+  if (isUnnamed) return unlessLate(phase, why, ports);
   return stuckBack(phase, { code: 'rollback-failed', text: both(phase, why) }, ports);
 }
 

@@ -5,13 +5,7 @@ import type { Ports } from './ports.ts';
 
 export type Standing =
   | { readonly kind: 'done'; readonly giveBack: GiveBack }
-  | {
-      readonly kind: 'failed';
-      readonly giveBack: GiveBack;
-      readonly why: string;
-      /** Whether it was ended by something else than itself, as by another deployment. */
-      readonly stopped: boolean;
-    }
+  | { readonly kind: 'failed'; readonly giveBack: GiveBack; readonly why: string }
   | { readonly kind: 'under-way'; readonly giveBack: GiveBack; readonly why: string };
 
 export async function wayBackStands(phase: RollingBack, ports: Ports): Promise<Standing> {
@@ -26,7 +20,7 @@ export async function wayBackStands(phase: RollingBack, ports: Ports): Promise<S
   const said = statusReason === undefined ? status : `${status}, ${statusReason}`;
   const failed = ['ROLLBACK_FAILED', 'ROLLBACK_SUCCESSFUL', 'SUCCESSFUL', 'STOPPED'].includes(status);
   return failed
-    ? { kind: 'failed', giveBack, why: `the way back ended as ${said}`, stopped: status === 'STOPPED' }
+    ? { kind: 'failed', giveBack, why: `the way back ended as ${said}` }
     : { kind: 'under-way', giveBack, why: said };
 }
 

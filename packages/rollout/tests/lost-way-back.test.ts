@@ -18,6 +18,13 @@ const unheard: Scenario['script'] = {
   40_000: (ecs) => ecs.fail('UpdateService', 1, lostAnswer('UpdateService')),
 };
 
+/** web:41 is deployed anew, and turned back to what ran of it before. */
+const sameRevision: Scenario = {
+  ecs: { behaviours: { 41: { startsAfter: 60_000 } } },
+  wanted: { kind: 'revision', reference: 'web:41' },
+  request: { ...byUpdate.request, forceNewDeployment: true },
+};
+
 describe('a way back whose answer was lost', () => {
   test('is asked for once, though ECS names its deployment late', async () => {
     const ecs = { ...byUpdate.ecs, namesDeploymentAfter: 30_000 };
@@ -72,14 +79,24 @@ describe('a way back whose answer was lost', () => {
   });
 
   test('is told from the deployment before it where both are of the baseline', async () => {
-    const played = await play({
-      ecs: { behaviours: { 41: { startsAfter: 60_000 } } },
-      wanted: { kind: 'revision', reference: 'web:41' },
-      request: { ...byUpdate.request, forceNewDeployment: true },
-      script: lost,
-    });
+    const played = await play({ ...sameRevision, script: lost });
     expect(played.end.kind).toBe('rolled-back');
     expect(played.ecs.changes).toHaveLength(2);
+    expect(played.lines).toContain('0:50 ECS was asked to put web:41 back (update-service).');
+  });
+
+  test('is asked for again when it never came, where both are of the baseline', async () => {
+    const played = await play({ ...sameRevision, script: unheard });
+    expect(played.end.kind).toBe('rolled-back');
+    expect(played.ecs.changes).toHaveLength(2);
+    expect(count(played, 'UpdateService')).toBe(3);
+  });
+
+  test('is looked for no longer than a rollback may take', async () => {
+    const request = { ...byUpdate.request, rollbackTimeout: 10_000 };
+    const { end } = await play({ ...byUpdate, request, script: unheard });
+    expect(end.kind).toBe('stuck');
+    expect(end.endedAt - (end.rollbackAt ?? 0)).toBe(10_000);
   });
 });
 
