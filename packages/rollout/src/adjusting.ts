@@ -69,8 +69,7 @@ async function described(name: ServiceName, ports: Ports): Promise<ServiceState 
 }
 
 function isEnough(seen: Seen | Counted, { taskDefinition }: Started): boolean {
-  if ('denial' in seen)
-    return seen.service.taskDefinition === taskDefinition && tallyOf(seen.service) === 'as-asked';
+  if ('denial' in seen) return tallyOf(seen.service) === 'as-asked';
   return seen.taskDefinition === taskDefinition && seen.tasks >= seen.service.desired;
 }
 
