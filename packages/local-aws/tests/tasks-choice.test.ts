@@ -52,16 +52,16 @@ describe('the command of a container', () => {
   const host = {
     node: '/host/node',
     path: '/host/bin',
-    isFile: (path: string) => path === '/root/app/server.mjs',
+    isFile: (path: string) => path === '/image/app/server.mjs',
   };
-  const place = { root: '/root', folder: '/root/etc', port: 4321 };
+  const place = { root: '/image', folder: '/image/etc', port: 4321 };
   const command = (changes = {}) => processCommand(container(changes), config, place, host);
 
   test('is the image’s, moved into its folder and onto this machine’s node', () => {
     expect(command()).toMatchObject({
       file: '/host/node',
-      args: ['--flag', '/root/app/server.mjs'],
-      folder: '/root/etc',
+      args: ['--flag', '/image/app/server.mjs'],
+      folder: '/image/etc',
     });
   });
 
