@@ -18,7 +18,7 @@ export function repositoryProblems(repository: string = root): readonly string[]
 export function sourcePaths(repository: string = root): readonly string[] {
   return ['actions', 'packages'].flatMap((top) =>
     filesBelow(join(repository, top))
-      .filter((path) => path.endsWith('.ts') && /^[^/]+\/(src|tests)\//.test(path))
+      .filter((path) => path.endsWith('.ts') && !path.includes('/dist/'))
       .map((path) => `${top}/${path}`),
   );
 }
