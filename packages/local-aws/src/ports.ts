@@ -112,6 +112,14 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
+/** What ECS knows of CloudWatch. */
+export interface Alarms {
+  /** Undefined when there is no alarm of this name. */
+  stateOf(name: string): AlarmState | undefined;
+}
+
 export interface StoredImage {
   readonly repository: string;
   readonly digest: string;

@@ -3,7 +3,7 @@
  * and a balancer alone, so it runs in virtual time without a server as well as behind one.
  */
 import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
-import type { Balancer, CloudClock, TaskRuntime } from '../ports.ts';
+import type { Alarms, Balancer, CloudClock, TaskRuntime } from '../ports.ts';
 import type { Operation, Service } from '../service.ts';
 import type { ServiceWorld, World } from '../world.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
@@ -36,6 +36,8 @@ export interface EcsParts {
   readonly clock: CloudClock;
   readonly runtime: TaskRuntime;
   readonly balancer: Balancer & { targetGroupArn(name: string): string };
+  /** None when left out. */
+  readonly alarms?: Alarms;
 }
 
 export interface Ecs {
@@ -47,7 +49,9 @@ export interface Ecs {
   close(): void;
 }
 
-export function createEcs({ world, clock, runtime, balancer }: EcsParts): Ecs {
+const noAlarms: Alarms = { stateOf: () => undefined };
+
+export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }: EcsParts): Ecs {
   const state: EcsState = {
     account: world.account,
     region: world.region,
@@ -55,6 +59,7 @@ export function createEcs({ world, clock, runtime, balancer }: EcsParts): Ecs {
     clock,
     runtime,
     balancer,
+    alarms,
     ids: createIds(`${world.account}/${world.region}`),
     clusters: new Map(),
     families: new Map(),

@@ -11,7 +11,7 @@ import type {
   TaskStopCode,
   Tag,
 } from '@aws-sdk/client-ecs';
-import type { Balancer, CloudClock, RunningTask, Target, TaskRuntime } from '../ports.ts';
+import type { Alarms, Balancer, CloudClock, RunningTask, Target, TaskRuntime } from '../ports.ts';
 import type { Timings } from '../world.ts';
 
 /** The parts of the cloud that ECS works with, and everything it remembers. */
@@ -22,6 +22,7 @@ export interface EcsState {
   readonly clock: CloudClock;
   readonly runtime: TaskRuntime;
   readonly balancer: Balancer;
+  readonly alarms: Alarms;
   readonly ids: Ids;
   readonly clusters: Map<string, ClusterRecord>;
   /** Family → its revisions, oldest first. */

@@ -1,6 +1,6 @@
 /** How deployments fail, in virtual time and with AWS's own timings. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { closeStages, openSteadyStage, type Stage } from './ecs-stage.ts';
+import { closeStages, openSteadyStage, type Stage } from './stage.ts';
 
 afterEach(closeStages);
 

@@ -1,6 +1,6 @@
 /** What a service goes through, in virtual time and with AWS's own timings. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { closeStages, openStage, openSteadyStage } from './ecs-stage.ts';
+import { closeStages, openStage, openSteadyStage } from './stage.ts';
 
 afterEach(closeStages);
 
