@@ -1,6 +1,6 @@
 /**
- * One call from its raw request to a plain answer, whatever the protocol: known operation, readable input, not
- * denied, no fault, nothing required missing; then the service answers.
+ * One call from its raw request to a plain answer, whatever the protocol: known operation, not throttled, readable
+ * input, not denied, no fault, nothing required missing; then the service answers.
  */
 import type { Faults } from './faults.ts';
 import { refuseDenied } from './iam.ts';
@@ -8,6 +8,7 @@ import type { CloudClock } from './ports.ts';
 import { requireMembers } from './required-members.ts';
 import { ServiceError, type CallContext, type Service } from './service.ts';
 import { operationShape, type OperationShape, type Shape } from './shapes.ts';
+import type { Throttling } from './throttling.ts';
 import type { DenyWorld } from './world.ts';
 
 export interface Call {
@@ -22,6 +23,7 @@ export interface Dispatcher {
   readonly clock: CloudClock;
   readonly deny: readonly DenyWorld[];
   readonly faults: Faults;
+  readonly throttling: Throttling;
 }
 
 export interface Answer {
@@ -38,6 +40,7 @@ export class ConnectionBroken extends Error {
 export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answer> {
   const { service, operation, context } = call;
   const shape = knownShape(call);
+  dispatcher.throttling.admit(service.id, operation);
   const input = call.read(shape.input) as Readonly<Record<string, unknown>>;
   refuseDenied(dispatcher.deny, service.id, operation, input, context);
   await strike(call, dispatcher, 'before');

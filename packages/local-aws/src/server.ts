@@ -10,11 +10,12 @@ import { createFaults } from './faults.ts';
 import { createJournal, type RecordedCall } from './journal.ts';
 import type { CloudClock } from './ports.ts';
 import type { HttpRoute, Service } from './service.ts';
+import { createThrottling } from './throttling.ts';
 import { answerCall, type Scene } from './wire-calls.ts';
 import type { World } from './world.ts';
 
 export interface ServerOptions {
-  readonly world: Pick<World, 'account' | 'region' | 'deny' | 'faults'>;
+  readonly world: Pick<World, 'account' | 'region' | 'deny' | 'faults' | 'throttling'>;
   readonly clock: CloudClock;
   /** 0 picks a free one. */
   readonly port: number;
@@ -34,7 +35,12 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   const journal = createJournal();
   const { world, clock } = options;
   let endpoint = '';
-  const dispatcher = { clock, deny: world.deny, faults: createFaults(world.faults) };
+  const dispatcher = {
+    clock,
+    deny: world.deny,
+    faults: createFaults(world.faults),
+    throttling: createThrottling(world.throttling, clock),
+  };
   const scene = { world, services: options.services, dispatcher, journal, endpoint: () => endpoint };
   const server = createServer((request, response) => void handle(request, response, scene, options.routes));
   // Clients keep connections open between polls that may be far apart.

@@ -18,6 +18,8 @@ export interface World {
   readonly images: readonly ImageWorld[];
   readonly faults: readonly FaultWorld[];
   readonly deny: readonly DenyWorld[];
+  /** Whether calls beyond AWS's own limits are refused. */
+  readonly throttling: 'aws' | 'off';
 }
 
 /** How long ECS and ECR take, in milliseconds; the defaults are AWS's own, a demo shortens them. */

@@ -8,7 +8,10 @@ import { createEcr, type Ecr } from '../src/ecr/ecr.ts';
 import { startServer } from '../src/server.ts';
 import type { World } from '../src/world.ts';
 
-export type EcrWorld = Pick<World, 'account' | 'region' | 'repositories' | 'images' | 'deny' | 'faults'>;
+export type EcrWorld = Pick<
+  World,
+  'account' | 'region' | 'repositories' | 'images' | 'deny' | 'faults' | 'throttling'
+>;
 
 export const ecrWorld: EcrWorld = {
   account: '123456789012',
@@ -20,6 +23,7 @@ export const ecrWorld: EcrWorld = {
   images: [],
   deny: [],
   faults: [],
+  throttling: 'off',
 };
 
 export interface EcrStage {

@@ -10,7 +10,9 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { realClock, virtualClock } from '../src/clock.ts';
 import { startLocalAws, type LocalAws } from '../src/local-aws.ts';
+import type { CloudClock } from '../src/ports.ts';
 import { readWorld } from '../src/world-file.ts';
 
 const base = `
@@ -29,8 +31,8 @@ afterEach(async () => {
   cloud = undefined;
 });
 
-async function open(more = '') {
-  cloud = await startLocalAws({ world: readWorld(base + more, 'test.yaml') });
+async function open(more = '', clock: CloudClock = realClock()) {
+  cloud = await startLocalAws({ world: readWorld(base + more, 'test.yaml'), clock });
   const config = {
     endpoint: cloud.endpoint,
     region: 'eu-west-1',
@@ -157,6 +159,16 @@ describe('the world', () => {
     const { clusterArns } = await client.send(new ecs.ListClustersCommand({}));
     expect(clusterArns).toContain('arn:aws:ecs:eu-west-1:000000000000:cluster/new');
   });
+});
+
+test('a client that asks too often is throttled, as AWS says it', async () => {
+  const { client } = await open('', virtualClock());
+  const ask = (): Promise<unknown> =>
+    failureOf(client.send(new ecs.ListServiceDeploymentsCommand({ service: 'web' })));
+  const answers = await Promise.all(Array.from({ length: 51 }, ask));
+  expect(answers.filter((answer) => answer !== 'no failure')).toEqual([
+    { name: 'ThrottlingException', message: 'Rate exceeded', status: 400 },
+  ]);
 });
 
 test('the journal keeps every call with its answer', async () => {
