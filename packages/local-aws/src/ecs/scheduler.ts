@@ -3,12 +3,13 @@
  * is steady, and starts, stops and completes what the pure rules beside it say.
  */
 import { launchDelay } from './back-off.ts';
-import { crewOf, isActive, tasksOf } from './counts.ts';
+import { isActive, tasksOf } from './counts.ts';
 import { completeDeployment, countFailure, forgiveFailures, runningDeployment } from './deployments.ts';
 import { eventWords, tell } from './events.ts';
 import { judgeHealth, type Health } from './health.ts';
-import type { DeploymentRecord, EcsState, ServiceRecord, TaskRecord } from './model.ts';
-import { rollingStep, type RollingStep } from './rolling.ts';
+import type { EcsState, ServiceRecord, TaskRecord } from './model.ts';
+import type { Look, Step } from './strategies/strategy.ts';
+import { strategyOf } from './strategies/strategy-of.ts';
 import { launchTask, stopTask, type StopCause, type TaskWatcher } from './task-life.ts';
 import { forgetOldTasks } from './tasks.ts';
 
@@ -118,13 +119,13 @@ function lookAt(state: EcsState, service: ServiceRecord, watcher: TaskWatcher): 
   const [primary] = service.deployments;
   if (service.status === 'INACTIVE' || primary === undefined) return true;
   takeUp(state, service);
-  const tasks = tasksOf(state, service);
-  const step = nextStep(state, service, primary, tasks);
-  carryOut(state, service, primary, tasks, step, watcher);
-  if (service.status === 'DRAINING') return drained(service, tasks);
-  if (!isDone(service, primary, tasks)) {
+  const look = { state, service, primary, tasks: tasksOf(state, service) };
+  const strategy = strategyOf();
+  carryOut(look, strategy.step(look), watcher);
+  if (service.status === 'DRAINING') return drained(look);
+  if (!strategy.isDone(look)) {
     service.steady = false;
-    return primary.rolloutState === 'FAILED' && tasks.every(isSettled);
+    return primary.rolloutState === 'FAILED' && look.tasks.every(isSettled);
   }
   completeDeployment(state, service);
   if (!service.steady) tell(state, service, eventWords.steady());
@@ -145,56 +146,18 @@ function takeUp(state: EcsState, service: ServiceRecord): void {
   if (running?.status === 'ROLLBACK_REQUESTED') running.status = 'ROLLBACK_IN_PROGRESS';
 }
 
-function nextStep(
-  state: EcsState,
-  service: ServiceRecord,
-  primary: DeploymentRecord,
-  tasks: readonly TaskRecord[],
-): RollingStep {
-  const { minimumHealthyPercent = 100, maximumPercent = 200 } =
-    service.settings.deploymentConfiguration ?? {};
-  const isPrimary = (task: TaskRecord): boolean => task.deployment === primary;
-  return rollingStep({
-    desiredCount: service.desiredCount,
-    minimumHealthyPercent,
-    maximumPercent,
-    primary: crewOf(tasks.filter(isPrimary)),
-    old: crewOf(tasks.filter((task) => !isPrimary(task))),
-    mayStart: primary.rolloutState !== 'FAILED' && primary.launchAfter <= state.clock.now(),
-  });
-}
-
-function carryOut(
-  state: EcsState,
-  service: ServiceRecord,
-  primary: DeploymentRecord,
-  tasks: readonly TaskRecord[],
-  step: RollingStep,
-  watcher: TaskWatcher,
-): void {
-  const active = tasks.filter(isActive);
-  const leastHealthyFirst = [...active].sort((one, other) => Number(one.healthy) - Number(other.healthy));
-  const leaving = [
-    ...leastHealthyFirst.filter(({ deployment }) => deployment !== primary).slice(0, step.stopOld),
-    ...leastHealthyFirst.filter(({ deployment }) => deployment === primary).slice(0, step.stopPrimary),
-  ];
+function carryOut({ state, service, primary }: Look, step: Step, watcher: TaskWatcher): void {
   const reason = `Scaling activity initiated by (deployment ${primary.id})`;
-  for (const task of leaving) stopTask(state, task, { code: 'ServiceSchedulerInitiated', reason }, watcher);
-  if (leaving.length > 0) tell(state, service, eventWords.stopped(leaving));
-  const started = Array.from({ length: step.start }, () => launchTask(state, service, primary, watcher));
+  for (const task of step.stop) stopTask(state, task, { code: 'ServiceSchedulerInitiated', reason }, watcher);
+  if (step.stop.length > 0) tell(state, service, eventWords.stopped(step.stop));
+  const started = step.start.flatMap(({ deployment, count }) =>
+    Array.from({ length: count }, () => launchTask(state, service, deployment, watcher)),
+  );
   if (started.length > 0) tell(state, service, eventWords.started(started));
   if (step.blocked) tell(state, service, eventWords.blockedByPercents());
 }
 
-/** As many healthy tasks as desired, all of the PRIMARY deployment, and nothing left of the others. */
-function isDone(service: ServiceRecord, primary: DeploymentRecord, tasks: readonly TaskRecord[]): boolean {
-  if (primary.rolloutState === 'FAILED') return false;
-  const { active, healthy } = crewOf(tasks);
-  const left = tasks.some((task) => task.deployment !== primary && task.lastStatus !== 'STOPPED');
-  return !left && active === service.desiredCount && healthy === active;
-}
-
-function drained(service: ServiceRecord, tasks: readonly TaskRecord[]): boolean {
+function drained({ service, tasks }: Look): boolean {
   if (tasks.some(({ lastStatus }) => lastStatus !== 'STOPPED')) return false;
   service.status = 'INACTIVE';
   service.deployments = [];
