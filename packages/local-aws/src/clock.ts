@@ -26,10 +26,12 @@ const virtualStart = Date.UTC(2026, 0, 1);
 /** One cloud millisecond in one real one. */
 export const realClock = (): CloudClock => scaledClock(1);
 
-/** @param factor cloud milliseconds in one real one: 60 makes a minute of the cloud a second here. */
-export function scaledClock(factor: number): CloudClock {
+/**
+ * @param factor cloud milliseconds in one real one: 60 makes a minute of the cloud a second here.
+ * @param origin when the cloud's time and the machine's were the same; milliseconds since the epoch.
+ */
+export function scaledClock(factor: number, origin = Date.now()): CloudClock {
   const queue = entryQueue();
-  const origin = Date.now();
   const now = (): number => origin + (Date.now() - origin) * factor;
   let timer: NodeJS.Timeout | undefined;
 

@@ -3,7 +3,7 @@
  * input, not denied, no fault, nothing required missing; then the service answers.
  */
 import type { Faults } from './faults.ts';
-import { refuseDenied } from './iam.ts';
+import { iamPrefix, refuseDenied } from './iam.ts';
 import type { CloudClock } from './ports.ts';
 import { requireMembers } from './required-members.ts';
 import { ServiceError, type CallContext, type Service } from './service.ts';
@@ -19,11 +19,23 @@ export interface Call {
   readonly read: (input: Shape) => unknown;
 }
 
+/** A call at one of two moments: before anything is made of it, and when it took effect but is not answered yet. */
+export interface GatedCall {
+  /** As IAM spells it: `ecs`. */
+  readonly service: string;
+  readonly operation: string;
+  readonly moment: 'arrived' | 'carried-out';
+}
+
+/** Holds a call as long as it does not return; what it throws, a ServiceError or ConnectionBroken, is the answer. */
+export type Gate = (call: GatedCall) => void | Promise<void>;
+
 export interface Dispatcher {
   readonly clock: CloudClock;
   readonly deny: readonly DenyWorld[];
   readonly faults: Faults;
   readonly throttling: Throttling;
+  readonly gate?: Gate | undefined;
 }
 
 export interface Answer {
@@ -42,12 +54,14 @@ export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answ
   const shape = knownShape(call);
   dispatcher.throttling.admit(service.id, operation);
   const input = call.read(shape.input) as Readonly<Record<string, unknown>>;
+  await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'arrived' });
   refuseDenied(dispatcher.deny, service.id, operation, input, context);
   await strike(call, dispatcher, 'before');
   const run = service.operations[operation];
   if (run === undefined) throw notImplemented(`${service.id}:${operation}`);
   requireMembers(service.id, shape.input, input);
   const value = await run(input, context);
+  await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'carried-out' });
   await strike(call, dispatcher, 'after');
   return { output: shape.output, value };
 }

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createBalancer } from './balancer/balancer.ts';
 import { realClock } from './clock.ts';
 import { createEcr } from './ecr/ecr.ts';
+import type { Gate } from './dispatch.ts';
 import { createEcs, type Ecs } from './ecs/ecs.ts';
 import { iamPrefix } from './iam.ts';
 import type { RecordedCall } from './journal.ts';
@@ -25,6 +26,8 @@ export interface LocalAwsOptions {
   readonly clock?: CloudClock;
   /** Folder for image layers and unpacked images; a temporary one, removed by `close`, when left out. */
   readonly storage?: string;
+  /** For tests and benchmarks that strike at exactly one call. */
+  readonly gate?: Gate;
 }
 
 export interface LocalAws {
@@ -51,6 +54,7 @@ interface Parts {
   readonly port: number;
   readonly clock: CloudClock;
   readonly storage: string;
+  readonly gate: Gate | undefined;
   /** What is opened adds how it is closed. */
   readonly closers: Closer[];
   readonly close: () => Promise<void>;
@@ -58,14 +62,14 @@ interface Parts {
 
 /** @throws Failure when a port is in use, ServiceError when ECS would refuse what the world asks for */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const { world, port = 0, clock = realClock() } = options;
+  const { world, port = 0, clock = realClock(), gate } = options;
   const closers: Closer[] = [() => clock.close()];
   const close = async (): Promise<void> => {
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
   };
   try {
     const storage = await storageFolder(options.storage, closers);
-    return await compose({ world, port, clock, storage, closers, close });
+    return await compose({ world, port, clock, storage, gate, closers, close });
   } catch (error) {
     await close();
     throw error;
@@ -83,7 +87,7 @@ async function storageFolder(wanted: string | undefined, closers: Closer[]): Pro
 }
 
 /** What was opened last is closed first: the server before the tasks, the tasks before their images. */
-async function compose({ world, port, clock, storage, closers, close }: Parts): Promise<LocalAws> {
+async function compose({ world, port, clock, storage, gate, closers, close }: Parts): Promise<LocalAws> {
   let endpoint = '';
   const ecr = createEcr({ world, storage, clock, endpoint: () => endpoint });
   closers.push(() => ecr.close());
@@ -101,7 +105,7 @@ async function compose({ world, port, clock, storage, closers, close }: Parts): 
   const ecs = createEcs({ world, clock, runtime, balancer });
   closers.push(() => ecs.close());
   const services = [ecs.service, ecr.service, balancer.service, logs.service, createSts()];
-  const server = await startServer({ world, clock, port, services, routes: [ecr.route] });
+  const server = await startServer({ world, clock, port, services, routes: [ecr.route], gate });
   closers.push(() => server.close());
   endpoint = server.endpoint;
   ecs.settle();

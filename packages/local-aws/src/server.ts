@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { inputFailure } from '@slipway/action-kit/failures';
-import { ConnectionBroken } from './dispatch.ts';
+import { ConnectionBroken, type Gate } from './dispatch.ts';
 import { createFaults } from './faults.ts';
 import { createJournal, type RecordedCall } from './journal.ts';
 import type { CloudClock } from './ports.ts';
@@ -21,6 +21,7 @@ export interface ServerOptions {
   readonly port: number;
   readonly services: readonly Service[];
   readonly routes: readonly HttpRoute[];
+  readonly gate?: Gate | undefined;
 }
 
 export interface LocalServer {
@@ -40,6 +41,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     deny: world.deny,
     faults: createFaults(world.faults),
     throttling: createThrottling(world.throttling, clock),
+    gate: options.gate,
   };
   const scene = { world, services: options.services, dispatcher, journal, endpoint: () => endpoint };
   const server = createServer((request, response) => void handle(request, response, scene, options.routes));

@@ -38,6 +38,10 @@ export interface RunActionOptions {
   readonly node?: string;
   /** A module that is loaded before the action. */
   readonly preload?: string;
+  /** How many milliseconds pass for the action in one real one; 1 when not given. What it waits for shrinks by it. */
+  readonly timeFactor?: number;
+  /** When the action's time and the real one were the same: milliseconds since the epoch; now when not given. */
+  readonly timeOrigin?: number;
   /** Each line of the log, masked, when it arrives. */
   readonly onLine?: (line: string) => void;
   /** Cancels the main step as the runner does; the post step runs all the same. */
@@ -52,7 +56,10 @@ export interface ActionRun extends StepResult {
   readonly post: StepResult | undefined;
 }
 
-const runnersDelays: CancelDelays = { interrupt: 7500, terminate: 2500 };
+const runnersDelays = (factor: number): CancelDelays => ({
+  interrupt: 7500 / factor,
+  terminate: 2500 / factor,
+});
 
 /** @throws Failure of kind setup when there is no such action, or its dist is missing. */
 export async function runAction(options: RunActionOptions): Promise<ActionRun> {
@@ -68,7 +75,7 @@ export async function runAction(options: RunActionOptions): Promise<ActionRun> {
 
 async function runIn(own: string, action: ActionMetadata, options: RunActionOptions): Promise<ActionRun> {
   const folders = await makeFolders(own, options);
-  const { inputs = {}, env = {}, token = '', node = process.execPath } = options;
+  const { inputs = {}, env = {}, token = '', node = process.execPath, timeFactor = 1 } = options;
   const masks = createMasks([token]);
   const eventPath = join(own, 'event.json');
   await writeFile(eventPath, JSON.stringify(options.event ?? {}));
@@ -80,7 +87,7 @@ async function runIn(own: string, action: ActionMetadata, options: RunActionOpti
     runStep({
       node,
       entry: join(action.folder, entry),
-      preload: options.preload,
+      preloads: preloadsOf(options, Date.now()),
       filesFolder: join(own, folder),
       workspace: folders.workspace,
       env: {
@@ -95,11 +102,18 @@ async function runIn(own: string, action: ActionMetadata, options: RunActionOpti
       onLine: options.onLine,
       // The post step of a cancelled job runs to its end.
       signal: folder === 'main' ? options.signal : undefined,
-      cancelDelays: options.cancelDelays ?? runnersDelays,
+      cancelDelays: options.cancelDelays ?? runnersDelays(timeFactor),
     });
   const main = await step(action.main, 'main', {});
   const post = action.post === undefined ? undefined : await step(action.post, 'post', afterMain(main, node));
   return { ...main, masks: masks.secrets, post };
+}
+
+function preloadsOf({ timeFactor, timeOrigin, preload }: RunActionOptions, now: number): readonly string[] {
+  const own = preload === undefined ? [] : [preload];
+  if (timeFactor === undefined) return own;
+  const scaled = new URL(`scaled-time.mjs?factor=${timeFactor}&origin=${timeOrigin ?? now}`, import.meta.url);
+  return [scaled.href, ...own];
 }
 
 /** What the post step has over the main one: its state, and what it added to the job's environment. */

@@ -8,7 +8,8 @@ export interface Step {
   readonly node: string;
   /** The script, absolute. */
   readonly entry: string;
-  readonly preload: string | undefined;
+  /** Modules that are loaded before it, in this order: paths or URLs. */
+  readonly preloads: readonly string[];
   /** Where its command files are made. */
   readonly filesFolder: string;
   readonly workspace: string;
@@ -39,6 +40,8 @@ export interface StepResult {
   /** Masked Markdown. */
   readonly summary: string;
   readonly annotations: readonly StepAnnotation[];
+  /** Milliseconds since the epoch, by this machine's clock. */
+  readonly startedAt: number;
   /** Milliseconds; undefined when nothing was printed. */
   readonly startToFirstLineMs: number | undefined;
   /** Milliseconds. */
@@ -55,7 +58,7 @@ export async function runStep(step: Step): Promise<StepResult> {
   if (step.warning !== undefined) read(`::warning::${step.warning}`);
   const end = await runProcess({
     node: step.node,
-    arguments: [...(step.preload === undefined ? [] : ['--import', step.preload]), step.entry],
+    arguments: [...step.preloads.flatMap((preload) => ['--import', preload]), step.entry],
     cwd: step.workspace,
     env: { ...step.env, ...files.variables },
     onLine: read,

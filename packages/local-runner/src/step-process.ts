@@ -28,6 +28,8 @@ export interface ProcessEnd {
   /** null when a signal ended it. */
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
   /** Milliseconds from start to the first line; undefined when it printed none. */
   readonly startToFirstLineMs: number | undefined;
   /** Milliseconds from start to the end of the process. */
@@ -36,7 +38,7 @@ export interface ProcessEnd {
 
 /** @throws Error of node:child_process when the process can't start. */
 export function runProcess(step: StepProcess): Promise<ProcessEnd> {
-  const startedAt = performance.now();
+  const [startedAt, started] = [Date.now(), performance.now()];
   let firstLineAt: number | undefined;
   const child = spawn(step.node, step.arguments, {
     cwd: step.cwd,
@@ -63,8 +65,9 @@ export function runProcess(step: StepProcess): Promise<ProcessEnd> {
       child.on('close', () => clearTimeout(timer));
     });
     child.on('close', (exitCode, signal) => {
-      const startToFirstLineMs = firstLineAt === undefined ? undefined : firstLineAt - startedAt;
-      resolve({ exitCode, signal, startToFirstLineMs, startToEndMs: performance.now() - startedAt });
+      const startToFirstLineMs = firstLineAt === undefined ? undefined : firstLineAt - started;
+      const startToEndMs = performance.now() - started;
+      resolve({ exitCode, signal, startedAt, startToFirstLineMs, startToEndMs });
     });
   });
 }

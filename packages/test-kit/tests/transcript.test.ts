@@ -44,6 +44,7 @@ const step = {
   paths: [],
   summary: '## ❌ rolled back\n',
   annotations: [],
+  startedAt: 0,
   startToFirstLineMs: 100,
   startToEndMs: 200,
 } as const satisfies Partial<ActionRun>;
