@@ -10,7 +10,8 @@ import { runRollout } from '@slipway/rollout/run-rollout';
 import { headlineOf } from './headline.ts';
 import type { World } from './ports.ts';
 import { sameDocument } from './same-document.ts';
-import { evidenceLines, summaryOf } from './summary.ts';
+import { evidenceLines } from './evidence-lines.ts';
+import { summaryOf } from './summary.ts';
 
 const limit = 4 * 60_000;
 

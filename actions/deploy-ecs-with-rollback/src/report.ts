@@ -9,7 +9,8 @@ import type { Result } from './deploy-service.ts';
 import { headlineOf, isGreen, reasonOf } from './headline.ts';
 import type { Inputs } from './inputs.ts';
 import { durationsOf } from './report-file.ts';
-import { evidenceLines, summaryOf } from './summary.ts';
+import { evidenceLines } from './evidence-lines.ts';
+import { summaryOf } from './summary.ts';
 
 type Output = OutputName<typeof contract>;
 
