@@ -52,16 +52,21 @@ export interface Pauses {
   readonly random: Random;
 }
 
+export type EcsClient = Pick<ECSClient, 'send'>;
+
+const sdkClient = (config: AwsConfig): EcsClient => new ECSClient(clientConfig(config));
+
 export class Ecs {
-  readonly #client: ECSClient;
+  readonly #client: EcsClient;
   /** Sends once: the SDK would send again after a lost answer, too. */
-  readonly #changes: ECSClient;
+  readonly #changes: EcsClient;
   readonly #attempts: number;
   readonly #pauses: Pauses;
 
-  constructor(config: AwsConfig, pauses: Pauses) {
-    this.#client = new ECSClient(clientConfig(config));
-    this.#changes = new ECSClient(clientConfig({ ...config, maxAttempts: 1 }));
+  /** @param clientOf what sends the calls; a simulation has one that needs no network. */
+  constructor(config: AwsConfig, pauses: Pauses, clientOf: (config: AwsConfig) => EcsClient = sdkClient) {
+    this.#client = clientOf(config);
+    this.#changes = clientOf({ ...config, maxAttempts: 1 });
     this.#attempts = config.maxAttempts ?? defaultAttempts;
     this.#pauses = pauses;
   }

@@ -17,11 +17,16 @@ const failures: readonly FailureRow[] = [
   },
 ];
 
-export class LoadBalancers {
-  readonly #client: ElasticLoadBalancingV2Client;
+export type ElbClient = Pick<ElasticLoadBalancingV2Client, 'send'>;
 
-  constructor(config: AwsConfig) {
-    this.#client = new ElasticLoadBalancingV2Client(clientConfig(config));
+const sdkClient = (config: AwsConfig): ElbClient => new ElasticLoadBalancingV2Client(clientConfig(config));
+
+export class LoadBalancers {
+  readonly #client: ElbClient;
+
+  /** @param clientOf what sends the calls; a simulation has one that needs no network. */
+  constructor(config: AwsConfig, clientOf: (config: AwsConfig) => ElbClient = sdkClient) {
+    this.#client = clientOf(config);
   }
 
   /** @param targetGroup its ARN. */

@@ -8,6 +8,8 @@ import type { CloudClock } from './ports.ts';
 export interface VirtualClock extends CloudClock {
   /** Moves time on by `milliseconds` and runs what falls due on the way, in order, each at its own time. */
   advance(milliseconds: number): void;
+  /** Moves time on to what is due next and runs that alone; false when nothing is pending. */
+  step(): boolean;
   /** What is still to run. */
   readonly pending: number;
 }
@@ -85,6 +87,13 @@ export function virtualClock(start = virtualStart): VirtualClock {
         next.run();
       }
       time = until;
+    },
+    step: () => {
+      const next = queue.takeDue(Infinity);
+      if (next === undefined) return false;
+      time = next.due;
+      next.run();
+      return true;
     },
     get pending() {
       return queue.size();

@@ -36,6 +36,20 @@ describe('virtual time', () => {
     expect({ now: clock.now(), pending: clock.pending }).toEqual({ now: 30, pending: 1 });
   });
 
+  test('steps from one thing that is due to the next, however far off it is', () => {
+    const clock = virtualClock(0);
+    const seen: string[] = [];
+    clock.after(20, () => seen.push(`later at ${clock.now()}`));
+    clock.after(10, () => seen.push(`first at ${clock.now()}`));
+    expect({ moved: clock.step(), seen: [...seen] }).toEqual({ moved: true, seen: ['first at 10'] });
+    clock.step();
+    expect({ moved: clock.step(), now: clock.now(), seen }).toEqual({
+      moved: false,
+      now: 20,
+      seen: ['first at 10', 'later at 20'],
+    });
+  });
+
   test('runs within one advance what was asked for on the way', () => {
     const clock = virtualClock(0);
     const seen: number[] = [];
