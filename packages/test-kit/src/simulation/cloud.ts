@@ -1,0 +1,118 @@
+/** The cloud of a simulation: the local ECS and its load balancer on virtual time, with one service, `web`. */
+import { createBalancer } from '@slipway/local-aws/balancer/balancer';
+import type { VirtualClock } from '@slipway/local-aws/clock';
+import { createEcs } from '@slipway/local-aws/ecs/ecs';
+import type { EcsState, ServiceRecord } from '@slipway/local-aws/ecs/model';
+import type { CallContext, Operation } from '@slipway/local-aws/service';
+import type { LoadBalancerWorld, ServiceWorld, Timings } from '@slipway/local-aws/world';
+import { scriptedContainers } from './containers.ts';
+import type { ImageName, Scene, ServiceScene } from './scene.ts';
+
+export interface SimulatedCloud {
+  readonly clock: VirtualClock;
+  readonly state: EcsState;
+  /** The one that all of it is about. */
+  readonly service: ServiceRecord;
+  /** Answers at once, as ECS and the load balancer would. @throws ServiceError as they would. */
+  call(operation: string, input: Readonly<Record<string, unknown>>): unknown;
+}
+
+export const serviceName = { cluster: 'main', service: 'web' } as const;
+
+/** AWS's own. */
+const timings: Timings = {
+  provisioning: 10_000,
+  pulling: 15_000,
+  healthyAfter: 40_000,
+  scheduler: 5000,
+  stopping: 2000,
+  scanning: 2000,
+};
+
+const loadBalancer: LoadBalancerWorld = {
+  name: 'front',
+  port: 0,
+  targetGroup: {
+    name: 'web',
+    port: 80,
+    deregistrationDelay: 30_000,
+    healthCheck: {
+      path: '/',
+      interval: 10_000,
+      timeout: 5000,
+      healthyThreshold: 2,
+      unhealthyThreshold: 3,
+      matcher: '200',
+    },
+  },
+};
+
+/** As RegisterTaskDefinition takes it. */
+export function documentOf(image: ImageName, { checks }: ServiceScene): Readonly<Record<string, unknown>> {
+  const healthCheck = checks === 'container' ? { healthCheck: { command: ['CMD', 'true'] } } : {};
+  return {
+    family: 'web',
+    networkMode: 'awsvpc',
+    containerDefinitions: [
+      { name: 'app', image: `web:${image}`, portMappings: [{ containerPort: 80 }], ...healthCheck },
+    ],
+  };
+}
+
+function serviceOf({ desired, percents, breaker, checks, grace }: ServiceScene): ServiceWorld {
+  return {
+    name: serviceName.service,
+    cluster: serviceName.cluster,
+    taskDefinition: 'web',
+    desiredCount: desired,
+    minimumHealthyPercent: percents[0],
+    maximumPercent: percents[1],
+    circuitBreaker: { enable: breaker !== 'off', rollback: breaker === 'rollback' },
+    loadBalancer:
+      checks === 'balancer'
+        ? { targetGroup: loadBalancer.targetGroup.name, containerName: 'app', containerPort: 80 }
+        : undefined,
+    healthCheckGracePeriod: grace,
+  };
+}
+
+const context: CallContext = {
+  account: '123456789012',
+  region: 'eu-west-1',
+  endpoint: 'http://127.0.0.1:0',
+  accessKeyId: 'simulated',
+};
+
+export async function simulatedCloud(scene: Scene, clock: VirtualClock): Promise<SimulatedCloud> {
+  const world = {
+    account: context.account,
+    region: context.region,
+    timings,
+    clusters: [{ name: serviceName.cluster }],
+    taskDefinitions: [documentOf('old', scene.service)],
+    services: [serviceOf(scene.service)],
+    loadBalancers: scene.service.checks === 'balancer' ? [loadBalancer] : [],
+  };
+  const balancer = await createBalancer({ world, clock });
+  const imageOf = (name: string) => scene.images[name.slice('web:'.length) as ImageName];
+  const runtime = scriptedContainers(imageOf, clock, scene.service.checks === 'container');
+  const ecs = createEcs({ world, clock, runtime, balancer });
+  ecs.settle();
+  const [service] = ecs.state.services;
+  if (service === undefined) throw new Error('the world has one service');
+  return {
+    clock,
+    state: ecs.state,
+    service,
+    call: (operation, input) =>
+      operationOf(operation, ecs.service.operations, balancer.service.operations)(input, context),
+  };
+}
+
+type Operations = Readonly<Record<string, Operation>>;
+
+function operationOf(name: string, ecs: Operations, elb: Operations): Operation {
+  const found = ecs[name] ?? elb[name];
+  if (found === undefined) throw new Error(`The local cloud has no ${name}`);
+  return found;
+}

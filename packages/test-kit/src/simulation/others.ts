@@ -1,0 +1,47 @@
+/** Somebody else at work on the service: they call ECS as everybody does, and ECS may refuse them. */
+import { documentOf, serviceName, type SimulatedCloud } from './cloud.ts';
+import type { WorldRecord } from './record.ts';
+import type { Deed, ImageName, Scene } from './scene.ts';
+
+export function act(deed: Deed, scene: Scene, cloud: SimulatedCloud, record: WorldRecord): void {
+  const before = cloud.service.history[0]?.arn;
+  try {
+    carryOut(deed, scene, cloud);
+  } catch {
+    // Refused, as a person would be; nothing happened.
+    return;
+  }
+  record.deeds.push({ at: cloud.clock.now(), kind: deed.kind });
+  const newest = cloud.service.history[0]?.arn;
+  if (newest !== undefined && newest !== before) record.beganBy.set(newest, 'others');
+}
+
+function carryOut(deed: Deed, scene: Scene, cloud: SimulatedCloud): void {
+  switch (deed.kind) {
+    case 'deploys':
+      cloud.call('UpdateService', { ...serviceName, taskDefinition: revisionOf(deed.image, scene, cloud) });
+      return;
+    case 'forces':
+      cloud.call('UpdateService', { ...serviceName, forceNewDeployment: true });
+      return;
+    case 'scales':
+      cloud.call('UpdateService', { ...serviceName, desiredCount: deed.to });
+      return;
+    case 'stops-deployment':
+      cloud.call('StopServiceDeployment', { serviceDeploymentArn: cloud.service.history[0]?.arn });
+      return;
+    case 'deletes-service':
+      cloud.call('DeleteService', { ...serviceName, force: true });
+      return;
+  }
+}
+
+/** One that is registered already, else a new one. */
+function revisionOf(image: ImageName, { service }: Scene, cloud: SimulatedCloud): string {
+  const known = [...cloud.state.families.values()]
+    .flat()
+    .find(({ document }) => document.containerDefinitions[0]?.image === `web:${image}`);
+  if (known !== undefined) return known.arn;
+  const answer = cloud.call('RegisterTaskDefinition', documentOf(image, service));
+  return (answer as { taskDefinition: { taskDefinitionArn: string } }).taskDefinition.taskDefinitionArn;
+}

@@ -1,0 +1,143 @@
+/** Plays a scene: the cloud settles, the run starts, things happen, and whatever the job does afterwards follows. */
+import { virtualClock } from '@slipway/local-aws/clock';
+import type { Active, Phase } from '@slipway/rollout/phases';
+import { isEnded } from '@slipway/rollout/phases';
+import { request } from '../ecs-double/rollout-scenario.ts';
+import type { Ports } from '@slipway/rollout/ports';
+import { resumed } from '@slipway/rollout/resuming';
+import { runRollout, type Run } from '@slipway/rollout/run-rollout';
+import { documentOf, serviceName, simulatedCloud, type SimulatedCloud } from './cloud.ts';
+import { enginePorts } from './engine-ports.ts';
+import { act } from './others.ts';
+import type { RunRecord, WorldRecord } from './record.ts';
+import type { Scene } from './scene.ts';
+import { standingOf } from './standing.ts';
+import { simulatedTime, type SimulatedTime, type Sleeper } from './time.ts';
+
+export interface Played {
+  readonly scene: Scene;
+  readonly cloud: SimulatedCloud;
+  readonly record: WorldRecord;
+}
+
+/** A run that has not ended after so long never will: far above any sum of limits. */
+const never = 24 * 3_600_000;
+/** From the end of a run to what follows: the runner is not at once. */
+const between = 2000;
+const postLimit = 240_000;
+
+interface Stage extends Played {
+  readonly time: SimulatedTime;
+}
+
+export async function play(scene: Scene): Promise<Played> {
+  const clock = virtualClock();
+  const cloud = await simulatedCloud(scene, clock);
+  const record: WorldRecord = { beganBy: new Map(), deeds: [], runs: [] };
+  const stage: Stage = { scene, cloud, record, time: simulatedTime(clock) };
+  settle(stage);
+  for (const { at, deed } of scene.happenings) clock.after(at, () => act(deed, scene, cloud, record));
+  await playRun(stage);
+  for (const next of scene.after) {
+    const last = record.runs.at(-1);
+    if (last === undefined || (last.end === undefined && !last.killed)) break;
+    clock.advance(between);
+    if (next === 'run') await playRun(stage);
+    else await playPostStep(stage, last);
+  }
+  return { scene, cloud, record };
+}
+
+/** The first deployment has been completed for a while, and what was deployed since was left alone as the scene says. */
+function settle({ cloud, scene, record }: Stage): void {
+  const { service, clock } = cloud;
+  for (let seconds = 0; seconds < 3600 && service.deployments[0]?.rolloutState !== 'COMPLETED'; seconds += 5)
+    clock.advance(5000);
+  const [first] = service.history;
+  if (first !== undefined) record.beganBy.set(first.arn, 'others');
+  for (const { image, leftFor } of scene.earlier) {
+    act({ kind: 'deploys', image }, scene, cloud, record);
+    clock.advance(leftFor);
+  }
+}
+
+function playRun(stage: Stage): Promise<void> {
+  const { scene } = stage;
+  const asked = { ...request, name: serviceName, ...scene.asked };
+  const document = documentOf(scene.wanted, scene.service);
+  const start: Phase = { kind: 'planning', request: asked, wanted: { kind: 'document', document } };
+  const isFirst = stage.record.runs.length === 0;
+  const cancelAt = isFirst && scene.cut?.kind === 'cancelled' ? scene.cut.at : undefined;
+  return perform(stage, 'run', cancelAt, (ports, run) =>
+    runRollout(start, ports, (phase) => keep(run, phase)),
+  );
+}
+
+function keep({ saved }: RunRecord, phase: Phase): void {
+  // Of the watch the first phase is kept, as the action does it; of the way back each.
+  if (phase.kind === 'watching' && saved.at(-1)?.kind === 'watching') return;
+  saved.push(phase);
+}
+
+/** What the job's post step does with the phase that was kept. */
+async function playPostStep(stage: Stage, last: RunRecord): Promise<void> {
+  const kept = keptOf(last);
+  if (kept === undefined) return;
+  await perform(stage, 'post-step', undefined, async (ports, run) => {
+    const phase = await resumed(kept, postLimit, ports);
+    return phase === undefined ? undefined : runRollout(phase, ports, (each) => keep(run, each));
+  });
+}
+
+function keptOf({ saved }: RunRecord): Active | undefined {
+  const last = saved.findLast(({ kind }) => kind !== 'planning' && kind !== 'registering');
+  if (last === undefined) return undefined;
+  return isEnded(last) ? last.unfinished : last;
+}
+
+async function perform(
+  { scene, cloud, record, time }: Stage,
+  kind: RunRecord['kind'],
+  cancelAt: number | undefined,
+  engine: (ports: Ports, run: RunRecord) => Promise<Run | undefined>,
+): Promise<void> {
+  const sleeper: Sleeper = { alive: true, wokeAt: 0 };
+  const run = blankRun(kind, cloud.clock.now());
+  record.runs.push(run);
+  const cancel = new AbortController();
+  if (cancelAt !== undefined)
+    cloud.clock.after(cancelAt, () => {
+      run.cancelled = true;
+      time.stirred();
+      cancel.abort();
+    });
+  const kill = (): void => {
+    sleeper.alive = false;
+    run.killed = true;
+  };
+  const wire = { scene, cloud, time, sleeper, record, run, kill, counts: new Map<string, number>() };
+  const ports = enginePorts(wire, scene.dice + record.runs.length, cancel.signal);
+  const done = await time.drive(engine(ports, run), sleeper, cloud.clock.now() + never);
+  run.end = done?.end;
+  run.journal = done?.journal ?? [];
+  run.endedAt = cloud.clock.now();
+  run.lastLook.push(standingOf(cloud));
+  sleeper.alive = false;
+}
+
+function blankRun(kind: RunRecord['kind'], startedAt: number): RunRecord {
+  return {
+    kind,
+    startedAt,
+    end: undefined,
+    endedAt: startedAt,
+    journal: [],
+    saved: [],
+    lines: [],
+    calls: [],
+    lastLook: [],
+    goodBefore: new Set(),
+    killed: false,
+    cancelled: false,
+  };
+}

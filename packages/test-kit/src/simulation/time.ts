@@ -1,0 +1,94 @@
+/**
+ * Virtual time for code that awaits: as soon as every promise that could go on has gone on, time moves to what is due
+ * next. No timer of the machine takes part, so thousands of rollouts pass in a second.
+ */
+import { nextTick } from 'node:process';
+import type { Clock } from '@slipway/action-kit/ports';
+import type { VirtualClock } from '@slipway/local-aws/clock';
+
+/** Whoever waits for time: a run of the engine. Once it is dead, nothing that it waits for comes. */
+export interface Sleeper {
+  alive: boolean;
+  /** When it last woke because its time had come; milliseconds since the epoch. */
+  wokeAt: number;
+}
+
+export interface SimulatedTime {
+  readonly cloud: VirtualClock;
+  /** The clock of one run. */
+  clockOf(sleeper: Sleeper): Clock;
+  /** Resolves after so many milliseconds; undefined for a dead one. */
+  pass(milliseconds: number, sleeper: Sleeper): Promise<void>;
+  /** Says that somebody may go on, after something was done at this very moment. */
+  stirred(): void;
+  /**
+   * Moves time on until the run is done.
+   * @returns undefined when it is not by `limit`, or when its sleeper died.
+   */
+  drive<T>(run: Promise<T>, sleeper: Sleeper, limit: number): Promise<T | undefined>;
+}
+
+export function simulatedTime(cloud: VirtualClock): SimulatedTime {
+  let wakings = 0;
+  const wake = (sleeper: Sleeper, resolve: () => void): void => {
+    if (!sleeper.alive) return;
+    wakings += 1;
+    resolve();
+  };
+  const pass = (milliseconds: number, sleeper: Sleeper): Promise<void> =>
+    new Promise((resolve) => void cloud.after(milliseconds, () => wake(sleeper, resolve)));
+  const sleep = (milliseconds: number, sleeper: Sleeper, signal?: AbortSignal): Promise<void> =>
+    new Promise((resolve) => {
+      if (signal?.aborted === true) {
+        resolve();
+        return;
+      }
+      const abort = (): void => {
+        cancel();
+        wake(sleeper, resolve);
+      };
+      const cancel = cloud.after(milliseconds, () => {
+        signal?.removeEventListener('abort', abort);
+        sleeper.wokeAt = cloud.now();
+        wake(sleeper, resolve);
+      });
+      signal?.addEventListener('abort', abort, { once: true });
+    });
+  /** @returns whether anybody may go on. */
+  const movedOn = ({ alive }: Sleeper, limit: number): boolean => {
+    if (!alive) return false;
+    wakings = 0;
+    while (wakings === 0 && cloud.now() <= limit && cloud.step());
+    return wakings > 0;
+  };
+  return {
+    cloud,
+    pass,
+    clockOf: (sleeper) => ({
+      now: () => cloud.now(),
+      sleep: (milliseconds, signal) => sleep(milliseconds, sleeper, signal),
+    }),
+    stirred: () => {
+      wakings += 1;
+    },
+    drive: (run, sleeper, limit) =>
+      new Promise((resolve, reject) => {
+        const state = { done: false };
+        const finish = (): void => {
+          state.done = true;
+        };
+        run.finally(finish).then(resolve, reject);
+        const move = (): void => {
+          if (state.done) return;
+          if (movedOn(sleeper, limit)) afterEverybody(move);
+          else resolve(undefined);
+        };
+        afterEverybody(move);
+      }),
+  };
+}
+
+/** Calls `go` when no promise can go on any more: the tick after all microtasks, those that they queue included. */
+function afterEverybody(go: () => void): void {
+  queueMicrotask(() => nextTick(go));
+}

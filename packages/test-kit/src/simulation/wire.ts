@@ -1,0 +1,227 @@
+/**
+ * What stands between the gateways and the simulated cloud: calls take their time, and some fail as networks and
+ * services fail. It is a client as the SDK's are: it tries again what the SDK would, and gives up when the SDK would.
+ */
+import type { AwsConfig } from '@slipway/aws/client-config';
+import { isTransient, isThrottled } from '@slipway/aws/error-shape';
+import type { EcsClient } from '@slipway/aws/ecs';
+import type { ElbClient } from '@slipway/aws/elb';
+import { serviceName, type SimulatedCloud } from './cloud.ts';
+import type { CallRecord, Change, RunRecord, WorldRecord } from './record.ts';
+import type { Fault, Scene } from './scene.ts';
+import { standingOf } from './standing.ts';
+import type { SimulatedTime, Sleeper } from './time.ts';
+
+/** As client-config.ts has it. */
+const patience = 20_000;
+
+export interface Wire {
+  readonly scene: Scene;
+  readonly cloud: SimulatedCloud;
+  readonly time: SimulatedTime;
+  readonly sleeper: Sleeper;
+  readonly record: WorldRecord;
+  readonly run: RunRecord;
+  /** Kills the run. */
+  readonly kill: () => void;
+  /** Calls of each operation so far, of this run; whatever is sent again counts anew. */
+  readonly counts: Map<string, number>;
+}
+
+interface Command {
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+export const clientOf = (wire: Wire, config: AwsConfig): EcsClient & ElbClient => ({
+  send: (command: Command) => sent(wire, command, config.maxAttempts ?? 3),
+});
+
+const names = new Map<unknown, string>();
+
+function operationOf(command: Command): string {
+  const known = names.get(command.constructor);
+  if (known !== undefined) return known;
+  const name = command.constructor.name.replace(/Command$/, '');
+  names.set(command.constructor, name);
+  return name;
+}
+
+async function sent(wire: Wire, command: Command, maxAttempts: number): Promise<unknown> {
+  const operation = operationOf(command);
+  for (let attempts = 1; ; attempts += 1) {
+    try {
+      return await once(wire, operation, command.input);
+    } catch (thrown) {
+      const error = thrown as WireError;
+      error.$metadata = { ...error.$metadata, attempts };
+      if (attempts >= maxAttempts || !isTransient(error)) throw error;
+      await wire.time.pass((isThrottled(error) ? 500 : 100) * 2 ** (attempts - 1), wire.sleeper);
+    }
+  }
+}
+
+interface WireError extends Error {
+  $metadata: { readonly httpStatusCode?: number; readonly attempts?: number };
+}
+
+async function once(wire: Wire, operation: string, input: Command['input']): Promise<unknown> {
+  const { run, time, sleeper, scene } = wire;
+  const call: CallRecord = {
+    operation,
+    input,
+    sentAt: time.cloud.now(),
+    doneAt: undefined,
+    told: undefined,
+    change: undefined,
+  };
+  const fault = strike(wire, operation);
+  run.calls.push(call);
+  try {
+    const [there, back] = scene.travel;
+    await pass(there, wire);
+    if (scene.denied.includes(operation)) throw denied(operation);
+    const answer = await answered(wire, call, fault);
+    await pass(back, wire);
+    call.told = { at: time.cloud.now(), answer };
+    return answer;
+  } catch (thrown) {
+    const error = asWireError(thrown);
+    call.told = { at: time.cloud.now(), error: error.name };
+    throw error;
+  } finally {
+    if (!sleeper.alive) await new Promise(() => undefined);
+  }
+}
+
+function pass(milliseconds: number, { time, sleeper }: Wire): Promise<void> | undefined {
+  return milliseconds === 0 ? undefined : time.pass(milliseconds, sleeper);
+}
+
+/** The fault that this call meets, if any. */
+function strike({ scene, counts }: Wire, operation: string): Fault | undefined {
+  const count = counts.get(operation) ?? 0;
+  counts.set(operation, count + 1);
+  return scene.faults.find(
+    (each) => each.operation === operation && count >= each.nth && count < each.nth + each.times,
+  );
+}
+
+async function answered(wire: Wire, call: CallRecord, fault: Fault | undefined): Promise<unknown> {
+  switch (fault?.kind) {
+    case undefined:
+      return done(wire, call);
+    case 'throttled':
+      throw wireError('ThrottlingException', 'Rate exceeded', 400);
+    case 'fails-before':
+      throw wireError('ServerException', 'Service unavailable', 503);
+    case 'fails-after':
+      done(wire, call);
+      throw wireError('ServerException', 'Internal failure', 500);
+    case 'lost-request':
+      throw wireError('ECONNRESET', 'socket hang up');
+    case 'lost-answer':
+      done(wire, call);
+      throw wireError('ECONNRESET', 'socket hang up');
+    case 'hangs-done':
+      done(wire, call);
+      throw await givenUp(wire);
+    case 'hangs-undone':
+      throw await givenUp(wire);
+    case 'comes-late':
+      // Nobody hears of it: neither of its answer nor of its refusal.
+      wire.time.cloud.after(patience + 3000, () => unheard(() => done(wire, call)));
+      throw await givenUp(wire);
+  }
+}
+
+function unheard(run: () => unknown): void {
+  try {
+    run();
+  } catch {
+    // ECS refused it, and there is nobody to be told.
+  }
+}
+
+async function givenUp(wire: Wire): Promise<WireError> {
+  await wire.time.pass(patience, wire.sleeper);
+  return wireError('TimeoutError', 'Request aborted after 20000 ms');
+}
+
+/** ECS does what the call says, and what that changes is written down. */
+function done(wire: Wire, call: CallRecord): unknown {
+  const { cloud, run, scene, time } = wire;
+  const { cut } = scene;
+  const nth = run.calls.indexOf(call);
+  const killsHere = cut?.kind === 'killed' && wire.record.runs[0] === run && cut.call === nth;
+  if (killsHere && cut.when === 'before') {
+    wire.kill();
+    return undefined;
+  }
+  const [newest] = cloud.service.history;
+  const overStatus = newest?.status;
+  const hadRollback = newest?.rollback !== undefined;
+  const answer = cloud.call(call.operation, call.input);
+  call.doneAt = time.cloud.now();
+  call.change = changeOf(wire, call, answer, newest?.arn, overStatus, hadRollback);
+  wrote(wire, call);
+  if (killsHere) wire.kill();
+  return answer;
+}
+
+function changeOf(
+  { cloud }: Wire,
+  { operation, input }: CallRecord,
+  answer: unknown,
+  over: string | undefined,
+  overStatus: string | undefined,
+  hadRollback: boolean,
+): Change | undefined {
+  const newest = cloud.service.history[0];
+  switch (operation) {
+    case 'RegisterTaskDefinition': {
+      const { taskDefinition } = answer as {
+        readonly taskDefinition: { readonly taskDefinitionArn: string };
+      };
+      return { kind: 'registered', taskDefinition: taskDefinition.taskDefinitionArn };
+    }
+    case 'UpdateService': {
+      const began = newest?.arn === over ? undefined : newest?.arn;
+      const taskDefinition = cloud.service.deployments[0]?.revision.definition.arn ?? '';
+      return { kind: 'updated', taskDefinition, began, over, overStatus };
+    }
+    case 'StopServiceDeployment':
+      return hadRollback ? undefined : { kind: 'stopped', deployment: String(input.serviceDeploymentArn) };
+    default:
+      return undefined;
+  }
+}
+
+function wrote({ run, record, cloud, sleeper }: Wire, { change }: CallRecord): void {
+  const standing = standingOf(cloud);
+  const [first] = run.lastLook;
+  if (first !== undefined && first.at < sleeper.wokeAt) run.lastLook = [];
+  run.lastLook.push(standing);
+  if (change?.kind === 'updated' && change.began !== undefined)
+    record.beganBy.set(change.began, record.runs.indexOf(run));
+  const untouched = !run.calls.some((call) => call.change !== undefined && call.change.kind !== 'registered');
+  if (untouched) run.goodBefore.add(standing.good);
+}
+
+function wireError(name: string, message: string, httpStatusCode?: number): WireError {
+  const metadata = httpStatusCode === undefined ? {} : { httpStatusCode };
+  return Object.assign(new Error(message), { name, $metadata: metadata });
+}
+
+function denied(operation: string): WireError {
+  const action = `${operation === 'DescribeTargetHealth' ? 'elasticloadbalancing' : 'ecs'}:${operation}`;
+  const message = `User: arn:aws:iam::123456789012:role/deploy is not authorized to perform: ${action} on resource: service ${serviceName.service} because no identity-based policy allows the ${action} action`;
+  return wireError('AccessDeniedException', message, 400);
+}
+
+/** An error of the local cloud has its AWS name in `code`. */
+function asWireError(thrown: unknown): WireError {
+  if (!(thrown instanceof Error)) throw thrown;
+  if ('$metadata' in thrown) return thrown as WireError;
+  if (!('code' in thrown && 'status' in thrown)) throw thrown;
+  return wireError(String(thrown.code), thrown.message, Number(thrown.status));
+}
