@@ -6,7 +6,7 @@ import type { Faults } from './faults.ts';
 import { iamPrefix, refuseDenied } from './iam.ts';
 import type { CloudClock } from './ports.ts';
 import { requireMembers } from './required-members.ts';
-import { ServiceError, type CallContext, type Service } from './service.ts';
+import { ServiceError, type CallContext, type Protocol, type Service } from './service.ts';
 import { operationShape, type OperationShape, type Shape } from './shapes.ts';
 import type { Throttling } from './throttling.ts';
 import type { DenyWorld } from './world.ts';
@@ -15,6 +15,8 @@ export interface Call {
   readonly service: Service;
   readonly operation: string;
   readonly context: CallContext;
+  /** It decides how some errors are called. */
+  readonly protocol: Protocol['kind'];
   /** Reads the request's body by the operation's input shape. */
   readonly read: (input: Shape) => unknown;
 }
@@ -55,7 +57,7 @@ export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answ
   dispatcher.throttling.admit(service.id, operation);
   const input = call.read(shape.input) as Readonly<Record<string, unknown>>;
   await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'arrived' });
-  refuseDenied(dispatcher.deny, service.id, operation, input, context);
+  refuseDenied(dispatcher.deny, call, input);
   await strike(call, dispatcher, 'before');
   const run = service.operations[operation];
   if (run === undefined) throw notImplemented(`${service.id}:${operation}`);
@@ -66,10 +68,10 @@ export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answ
   return { output: shape.output, value };
 }
 
-function knownShape({ service, operation }: Call): OperationShape {
+function knownShape({ service, operation, protocol }: Call): OperationShape {
   const shape = operationShape(service.id, operation);
   if (shape !== undefined) return shape;
-  const code = service.protocol.kind === 'json' ? 'UnknownOperationException' : 'InvalidAction';
+  const code = protocol === 'query' ? 'InvalidAction' : 'UnknownOperationException';
   throw new ServiceError(code, `There is no operation ${operation} in ${service.id}`);
 }
 

@@ -1,5 +1,5 @@
 /** Who may do what: the world's `deny` entries, answered as IAM would word it. */
-import { ServiceError, type CallContext } from './service.ts';
+import { ServiceError, type CallContext, type Protocol, type Service } from './service.ts';
 import type { ServiceId } from './shapes.ts';
 import { callerArn } from './sts.ts';
 import type { DenyWorld } from './world.ts';
@@ -11,6 +11,7 @@ export const iamPrefix: Readonly<Record<ServiceId, string>> = {
   elbv2: 'elasticloadbalancing',
   logs: 'logs',
   sts: 'sts',
+  cloudwatch: 'cloudwatch',
 };
 
 /** `*` stands for any run of characters. */
@@ -19,13 +20,19 @@ export function matchesPattern(pattern: string, text: string): boolean {
   return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
 }
 
+/** What decides of a call whether it is denied, and in which words. */
+interface DeniableCall {
+  readonly service: Pick<Service, 'id'>;
+  readonly operation: string;
+  readonly protocol: Protocol['kind'];
+  readonly context: CallContext;
+}
+
 /** @throws ServiceError when an entry denies this call */
 export function refuseDenied(
   deny: readonly DenyWorld[],
-  service: ServiceId,
-  operation: string,
+  { service: { id: service }, operation, protocol, context }: DeniableCall,
   input: Readonly<Record<string, unknown>>,
-  context: CallContext,
 ): void {
   const action = `${iamPrefix[service]}:${operation}`;
   const resource = resourceOf(service, input, context);
@@ -33,7 +40,7 @@ export function refuseDenied(
     (entry) => matchesPattern(entry.action, action) && matchesPattern(entry.resource, resource),
   );
   if (!denied) return;
-  const query = service === 'elbv2' || service === 'sts';
+  const query = protocol === 'query';
   throw new ServiceError(
     query ? 'AccessDenied' : 'AccessDeniedException',
     `User: ${callerArn(context)} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,

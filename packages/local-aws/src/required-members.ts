@@ -61,4 +61,6 @@ const missing: Readonly<Record<ServiceId, (path: string) => ServiceError>> = {
   logs: (path) => new ServiceError('InvalidParameterException', constraint(path)),
   elbv2: (path) => new ServiceError('ValidationError', constraint(path)),
   sts: (path) => new ServiceError('ValidationError', constraint(path)),
+  cloudwatch: (path) =>
+    new ServiceError('MissingRequiredParameterException', `The parameter ${path} is required.`),
 };

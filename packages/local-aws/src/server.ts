@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { inputFailure } from '@slipway/action-kit/failures';
 import { ConnectionBroken, type Gate } from './dispatch.ts';
 import { createFaults } from './faults.ts';
@@ -97,9 +98,7 @@ async function handle(
     const { method, url, headers: sent } = request;
     const body = await bodyOf(request);
     const reply = await answerCall({ method, url, headers: sent, body, requestId }, scene);
-    const headers: Record<string, string> = { 'content-type': reply.type, 'x-amzn-requestid': requestId };
-    if (reply.error !== undefined) headers['x-amzn-errortype'] = reply.error;
-    response.writeHead(reply.status, headers).end(reply.body);
+    response.writeHead(reply.status, { ...reply.headers, 'x-amzn-requestid': requestId }).end(reply.body);
   } catch (error) {
     if (error instanceof ConnectionBroken || response.headersSent) {
       response.destroy();
@@ -122,8 +121,10 @@ function recordWhenAnswered(
   );
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+/** SDKs compress what is large (PutMetricData). */
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  const body = Buffer.concat(chunks);
+  return request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
 }

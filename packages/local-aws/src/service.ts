@@ -24,12 +24,25 @@ export type Operation = (
   context: CallContext,
 ) => object | Promise<object>;
 
+/**
+ * How an operation is found: AWS JSON by `X-Amz-Target: ‹targetPrefix›.‹Operation›`, query by `Action` and
+ * `Version`, CBOR by the path `/service/‹name›/operation/‹Operation›`. The namespace of the first and the last is of
+ * their errors' names, the other one is XML's.
+ */
+export type Protocol =
+  | {
+      readonly kind: 'json';
+      readonly version: '1.0' | '1.1';
+      readonly targetPrefix: string;
+      readonly namespace?: string;
+    }
+  | { readonly kind: 'query'; readonly version: string; readonly namespace: string }
+  | { readonly kind: 'cbor'; readonly name: string; readonly namespace: string };
+
 export interface Service {
-  readonly id: 'ecs' | 'ecr' | 'elbv2' | 'logs' | 'sts';
-  /** AWS JSON 1.1 finds an operation by `X-Amz-Target: ‹targetPrefix›.‹Operation›`, query by `Action` and `Version`. */
-  readonly protocol:
-    | { readonly kind: 'json'; readonly targetPrefix: string }
-    | { readonly kind: 'query'; readonly version: string; readonly namespace: string };
+  readonly id: 'ecs' | 'ecr' | 'elbv2' | 'logs' | 'sts' | 'cloudwatch';
+  /** All that its clients speak. */
+  readonly protocols: readonly Protocol[];
   readonly operations: Readonly<Record<string, Operation>>;
 }
 

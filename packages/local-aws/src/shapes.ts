@@ -2,6 +2,7 @@
  * The shapes of AWS's requests and answers, read from the schemas that the SDK clients carry: required members,
  * types and error names come from there, never from a list of ours.
  */
+import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -28,7 +29,7 @@ export interface OperationShape {
   readonly output: Shape;
 }
 
-const clients: Readonly<Record<ServiceId, object>> = { ecr, ecs, elbv2, logs, sts };
+const clients: Readonly<Record<ServiceId, object>> = { cloudwatch, ecr, ecs, elbv2, logs, sts };
 
 /** Undefined when AWS has no such operation. */
 export function operationShape(service: ServiceId, operation: string): OperationShape | undefined {

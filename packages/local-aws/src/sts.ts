@@ -8,11 +8,13 @@ export const callerArn = ({ account }: Pick<CallContext, 'account'>): string =>
 export function createSts(): Service {
   return {
     id: 'sts',
-    protocol: {
-      kind: 'query',
-      version: '2011-06-15',
-      namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
-    },
+    protocols: [
+      {
+        kind: 'query',
+        version: '2011-06-15',
+        namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+      },
+    ],
     operations: { GetCallerIdentity: (_input, context) => callerIdentity(context) },
   };
 }

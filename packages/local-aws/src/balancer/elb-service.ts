@@ -19,11 +19,13 @@ type Input = Readonly<Record<string, unknown>>;
 export function createElbService(balancers: readonly BalancerParts[], createdAt: number): Service {
   return {
     id: 'elbv2',
-    protocol: {
-      kind: 'query',
-      version: '2015-12-01',
-      namespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
-    },
+    protocols: [
+      {
+        kind: 'query',
+        version: '2015-12-01',
+        namespace: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
+      },
+    ],
     operations: {
       DescribeTargetHealth: describeTargetHealth(balancers),
       DescribeTargetGroups: (input) => ({

@@ -42,7 +42,7 @@ export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr 
   return {
     service: {
       id: 'ecr',
-      protocol: { kind: 'json', targetPrefix: 'AmazonEC2ContainerRegistry_V20150921' },
+      protocols: [{ kind: 'json', version: '1.1', targetPrefix: 'AmazonEC2ContainerRegistry_V20150921' }],
       operations: {
         ...repositoryOperations(repositories, tokens, endpoint),
         ...imageOperations(repositories, now),

@@ -72,7 +72,7 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
     state,
     service: {
       id: 'ecs',
-      protocol: { kind: 'json', targetPrefix: 'AmazonEC2ContainerServiceV20141113' },
+      protocols: [{ kind: 'json', version: '1.1', targetPrefix: 'AmazonEC2ContainerServiceV20141113' }],
       operations: operationsOf(state, scheduler),
     },
     settle: () => {

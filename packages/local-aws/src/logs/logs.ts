@@ -15,7 +15,7 @@ export function createLogs(parts: { readonly world: LogWorld; readonly clock: Pi
     store: groups.store,
     service: {
       id: 'logs',
-      protocol: { kind: 'json', targetPrefix: 'Logs_20140328' },
+      protocols: [{ kind: 'json', version: '1.1', targetPrefix: 'Logs_20140328' }],
       operations: {
         GetLogEvents: (input) => getLogEvents(groups, input, clock.now()),
         FilterLogEvents: (input) => filterLogEvents(groups, input, clock.now()),

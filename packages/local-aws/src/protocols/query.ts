@@ -1,13 +1,53 @@
 /**
- * The query protocol of ELB and STS: a form as request (`TargetGroupArns.member.1=…`), XML as answer, both led
- * by the shapes. Timestamps are ISO 8601.
+ * The query protocol: a form as request (`TargetGroupArns.member.1=…`), XML as answer, both led by the shapes.
+ * Timestamps are ISO 8601.
  */
-import { ServiceError } from '../service.ts';
-import type { Shape } from '../shapes.ts';
-import { isPlain } from './json.ts';
+import { ServiceError, type Service } from '../service.ts';
+import { errorCode, type Shape } from '../shapes.ts';
+import { speakerOf, type Reply, type Spoken, type WireCall } from './spoken.ts';
+import { isPlain } from './trees.ts';
+
+/** Undefined when the request is no form for one of these services. */
+export function queryCall(wire: WireCall, services: readonly Service[]): Spoken | undefined {
+  const form = formOf(wire);
+  const operation = form?.get('Action');
+  if (form === undefined || operation === null || operation === undefined) return undefined;
+  const found = speakerOf(services, 'query', ({ version }) => version === form.get('Version'));
+  if (found === undefined) return undefined;
+  const { service, protocol } = found;
+  const { namespace } = protocol;
+  const { requestId } = wire;
+  return {
+    service,
+    operation,
+    protocol: 'query',
+    read: (shape) => readForm(shape, form),
+    success: (output, value) => ({
+      status: 200,
+      headers: { 'content-type': 'text/xml' },
+      body: answerXml({ operation, namespace, requestId, output, value }),
+    }),
+    failure: ({ code, message, status }) =>
+      queryError(new ServiceError(errorCode(service.id, code), message, status), wire, namespace),
+  };
+}
+
+/** Undefined when the body can't be one. */
+export const formOf = ({ method, body }: WireCall): URLSearchParams | undefined =>
+  method === 'POST' ? new URLSearchParams(body.toString('utf8')) : undefined;
+
+export const queryError = (
+  { code, message, status }: ServiceError,
+  { requestId }: WireCall,
+  namespace: string,
+): Reply => ({
+  status,
+  headers: { 'content-type': 'text/xml', 'x-amzn-errortype': code },
+  body: errorXml({ code, message, status, namespace, requestId }),
+});
 
 /** The members of a request; `Action` and `Version` are not among them. */
-export function readForm(shape: Shape, form: URLSearchParams): Record<string, unknown> {
+function readForm(shape: Shape, form: URLSearchParams): Record<string, unknown> {
   const fields = [...form].filter(([name]) => name !== 'Action' && name !== 'Version');
   const value = readTree(shape, treeOf(fields), '');
   return isPlain(value) ? value : {};
@@ -95,7 +135,7 @@ function readText(
 }
 
 /** The answer's document. */
-export function answerXml(answer: {
+function answerXml(answer: {
   readonly operation: string;
   readonly namespace: string;
   readonly requestId: string;
@@ -108,7 +148,7 @@ export function answerXml(answer: {
   return `<${name} xmlns="${answer.namespace}">${result}${metadata}</${name}>`;
 }
 
-export function errorXml(error: {
+function errorXml(error: {
   readonly code: string;
   readonly message: string;
   readonly status: number;

@@ -37,5 +37,6 @@ export function requireRight(
 ): void {
   const { account, region, deny } = world;
   const context = { account, region, endpoint: '', accessKeyId: 'AWS' };
-  refuseDenied(deny, 'ecr', action, { repositoryName }, context);
+  const call = { service: { id: 'ecr' }, operation: action, protocol: 'json', context } as const;
+  refuseDenied(deny, call, { repositoryName });
 }
