@@ -35,7 +35,7 @@ export interface LocalAws {
   readonly endpoint: string;
   /** What an AWS SDK, the AWS CLI or an action needs to talk to it. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Name of a load balancer → its URL. */
+  /** Name of a load balancer → its URL; a test listener has the key `‹name›:test`. */
   readonly loadBalancers: Readonly<Record<string, string>>;
   /** Everything that was called, oldest first. */
   readonly calls: readonly RecordedCall[];

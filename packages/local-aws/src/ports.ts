@@ -109,6 +109,12 @@ export interface Balancer {
   deregister(targetGroupArn: string, target: Target, drained: () => void): void;
   health(targetGroupArn: string, target: Target): TargetHealth;
   exists(targetGroupArn: string): boolean;
+  hasRule(listenerRuleArn: string): boolean;
+  /** From the next request on, the rule's traffic is shared so; the percents are 100 in all. */
+  shift(
+    listenerRuleArn: string,
+    weights: readonly { readonly targetGroupArn: string; readonly percent: number }[],
+  ): void;
   close(): Promise<void>;
 }
 

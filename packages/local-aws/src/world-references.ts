@@ -37,6 +37,11 @@ export function brokenReferences(world: World): WorldProblem[] {
         'loadBalancers',
         world.loadBalancers.map(({ name }) => name),
       ),
+      ...twice(
+        'loadBalancers',
+        world.loadBalancers.map(({ alternateTargetGroup }) => alternateTargetGroup),
+        groups,
+      ),
     ],
   ];
 }
@@ -91,7 +96,14 @@ function unknown(path: WorldPath, name: string, known: readonly string[], list: 
   return [{ path, sentence: `\`${name}\` is not among ${list}${hint}` }];
 }
 
-const twice = (list: string, names: readonly string[]): WorldProblem[] =>
+/** @param also names that are taken besides */
+const twice = (
+  list: string,
+  names: readonly (string | undefined)[],
+  also: readonly string[] = [],
+): WorldProblem[] =>
   names.flatMap((name, at) =>
-    names.indexOf(name) === at ? [] : [{ path: [list, at], sentence: `\`${name}\` stands twice in ${list}` }],
+    name === undefined || (names.indexOf(name) === at && !also.includes(name))
+      ? []
+      : [{ path: [list, at], sentence: `\`${name}\` stands twice in ${list}` }],
   );

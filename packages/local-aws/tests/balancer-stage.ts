@@ -2,29 +2,32 @@
 import { createBalancer, type BalancerWorld } from '../src/balancer/balancer.ts';
 import { virtualClock } from '../src/clock.ts';
 import type { ProbeResult } from '../src/ports.ts';
+import type { LoadBalancerWorld } from '../src/world.ts';
+
+export const front: LoadBalancerWorld = {
+  name: 'harbour-lb',
+  port: 0,
+  testPort: undefined,
+  alternateTargetGroup: undefined,
+  targetGroup: {
+    name: 'web-tg',
+    port: 8080,
+    deregistrationDelay: 5000,
+    healthCheck: {
+      path: '/healthz',
+      interval: 1000,
+      timeout: 500,
+      healthyThreshold: 2,
+      unhealthyThreshold: 3,
+      matcher: '200',
+    },
+  },
+};
 
 export const world: BalancerWorld = {
   account: '000000000000',
   region: 'eu-west-1',
-  loadBalancers: [
-    {
-      name: 'harbour-lb',
-      port: 0,
-      targetGroup: {
-        name: 'web-tg',
-        port: 8080,
-        deregistrationDelay: 5000,
-        healthCheck: {
-          path: '/healthz',
-          interval: 1000,
-          timeout: 500,
-          healthyThreshold: 2,
-          unhealthyThreshold: 3,
-          matcher: '200',
-        },
-      },
-    },
-  ],
+  loadBalancers: [front],
 };
 
 export const answers = (status: number): ProbeResult => ({ kind: 'answer', status });

@@ -2,22 +2,27 @@
 import { createHash } from 'node:crypto';
 import type { World } from '../world.ts';
 
-export interface LoadBalancerArns {
-  readonly loadBalancer: string;
-  readonly listener: string;
-  readonly targetGroup: string;
+export interface ElbArns {
+  loadBalancer(name: string): string;
+  targetGroup(name: string): string;
+  /** @param kind of the listener: a load balancer has one for production traffic, and may have one for tests. */
+  listener(loadBalancer: string, kind: ListenerKind): string;
+  /** Of the one rule that the listener has. */
+  rule(loadBalancer: string, kind: ListenerKind): string;
 }
 
-export function arnsOf(
-  { account, region }: Pick<World, 'account' | 'region'>,
-  names: { readonly loadBalancer: string; readonly targetGroup: string },
-): LoadBalancerArns {
+export type ListenerKind = 'production' | 'test';
+
+export function elbArns({ account, region }: Pick<World, 'account' | 'region'>): ElbArns {
   const arn = `arn:aws:elasticloadbalancing:${region}:${account}`;
-  const balancer = `app/${names.loadBalancer}/${identifier('loadbalancer', names.loadBalancer)}`;
+  const balancer = (name: string): string => `app/${name}/${identifier('loadbalancer', name)}`;
+  const listener = (name: string, kind: ListenerKind): string =>
+    `${balancer(name)}/${identifier(kind === 'test' ? 'test-listener' : 'listener', name)}`;
   return {
-    loadBalancer: `${arn}:loadbalancer/${balancer}`,
-    listener: `${arn}:listener/${balancer}/${identifier('listener', names.loadBalancer)}`,
-    targetGroup: `${arn}:targetgroup/${names.targetGroup}/${identifier('targetgroup', names.targetGroup)}`,
+    loadBalancer: (name) => `${arn}:loadbalancer/${balancer(name)}`,
+    targetGroup: (name) => `${arn}:targetgroup/${name}/${identifier('targetgroup', name)}`,
+    listener: (name, kind) => `${arn}:listener/${listener(name, kind)}`,
+    rule: (name, kind) => `${arn}:listener-rule/${listener(name, kind)}/${identifier(`${kind}-rule`, name)}`,
   };
 }
 

@@ -6,19 +6,30 @@ import { inputFailure } from '@slipway/action-kit/failures';
 import type { Balancer, CloudClock } from '../ports.ts';
 import type { Service } from '../service.ts';
 import type { World } from '../world.ts';
-import { arnsOf } from './arns.ts';
-import { createElbService, type BalancerParts } from './elb-service.ts';
+import { elbArns } from './arns.ts';
+import { createElbService } from './elb-service.ts';
+import type { ForwardRule } from './forward-rule.ts';
 import { openListener, type Listener } from './listener.ts';
-import { createTargetGroup, type TargetGroup } from './target-group.ts';
+import { createLoadBalancer, type LoadBalancer } from './load-balancer.ts';
+import type { TargetGroup } from './target-group.ts';
 
 export type BalancerWorld = Pick<World, 'account' | 'region' | 'loadBalancers'>;
 
 export interface RunningBalancer extends Balancer {
   readonly service: Service;
-  /** Name of a load balancer → `http://127.0.0.1:PORT`; empty in virtual time. */
+  /** Name of a load balancer → `http://127.0.0.1:PORT`, its test listener as `‹name›:test`; empty in virtual time. */
   readonly urls: Readonly<Record<string, string>>;
   /** @throws Failure of kind input when the world has no target group of this name. */
   targetGroupArn(name: string): string;
+  /** What a service behind this target group needs for shifting traffic; undefined without an alternate group. */
+  trafficShifting(targetGroup: string): TrafficShifting | undefined;
+}
+
+/** In the words of ECS's `advancedConfiguration`. */
+export interface TrafficShifting {
+  readonly alternateTargetGroupArn: string;
+  readonly productionListenerRule: string;
+  readonly testListenerRule: string | undefined;
 }
 
 /** @throws Failure of kind setup that names port and world key when a listener can't be opened. */
@@ -27,34 +38,26 @@ export async function createBalancer(parts: {
   readonly clock: CloudClock;
 }): Promise<RunningBalancer> {
   const { world, clock } = parts;
+  const arns = elbArns(world);
+  const balancers = world.loadBalancers.map((each) => createLoadBalancer(each, arns, clock));
   const opened = new Map<string, Listener>();
-  const balancers = world.loadBalancers.map((each): BalancerParts => {
-    const arns = arnsOf(world, { loadBalancer: each.name, targetGroup: each.targetGroup.name });
-    const group = createTargetGroup(arns.targetGroup, each.targetGroup, clock);
-    return { world: each, arns, group, port: () => opened.get(each.name)?.port ?? 0 };
-  });
   if (clock.factor !== Infinity) await openAll(balancers, opened);
-
-  const groups = new Map(balancers.map(({ group }) => [group.arn, group]));
   return {
-    ...balancerOf(groups),
-    service: createElbService(balancers, clock.now()),
-    urls: Object.fromEntries(
-      [...opened].map(([name, { port }]) => [name, `http://127.0.0.1:${String(port)}`]),
-    ),
-    targetGroupArn: (name) => {
-      const found = balancers.find(({ group }) => group.settings.name === name);
-      if (found === undefined) throw unknownGroup(name);
-      return found.group.arn;
-    },
+    ...balancerOf(balancers),
+    service: createElbService(balancers, (arn) => opened.get(arn)?.port ?? 0, clock.now()),
+    urls: urlsOf(balancers, opened),
+    targetGroupArn: (name) => groupNamed(balancers, name).arn,
+    trafficShifting: (name) => trafficShifting(balancers, name),
     close: async () => {
-      for (const group of groups.values()) group.close();
+      for (const group of balancers.flatMap(({ groups }) => groups)) group.close();
       await closeAll(opened);
     },
   };
 }
 
-function balancerOf(groups: ReadonlyMap<string, TargetGroup>): Omit<Balancer, 'close'> {
+function balancerOf(balancers: readonly LoadBalancer[]): Omit<Balancer, 'close'> {
+  const groups = new Map(balancers.flatMap((each) => each.groups.map((group) => [group.arn, group])));
+  const rules = new Map(balancers.flatMap(rulesOf).map((rule) => [rule.arn, rule]));
   const groupOf = (arn: string): TargetGroup => {
     const group = groups.get(arn);
     if (group === undefined) throw unknownGroup(arn);
@@ -65,20 +68,61 @@ function balancerOf(groups: ReadonlyMap<string, TargetGroup>): Omit<Balancer, 'c
     deregister: (arn, target, drained) => groupOf(arn).deregister(target, drained),
     health: (arn, target) => groupOf(arn).health(target),
     exists: (arn) => groups.has(arn),
+    hasRule: (arn) => rules.has(arn),
+    shift: (arn, weights) =>
+      rules
+        .get(arn)
+        ?.shift(weights.map(({ targetGroupArn, percent }) => ({ group: groupOf(targetGroupArn), percent }))),
+  };
+}
+
+const rulesOf = ({ listeners }: LoadBalancer): ForwardRule[] => listeners.map(({ rule }) => rule);
+
+function groupNamed(balancers: readonly LoadBalancer[], name: string): TargetGroup {
+  const found = balancers.flatMap(({ groups }) => groups).find(({ settings }) => settings.name === name);
+  if (found === undefined) throw unknownGroup(name);
+  return found;
+}
+
+function trafficShifting(balancers: readonly LoadBalancer[], name: string): TrafficShifting | undefined {
+  const found = balancers.find(({ groups }) => groups.some(({ settings }) => settings.name === name));
+  const alternate = found?.groups.find(({ settings }) => settings.name !== name);
+  const [production, test] = found === undefined ? [] : rulesOf(found);
+  if (alternate === undefined || production === undefined) return undefined;
+  return {
+    alternateTargetGroupArn: alternate.arn,
+    productionListenerRule: production.arn,
+    testListenerRule: test?.arn,
   };
 }
 
 /** All or none: what was opened before one fails is closed again. */
-async function openAll(balancers: readonly BalancerParts[], opened: Map<string, Listener>): Promise<void> {
+async function openAll(balancers: readonly LoadBalancer[], opened: Map<string, Listener>): Promise<void> {
   try {
-    for (const [index, { world, group }] of balancers.entries()) {
-      const key = `loadBalancers[${String(index)}].port`;
-      opened.set(world.name, await openListener({ name: world.name, port: world.port, key }, group));
+    for (const [index, { world, listeners }] of balancers.entries()) {
+      for (const { kind, arn, rule, wantedPort: port } of listeners) {
+        const key = `loadBalancers[${String(index)}].${kind === 'test' ? 'testPort' : 'port'}`;
+        opened.set(arn, await openListener({ name: world.name, port, key }, () => rule.next()));
+      }
     }
   } catch (error) {
     await closeAll(opened);
     throw error;
   }
+}
+
+function urlsOf(
+  balancers: readonly LoadBalancer[],
+  opened: ReadonlyMap<string, Listener>,
+): Readonly<Record<string, string>> {
+  const urls = balancers.flatMap(({ world: { name }, listeners }) =>
+    listeners.flatMap(({ kind, arn }): [string, string][] => {
+      const port = opened.get(arn)?.port;
+      if (port === undefined) return [];
+      return [[kind === 'test' ? `${name}:test` : name, `http://127.0.0.1:${String(port)}`]];
+    }),
+  );
+  return Object.fromEntries(urls);
 }
 
 async function closeAll(opened: ReadonlyMap<string, Listener>): Promise<void> {

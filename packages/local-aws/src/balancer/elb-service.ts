@@ -1,22 +1,31 @@
 /** The query operations of Elastic Load Balancing over the world's load balancers: what a client may ask, no change. */
 import type { Target } from '../ports.ts';
 import { ServiceError, type Operation, type Service } from '../service.ts';
-import type { LoadBalancerWorld } from '../world.ts';
-import type { LoadBalancerArns } from './arns.ts';
+import type { ForwardRule } from './forward-rule.ts';
+import {
+  groupsOf,
+  listenerOf,
+  listenersOf,
+  loadBalancerOf,
+  ruleOf,
+  targetGroupOf,
+  type GroupOf,
+  type ListenerOf,
+} from './elb-answers.ts';
+import type { LoadBalancer } from './load-balancer.ts';
 import type { TargetGroup } from './target-group.ts';
-
-export interface BalancerParts {
-  readonly world: LoadBalancerWorld;
-  readonly arns: LoadBalancerArns;
-  readonly group: TargetGroup;
-  /** Of the listener; 0 when none is open. */
-  readonly port: () => number;
-}
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** @param createdAt milliseconds of cloud time. */
-export function createElbService(balancers: readonly BalancerParts[], createdAt: number): Service {
+/**
+ * @param portOf a listener, by its ARN; 0 when it is not open
+ * @param createdAt milliseconds of cloud time.
+ */
+export function createElbService(
+  balancers: readonly LoadBalancer[],
+  portOf: (listenerArn: string) => number,
+  createdAt: number,
+): Service {
   return {
     id: 'elbv2',
     protocols: [
@@ -34,16 +43,18 @@ export function createElbService(balancers: readonly BalancerParts[], createdAt:
       DescribeLoadBalancers: (input) => ({
         LoadBalancers: chooseBalancers(balancers, input).map((each) => loadBalancerOf(each, createdAt)),
       }),
-      DescribeListeners: (input) => ({ Listeners: chooseListeners(balancers, input).map(listenerOf) }),
+      DescribeListeners: (input) => ({
+        Listeners: chooseListeners(balancers, input).map((each) => listenerOf(each, portOf(each.parts.arn))),
+      }),
+      DescribeRules: (input) => ({ Rules: chooseRules(balancers, input).map(ruleOf) }),
     },
   };
 }
 
-function describeTargetHealth(balancers: readonly BalancerParts[]): Operation {
+function describeTargetHealth(balancers: readonly LoadBalancer[]): Operation {
   return (input) => {
-    const found = balancers.find(({ arns }) => arns.targetGroup === input.TargetGroupArn);
-    if (found === undefined) throw groupNotFound();
-    const { group } = found;
+    const group = balancers.flatMap(({ groups }) => groups).find(({ arn }) => arn === input.TargetGroupArn);
+    if (group === undefined) throw groupNotFound();
     const asked = Array.isArray(input.Targets)
       ? input.Targets.map((each) => targetOf(each, group))
       : undefined;
@@ -66,35 +77,48 @@ function targetOf(value: unknown, group: TargetGroup): Target {
   return { id: Id ?? '', port: Port ?? group.settings.port };
 }
 
-function chooseGroups(balancers: readonly BalancerParts[], input: Input): readonly BalancerParts[] {
+function chooseGroups(balancers: readonly LoadBalancer[], input: Input): readonly GroupOf[] {
   if (input.LoadBalancerArn !== undefined) {
-    return choose(balancers, [input.LoadBalancerArn], ({ arns }) => arns.loadBalancer, balancerNotFound);
+    return choose(balancers, [input.LoadBalancerArn], ({ arn }) => arn, balancerNotFound).flatMap(groupsOf);
   }
-  const byArn = choose(balancers, input.TargetGroupArns, ({ arns }) => arns.targetGroup, groupNotFound);
-  return choose(byArn, input.Names, ({ world }) => world.targetGroup.name, groupNotFound);
+  const all = balancers.flatMap(groupsOf);
+  const byArn = choose(all, input.TargetGroupArns, ({ group }) => group.arn, groupNotFound);
+  return choose(byArn, input.Names, ({ group }) => group.settings.name, groupNotFound);
 }
 
-function chooseBalancers(balancers: readonly BalancerParts[], input: Input): readonly BalancerParts[] {
-  const byArn = choose(balancers, input.LoadBalancerArns, ({ arns }) => arns.loadBalancer, balancerNotFound);
+function chooseBalancers(balancers: readonly LoadBalancer[], input: Input): readonly LoadBalancer[] {
+  const byArn = choose(balancers, input.LoadBalancerArns, ({ arn }) => arn, balancerNotFound);
   return choose(byArn, input.Names, ({ world }) => world.name, balancerNotFound);
 }
 
-function chooseListeners(balancers: readonly BalancerParts[], input: Input): readonly BalancerParts[] {
+function chooseListeners(balancers: readonly LoadBalancer[], input: Input): readonly ListenerOf[] {
   const of = input.LoadBalancerArn === undefined ? undefined : [input.LoadBalancerArn];
-  const byBalancer = choose(balancers, of, ({ arns }) => arns.loadBalancer, balancerNotFound);
-  return choose(byBalancer, input.ListenerArns, ({ arns }) => arns.listener, listenerNotFound);
+  const all = choose(balancers, of, ({ arn }) => arn, balancerNotFound).flatMap(listenersOf);
+  return choose(all, input.ListenerArns, ({ parts }) => parts.arn, listenerNotFound);
+}
+
+function chooseRules(balancers: readonly LoadBalancer[], input: Input): readonly ForwardRule[] {
+  const of = input.ListenerArn === undefined ? undefined : [input.ListenerArn];
+  const listeners = choose(
+    balancers.flatMap(({ listeners }) => listeners),
+    of,
+    ({ arn }) => arn,
+    listenerNotFound,
+  );
+  const rules = listeners.map(({ rule }) => rule);
+  return choose(rules, input.RuleArns, ({ arn }) => arn, ruleNotFound);
 }
 
 /** All when nothing is asked for; every thing that is asked for must be there. */
-function choose(
-  balancers: readonly BalancerParts[],
+function choose<T>(
+  all: readonly T[],
   asked: unknown,
-  nameOf: (parts: BalancerParts) => string,
+  nameOf: (each: T) => string,
   notFound: (name: string) => ServiceError,
-): readonly BalancerParts[] {
-  if (!Array.isArray(asked) || asked.length === 0) return balancers;
+): readonly T[] {
+  if (!Array.isArray(asked) || asked.length === 0) return all;
   return asked.map((name: unknown) => {
-    const found = balancers.find((each) => nameOf(each) === name);
+    const found = all.find((each) => nameOf(each) === name);
     if (found === undefined) throw notFound(String(name));
     return found;
   });
@@ -104,54 +128,7 @@ const groupNotFound = (): ServiceError =>
   new ServiceError('TargetGroupNotFoundException', 'One or more target groups not found');
 const listenerNotFound = (): ServiceError =>
   new ServiceError('ListenerNotFoundException', 'One or more listeners not found');
+const ruleNotFound = (): ServiceError =>
+  new ServiceError('RuleNotFoundException', 'One or more rules not found');
 const balancerNotFound = (name: string): ServiceError =>
   new ServiceError('LoadBalancerNotFoundException', `Load balancers '[${name}]' not found`);
-
-function targetGroupOf({ world: { targetGroup }, arns }: BalancerParts): object {
-  const { healthCheck } = targetGroup;
-  return {
-    TargetGroupArn: arns.targetGroup,
-    TargetGroupName: targetGroup.name,
-    Protocol: 'HTTP',
-    ProtocolVersion: 'HTTP1',
-    Port: targetGroup.port,
-    VpcId: 'vpc-00000000000000000',
-    TargetType: 'ip',
-    IpAddressType: 'ipv4',
-    HealthCheckEnabled: true,
-    HealthCheckProtocol: 'HTTP',
-    HealthCheckPort: 'traffic-port',
-    HealthCheckPath: healthCheck.path,
-    // AWS knows whole seconds only; a world may be quicker.
-    HealthCheckIntervalSeconds: Math.ceil(healthCheck.interval / 1000),
-    HealthCheckTimeoutSeconds: Math.ceil(healthCheck.timeout / 1000),
-    HealthyThresholdCount: healthCheck.healthyThreshold,
-    UnhealthyThresholdCount: healthCheck.unhealthyThreshold,
-    Matcher: { HttpCode: healthCheck.matcher },
-    LoadBalancerArns: [arns.loadBalancer],
-  };
-}
-
-function loadBalancerOf({ world, arns }: BalancerParts, createdAt: number): object {
-  return {
-    LoadBalancerArn: arns.loadBalancer,
-    LoadBalancerName: world.name,
-    DNSName: '127.0.0.1',
-    Scheme: 'internal',
-    Type: 'application',
-    IpAddressType: 'ipv4',
-    VpcId: 'vpc-00000000000000000',
-    State: { Code: 'active' },
-    CreatedTime: new Date(createdAt),
-  };
-}
-
-function listenerOf({ arns, port }: BalancerParts): object {
-  return {
-    ListenerArn: arns.listener,
-    LoadBalancerArn: arns.loadBalancer,
-    Protocol: 'HTTP',
-    Port: port(),
-    DefaultActions: [{ Type: 'forward', TargetGroupArn: arns.targetGroup }],
-  };
-}

@@ -1,4 +1,4 @@
-/** The loopback listener of one load balancer. */
+/** A loopback listener of a load balancer. */
 import { once } from 'node:events';
 import { Agent, createServer } from 'node:http';
 import { setupFailure } from '@slipway/action-kit/failures';
@@ -19,11 +19,14 @@ export interface ListenerPlace {
   readonly key: string;
 }
 
-/** @throws Failure of kind setup when the port can't be opened. */
-export async function openListener(place: ListenerPlace, group: TargetGroup): Promise<Listener> {
+/**
+ * @param next the target group of the next request
+ * @throws Failure of kind setup when the port can't be opened.
+ */
+export async function openListener(place: ListenerPlace, next: () => TargetGroup): Promise<Listener> {
   const agent = new Agent({ keepAlive: true });
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
-    forward({ request, response }, group, agent),
+    forward({ request, response }, next(), agent),
   );
   server.listen(place.port, '127.0.0.1');
   try {
