@@ -43,9 +43,9 @@ export interface LoadBalancerWorld {
   /** Of the loopback listener; 0 picks a free one. */
   readonly port: number;
   /** Of a second listener, for test traffic; none without it. */
-  readonly testPort: number | undefined;
+  readonly testPort?: number;
   /** Name of a second target group with the settings of the first: deployments that shift traffic need it. */
-  readonly alternateTargetGroup: string | undefined;
+  readonly alternateTargetGroup?: string;
   readonly targetGroup: {
     readonly name: string;
     readonly port: number;

@@ -7,8 +7,6 @@ import type { LoadBalancerWorld } from '../src/world.ts';
 export const front: LoadBalancerWorld = {
   name: 'harbour-lb',
   port: 0,
-  testPort: undefined,
-  alternateTargetGroup: undefined,
   targetGroup: {
     name: 'web-tg',
     port: 8080,
