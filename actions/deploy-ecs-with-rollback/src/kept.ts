@@ -28,11 +28,11 @@ function small<P extends Active>(phase: P): P | RollingBack {
 
 /** ECS and CloudWatch Logs still have the deaths and the log; of the targets only this step can tell. */
 function withoutReadable(phase: RollingBack): RollingBack {
-  const { targets, breaker } = phase.evidence;
+  const { targets, breaker, alarms } = phase.evidence;
   return {
     ...phase,
     stopped: [],
-    evidence: { ...noEvidence, targets: shortened(targets), breaker },
+    evidence: { ...noEvidence, targets: shortened(targets), breaker, alarms },
     gathered: false,
   };
 }

@@ -1,4 +1,5 @@
 /** Wiring: the runner, AWS, and the use case. The SDK is loaded once the first line is told. */
+import { endpoint } from '@slipway/action-kit/endpoint';
 import { regionOf } from '@slipway/action-kit/environment';
 import { runAction, type Runtime } from '@slipway/action-kit/run-action';
 import type { AwsConfig } from '@slipway/aws/client-config';
@@ -12,7 +13,8 @@ import { openingOf, outputsOnFailure, reportOf } from './report.ts';
 
 async function worldOf(config: AwsConfig, { clock, random, log, cancelled }: Runtime): Promise<World> {
   const { deploymentGateways } = await import('@slipway/aws/deployment-gateways');
-  return { ...deploymentGateways(config, { clock, random }), clock, random, log, cancelled };
+  const gateways = deploymentGateways(config, { clock, random });
+  return { ...gateways, endpoint: endpoint(clock), clock, random, log, cancelled };
 }
 
 await runAction({

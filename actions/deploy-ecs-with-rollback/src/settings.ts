@@ -39,6 +39,9 @@ function requestOf(inputs: Inputs): Request {
     propagateTags: inputs.propagateTags,
     pollInterval: inputs.pollInterval ?? inMilliseconds(inputs.waitMaxDelaySeconds, 1000) ?? 4000,
     dryRun: inputs.dryRun,
+    alarms: [],
+    bakeTime: 0,
+    healthCheck: undefined,
   };
 }
 

@@ -24,6 +24,9 @@ test('the defaults wait half an hour, roll back, and send ECS nothing that was n
       propagateTags: undefined,
       pollInterval: 4000,
       dryRun: false,
+      alarms: [],
+      bakeTime: 0,
+      healthCheck: undefined,
     },
     notices: [],
   });

@@ -56,6 +56,8 @@ describe('evidence', () => {
       log: absent('there was no answer within 5 s'),
       targets: absent('every target is healthy'),
       breaker: undefined,
+      alarms: absent('none'),
+      events: absent('none'),
     };
     const { markdown } = summaryOf({ ...result.run, end: { ...result.run.end, evidence } }, region, []);
     expect(markdown).toContain('Stopped tasks: access denied.');
@@ -78,6 +80,8 @@ describe('evidence', () => {
       log: absent('none'),
       targets: { kind: 'found', value: [target, { ...target, port: undefined, description: undefined }] },
       breaker: { status: 'TRIGGERED', failures: 3, threshold: 3 },
+      alarms: absent('none'),
+      events: absent('none'),
     } as const;
     const { markdown } = summaryOf({ ...result.run, end: { ...result.run.end, evidence } }, region, []);
     expect(rows(markdown).slice(-2)).toEqual([

@@ -90,7 +90,6 @@ export function stage(scene: Scene = {}): Stage {
   const kept: Phase[] = [];
   const world: World = {
     ...ecs.ports,
-    targets: { health: async () => [] },
     containerLogs: { tail: async () => scene.log ?? ['starting', 'Error: no database'] },
     clock,
     random: fixedRandom(),

@@ -3,20 +3,31 @@
  * here when it is needed, and shares with ECS whatever the clients have in common.
  */
 import type { AwsConfig } from './client-config.ts';
+import { lifetime } from './credentials.ts';
 import { Ecs, type Pauses } from './ecs.ts';
 import type { LogDestination } from './logs.ts';
 
 export function deploymentGateways(config: AwsConfig, pauses: Pauses) {
   const { services, deployments, revisions, taskDefinitions, tasks } = new Ecs(config, pauses);
+  const balancers = once(async () => new (await import('./elb.ts')).LoadBalancers(config));
+  const cloudWatch = once(async () => new (await import('./cloudwatch.ts')).CloudWatchAlarms(config));
   return {
     ...{ services, deployments, revisions, taskDefinitions, tasks },
     targets: {
-      health: async (targetGroup: string) =>
-        new (await import('./elb.ts')).LoadBalancers(config).health(targetGroup),
+      health: async (targetGroup: string) => (await balancers()).health(targetGroup),
+      checks: async (targetGroup: string) => (await balancers()).checks(targetGroup),
     },
+    alarms: { states: async (names: readonly string[]) => (await cloudWatch()).states(names) },
     containerLogs: {
       tail: async (log: LogDestination, lines: number) =>
         (await import('./logs.ts')).tail(config, log, lines),
     },
+    credentials: { lifetime: () => lifetime(config) },
   };
+}
+
+/** A client is made when it is first needed, and keeps its connections for the next look. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }

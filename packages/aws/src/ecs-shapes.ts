@@ -32,6 +32,33 @@ export function serviceOf(service: sdk.Service) {
     targetGroups: (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
     enableEcsManagedTags: service.enableECSManagedTags ?? false,
     propagateTags: service.propagateTags ?? 'NONE',
+    events: (service.events ?? []).map(eventOf),
+    breaker: breakerOf(service.deploymentConfiguration),
+    gracePeriod: (service.healthCheckGracePeriodSeconds ?? 0) * 1000,
+    rollouts: (service.deployments ?? []).map(rolloutOf),
+  };
+}
+
+function eventOf({ id = '', createdAt, message = '' }: sdk.ServiceEvent) {
+  return { id, at: createdAt?.getTime() ?? 0, message };
+}
+
+function breakerOf(configuration: sdk.DeploymentConfiguration | undefined) {
+  const { enable = false, rollback = false } = configuration?.deploymentCircuitBreaker ?? {};
+  return { enabled: enable, rollback };
+}
+
+function rolloutOf(rollout: sdk.Deployment) {
+  return {
+    id: rollout.id ?? '',
+    isPrimary: rollout.status === 'PRIMARY',
+    taskDefinition: rollout.taskDefinition ?? '',
+    state: rollout.rolloutState,
+    stateReason: rollout.rolloutStateReason,
+    desired: rollout.desiredCount ?? 0,
+    running: rollout.runningCount ?? 0,
+    pending: rollout.pendingCount ?? 0,
+    failed: rollout.failedTasks ?? 0,
   };
 }
 
@@ -57,8 +84,55 @@ export function deploymentOf(deployment: sdk.ServiceDeployment) {
       failures: breaker.failureCount ?? 0,
       threshold: breaker.threshold ?? 0,
     },
-    triggeredAlarms: deployment.alarms?.triggeredAlarmNames ?? [],
+    alarms: {
+      status: deployment.alarms?.status ?? 'DISABLED',
+      names: deployment.alarms?.alarmNames ?? [],
+      triggered: deployment.alarms?.triggeredAlarmNames ?? [],
+    },
+    ...courseOf(deployment),
   };
+}
+
+/** By which strategy a deployment goes on, and where it stands. */
+function courseOf({
+  targetServiceRevision: target,
+  deploymentConfiguration: configuration,
+  lifecycleStage: stage,
+  lifecycleHookDetails: hooks = [],
+  createdAt,
+}: sdk.ServiceDeployment) {
+  return {
+    strategy: configuration?.strategy ?? 'ROLLING',
+    stage,
+    traffic: {
+      production: target?.requestedProductionTrafficWeight,
+      test: target?.requestedTestTrafficWeight,
+    },
+    hooks: hooks.map((hook) => hookOf(hook, stage)),
+    createdAt: createdAt?.getTime(),
+    earlySuccess: earlySuccessOf(configuration),
+  };
+}
+
+/** ECS does not say which stage a hook belongs to; it lists those of the stage that the deployment is in. */
+function hookOf(hook: sdk.DeploymentLifecycleHookDetail, stage: string | undefined) {
+  const kind: 'LAMBDA' | 'PAUSE' = hook.targetType === 'PAUSE' ? 'PAUSE' : 'LAMBDA';
+  return {
+    id: hook.hookId,
+    stage: stage ?? '',
+    kind,
+    status: hook.status ?? 'IN_PROGRESS',
+    expiresAt: hook.expiresAt?.getTime(),
+    timeoutAction: hook.timeoutAction,
+  };
+}
+
+function earlySuccessOf(
+  configuration: sdk.DeploymentConfiguration | undefined,
+): 'off' | 'blocking' | 'deferred' {
+  const criteria = configuration?.earlySuccessCriteria;
+  if (criteria?.enable !== true) return 'off';
+  return criteria.sourceServiceRevisionCleanup === 'DEFERRED' ? 'deferred' : 'blocking';
 }
 
 export function taskOf(task: sdk.Task) {

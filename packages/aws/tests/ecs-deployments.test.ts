@@ -8,6 +8,15 @@ afterEach(closeLoopbacks);
 const one = arn('service-deployment/main/web/1');
 const brief = (name: string, createdAt: number): object => ({ serviceDeploymentArn: name, createdAt });
 
+const rolling = {
+  strategy: 'ROLLING',
+  stage: undefined,
+  traffic: { production: undefined, test: undefined },
+  hooks: [],
+  createdAt: undefined,
+  earlySuccess: 'off',
+};
+
 describe('a deployment', () => {
   test('is told with target, sources, way back, breaker and alarms', async () => {
     const { heard } = await openLoopback({
@@ -26,7 +35,7 @@ describe('a deployment', () => {
             sourceServiceRevisions: [{ arn: 'arn:rev1' }, {}],
             rollback: { reason: 'tasks failed', serviceRevisionArn: 'arn:rev1' },
             deploymentCircuitBreaker: { status: 'TRIGGERED', failureCount: 3, threshold: 3 },
-            alarms: { triggeredAlarmNames: ['5xx'] },
+            alarms: { status: 'TRIGGERED', alarmNames: ['5xx', 'slow'], triggeredAlarmNames: ['5xx'] },
           },
         ],
       },
@@ -39,7 +48,8 @@ describe('a deployment', () => {
       sources: ['arn:rev1'],
       rollback: { reason: 'tasks failed', revision: 'arn:rev1' },
       breaker: { status: 'TRIGGERED', failures: 3, threshold: 3 },
-      triggeredAlarms: ['5xx'],
+      alarms: { status: 'TRIGGERED', names: ['5xx', 'slow'], triggered: ['5xx'] },
+      ...rolling,
     });
     expect(heard[0]?.input).toEqual({ serviceDeploymentArns: [one] });
   });
@@ -54,8 +64,73 @@ describe('a deployment', () => {
       sources: [],
       rollback: undefined,
       breaker: undefined,
-      triggeredAlarms: [],
+      alarms: { status: 'DISABLED', names: [], triggered: [] },
+      ...rolling,
     });
+  });
+
+  test('that shifts traffic is told with its stage, its weights and who is asked', async () => {
+    await openLoopback({
+      body: {
+        serviceDeployments: [
+          {
+            serviceDeploymentArn: one,
+            status: 'IN_PROGRESS',
+            createdAt: 1_000,
+            lifecycleStage: 'POST_TEST_TRAFFIC_SHIFT',
+            targetServiceRevision: {
+              arn: 'arn:rev2',
+              requestedProductionTrafficWeight: 10,
+              requestedTestTrafficWeight: 100,
+            },
+            deploymentConfiguration: { strategy: 'CANARY' },
+            lifecycleHookDetails: [
+              {
+                hookId: 'h-1',
+                targetType: 'PAUSE',
+                status: 'AWAITING_ACTION',
+                expiresAt: 2_000,
+                timeoutAction: 'ROLLBACK',
+              },
+              { targetType: 'AWS_LAMBDA', targetArn: 'arn:fn', status: 'SUCCEEDED' },
+            ],
+          },
+        ],
+      },
+    });
+    const stage = 'POST_TEST_TRAFFIC_SHIFT';
+    expect(await ecsGateway().ecs.deployments.describe(one)).toMatchObject({
+      strategy: 'CANARY',
+      stage,
+      traffic: { production: 10, test: 100 },
+      hooks: [
+        {
+          id: 'h-1',
+          stage,
+          kind: 'PAUSE',
+          status: 'AWAITING_ACTION',
+          expiresAt: 2_000_000,
+          timeoutAction: 'ROLLBACK',
+        },
+        { id: undefined, stage, kind: 'LAMBDA', status: 'SUCCEEDED' },
+      ],
+      createdAt: 1_000_000,
+    });
+  });
+
+  test.each([
+    [{ enable: true, sourceServiceRevisionCleanup: 'DEFERRED' }, 'deferred'],
+    [{ enable: true, sourceServiceRevisionCleanup: 'BLOCKING' }, 'blocking'],
+    [{ enable: true }, 'blocking'],
+    [{ enable: false, sourceServiceRevisionCleanup: 'DEFERRED' }, 'off'],
+  ])('with the early success criteria %j is %s', async (earlySuccessCriteria, earlySuccess) => {
+    const deploymentConfiguration = { earlySuccessCriteria };
+    await openLoopback({
+      body: {
+        serviceDeployments: [{ serviceDeploymentArn: one, status: 'IN_PROGRESS', deploymentConfiguration }],
+      },
+    });
+    expect(await ecsGateway().ecs.deployments.describe(one)).toMatchObject({ earlySuccess });
   });
 
   test('that ECS does not know yet is undefined', async () => {

@@ -17,12 +17,25 @@ describe('a service', () => {
             pendingCount: 1,
             currentServiceDeployment: arn('service-deployment/main/web/9'),
             deployments: [
-              { id: 'ecs-svc/2', status: 'PRIMARY' },
+              {
+                id: 'ecs-svc/2',
+                status: 'PRIMARY',
+                taskDefinition: 'arn:td',
+                desiredCount: 3,
+                runningCount: 2,
+                pendingCount: 1,
+                failedTasks: 4,
+                rolloutState: 'IN_PROGRESS',
+                rolloutStateReason: 'ECS deployment ecs-svc/2 in progress.',
+              },
               { id: 'ecs-svc/1', status: 'ACTIVE' },
             ],
             loadBalancers: [{ targetGroupArn: 'arn:tg' }, { loadBalancerName: 'classic' }],
             enableECSManagedTags: true,
             propagateTags: 'SERVICE',
+            events: [{ id: 'e-2', createdAt: 3, message: '(service web) has started 1 tasks.' }],
+            deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
+            healthCheckGracePeriodSeconds: 120,
           },
         ],
         failures: [],
@@ -42,6 +55,33 @@ describe('a service', () => {
       targetGroups: ['arn:tg'],
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
+      events: [{ id: 'e-2', at: 3000, message: '(service web) has started 1 tasks.' }],
+      breaker: { enabled: true, rollback: true },
+      gracePeriod: 120_000,
+      rollouts: [
+        {
+          id: 'ecs-svc/2',
+          isPrimary: true,
+          taskDefinition: 'arn:td',
+          state: 'IN_PROGRESS',
+          stateReason: 'ECS deployment ecs-svc/2 in progress.',
+          desired: 3,
+          running: 2,
+          pending: 1,
+          failed: 4,
+        },
+        {
+          id: 'ecs-svc/1',
+          isPrimary: false,
+          taskDefinition: '',
+          state: undefined,
+          stateReason: undefined,
+          desired: 0,
+          running: 0,
+          pending: 0,
+          failed: 0,
+        },
+      ],
     });
     expect(heard.map(({ operation, input }) => ({ operation, input }))).toEqual([
       { operation: 'DescribeServices', input: { cluster: 'main', services: ['web'] } },
@@ -65,7 +105,14 @@ describe('a service', () => {
   test('that says nothing of tags gives its tasks none', async () => {
     await openLoopback({ body: { services: [service] } });
     const found = await ecsGateway().ecs.services.describe(web);
-    expect(found).toMatchObject({ enableEcsManagedTags: false, propagateTags: 'NONE' });
+    expect(found).toMatchObject({
+      enableEcsManagedTags: false,
+      propagateTags: 'NONE',
+      events: [],
+      breaker: { enabled: false, rollback: false },
+      gracePeriod: 0,
+      rollouts: [],
+    });
   });
 
   test('without what ECS always sends is an answer that can’t be used', async () => {

@@ -111,7 +111,7 @@ describe('crossings', () => {
     [
       'packages/github/src/x.ts',
       'await fetch(url);',
-      'touches the network (fetch): only packages/oci/src/ may.',
+      'touches the network (fetch): only packages/oci/src/, packages/action-kit/src/endpoint.ts may.',
     ],
     [
       'packages/oci/src/x.ts',
@@ -146,7 +146,7 @@ describe('crossings', () => {
     [
       'packages/github/src/x.ts',
       'const made = (fetch: Port) => fetch(url); await fetch(url);',
-      'touches the network (fetch): only packages/oci/src/ may.',
+      'touches the network (fetch): only packages/oci/src/, packages/action-kit/src/endpoint.ts may.',
     ],
     [
       'packages/rollout/src/x.ts',

@@ -1,6 +1,6 @@
 /** How a final phase is made from what a run knew when it ended. */
 import type { Failure, FailureKind } from '@slipway/action-kit/failures';
-import type { Baseline, Ended, GiveBack, Outcome, Reason, Serving, Started } from './phases.ts';
+import type { Baseline, Ended, GiveBack, Moment, Outcome, Reason, Serving, Started } from './phases.ts';
 import type { Evidence } from './evidence.ts';
 import type { Request } from './request.ts';
 
@@ -18,6 +18,7 @@ export interface Known {
   readonly startedAt?: number | undefined;
   readonly rollbackAt?: number | undefined;
   readonly warnings?: readonly string[];
+  readonly moments?: readonly Moment[];
   readonly unfinished?: Ended['unfinished'];
 }
 
@@ -45,6 +46,7 @@ export function ended<O extends Outcome>(
     rollbackAt: known.rollbackAt,
     endedAt,
     warnings: known.warnings ?? [],
+    moments: known.moments ?? [],
     unfinished: known.unfinished,
   };
 }
@@ -71,6 +73,6 @@ export function reasonOf(failure: Failure): Reason {
 
 /** What a started run knows. */
 export function knownOf(started: Started): Known {
-  const { baseline, taskDefinition, deployment, startedAt } = started;
-  return { baseline, taskDefinition, deployment, startedAt };
+  const { baseline, taskDefinition, deployment, startedAt, moments } = started;
+  return { baseline, taskDefinition, deployment, startedAt, moments };
 }

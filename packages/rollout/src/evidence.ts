@@ -1,6 +1,6 @@
 /** What is known about a failure, for the person who reads the summary; each part says why it is not there. */
 import type { DeathGroup } from './deaths.ts';
-import type { Deployment, LogDestination, TargetHealth } from './observations.ts';
+import type { AlarmState, Deployment, LogDestination, ServiceEvent, TargetHealth } from './observations.ts';
 
 /** A finding, or why there is none. */
 export type Found<T> =
@@ -20,7 +20,18 @@ export interface Evidence {
   readonly log: Found<ContainerLog>;
   readonly targets: Found<readonly TargetHealth[]>;
   readonly breaker: Deployment['breaker'];
+  /** The alarms that were watched, as they then were. */
+  readonly alarms: Found<readonly AlarmState[]>;
+  /** What the scheduler told of since the deployment began and that is no routine, newest first. */
+  readonly events: Found<readonly ServiceEvent[]>;
 }
 
 const notYet = { kind: 'absent', why: 'not looked for' } as const;
-export const noEvidence: Evidence = { deaths: notYet, log: notYet, targets: notYet, breaker: undefined };
+export const noEvidence: Evidence = {
+  deaths: notYet,
+  log: notYet,
+  targets: notYet,
+  breaker: undefined,
+  alarms: notYet,
+  events: notYet,
+};

@@ -5,6 +5,7 @@
 import { asFailure } from '@slipway/action-kit/failures';
 import type { Clock } from '@slipway/action-kit/ports';
 import { groupDeaths, type DeathGroup } from './deaths.ts';
+import { after, isNews } from './events.ts';
 import type { Evidence, Found } from './evidence.ts';
 import { logDestination } from './log-destination.ts';
 import { lastPart } from './names.ts';
@@ -50,12 +51,31 @@ export async function durable(
   reason: Reason,
   known: readonly Task[],
   ports: Ports,
-): Promise<Pick<Evidence, 'deaths' | 'log'>> {
+): Promise<Pick<Evidence, 'deaths' | 'log' | 'alarms' | 'events'>> {
+  const besides = Promise.all([alarmsOf(started, ports), eventsOf(started, ports)]);
   const stopped = await bounded(ports.clock, async () => found(await stoppedTasks(started, known, ports)));
   const deaths: Evidence['deaths'] =
     stopped.kind === 'found' ? nonEmpty(groupDeaths(stopped.value)) : stopped;
   const log = await bounded(ports.clock, () => lastLines(started, reason, deaths, ports));
-  return { deaths, log };
+  const [alarms, events] = await besides;
+  return { deaths, log, alarms, events };
+}
+
+function alarmsOf({ request }: Started, ports: Ports): Promise<Evidence['alarms']> {
+  return bounded(ports.clock, async () => {
+    if (request.alarms.length === 0) return absent('no alarms were asked to be watched');
+    return found((await ports.alarms.states(request.alarms)).slice(0, causeLimit));
+  });
+}
+
+function eventsOf({ request, lastEvent }: Started, ports: Ports): Promise<Evidence['events']> {
+  return bounded(ports.clock, async () => {
+    const service = await ports.services.describe(request.name);
+    const news = after(lastEvent, service?.events ?? []).filter(isNews);
+    return news.length === 0
+      ? absent('the service told of nothing unusual')
+      : found(news.slice(0, causeLimit));
+  });
 }
 
 async function stoppedTasks(

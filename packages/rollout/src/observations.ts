@@ -15,6 +15,21 @@ export type DeploymentStatus =
   | 'ROLLBACK_FAILED'
   | 'SUCCESSFUL';
 
+/** What ECS asks before it goes on: a function, or a person. */
+export interface Hook {
+  /** Named to ContinueServiceDeployment; ECS gives none to a hook that nobody can answer. */
+  readonly id: string | undefined;
+  /** The lifecycle stage that it holds up. */
+  readonly stage: string;
+  readonly kind: 'LAMBDA' | 'PAUSE';
+  /** AWAITING_ACTION, IN_PROGRESS, SUCCEEDED, FAILED or TIMED_OUT. */
+  readonly status: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number | undefined;
+  /** CONTINUE or ROLLBACK: what ECS does when nobody answers in time. */
+  readonly timeoutAction: string | undefined;
+}
+
 export interface Deployment {
   readonly arn: string;
   readonly status: DeploymentStatus;
@@ -34,7 +49,48 @@ export interface Deployment {
     { readonly reason: string | undefined; readonly revision: string | undefined } | undefined;
   readonly breaker:
     { readonly status: string; readonly failures: number; readonly threshold: number } | undefined;
-  readonly triggeredAlarms: readonly string[];
+  /** The service's own alarms: DISABLED, MONITORING, TRIGGERED or MONITORING_COMPLETE. */
+  readonly alarms: {
+    readonly status: string;
+    readonly names: readonly string[];
+    readonly triggered: readonly string[];
+  };
+  /** ROLLING, BLUE_GREEN, LINEAR or CANARY. */
+  readonly strategy: string;
+  /** Lifecycle stage; a rolling deployment has none. */
+  readonly stage: string | undefined;
+  /** Percent of the traffic that goes to the target revision. */
+  readonly traffic: { readonly production: number | undefined; readonly test: number | undefined };
+  readonly hooks: readonly Hook[];
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number | undefined;
+  /** Whether ECS is done before the tasks that are replaced are gone, or even before their end is waited for. */
+  readonly earlySuccess: 'off' | 'blocking' | 'deferred';
+}
+
+/** One line of what the service scheduler tells. */
+export interface ServiceEvent {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly message: string;
+}
+
+/** An entry of `deployments` in DescribeServices: a deployment as the service itself sees it. */
+export interface Rollout {
+  /** `ecs-svc/N`, the mark of its tasks. */
+  readonly id: string;
+  readonly isPrimary: boolean;
+  /** ARN of the task definition. */
+  readonly taskDefinition: string;
+  /** IN_PROGRESS, COMPLETED or FAILED; undefined behind a classic load balancer. */
+  readonly state: string | undefined;
+  readonly stateReason: string | undefined;
+  readonly desired: number;
+  readonly running: number;
+  readonly pending: number;
+  /** Tasks that failed to start, in a row. */
+  readonly failed: number;
 }
 
 export interface ServiceState {
@@ -57,6 +113,12 @@ export interface ServiceState {
   /** What its new tasks are tagged with: ECS's own tags, and those of NONE, SERVICE or TASK_DEFINITION. */
   readonly enableEcsManagedTags: boolean;
   readonly propagateTags: string;
+  /** Newest first; ECS keeps a hundred. */
+  readonly events: readonly ServiceEvent[];
+  readonly breaker: { readonly enabled: boolean; readonly rollback: boolean };
+  /** Milliseconds in which a load balancer's word on a new task is not listened to. */
+  readonly gracePeriod: number;
+  readonly rollouts: readonly Rollout[];
 }
 
 export interface TaskContainer {
@@ -100,6 +162,22 @@ export interface TargetHealth {
   readonly state: string;
   readonly reason: string | undefined;
   readonly description: string | undefined;
+}
+
+/** How a target group looks at its targets. */
+export interface TargetChecks {
+  /** Milliseconds between two checks. */
+  readonly interval: number;
+  /** Failed checks in a row that make a target unhealthy. */
+  readonly unhealthyThreshold: number;
+}
+
+/** A CloudWatch alarm at one look. */
+export interface AlarmState {
+  readonly name: string;
+  /** OK, ALARM or INSUFFICIENT_DATA. */
+  readonly state: string;
+  readonly reason: string | undefined;
 }
 
 /** Where a container writes to CloudWatch Logs. */

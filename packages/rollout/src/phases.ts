@@ -24,6 +24,15 @@ export interface Reason {
   readonly text: string;
 }
 
+/** Something that happened, for whoever reads the run afterwards: each once, in the order it was seen. */
+export interface Moment {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly kind: 'phase' | 'stage' | 'task' | 'event' | 'alarm' | 'check';
+  /** Text from outside, for the most part. */
+  readonly text: string;
+}
+
 export interface Planning {
   readonly kind: 'planning';
   readonly request: Request;
@@ -76,6 +85,12 @@ export interface Started {
   readonly startedAt: number;
   readonly desired: number;
   readonly targetGroups: readonly string[];
+  /** Milliseconds in which the load balancer's word on a new task is not listened to. */
+  readonly gracePeriod: number;
+  /** Id of the newest event that the service told before ours. */
+  readonly lastEvent: string | undefined;
+  /** What was seen since, each once. */
+  readonly moments: readonly Moment[];
 }
 
 export interface Watching {
@@ -162,6 +177,8 @@ export interface Ended<O extends Outcome = Outcome> {
   readonly rollbackAt: number | undefined;
   readonly endedAt: number;
   readonly warnings: readonly string[];
+  /** What happened when, the phases of the run among them. */
+  readonly moments: readonly Moment[];
   /**
    * Set when the job was cancelled while the way back was under way, or while it was not known whether ECS took the
    * update: the post step resumes here.

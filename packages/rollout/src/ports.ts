@@ -4,9 +4,11 @@
  */
 import type { Clock, Log, Random } from '@slipway/action-kit/ports';
 import type {
+  AlarmState,
   Deployment,
   LogDestination,
   ServiceState,
+  TargetChecks,
   TargetHealth,
   Task,
   TaskDocument,
@@ -65,6 +67,39 @@ export interface Tasks {
 
 export interface Targets {
   health(targetGroup: string): Promise<readonly TargetHealth[]>;
+  checks(targetGroup: string): Promise<TargetChecks>;
+}
+
+export interface Alarms {
+  /** Those of the names that exist, composite ones included. */
+  states(names: readonly string[]): Promise<readonly AlarmState[]>;
+}
+
+/** What the runner itself asks over HTTP, as a client of the service would. */
+export interface Endpoint {
+  /**
+   * Follows no redirect; the body is cut where it gets long.
+   * @throws Failure of kind upstream when there is no answer.
+   */
+  get(url: string, timeoutMs: number): Promise<EndpointAnswer>;
+  /** undefined when the pattern takes too long to tell. */
+  matches(pattern: Pattern, body: string): boolean | undefined;
+}
+
+export interface EndpointAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** A regular expression as plain data. */
+export interface Pattern {
+  readonly source: string;
+  readonly flags: string;
+}
+
+export interface Credentials {
+  /** Whether they end, and when, as far as it can be known (milliseconds since the epoch). */
+  lifetime(): Promise<{ readonly temporary: boolean; readonly expiresAt: number | undefined }>;
 }
 
 export interface ContainerLogs {
@@ -81,6 +116,9 @@ export interface Ports {
   readonly tasks: Tasks;
   readonly targets: Targets;
   readonly containerLogs: ContainerLogs;
+  readonly alarms: Alarms;
+  readonly endpoint: Endpoint;
+  readonly credentials: Credentials;
   /** Whether two task definitions mean the same to ECS. */
   readonly sameDocument: (a: TaskDocument, b: TaskDocument) => boolean;
   readonly clock: Clock;

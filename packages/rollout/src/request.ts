@@ -1,6 +1,6 @@
 /** What the user asked for, as plain data: it travels with every phase, so a saved phase can be resumed. */
 import type { TaskDocument } from './observations.ts';
-import type { ServiceName } from './ports.ts';
+import type { Pattern, ServiceName } from './ports.ts';
 
 export interface Request {
   readonly name: ServiceName;
@@ -23,7 +23,33 @@ export interface Request {
   /** Mean milliseconds between two looks. */
   readonly pollInterval: number;
   readonly dryRun: boolean;
+  /** Names of CloudWatch alarms to watch besides the service's own. */
+  readonly alarms: readonly string[];
+  /** Milliseconds to keep watching after ECS says that it is done. */
+  readonly bakeTime: number;
+  /** What is asked over HTTP when ECS is done. */
+  readonly healthCheck: HealthCheck | undefined;
 }
+
+export interface HealthCheck {
+  /** http or https; may hold credentials, so it is never printed as it is. */
+  readonly url: string;
+  /** All of them must hold. */
+  readonly expect: readonly Expectation[];
+  /** How often it is asked at most. */
+  readonly attempts: number;
+  /** Milliseconds between two attempts. */
+  readonly interval: number;
+}
+
+/** What an answer must be like. */
+export type Expectation =
+  /** Its status is in one of the ranges, ends included. */
+  | { readonly kind: 'status'; readonly ranges: readonly (readonly [from: number, to: number])[] }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'matches'; readonly pattern: Pattern }
+  /** The body is JSON, and the value at the path is this one. */
+  | { readonly kind: 'json'; readonly path: readonly (string | number)[]; readonly value: unknown };
 
 /** What is to be deployed: a document to register, or a revision that exists. */
 export type Wanted =

@@ -78,9 +78,9 @@ export function timedOut(started: Started, memory: Memory, failure?: Failure): R
 }
 
 /** The alarms that ECS acted on, by name. */
-function alarmsOf({ triggeredAlarms }: Deployment): string {
-  if (triggeredAlarms.length === 0) return '';
-  return ` (${triggeredAlarms.length === 1 ? 'alarm' : 'alarms'} ${triggeredAlarms.join(', ')})`;
+function alarmsOf({ alarms: { triggered } }: Deployment): string {
+  if (triggered.length === 0) return '';
+  return ` (${triggered.length === 1 ? 'alarm' : 'alarms'} ${triggered.join(', ')})`;
 }
 
 /** What ECS says, as the end of a sentence of ours. */

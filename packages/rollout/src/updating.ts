@@ -85,6 +85,9 @@ function startedOf(phase: Updating, service: ServiceState, startedAt: number): S
     startedAt,
     desired: service.desired,
     targetGroups: service.targetGroups,
+    gracePeriod: service.gracePeriod,
+    lastEvent: service.events[0]?.id,
+    moments: [],
   };
 }
 

@@ -9,9 +9,20 @@ import { request } from '@slipway/test-kit/ecs-double/rollout-scenario';
 
 const target = { revision: 'revision/42', requested: 2, running: 1, pending: 1 };
 
+const alarms = { status: 'DISABLED', names: [], triggered: [] };
+const course = {
+  alarms,
+  strategy: 'ROLLING',
+  stage: undefined,
+  traffic: { production: undefined, test: undefined },
+  hooks: [],
+  createdAt: undefined,
+  earlySuccess: 'off',
+} as const;
+
 function deployment(status: DeploymentStatus, more: Partial<Deployment> = {}): Deployment {
   const none = { statusReason: undefined, rollback: undefined, breaker: undefined };
-  return { arn: 'deployment/1', status, target, sources: [], triggeredAlarms: [], ...none, ...more };
+  return { ...course, arn: 'deployment/1', status, target, sources: [], ...none, ...more };
 }
 
 function started(more: Partial<Request> = {}): Started {
@@ -25,6 +36,9 @@ function started(more: Partial<Request> = {}): Started {
     startedAt: 0,
     desired: 2,
     targetGroups: [],
+    gracePeriod: 0,
+    lastEvent: undefined,
+    moments: [],
   };
 }
 
@@ -78,7 +92,10 @@ test.each<[string, Case, string, string, string]>([
   ],
   [
     'rolledBackByEcs',
-    { status: 'ROLLBACK_SUCCESSFUL', more: { rollback, triggeredAlarms: ['web-5xx', 'web-slow'] } },
+    {
+      status: 'ROLLBACK_SUCCESSFUL',
+      more: { rollback, alarms: { ...alarms, triggered: ['web-5xx', 'web-slow'] } },
+    },
     'returned',
     'rolled-back-by-ecs',
     'ECS rolled back: alarm (alarms web-5xx, web-slow)',

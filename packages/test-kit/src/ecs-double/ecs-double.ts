@@ -4,7 +4,7 @@
  */
 import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import type { TaskDocument } from '@slipway/rollout/observations';
-import type { ServiceChange } from '@slipway/rollout/ports';
+import type { EndpointAnswer, ServiceChange } from '@slipway/rollout/ports';
 import type { ManualClock } from '../manual-clock.ts';
 import { portsOf, type EcsPorts } from './ports.ts';
 import { begin, schedule, update } from './scheduler.ts';
@@ -13,6 +13,7 @@ import {
   isRunning,
   liveTasks,
   newState,
+  nextId,
   register,
   type DoubleOptions,
   type EcsState,
@@ -30,6 +31,12 @@ export interface EcsDouble {
   register(document: TaskDocument): string;
   /** Somebody else's deployment of a revision. */
   deploy(taskDefinition: string): void;
+  /** Sets a CloudWatch alarm. */
+  alarm(name: string, state: string): void;
+  /** What a request over HTTP is answered from now on; undefined: nobody answers. */
+  answer(answer: EndpointAnswer | undefined): void;
+  /** The service scheduler tells something. */
+  tell(message: string): void;
   /** The world's own record: somebody else's deployments that the run's UpdateService replaced. */
   readonly overwritten: readonly string[];
   /** The world's own record: deployments that StopServiceDeployment rolled back. */
@@ -54,6 +61,10 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}): EcsD
       update(state, { ...nothing, taskDefinition });
       if (state.service.deployment !== undefined) state.foreign.add(state.service.deployment);
     },
+    alarm: (name, alarm) => void state.alarms.set(name, alarm),
+    answer: (answer) => void (state.endpoint = answer),
+    tell: (message) =>
+      void state.events.unshift({ id: nextId(state), at: clock.now(), message: `(service web) ${message}` }),
     overwritten: state.overwritten,
     stopped: state.stopped,
     serving: () => serving(state),

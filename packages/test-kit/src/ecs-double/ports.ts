@@ -1,7 +1,11 @@
 /** The ECS double as the engine's ports: every call is recorded, and may strike a fault. */
 import { outcomeFailure } from '@slipway/action-kit/failures';
 import type { Deployment, ServiceState } from '@slipway/rollout/observations';
-import type { Deployments, Revisions, Services, TaskDefinitions, Tasks } from '@slipway/rollout/ports';
+import type { Deployments, Ports, Revisions, Services, TaskDefinitions, Tasks } from '@slipway/rollout/ports';
+import { besides } from './besides.ts';
+import { called, strike } from './calling.ts';
+import { rolloutsOf } from './rollouts.ts';
+import { targetGroup } from './targets.ts';
 import { rollBack, update } from './scheduler.ts';
 import {
   arnOf,
@@ -13,7 +17,8 @@ import {
   type EcsState,
 } from './state.ts';
 
-export interface EcsPorts {
+/** ECS, and what stands beside it. */
+export interface EcsPorts extends Pick<Ports, 'targets' | 'alarms' | 'endpoint' | 'credentials'> {
   readonly services: Services;
   readonly deployments: Deployments;
   readonly revisions: Revisions;
@@ -28,6 +33,7 @@ export function portsOf(state: EcsState): EcsPorts {
     revisions: { taskDefinitionOf: async (revision) => state.revisions.get(revision) },
     taskDefinitions: taskDefinitions(state),
     tasks: tasks(state),
+    ...besides(state),
   };
 }
 
@@ -107,18 +113,6 @@ function tasks(state: EcsState): Tasks {
   };
 }
 
-function called(state: EcsState, call: string): void {
-  state.calls.push(call);
-  strike(state, call, 'before');
-}
-
-function strike({ faults }: EcsState, call: string, when: 'before' | 'after'): void {
-  const fault = faults.find((each) => each.call === call && each.when === when && each.times > 0);
-  if (fault === undefined) return;
-  fault.times -= 1;
-  throw fault.failure;
-}
-
 function serviceOf(state: EcsState): ServiceState {
   const { service, options } = state;
   const live = liveTasks(state);
@@ -134,9 +128,13 @@ function serviceOf(state: EcsState): ServiceState {
     pending: live.length - running,
     deployment: state.clock.now() < service.named.until ? service.named.deployment : service.deployment,
     owner: service.owner,
-    targetGroups: [],
+    targetGroups: options.balancer === undefined ? [] : [targetGroup],
     enableEcsManagedTags: service.enableEcsManagedTags,
     propagateTags: service.propagateTags,
+    events: state.events,
+    breaker: { enabled: options.breaker !== undefined, rollback: options.breaker?.rollback === true },
+    gracePeriod: options.balancer?.gracePeriod ?? 0,
+    rollouts: rolloutsOf(state),
   };
 }
 

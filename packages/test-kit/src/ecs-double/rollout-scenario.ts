@@ -24,6 +24,9 @@ export const request: Request = {
   propagateTags: undefined,
   pollInterval: 4000,
   dryRun: false,
+  alarms: [],
+  bakeTime: 0,
+  healthCheck: undefined,
 };
 
 const document = (image: string) => ({
@@ -73,7 +76,6 @@ export async function play(scenario: Scenario, clock = manualClock(), existing?:
   };
   const ports: Ports = {
     ...ecs.ports,
-    targets: { health: async () => [] },
     containerLogs: { tail: async () => ['starting', 'Error: no database'] },
     sameDocument: (a, b) => JSON.stringify(a) === JSON.stringify(b),
     clock,

@@ -9,7 +9,7 @@ import {
   type DeploymentRecord,
   type EcsState,
 } from './state.ts';
-import { isHealthy, scaleIn, startTask } from './task-life.ts';
+import { isHealthy, replaceRefused, scaleIn, startTask } from './task-life.ts';
 
 const everyMilliseconds = 5000;
 const threshold = 3;
@@ -56,7 +56,13 @@ function newDeployment(state: EcsState, sources: readonly string[]): DeploymentR
     target: { revision, requested: state.service.desired, running: 0, pending: 0 },
     sources,
     rollback: undefined,
-    triggeredAlarms: [],
+    alarms: { status: 'DISABLED', names: [], triggered: [] },
+    strategy: 'ROLLING',
+    stage: undefined,
+    traffic: { production: undefined, test: undefined },
+    hooks: [],
+    createdAt: state.clock.now(),
+    earlySuccess: 'off',
     breaker: {
       status: state.options.breaker === undefined ? 'DISABLED' : 'MONITORING',
       failures: 0,
@@ -67,6 +73,7 @@ function newDeployment(state: EcsState, sources: readonly string[]): DeploymentR
 
 /** Looks at the service now, and again and again. */
 export function schedule(state: EcsState): void {
+  replaceRefused(state);
   const deployment = currentDeployment(state);
   if (deployment !== undefined) advance(state, deployment);
   state.clock.at(state.clock.now() + everyMilliseconds, () => schedule(state));

@@ -1,7 +1,13 @@
 /** What the ECS double remembers, and how each record is made. The files beside this one change it in place. */
 import type { Failure } from '@slipway/action-kit/failures';
-import type { Deployment, DeploymentStatus, Task, TaskDocument } from '@slipway/rollout/observations';
-import type { ServiceChange } from '@slipway/rollout/ports';
+import type {
+  Deployment,
+  DeploymentStatus,
+  ServiceEvent,
+  Task,
+  TaskDocument,
+} from '@slipway/rollout/observations';
+import type { EndpointAnswer, ServiceChange } from '@slipway/rollout/ports';
 import type { ManualClock } from '../manual-clock.ts';
 
 /** How the tasks of a revision behave; times are milliseconds. */
@@ -11,6 +17,17 @@ export interface Behaviour {
   readonly diesAfter?: number;
   readonly exitCode?: number;
   readonly cannotPull?: string;
+  /** Behind a load balancer: it never answers its checks. */
+  readonly neverListens?: boolean;
+  /** Behind a load balancer: it answers its checks only so long. */
+  readonly listensUntil?: number;
+}
+
+/** A load balancer before the service; times are milliseconds. */
+export interface Balancer {
+  readonly interval?: number;
+  readonly unhealthyThreshold?: number;
+  readonly gracePeriod?: number;
 }
 
 export interface DoubleOptions {
@@ -25,6 +42,9 @@ export interface DoubleOptions {
   readonly controller?: string;
   /** How long ECS still names the deployment before as the newest one, once a new one has begun. */
   readonly namesDeploymentAfter?: number;
+  readonly balancer?: Balancer | undefined;
+  /** CloudWatch alarms, by name. */
+  readonly alarms?: Readonly<Record<string, string>>;
 }
 
 export interface TaskRecord {
@@ -76,6 +96,12 @@ export interface EcsState {
   readonly overwritten: string[];
   /** ARNs of the deployments that were rolled back because StopServiceDeployment asked for it. */
   readonly stopped: string[];
+  /** Newest first. */
+  readonly events: ServiceEvent[];
+  /** Name → state. */
+  readonly alarms: Map<string, string>;
+  /** What a request over HTTP is answered; undefined: nobody answers. */
+  endpoint: EndpointAnswer | undefined;
   serial: number;
 }
 
@@ -103,6 +129,9 @@ export function newState(clock: ManualClock, options: DoubleOptions): EcsState {
     foreign: new Set(),
     overwritten: [],
     stopped: [],
+    events: [],
+    alarms: new Map(Object.entries(options.alarms ?? {})),
+    endpoint: undefined,
     serial: 0,
   };
 }
@@ -134,3 +163,9 @@ export function liveTasks(state: EcsState, revision?: string): readonly TaskReco
 }
 
 export const isRunning = ({ task }: TaskRecord): boolean => task.status === 'RUNNING';
+
+/** How the tasks of a service revision behave. */
+export function behaviourOf({ options, revisions }: EcsState, revision: string): Behaviour {
+  const number = /:(\d+)$/.exec(revisions.get(revision) ?? '')?.[1];
+  return options.behaviours?.[Number(number)] ?? {};
+}

@@ -1,12 +1,33 @@
 /** The life of one task of the ECS double: it starts, and it dies as its revision's behaviour says. */
 import type { Task } from '@slipway/rollout/observations';
-import { arnOf, liveTasks, nextId, type Behaviour, type EcsState, type TaskRecord } from './state.ts';
+import {
+  arnOf,
+  behaviourOf,
+  liveTasks,
+  nextId,
+  type Behaviour,
+  type EcsState,
+  type TaskRecord,
+} from './state.ts';
+import { isHealthyTarget, isRefused, targetGroup } from './targets.ts';
 
 /** Without any health check a task is healthy so long after RUNNING. */
 const healthyAfter = 40_000;
 
-export function isHealthy({ clock }: EcsState, { task }: TaskRecord): boolean {
-  return task.status === 'RUNNING' && clock.now() - (task.startedAt ?? clock.now()) >= healthyAfter;
+export function isHealthy(state: EcsState, record: TaskRecord): boolean {
+  const { task } = record;
+  if (task.status !== 'RUNNING') return false;
+  if (state.options.balancer !== undefined) return isHealthyTarget(state, record);
+  return state.clock.now() - (task.startedAt ?? state.clock.now()) >= healthyAfter;
+}
+
+/** As the scheduler replaces what its load balancer refuses. */
+export function replaceRefused(state: EcsState): void {
+  for (const record of liveTasks(state).filter((each) => isRefused(state, each))) {
+    countFailure(state, record);
+    const reason = `Task failed ELB health checks in (target-group ${targetGroup})`;
+    stopTask(state, record, { code: 'ServiceSchedulerInitiated', reason });
+  }
 }
 
 export function startTask(state: EcsState, revision: string, owner: string): TaskRecord {
@@ -30,13 +51,9 @@ function pendingTask(state: EcsState, revision: string, owner: string): Task {
     startedAt: undefined,
     stoppedAt: undefined,
     containers: [],
-    addresses: [],
+    addresses:
+      state.options.balancer === undefined ? [] : [{ host: `10.0.0.${nextId(state)}`, port: undefined }],
   };
-}
-
-function behaviourOf({ options, revisions }: EcsState, revision: string): Behaviour {
-  const number = /:(\d+)$/.exec(revisions.get(revision) ?? '')?.[1];
-  return options.behaviours?.[Number(number)] ?? {};
 }
 
 function run(state: EcsState, record: TaskRecord, behaviour: Behaviour): void {

@@ -1,0 +1,40 @@
+/** The deployments of the double as DescribeServices tells them. */
+import type { Rollout } from '@slipway/rollout/observations';
+import { isRunning, liveTasks, type DeploymentRecord, type EcsState } from './state.ts';
+
+/** The primary one first, then those whose tasks are still there. */
+export function rolloutsOf(state: EcsState): readonly Rollout[] {
+  const { deployments, service } = state;
+  const primary = service.deployment === undefined ? undefined : deployments.get(service.deployment);
+  const rest = [...deployments.values()].filter(
+    (each) => each !== primary && liveTasks(state).some(({ task }) => task.owner === each.owner),
+  );
+  return [...(primary === undefined ? [] : [primary]), ...rest].map((record) =>
+    rolloutOf(state, record, record === primary),
+  );
+}
+
+function rolloutOf(state: EcsState, record: DeploymentRecord, isPrimary: boolean): Rollout {
+  const live = liveTasks(state).filter(({ task }) => task.owner === record.owner);
+  const running = live.filter(isRunning).length;
+  return {
+    id: record.owner,
+    isPrimary,
+    taskDefinition: state.revisions.get(record.revision) ?? '',
+    ...stateOf(record),
+    desired: state.service.desired,
+    running,
+    pending: live.length - running,
+    failed: record.failures,
+  };
+}
+
+function stateOf({ status, owner, breaker }: DeploymentRecord): Pick<Rollout, 'state' | 'stateReason'> {
+  if (status === 'SUCCESSFUL') {
+    return { state: 'COMPLETED', stateReason: `ECS deployment ${owner} completed.` };
+  }
+  if (breaker?.status === 'TRIGGERED') {
+    return { state: 'FAILED', stateReason: 'ECS deployment circuit breaker: tasks failed to start.' };
+  }
+  return { state: 'IN_PROGRESS', stateReason: `ECS deployment ${owner} in progress.` };
+}
