@@ -34,6 +34,8 @@ test('targets and breaker, with their reasons', async () => {
     log: absent,
     targets: { kind: 'found', value: [target] },
     breaker: { status: 'TRIGGERED', failures: 3, threshold: 3 },
+    alarms: absent,
+    events: absent,
   };
   expect(await linesOf(evidence)).toEqual([
     'Load balancer:',
