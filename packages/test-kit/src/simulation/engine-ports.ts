@@ -16,8 +16,12 @@ export function enginePorts(wire: Wire, dice: number, cancelled: AbortSignal): P
   const { services, deployments, revisions, taskDefinitions, tasks } = ecs;
   return {
     ...{ services, deployments, revisions, taskDefinitions, tasks },
-    targets: { health: (group) => balancers.health(group) },
+    targets: {
+      health: (group) => balancers.health(group),
+      checks: (group) => balancers.checks(group),
+    },
     containerLogs: { tail: () => Promise.resolve([]) },
+    ...besides,
     sameDocument,
     clock,
     random,
@@ -25,6 +29,16 @@ export function enginePorts(wire: Wire, dice: number, cancelled: AbortSignal): P
     cancelled,
   };
 }
+
+/** Neither alarms of the run's own, nor an endpoint, nor an end of the credentials. */
+const besides: Pick<Ports, 'alarms' | 'endpoint' | 'credentials'> = {
+  alarms: { states: () => Promise.resolve([]) },
+  endpoint: {
+    get: (url) => Promise.reject(new Error(`nobody asks ${url}`)),
+    matches: () => undefined,
+  },
+  credentials: { lifetime: () => Promise.resolve({ temporary: false, expiresAt: undefined }) },
+};
 
 /** The documents of a simulation differ by their image alone. */
 const sameDocument = (a: TaskDocument, b: TaskDocument): boolean => imageIn(a) === imageIn(b);
