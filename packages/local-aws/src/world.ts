@@ -30,10 +30,12 @@ export interface Timings {
   readonly pulling: number;
   /** After RUNNING, a task without health checks counts as healthy: 40 s. */
   readonly healthyAfter: number;
-  /** Between two looks of the service scheduler: 5 s. */
+  /** Between two looks of the service scheduler: 5 s. It does nothing faster, so this scales its other waits. */
   readonly scheduler: number;
-  /** STOPPING → STOPPED once the containers have ended: 2 s. */
+  /** STOPPING → STOPPED once the containers have ended: 25 s. */
   readonly stopping: number;
+  /** How long the scheduler waits when tasks of a deployment never ran, at first; 48 looks when left out: 4 min. */
+  readonly backOff?: number;
   /** From the push, or the wish for a scan, to its findings: 2 s; from the half of it on ECR says COMPLETE. */
   readonly scanning: number;
 }

@@ -1,7 +1,7 @@
 /** The scheduler's pure rules, case by case. */
 import { describe, expect, test } from '@jest/globals';
 import { launchDelay } from '../src/ecs/back-off.ts';
-import { breakerThreshold, breakerTrips } from '../src/ecs/circuit-breaker.ts';
+import { breakerThreshold, breakerTrips, counts } from '../src/ecs/circuit-breaker.ts';
 import { judgeHealth, type HealthScene } from '../src/ecs/health.ts';
 import { rollingStep, type RollingScene } from '../src/ecs/rolling.ts';
 
@@ -23,6 +23,15 @@ describe('the threshold of the circuit breaker', () => {
     expect(breakerThreshold(100, { type: 'BOUNDED_PERCENT', value: 10 })).toBe(10);
   });
 
+  test.each([
+    ['never-ran', false, true],
+    ['never-ran', true, false],
+    ['ended', true, true],
+    ['unhealthy', true, true],
+  ] as const)('counts a task that %s after a task ran (%s): %s', (failure, ran, counted) => {
+    expect(counts(failure, ran)).toBe(counted);
+  });
+
   test('is reached, not exceeded; and never by a breaker that is off', () => {
     expect(breakerTrips({ enable: true, rollback: true }, 2, 1)).toBe(false);
     expect(breakerTrips({ enable: true, rollback: true }, 3, 1)).toBe(true);
@@ -38,7 +47,7 @@ test.each([
   [4, 900_000],
   [9, 900_000],
 ])('after %d tasks in a row that never ran, the next one waits %d ms', (neverRan, delay) => {
-  expect(launchDelay(neverRan, 1, 5000)).toBe(delay);
+  expect(launchDelay(neverRan, 1, { scheduler: 5000 })).toBe(delay);
 });
 
 describe('a step of a rolling deployment', () => {
@@ -48,6 +57,7 @@ describe('a step of a rolling deployment', () => {
     maximumPercent: 200,
     primary: { active: 0, healthy: 0 },
     old: { active: 4, healthy: 4 },
+    leaving: 0,
     mayStart: true,
     ...changes,
   });
@@ -68,6 +78,13 @@ describe('a step of a rolling deployment', () => {
       { maximumPercent: 100, old: { active: 4, healthy: 3 }, minimumHealthyPercent: 75 },
       { stopOld: 1 },
     ],
+    ['counts tasks that are leaving against the maximum', { leaving: 3 }, { start: 1 }],
+    [
+      'does not make room twice: the tasks that are leaving make it',
+      { minimumHealthyPercent: 25, maximumPercent: 100, old: { active: 2, healthy: 2 }, leaving: 2 },
+      { stopOld: 1 },
+    ],
+    ['is not blocked while tasks are leaving', { maximumPercent: 100, leaving: 1 }, {}],
     ['starts nothing for a failed deployment', { mayStart: false }, {}],
     ['is blocked when nothing may start and nothing may stop', { maximumPercent: 100 }, { blocked: true }],
     [

@@ -29,7 +29,7 @@ describe('what the file leaves out', () => {
       pulling: 15_000,
       healthyAfter: 40_000,
       scheduler: 5_000,
-      stopping: 2_000,
+      stopping: 25_000,
       scanning: 2_000,
     });
     expect(world.loadBalancers).toEqual([

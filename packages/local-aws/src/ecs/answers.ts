@@ -134,7 +134,8 @@ export function serviceDeploymentAnswer(
       serviceRevisionArn: rollback.to.revision.arn,
     },
     deploymentCircuitBreaker: {
-      ...breaker,
+      status: breaker.status,
+      failureCount: breaker.failureCount,
       threshold: breakerThreshold(service.desiredCount, thresholds),
     },
     alarms: { status: 'DISABLED', alarmNames: [], triggeredAlarmNames: [] },

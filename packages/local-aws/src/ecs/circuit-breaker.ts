@@ -1,7 +1,18 @@
-/** When the deployment circuit breaker trips. Pure. */
+/** What the deployment circuit breaker counts, and when that is enough. Pure. */
 import type { DeploymentCircuitBreaker } from '@aws-sdk/client-ecs';
 
-/** How many failures in a row make a deployment fail: by default half of the desired count, from 3 to 200. */
+/** How a task of a deployment failed: before RUNNING, by itself before it was healthy, or for its health. */
+export type TaskFailure = 'never-ran' | 'ended' | 'unhealthy';
+
+/**
+ * The breaker has two stages. Before any task of the deployment was RUNNING, each one that does not get there
+ * counts; from then on only tasks that are replaced for their health do. A crash after RUNNING belongs to those:
+ * the page does not say so, but a published drill of one tripped the breaker.
+ */
+export const counts = (failure: TaskFailure, deploymentRan: boolean): boolean =>
+  failure !== 'never-ran' || !deploymentRan;
+
+/** How many failures make a deployment fail: by default half of the desired count, from 3 to 200. */
 export function breakerThreshold(
   desiredCount: number,
   configuration: DeploymentCircuitBreaker['thresholdConfiguration'],
@@ -19,7 +30,7 @@ export function breakerThreshold(
   }
 }
 
-/** Whether this many failures trip it; a breaker that is off never trips. */
+/** Whether this many failures are enough; for a breaker that is off they never are. */
 export function breakerTrips(
   breaker: DeploymentCircuitBreaker | undefined,
   failureCount: number,

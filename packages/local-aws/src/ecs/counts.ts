@@ -11,6 +11,9 @@ export const tasksOfDeployment = (state: EcsState, deployment: DeploymentRecord)
 /** Meant to run. */
 export const isActive = (task: TaskRecord): boolean => task.desiredStatus === 'RUNNING';
 
+/** Asked to end, and not gone yet. */
+export const isLeaving = (task: TaskRecord): boolean => !isActive(task) && task.lastStatus !== 'STOPPED';
+
 export const isRunning = (task: TaskRecord): boolean => task.lastStatus === 'RUNNING';
 
 /** On its way to RUNNING. */

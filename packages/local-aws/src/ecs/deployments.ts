@@ -1,11 +1,12 @@
 /**
- * What may happen to a deployment: begun, completed, failed, rolled back, superseded. Each changes the deployment
- * that DescribeServices tells of and the service deployment together, so that the two never disagree.
+ * What may happen to a deployment when all goes well: begun, completed, superseded; rollbacks.ts has the rest.
+ * Each changes the deployment that DescribeServices tells of and the service deployment together, so that the two
+ * never disagree.
  */
-import { breakerTrips } from './circuit-breaker.ts';
 import { eventWords, tell } from './events.ts';
 import { isActive, tasksOfDeployment } from './counts.ts';
 import type {
+  BreakerRecord,
   DeploymentRecord,
   EcsState,
   RevisionRecord,
@@ -14,8 +15,6 @@ import type {
   TaskDefinitionRecord,
 } from './model.ts';
 import { serviceDeploymentArn, serviceRevisionArn } from './names.ts';
-
-const noCandidate = 'No rollback candidate was found to run the rollback.';
 
 /** Makes `definition` and the service's settings the new PRIMARY; a deployment that still runs is superseded. */
 export function beginDeployment(
@@ -43,7 +42,7 @@ export function beginDeployment(
     status: 'PENDING',
     statusReason: undefined,
     rollback: undefined,
-    breaker: { status: breakerOf(service)?.enable === true ? 'MONITORING' : 'DISABLED', failureCount: 0 },
+    breaker: newBreaker(service),
   };
   service.deployments = [deployment, ...service.deployments];
   service.history.unshift(record);
@@ -73,6 +72,7 @@ function newDeployment(state: EcsState, revision: RevisionRecord, now: Date): De
     rolloutState: 'IN_PROGRESS',
     rolloutStateReason: `ECS deployment ${id} in progress.`,
     failedTasks: 0,
+    ran: false,
     neverRan: 0,
     launchAfter: 0,
   };
@@ -84,7 +84,7 @@ function supersede(service: ServiceRecord, now: Date): void {
   running.status = 'STOPPED';
   running.statusReason = 'A newer service deployment took its place.';
   running.stoppedAt = now;
-  close(running, now);
+  endServiceDeployment(running, now);
 }
 
 const over: readonly string[] = ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'];
@@ -97,7 +97,12 @@ export function runningDeployment(service: ServiceRecord): ServiceDeploymentReco
   return newest === undefined || isOver(newest) ? undefined : newest;
 }
 
-const breakerOf = ({ settings }: ServiceRecord) => settings.deploymentConfiguration?.deploymentCircuitBreaker;
+const newBreaker = ({ settings }: ServiceRecord): BreakerRecord => ({
+  status:
+    settings.deploymentConfiguration?.deploymentCircuitBreaker?.enable === true ? 'MONITORING' : 'DISABLED',
+  failureCount: 0,
+  reachedAt: undefined,
+});
 
 /** The PRIMARY deployment has all its tasks healthy and the old ones are gone. */
 export function completeDeployment(state: EcsState, service: ServiceRecord): void {
@@ -110,107 +115,12 @@ export function completeDeployment(state: EcsState, service: ServiceRecord): voi
   primary.updatedAt = now;
   service.deployments = [primary];
   running.status = running.rollback === undefined ? 'SUCCESSFUL' : 'ROLLBACK_SUCCESSFUL';
-  close(running, now);
+  endServiceDeployment(running, now);
   tell(state, service, eventWords.completed(primary.id));
 }
 
-/** Counts a failed task of the PRIMARY deployment, and lets the circuit breaker trip when it is time. */
-export function countFailure(state: EcsState, service: ServiceRecord, deployment: DeploymentRecord): void {
-  deployment.failedTasks += 1;
-  deployment.updatedAt = new Date(state.clock.now());
-  const running = runningDeployment(service);
-  if (running === undefined || service.deployments[0] !== deployment) return;
-  if (deployment.rolloutState !== 'IN_PROGRESS') return;
-  running.breaker.failureCount += 1;
-  if (breakerTrips(breakerOf(service), running.breaker.failureCount, service.desiredCount)) {
-    trip(state, service, running);
-  }
-}
-
-/** A task of the deployment became healthy. */
-export function forgiveFailures(service: ServiceRecord, deployment: DeploymentRecord): void {
-  deployment.failedTasks = 0;
-  const running = runningDeployment(service);
-  if (running === undefined || service.deployments[0] !== deployment) return;
-  if (breakerOf(service)?.resetOnHealthyTask !== false) running.breaker.failureCount = 0;
-}
-
-function trip(state: EcsState, service: ServiceRecord, running: ServiceDeploymentRecord): void {
-  const now = new Date(state.clock.now());
-  const [failed] = service.deployments;
-  if (failed === undefined) return;
-  running.breaker.status = 'TRIGGERED';
-  failed.rolloutState = 'FAILED';
-  failed.rolloutStateReason = 'ECS deployment circuit breaker: tasks failed to start.';
-  failed.updatedAt = now;
-  tell(state, service, eventWords.failed(failed.id));
-  if (running.rollback !== undefined) {
-    rollbackFails(running, failed.rolloutStateReason, now);
-    return;
-  }
-  if (breakerOf(service)?.rollback === true) {
-    const reason = 'Service deployment rolled back because the circuit breaker threshold was exceeded.';
-    const begun = rollBack(state, service, running, reason);
-    if (begun) running.status = 'ROLLBACK_IN_PROGRESS';
-    return;
-  }
-  running.status = 'STOPPED';
-  running.statusReason = failed.rolloutStateReason;
-  running.stoppedAt = now;
-  close(running, now);
-}
-
-/** A person asked for it through StopServiceDeployment; the scheduler takes it up at its next look. */
-export function requestRollback(
-  state: EcsState,
-  service: ServiceRecord,
-  running: ServiceDeploymentRecord,
-): void {
-  const [stopped] = service.deployments;
-  const begun = rollBack(state, service, running, 'Service deployment rolled back by user request.');
-  if (!begun || stopped === undefined) return;
-  running.status = 'ROLLBACK_REQUESTED';
-  stopped.rolloutState = 'FAILED';
-  stopped.rolloutStateReason = `ECS deployment ${stopped.id} was stopped by user request.`;
-}
-
-/**
- * Makes the last completed deployment PRIMARY again. It is IN_PROGRESS until it serves alone, so a second
- * failure meanwhile finds no completed deployment to go back to.
- * @returns false when there is none
- */
-function rollBack(
-  state: EcsState,
-  service: ServiceRecord,
-  running: ServiceDeploymentRecord,
-  reason: string,
-): boolean {
-  const now = new Date(state.clock.now());
-  const to = service.deployments.find(({ rolloutState }) => rolloutState === 'COMPLETED');
-  if (to === undefined) {
-    rollbackFails(running, noCandidate, now);
-    return false;
-  }
-  service.deployments = [to, ...service.deployments.filter((each) => each !== to)];
-  to.rolloutState = 'IN_PROGRESS';
-  to.rolloutStateReason = `ECS deployment circuit breaker: rolling back to deploymentId ${to.id}.`;
-  to.updatedAt = now;
-  to.failedTasks = 0;
-  running.rollback = { reason, startedAt: now, to };
-  running.statusReason = reason;
-  running.breaker.failureCount = 0;
-  running.updatedAt = now;
-  tell(state, service, eventWords.rollingBack(to.id));
-  return true;
-}
-
-function rollbackFails(running: ServiceDeploymentRecord, reason: string, now: Date): void {
-  running.status = 'ROLLBACK_FAILED';
-  running.statusReason = reason;
-  close(running, now);
-}
-
-function close(record: ServiceDeploymentRecord, now: Date): void {
+/** Whatever its end is called. */
+export function endServiceDeployment(record: ServiceDeploymentRecord, now: Date): void {
   record.finishedAt = now;
   record.updatedAt = now;
   if (record.breaker.status === 'MONITORING') record.breaker.status = 'MONITORING_COMPLETE';

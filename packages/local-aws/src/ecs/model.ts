@@ -101,6 +101,8 @@ export interface DeploymentRecord {
   rolloutStateReason: string;
   /** In a row; a task that becomes healthy sets it back. */
   failedTasks: number;
+  /** A task of it has been RUNNING since it began, or since it was gone back to. */
+  ran: boolean;
   /** Tasks in a row that ended before they ran. */
   neverRan: number;
   /** The scheduler backs off until then; milliseconds since the epoch. */
@@ -119,7 +121,16 @@ export interface ServiceDeploymentRecord {
   status: ServiceDeploymentStatus;
   statusReason: string | undefined;
   rollback: { readonly reason: string; readonly startedAt: Date; readonly to: DeploymentRecord } | undefined;
-  breaker: { status: 'DISABLED' | 'MONITORING' | 'TRIGGERED' | 'MONITORING_COMPLETE'; failureCount: number };
+  breaker: BreakerRecord;
+}
+
+export type MonitorStatus = 'DISABLED' | 'MONITORING' | 'TRIGGERED' | 'MONITORING_COMPLETE';
+
+export interface BreakerRecord {
+  status: MonitorStatus;
+  failureCount: number;
+  /** When the failures came to the threshold; milliseconds since the epoch. */
+  reachedAt: number | undefined;
 }
 
 export type TaskStatus =
@@ -138,6 +149,8 @@ export interface TaskRecord {
   lastStatus: TaskStatus;
   desiredStatus: 'RUNNING' | 'STOPPED';
   healthy: boolean;
+  /** It has counted as healthy at least once. */
+  wasHealthy: boolean;
   running: RunningTask | undefined;
   targets: RegisteredTarget[];
   /** What is still to happen by time alone. */

@@ -14,12 +14,14 @@ export interface RollingScene {
   readonly desiredCount: number;
   /** At least this share of the desired count stays healthy; rounded up. */
   readonly minimumHealthyPercent: number;
-  /** At most this share of the desired count is active; rounded down. */
+  /** At most this share of the desired count is there, those that are leaving included; rounded down. */
   readonly maximumPercent: number;
   /** Tasks of the PRIMARY deployment. */
   readonly primary: Crew;
   /** Tasks of all others. */
   readonly old: Crew;
+  /** Tasks of any that are asked to end and are not STOPPED yet: they drain, or are torn down. */
+  readonly leaving: number;
   /** A failed deployment, or one whose back-off lasts: nothing new is started for now. */
   readonly mayStart: boolean;
 }
@@ -33,13 +35,13 @@ export interface RollingStep {
 }
 
 export function rollingStep(scene: RollingScene): RollingStep {
-  const { desiredCount, primary, old, mayStart } = scene;
+  const { desiredCount, primary, old, leaving, mayStart } = scene;
   const stopPrimary = Math.max(0, primary.active - desiredCount);
   const missing = Math.max(0, desiredCount - primary.active);
   const start = mayStart ? Math.min(missing, room(scene)) : 0;
   const spare = primary.healthy + old.healthy - floorOf(scene);
   const stopOld = Math.min(old.active, Math.max(replaced(scene, spare), makingRoom(scene, missing, spare)));
-  const waiting = primary.active > primary.healthy;
+  const waiting = primary.active > primary.healthy || leaving > 0;
   const blocked = mayStart && missing > 0 && start === 0 && stopOld === 0 && stopPrimary === 0 && !waiting;
   return { start, stopOld, stopPrimary, blocked };
 }
@@ -47,9 +49,9 @@ export function rollingStep(scene: RollingScene): RollingStep {
 const floorOf = ({ desiredCount, minimumHealthyPercent }: RollingScene): number =>
   Math.ceil((desiredCount * minimumHealthyPercent) / 100);
 
-/** How many more tasks may be active. */
-const room = ({ desiredCount, maximumPercent, primary, old }: RollingScene): number =>
-  Math.max(0, Math.floor((desiredCount * maximumPercent) / 100) - primary.active - old.active);
+/** How many more tasks there may be. */
+const room = ({ desiredCount, maximumPercent, primary, old, leaving }: RollingScene): number =>
+  Math.max(0, Math.floor((desiredCount * maximumPercent) / 100) - primary.active - old.active - leaving);
 
 /** Old tasks whose place a healthy new one has taken; the unhealthy among them cost nothing. */
 function replaced({ desiredCount, primary, old }: RollingScene, spare: number): number {
@@ -58,9 +60,9 @@ function replaced({ desiredCount, primary, old }: RollingScene, spare: number): 
   return Math.min(surplus, old.active - old.healthy + Math.max(0, spare));
 }
 
-/** Old tasks that must go before a new one can come, when nothing may be started on top. */
+/** Old tasks that must go before a new one can come, when nothing may be started on top; some are going already. */
 function makingRoom(scene: RollingScene, missing: number, spare: number): number {
   if (!scene.mayStart || missing === 0 || room(scene) > 0) return 0;
   const unhealthy = scene.old.active - scene.old.healthy;
-  return Math.min(missing, unhealthy + Math.max(0, spare));
+  return Math.min(Math.max(0, missing - scene.leaving), unhealthy + Math.max(0, spare));
 }

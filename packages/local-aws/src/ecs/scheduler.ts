@@ -3,8 +3,9 @@
  * is steady, and starts, stops and completes what the pure rules beside it say.
  */
 import { launchDelay } from './back-off.ts';
+import { countFailure, forgiveFailures, judgeBreaker } from './breaker-watch.ts';
 import { isActive, tasksOf } from './counts.ts';
-import { completeDeployment, countFailure, forgiveFailures, runningDeployment } from './deployments.ts';
+import { completeDeployment, runningDeployment } from './deployments.ts';
 import { eventWords, tell } from './events.ts';
 import { judgeHealth, type Health } from './health.ts';
 import type { EcsState, ServiceRecord, TaskRecord } from './model.ts';
@@ -43,6 +44,7 @@ function watcherOf(state: EcsState, wake: Scheduler['wake']): TaskWatcher {
   const watcher: TaskWatcher = {
     ran: (task) => {
       task.deployment.neverRan = 0;
+      task.deployment.ran = true;
       wake(task.service);
     },
     failed: (task) => {
@@ -51,33 +53,38 @@ function watcherOf(state: EcsState, wake: Scheduler['wake']): TaskWatcher {
     },
     gone: (task) => wake(task.service),
     look: (task) => {
-      takeHealth(state, task, watcher);
+      takeHealth(state, task);
       wake(task.service);
     },
   };
   return watcher;
 }
 
-function failed(state: EcsState, { service, deployment, startedAt }: TaskRecord): void {
+function failed(state: EcsState, { service, deployment, startedAt, wasHealthy }: TaskRecord): void {
   if (startedAt === undefined) {
     deployment.neverRan += 1;
-    const delay = launchDelay(deployment.neverRan, service.desiredCount, state.timings.scheduler);
+    const delay = launchDelay(deployment.neverRan, service.desiredCount, state.timings);
     deployment.launchAfter = state.clock.now() + delay;
     if (delay > 0) tell(state, service, eventWords.cannotStartConsistently());
+    countFailure(state, service, deployment, 'never-ran');
+    return;
   }
-  countFailure(state, service, deployment);
+  if (!wasHealthy) countFailure(state, service, deployment, 'ended');
 }
 
-function takeHealth(state: EcsState, task: TaskRecord, watcher: TaskWatcher): void {
+function takeHealth(state: EcsState, task: TaskRecord): void {
   if (!isActive(task)) return;
   const health = healthOf(state, task);
   const was = task.healthy;
   task.healthy = health.kind === 'healthy';
-  if (task.healthy && !was) forgiveFailures(task.service, task.deployment);
+  if (task.healthy && !was) {
+    task.wasHealthy = true;
+    forgiveFailures(task.service, task.deployment);
+  }
   const cause = replacementCause(state, task, health);
   if (cause === undefined) return;
-  stopTask(state, task, cause, watcher);
-  countFailure(state, task.service, task.deployment);
+  stopTask(state, task, cause);
+  countFailure(state, task.service, task.deployment, 'unhealthy');
 }
 
 function healthOf(state: EcsState, task: TaskRecord): Health {
@@ -116,9 +123,10 @@ function replacementCause(state: EcsState, task: TaskRecord, health: Health): St
 /** @returns whether the service is settled, so that nothing needs to be looked at before the next change */
 function lookAt(state: EcsState, service: ServiceRecord, watcher: TaskWatcher): boolean {
   forgetOldTasks(state);
+  if (!takenUp(state, service)) return false;
+  if (judgeBreaker(state, service)) return false;
   const [primary] = service.deployments;
   if (service.status === 'INACTIVE' || primary === undefined) return true;
-  takeUp(state, service);
   const look = { state, service, primary, tasks: tasksOf(state, service) };
   const strategy = strategyOf();
   carryOut(look, strategy.step(look), watcher);
@@ -135,20 +143,28 @@ function lookAt(state: EcsState, service: ServiceRecord, watcher: TaskWatcher): 
 
 const isSettled = (task: TaskRecord): boolean => task.lastStatus === 'STOPPED' || task.healthy;
 
-/** PENDING and ROLLBACK_REQUESTED last until the scheduler looks. */
-function takeUp(state: EcsState, service: ServiceRecord): void {
+/** Looks of the scheduler until it acts on a new deployment: 15 s; in a published drill 17 s passed. */
+const takenUpAfter = 3;
+
+/** PENDING lasts until then, ROLLBACK_REQUESTED until the next look. @returns whether it is acted on in this look */
+function takenUp(state: EcsState, service: ServiceRecord): boolean {
   const running = runningDeployment(service);
-  if (running?.status === 'PENDING') {
-    running.status = 'IN_PROGRESS';
-    running.startedAt = new Date(state.clock.now());
-    running.updatedAt = running.startedAt;
+  const now = state.clock.now();
+  if (running?.status === 'ROLLBACK_REQUESTED') {
+    running.status = 'ROLLBACK_IN_PROGRESS';
+    return false;
   }
-  if (running?.status === 'ROLLBACK_REQUESTED') running.status = 'ROLLBACK_IN_PROGRESS';
+  if (running?.status !== 'PENDING' || service.status !== 'ACTIVE') return true;
+  if (now < running.createdAt.getTime() + takenUpAfter * state.timings.scheduler) return false;
+  running.status = 'IN_PROGRESS';
+  running.startedAt = new Date(now);
+  running.updatedAt = running.startedAt;
+  return true;
 }
 
 function carryOut({ state, service, primary }: Look, step: Step, watcher: TaskWatcher): void {
   const reason = `Scaling activity initiated by (deployment ${primary.id})`;
-  for (const task of step.stop) stopTask(state, task, { code: 'ServiceSchedulerInitiated', reason }, watcher);
+  for (const task of step.stop) stopTask(state, task, { code: 'ServiceSchedulerInitiated', reason });
   if (step.stop.length > 0) tell(state, service, eventWords.stopped(step.stop));
   const started = step.start.flatMap(({ deployment, count }) =>
     Array.from({ length: count }, () => launchTask(state, service, deployment, watcher)),

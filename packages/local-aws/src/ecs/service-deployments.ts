@@ -7,10 +7,11 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../service.ts';
 import { serviceDeploymentAnswer, serviceDeploymentBrief, serviceRevisionAnswer } from './answers.ts';
-import { isOver, requestRollback } from './deployments.ts';
+import { isOver } from './deployments.ts';
 import { clusterNamed, findService } from './lookup.ts';
 import type { EcsState, ServiceDeploymentRecord, ServiceRecord } from './model.ts';
 import { atMost, page } from './paging.ts';
+import { requestRollback } from './rollbacks.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export function listServiceDeployments(state: EcsState, request: ListServiceDeploymentsRequest) {

@@ -66,6 +66,7 @@ function newTask(state: EcsState, service: ServiceRecord, deployment: Deployment
     lastStatus: 'PROVISIONING',
     desiredStatus: 'RUNNING',
     healthy: false,
+    wasHealthy: false,
     running: undefined,
     targets: [],
     timers: [],
@@ -84,6 +85,10 @@ const addressOf = (id: string): string =>
   ['10.0', ...[0, 2].map((at) => String(Number.parseInt(id.slice(at, at + 2), 16)))].join('.');
 
 function startContainers(state: EcsState, task: TaskRecord, watcher: TaskWatcher): void {
+  if (task.desiredStatus === 'STOPPED') {
+    deprovision(state, task, watcher);
+    return;
+  }
   const spec = {
     id: task.id,
     arn: task.arn,
@@ -131,8 +136,9 @@ function exited(
   { name, exitCode, reason }: { name: string; exitCode: number; reason: string | undefined },
 ): void {
   containerOf(task, name, (container) => {
+    // What never ran has no exit code.
+    if (container.lastStatus === 'RUNNING') container.exitCode = exitCode;
     container.lastStatus = 'STOPPED';
-    container.exitCode = exitCode;
     container.reason = reason;
   });
   const ended = task.containers.find((container) => container.name === name);
@@ -162,14 +168,15 @@ function end(state: EcsState, task: TaskRecord, watcher: TaskWatcher, cause: Sto
   if (!already) watcher.failed(task);
 }
 
-/** Asks a task to end: out of its targets first, SIGTERM when they are drained. Idempotent. */
-export function stopTask(state: EcsState, task: TaskRecord, cause: StopCause, watcher: TaskWatcher): void {
+/**
+ * Asks a task to end: out of its targets first, SIGTERM when they are drained. Idempotent. One that is still
+ * provisioned or whose image is still pulled ends when that is through (inferred from the agent, which never
+ * breaks off a pull).
+ */
+export function stopTask(state: EcsState, task: TaskRecord, cause: StopCause): void {
   if (task.desiredStatus === 'STOPPED') return;
   markStopping(state, task, cause);
-  if (task.running === undefined) {
-    deprovision(state, task, watcher);
-    return;
-  }
+  if (task.running === undefined) return;
   if (task.targets.length > 0) task.lastStatus = 'DEACTIVATING';
   deregisterTargets(state, task, () => {
     if (task.lastStatus === 'DEPROVISIONING' || task.lastStatus === 'STOPPED') return;
@@ -180,8 +187,10 @@ export function stopTask(state: EcsState, task: TaskRecord, cause: StopCause, wa
 
 function markStopping(state: EcsState, task: TaskRecord, { code, reason }: StopCause): void {
   if (task.desiredStatus === 'STOPPED') return;
-  for (const cancel of task.timers) cancel();
-  task.timers = [];
+  if (task.running !== undefined) {
+    for (const cancel of task.timers) cancel();
+    task.timers = [];
+  }
   task.desiredStatus = 'STOPPED';
   task.healthy = false;
   task.stoppingAt = now(state);

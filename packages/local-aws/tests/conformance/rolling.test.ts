@@ -9,10 +9,9 @@ describe('a first deployment', () => {
     const stage = await openStage();
     const arn = stage.service().currentServiceDeployment ?? '';
     expect(stage.deployment(arn)).toMatchObject({ status: 'PENDING', sourceServiceRevisions: [] });
-    stage.seconds(6);
-    expect(stage.deployment(arn).status).toBe('IN_PROGRESS');
-    // 70 s in all: 5 until the scheduler looks, 10 provisioning, 15 pulling, 40 until it counts as healthy.
-    expect(stage.until(() => stage.deployment(arn).status === 'SUCCESSFUL')).toBe(64);
+    expect(stage.until(() => stage.deployment(arn).status === 'IN_PROGRESS')).toBe(15);
+    // 10 s provisioning, 15 pulling, 40 until it counts as healthy.
+    expect(stage.until(() => stage.deployment(arn).status === 'SUCCESSFUL')).toBe(65);
     expect(stage.events()).toEqual([
       expect.stringMatching(/^has started 2 tasks: \(task [0-9a-f]{32}\) \(task [0-9a-f]{32}\)\.$/),
       expect.stringMatching(/^\(deployment ecs-svc\/\d{19}\) deployment completed\.$/),
@@ -29,12 +28,12 @@ describe('a first deployment', () => {
     expect(stage.deployment(crashing).statusReason).toBe(
       'No rollback candidate was found to run the rollback.',
     );
-    expect(stage.primary()).toMatchObject({ rolloutState: 'FAILED', failedTasks: 3 });
+    expect(stage.primary()).toMatchObject({ rolloutState: 'FAILED', failedTasks: 4 });
   });
 
-  test('with a desired count of 0 is done at the first look', async () => {
+  test('with a desired count of 0 is done as soon as it is taken up', async () => {
     const stage = await openStage({ desired: 0 });
-    stage.seconds(5);
+    stage.seconds(15);
     expect(stage.primary()).toMatchObject({ rolloutState: 'COMPLETED', runningCount: 0 });
     expect(stage.tasks('RUNNING')).toEqual([]);
   });
@@ -131,7 +130,7 @@ describe('a task that ends in a steady service', () => {
     stage.until(() => stage.service().runningCount === 2);
     expect(stage.tasks('RUNNING').map(({ taskArn }) => taskArn)).not.toEqual(expect.arrayContaining(mortals));
     expect(stage.deployment(arn).status).toBe('SUCCESSFUL');
-    expect(stage.primary()).toMatchObject({ rolloutState: 'COMPLETED', failedTasks: 2 });
+    expect(stage.primary()).toMatchObject({ rolloutState: 'COMPLETED', failedTasks: 0 });
   });
 
   test('can be read for an hour after it stopped', async () => {

@@ -1,5 +1,5 @@
 /** ROLLING: new tasks replace old ones as far as the two percentages allow; rolling.ts counts, this names them. */
-import { crewOf, isActive } from '../counts.ts';
+import { crewOf, isActive, isLeaving } from '../counts.ts';
 import { rollingStep } from '../rolling.ts';
 import type { Look, Step, Strategy } from './strategy.ts';
 
@@ -16,6 +16,7 @@ function stepOf({ state, service, primary, tasks }: Look): Step {
     maximumPercent,
     primary: crewOf(own),
     old: crewOf(others),
+    leaving: tasks.filter(isLeaving).length,
     mayStart: primary.rolloutState !== 'FAILED' && primary.launchAfter <= state.clock.now(),
   });
   return {
