@@ -1,35 +1,55 @@
-/** The report as JSON, for programs; its members are documented in the README and change only by addition. */
-import type { Found } from '@slipway/rollout/evidence';
+/** The report as JSON, for programs: what a run knew when it ended, in the shape of report-document.ts. */
+import type { Evidence, Found } from '@slipway/rollout/evidence';
 import type { Ended } from '@slipway/rollout/phases';
 import type { Run } from '@slipway/rollout/run-rollout';
 import { headlineOf, isGreen, reasonOf } from './headline.ts';
+import type { AbsentReport, DeployReport, EvidenceReport } from './report-document.ts';
+import { addressOf } from './target-words.ts';
 
-export function reportJson(run: Run): object {
+export function reportJson(run: Run): DeployReport {
   const { end, journal } = run;
   return {
+    version: 1,
     outcome: end.kind,
     headline: headlineOf(end),
     reason: reasonOf(end),
     failureCode: isGreen(end) ? null : end.reason.code,
-    cluster: end.request.name.cluster,
-    service: end.request.name.service,
+    hint: end.hint ?? null,
+    warnings: end.warnings,
+    ...subjectOf(end),
+    durations: durationsOf(run),
+    journal: journal.map(({ phase, at }) => ({ phase, at: new Date(at).toISOString() })),
+    moments: [],
+    evidence: end.evidence === undefined ? null : evidenceOf(end.evidence),
+  };
+}
+
+type Subject =
+  | 'cluster'
+  | 'service'
+  | 'taskDefinition'
+  | 'previousTaskDefinition'
+  | 'servingTaskDefinition'
+  | 'servingTasks'
+  | 'deployment'
+  | 'giveBack';
+
+function subjectOf(end: Ended): Pick<DeployReport, Subject> {
+  const { request, giveBack } = end;
+  return {
+    cluster: request.name.cluster,
+    service: request.name.service,
     taskDefinition: end.taskDefinition ?? null,
     previousTaskDefinition: end.baseline?.taskDefinition ?? null,
     servingTaskDefinition: end.serving?.taskDefinition ?? null,
     servingTasks: end.serving?.tasks ?? null,
     deployment: end.deployment ?? null,
-    giveBack:
-      end.giveBack === undefined
-        ? null
-        : { way: end.giveBack.way, deployment: end.giveBack.deployment ?? null },
-    durations: durationsOf(run),
-    journal: journal.map(({ phase, at }) => ({ phase, at: new Date(at).toISOString() })),
-    evidence: evidenceOf(end),
+    giveBack: giveBack === undefined ? null : { way: giveBack.way, deployment: giveBack.deployment ?? null },
   };
 }
 
 /** Whole seconds; null for what did not happen. */
-export function durationsOf({ end, journal }: Run) {
+export function durationsOf({ end, journal }: Run): DeployReport['durations'] {
   const until = (from: number | undefined, to: number): number | null =>
     from === undefined ? null : Math.round((to - from) / 1000);
   return {
@@ -39,29 +59,35 @@ export function durationsOf({ end, journal }: Run) {
   };
 }
 
-function evidenceOf({ evidence }: Ended): object | null {
-  if (evidence === undefined) return null;
+function evidenceOf({ deaths, log, targets, breaker }: Evidence): EvidenceReport {
   return {
-    deaths: orAbsent(evidence.deaths, (groups) =>
-      groups.map(({ death, count }) => ({
-        words: death.words,
-        container: death.container ?? null,
-        exitCode: death.exitCode ?? null,
-        count,
-      })),
-    ),
-    log: orAbsent(evidence.log, ({ container, task, lines }) => ({ container, task, lines })),
-    targets: orAbsent(evidence.targets, (targets) =>
-      targets.map(({ host, port, state, reason }) => ({
-        address: port === undefined ? host : `${host}:${String(port)}`,
-        state,
-        reason: reason ?? null,
-      })),
-    ),
-    breaker: evidence.breaker ?? null,
+    deaths: each(deaths, ({ death, count, lastTask }) => ({
+      words: death.words,
+      container: death.container ?? null,
+      exitCode: death.exitCode ?? null,
+      count,
+      lastTask,
+    })),
+    log: orAbsent(log, ({ container, task, destination: { group, stream }, lines }) => ({
+      container,
+      task,
+      group,
+      stream,
+      lines,
+    })),
+    targets: each(targets, (target) => ({
+      address: addressOf(target),
+      state: target.state,
+      reason: target.reason ?? null,
+      description: target.description ?? null,
+    })),
+    breaker: breaker ?? null,
   };
 }
 
-function orAbsent<T>(found: Found<T>, say: (value: T) => unknown): unknown {
+function orAbsent<T, R>(found: Found<T>, say: (value: T) => R): R | AbsentReport {
   return found.kind === 'found' ? say(found.value) : { absent: found.why };
 }
+
+const each = <T, R>(found: Found<readonly T[]>, say: (value: T) => R): readonly R[] | AbsentReport =>
+  orAbsent(found, (values) => values.map(say));

@@ -9,10 +9,13 @@ const written = async (scene: Parameters<typeof step>[0]): Promise<Record<string
 
 test('a success has nothing to explain', async () => {
   expect(await written({})).toEqual({
+    version: 1,
     outcome: 'succeeded',
     headline: 'web:42 serves with 2 tasks after 1 min.',
     reason: 'web:42 serves with 2 tasks',
     failureCode: null,
+    hint: null,
+    warnings: [],
     cluster: 'main',
     service: 'web',
     taskDefinition: arn(42),
@@ -29,6 +32,7 @@ test('a success has nothing to explain', async () => {
       { phase: 'watching', at: '2026-11-21T00:00:00.000Z' },
       { phase: 'succeeded', at: '2026-11-21T00:01:00.000Z' },
     ],
+    moments: [],
     evidence: null,
   });
 });
@@ -44,8 +48,22 @@ test('a rollback holds the evidence, the way back and what serves', async () => 
     giveBack: { way: 'stop-deployment', deployment: report.deployment },
     durations: { rollback: 8 },
     evidence: {
-      deaths: [{ words: 'container web exited with code 1', container: 'web', exitCode: 1, count: 2 }],
-      log: { container: 'web', lines: ['starting', 'Error: no database'] },
+      deaths: [
+        {
+          words: 'container web exited with code 1',
+          container: 'web',
+          exitCode: 1,
+          count: 2,
+          lastTask: expect.stringMatching(/:task\/main\/0010$/),
+        },
+      ],
+      log: {
+        container: 'web',
+        task: '0010',
+        group: '/web',
+        stream: 'app/web/0010',
+        lines: ['starting', 'Error: no database'],
+      },
       targets: { absent: 'the service has no load balancer' },
       breaker: { status: 'DISABLED' },
     },

@@ -4,7 +4,8 @@ import { defect, setupFailure } from '@slipway/action-kit/failures';
 import { outcomes } from '@slipway/rollout/phases';
 import { contract } from '../src/contract.ts';
 import { openingOf, outputsOnFailure } from '../src/report.ts';
-import { arn, dying, given, region, step, unchangedDocument, type Scene } from './world.ts';
+import { ends } from './ends.ts';
+import { arn, dying, given, region, step } from './world.ts';
 
 const rolledBack =
   'web:42 never became healthy: container web exited with code 1 (2 of 2 tasks), last line: `Error: no database`. web:41 serves again, proven by 2 running tasks after 8 s.';
@@ -79,20 +80,6 @@ describe('a rollback', () => {
     ]);
   });
 });
-
-const ends: readonly (readonly [string, boolean, Scene])[] = [
-  ['succeeded', false, {}],
-  ['unchanged', false, { files: { 'web.json': unchangedDocument } }],
-  ['started', false, { values: { 'wait-for-service-stability': 'false' } }],
-  ['planned', false, { values: { 'dry-run': 'true' } }],
-  ['refused', true, { ecs: { status: 'MISSING' } }],
-  ['refused', true, { values: { 'task-definition': 'none.json' } }],
-  ['refused', true, { values: { timeout: 'soon' } }],
-  ['superseded', true, { script: { 20_000: (ecs) => ecs.deploy(arn(41)) } }],
-  ['rolled-back', true, { ecs: dying }],
-  ['stuck', true, { ecs: dying, values: { rollback: 'never' } }],
-  ['stuck', true, { script: { 20_000: (_, cancel) => cancel() } }],
-];
 
 test('every outcome has an example below', () => {
   expect(new Set(ends.map(([outcome]) => outcome))).toEqual(new Set(outcomes));

@@ -1,11 +1,12 @@
 /**
- * `npm run generate`: writes what follows from each action.yml, its contract.ts and the tables of its README, and what
- * follows from the SDK's schemas. With --check it writes nothing and fails where a file differs.
+ * `npm run generate`: writes what follows from each action.yml, its contract.ts and the tables of its README, what
+ * follows from the SDK's schemas, and the schema of what an action writes. With --check it writes nothing and fails where a file differs.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readActionYaml, type ActionYaml } from './action-yaml.ts';
 import { contractFile } from './contract-file.ts';
+import { interfaceSchema } from './interface-schema.ts';
 import { withTables } from './readme-tables.ts';
 import { registerMembersFile, registerMembersPath } from './register-members.ts';
 import { readFlags } from './flags.ts';
@@ -34,6 +35,14 @@ export const registerMembers = (): GeneratedFile => ({
   path: registerMembersPath,
   content: registerMembersFile(),
 });
+
+/** The schema of the report that deploy-ecs-with-rollback writes. */
+export const deployReportSchema = (repository: string = root): GeneratedFile => {
+  const folder = 'actions/deploy-ecs-with-rollback';
+  const types = `${folder}/src/report-document.ts`;
+  const schema = interfaceSchema(types, read(repository, types), 'DeployReport');
+  return { path: `${folder}/report.schema.json`, content: `${JSON.stringify(schema, null, 2)}\n` };
+};
 
 function actionOf(repository: string, name: string): ActionYaml {
   const path = `actions/${name}/action.yml`;
@@ -68,13 +77,15 @@ function main(flags: readonly string[]): number {
   const ofActions = actionNames().flatMap((name) =>
     generators.map((generate) => (): GeneratedFile => generate(root, name)),
   );
-  const results = [registerMembers, ...ofActions].map((each) => handle(each, flags.includes('--check')));
+  const results = [registerMembers, deployReportSchema, ...ofActions].map((each) =>
+    handle(each, flags.includes('--check')),
+  );
   for (const { wrote } of results) if (wrote !== undefined) console.log(`wrote ${wrote}`);
   const problems = [...new Set(results.flatMap(({ problem }) => problem ?? []))];
   for (const problem of problems) console.error(problem);
   if (problems.length === 0)
     console.log(
-      'Contracts, README tables and the members of a task definition are what they are generated from.',
+      'Contracts, README tables, schemas and the members of a task definition are what they are generated from.',
     );
   return problems.length === 0 ? 0 : 1;
 }
