@@ -4,6 +4,7 @@ import type { Evidence, Found } from '@slipway/rollout/evidence';
 import { counted } from '@slipway/rollout/names';
 import type { Ended } from '@slipway/rollout/phases';
 import { addressOf, reasonOfTarget } from './target-words.ts';
+import { timeOf } from './time-of-day.ts';
 
 /** What could not be had is told in the summary, where there is room for it. */
 export function evidenceLines({ evidence }: Ended): readonly string[] {
@@ -18,6 +19,10 @@ export function evidenceLines({ evidence }: Ended): readonly string[] {
       [addressOf(target), target.state, reasonOfTarget(target)].join(' '),
     ),
     ...breakerLines(evidence),
+    ...part('Alarms', evidence.alarms, ({ name, state, reason }) =>
+      [name, state, reason].filter((each) => each !== undefined).join(' '),
+    ),
+    ...part('Events of the service', evidence.events, ({ at, message }) => `${timeOf(at)} ${message}`),
     ...logLines(evidence),
   ];
 }

@@ -5,6 +5,7 @@ import {
   heading,
   join,
   link,
+  list,
   paragraph,
   sentence,
   table,
@@ -14,8 +15,9 @@ import { oneLine } from '@slipway/action-kit/untrusted';
 import type { Evidence } from '@slipway/rollout/evidence';
 import { counted, lastPart } from '@slipway/rollout/names';
 import type { ServiceName } from '@slipway/rollout/ports';
-import { logUrl, taskUrl } from './console-links.ts';
+import { alarmUrl, logUrl, taskUrl } from './console-links.ts';
 import { addressOf, reasonOfTarget } from './target-words.ts';
+import { timeOf } from './time-of-day.ts';
 
 /** Where the evidence is from, for the links. */
 export interface Place {
@@ -30,6 +32,8 @@ export function evidencePart(evidence: Evidence, place: Place): Markdown {
     logPart(evidence, place),
     targetsPart(evidence),
     breakerPart(evidence),
+    alarmsPart(evidence, place),
+    eventsPart(evidence),
   );
 }
 
@@ -75,6 +79,22 @@ function breakerPart({ breaker }: Evidence): Markdown {
   return paragraph(
     `Circuit breaker: ${breaker.status}, ${String(breaker.failures)} of ${String(breaker.threshold)} failures.`,
   );
+}
+
+function alarmsPart({ alarms }: Evidence, { region }: Place): Markdown {
+  if (alarms.kind === 'absent') return paragraph(`Alarms: ${alarms.why}.`);
+  const rows = alarms.value.map(({ name, state, reason }) => [
+    linked(name, alarmUrl(region, name)),
+    state,
+    reason === undefined ? '–' : oneLine(reason, 300),
+  ]);
+  return table(['Alarm', 'State', 'Reason'], rows);
+}
+
+function eventsPart({ events }: Evidence): Markdown {
+  if (events.kind === 'absent') return paragraph(`Events of the service: ${events.why}.`);
+  const lines = events.value.map(({ at, message }) => `${timeOf(at)} ${oneLine(message, 500)}`);
+  return join(paragraph('Events of the service, the newest first:'), list(lines));
 }
 
 /** A name that leads to the console where there is one. */

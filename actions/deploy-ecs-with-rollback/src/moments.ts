@@ -1,14 +1,6 @@
 /** What was seen while watching, as rows of the timeline: the same thing seen again is one row with its count. */
+import type { Moment } from '@slipway/rollout/phases';
 import type { Bar, Section } from './mermaid.ts';
-
-/** What happened when, as the engine keeps it. */
-export interface Moment {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly kind: 'phase' | 'stage' | 'task' | 'event' | 'alarm' | 'check';
-  /** Text from outside. */
-  readonly text: string;
-}
 
 const titles = {
   stage: 'Stages of ECS',

@@ -92,6 +92,10 @@ export interface EvidenceReport {
   readonly targets: readonly TargetReport[] | AbsentReport;
   /** The circuit breaker of the deployment; null when ECS did not tell. */
   readonly breaker: BreakerReport | null;
+  /** The alarms that were watched, as they then were. */
+  readonly alarms: readonly AlarmReport[] | AbsentReport;
+  /** What the scheduler of ECS told of since the deployment began and that is no routine, newest first. */
+  readonly events: readonly EventReport[] | AbsentReport;
 }
 
 /** A part that could not be had. */
@@ -148,4 +152,22 @@ export interface BreakerReport {
   readonly failures: number;
   /** At how many it trips. */
   readonly threshold: number;
+}
+
+/** One CloudWatch alarm. */
+export interface AlarmReport {
+  /** Its name. */
+  readonly name: string;
+  /** OK, ALARM or INSUFFICIENT_DATA. */
+  readonly state: string;
+  /** CloudWatch's words for it; null when it gives none. */
+  readonly reason: string | null;
+}
+
+/** One event of the service. */
+export interface EventReport {
+  /** When, RFC 3339 in UTC. */
+  readonly at: string;
+  /** In ECS's words. */
+  readonly message: string;
 }

@@ -18,11 +18,13 @@ export function reportJson(run: Run): DeployReport {
     warnings: end.warnings,
     ...subjectOf(end),
     durations: durationsOf(run),
-    journal: journal.map(({ phase, at }) => ({ phase, at: new Date(at).toISOString() })),
-    moments: [],
+    journal: journal.map(({ phase, at }) => ({ phase, at: inUtc(at) })),
+    moments: end.moments.map(({ at, kind, text }) => ({ at: inUtc(at), kind, text })),
     evidence: end.evidence === undefined ? null : evidenceOf(end.evidence),
   };
 }
+
+const inUtc = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 type Subject =
   | 'cluster'
@@ -59,7 +61,7 @@ export function durationsOf({ end, journal }: Run): DeployReport['durations'] {
   };
 }
 
-function evidenceOf({ deaths, log, targets, breaker }: Evidence): EvidenceReport {
+function evidenceOf({ deaths, log, targets, breaker, alarms, events }: Evidence): EvidenceReport {
   return {
     deaths: each(deaths, ({ death, count, lastTask }) => ({
       words: death.words,
@@ -82,6 +84,8 @@ function evidenceOf({ deaths, log, targets, breaker }: Evidence): EvidenceReport
       description: target.description ?? null,
     })),
     breaker: breaker ?? null,
+    alarms: each(alarms, ({ name, state, reason }) => ({ name, state, reason: reason ?? null })),
+    events: each(events, ({ at, message }) => ({ at: inUtc(at), message })),
   };
 }
 

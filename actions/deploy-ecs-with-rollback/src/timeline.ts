@@ -7,17 +7,17 @@ import { revisionName } from '@slipway/rollout/names';
 import type { Run } from '@slipway/rollout/run-rollout';
 import { isGreen, reasonOf } from './headline.ts';
 import { gantt, type Bar } from './mermaid.ts';
-import { momentSections, type Moment } from './moments.ts';
+import { momentSections } from './moments.ts';
 
 /** Nothing for a run that ended where it began: there is nothing to see. */
-export function timelineOf(run: Run, moments: readonly Moment[] = []): Markdown {
+export function timelineOf(run: Run): Markdown {
   const { end, journal } = run;
   const start = journal[0]?.at ?? end.endedAt;
   if (end.startedAt === undefined || end.endedAt === start) return join();
   const { cluster, service } = end.request.name;
   return gantt(`The deployment of ${service} in ${cluster}`, start, [
     { title: 'Slipway', bars: [...phasesOf(run), ...decisionOf(run), endOf(run)] },
-    ...momentSections(moments, end.endedAt),
+    ...momentSections(end.moments, end.endedAt),
   ]);
 }
 

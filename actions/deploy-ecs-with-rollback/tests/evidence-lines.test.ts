@@ -20,7 +20,7 @@ test('a revision whose tasks died: grouped deaths, then the last lines of the on
   ]);
 });
 
-test('targets and breaker, with their reasons', async () => {
+test('targets, breaker, alarms and events, with their reasons', async () => {
   const target = {
     host: '10.0.0.7',
     port: 8080,
@@ -34,17 +34,28 @@ test('targets and breaker, with their reasons', async () => {
     log: absent,
     targets: { kind: 'found', value: [target] },
     breaker: { status: 'TRIGGERED', failures: 3, threshold: 3 },
-    alarms: absent,
-    events: absent,
+    alarms: {
+      kind: 'found',
+      value: [
+        { name: 'web-5xx', state: 'ALARM', reason: '3 of 3 > 1' },
+        { name: 'web-slow', state: 'OK', reason: undefined },
+      ],
+    },
+    events: { kind: 'found', value: [{ id: '1', at: 61_000, message: '(service web) is throttled.\n::x' }] },
   };
   expect(await linesOf(evidence)).toEqual([
     'Load balancer:',
     '  10.0.0.7:8080 unhealthy Target.Timeout',
     'Circuit breaker: TRIGGERED, 3 of 3 failures.',
+    'Alarms:',
+    '  web-5xx ALARM 3 of 3 > 1',
+    '  web-slow OK',
+    'Events of the service:',
+    '  00:01:01 UTC (service web) is throttled. ::x',
   ]);
 });
 
 test('what is not there takes no line', async () => {
   const absent = { kind: 'absent', why: 'none' } as const;
-  expect(await linesOf({ deaths: absent, log: absent })).toEqual([]);
+  expect(await linesOf({ deaths: absent, log: absent, alarms: absent, events: absent })).toEqual([]);
 });

@@ -36,9 +36,18 @@ test('every part of the evidence is as described, there or absent', async () => 
   const absent = { kind: 'absent', why: 'access denied' } as const;
   const target = { host: 'i-1', port: undefined, state: 'draining', reason: undefined, description: 'd' };
   const breaker = { status: 'TRIGGERED', failures: 3, threshold: 3 };
+  const alarm = { name: 'web-5xx', state: 'ALARM', reason: undefined };
+  const event = { id: '1', at: 0, message: '(service web) was unable to place a task.' };
   const evidences = [
-    { deaths: absent, log: absent, targets: absent, breaker: undefined },
-    { deaths: absent, log: absent, targets: { kind: 'found', value: [target] }, breaker },
+    { deaths: absent, log: absent, targets: absent, breaker: undefined, alarms: absent, events: absent },
+    {
+      deaths: absent,
+      log: absent,
+      targets: { kind: 'found', value: [target] },
+      breaker,
+      alarms: { kind: 'found', value: [alarm] },
+      events: { kind: 'found', value: [event] },
+    },
   ] as const;
   const reports = evidences.map((evidence) => reportJson({ ...run, end: { ...run.end, evidence } }));
   expect(reports.map(problemsOf)).toEqual([[], []]);

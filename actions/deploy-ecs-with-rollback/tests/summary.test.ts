@@ -56,17 +56,19 @@ describe('evidence', () => {
       log: absent('there was no answer within 5 s'),
       targets: absent('every target is healthy'),
       breaker: undefined,
-      alarms: absent('none'),
-      events: absent('none'),
+      alarms: absent('access denied to alarms'),
+      events: absent('the service told of nothing unusual'),
     };
     const { markdown } = summaryOf({ ...result.run, end: { ...result.run.end, evidence } }, region, []);
     expect(markdown).toContain('Stopped tasks: access denied.');
     expect(markdown).toContain('Container log: there was no answer within 5 s.');
     expect(markdown).toContain('Load balancer: every target is healthy.');
     expect(markdown).toContain('Circuit breaker: ECS did not tell its count.');
+    expect(markdown).toContain('Alarms: access denied to alarms.');
+    expect(markdown).toContain('Events of the service: the service told of nothing unusual.');
   });
 
-  test('of targets and breaker is told', async () => {
+  test('of targets, breaker, alarms and events is told', async () => {
     const { result } = await deploy({ ecs: dying });
     const target = {
       host: '10.0.0.7',
@@ -80,14 +82,23 @@ describe('evidence', () => {
       log: absent('none'),
       targets: { kind: 'found', value: [target, { ...target, port: undefined, description: undefined }] },
       breaker: { status: 'TRIGGERED', failures: 3, threshold: 3 },
-      alarms: absent('none'),
-      events: absent('none'),
+      alarms: { kind: 'found', value: [{ name: 'web-5xx', state: 'ALARM', reason: '3 of 3 > 1' }] },
+      events: {
+        kind: 'found',
+        value: [{ id: '1', at: 61_000, message: '(service web) was unable to place a task.' }],
+      },
     } as const;
     const { markdown } = summaryOf({ ...result.run, end: { ...result.run.end, evidence } }, region, []);
-    expect(rows(markdown).slice(-2)).toEqual([
+    expect(rows(markdown).slice(-5)).toEqual([
       '| 10.0.0.7:8080 | unhealthy | Target.ResponseCodeMismatch: Health checks failed with these codes: &#91;500&#93; |',
       '| 10.0.0.7 | unhealthy | Target.ResponseCodeMismatch |',
+      '| Alarm | State | Reason |',
+      '| --- | --- | --- |',
+      '| <a href="https://eu-west-1.console.aws.amazon.com/cloudwatch/home?region=eu-west-1#alarmsV2:alarm/web-5xx">web-5xx</a> | ALARM | 3 of 3 &#62; 1 |',
     ]);
+    expect(markdown).toContain(
+      'Events of the service, the newest first:\n\n- 00:01:01 UTC &#40;service web&#41; was unable to place a task.\n',
+    );
     expect(markdown).toContain('Circuit breaker: TRIGGERED, 3 of 3 failures.');
   });
 });

@@ -1,8 +1,9 @@
 /** The timeline of the summary: what is drawn, and that no text from outside can redraw it. */
 import { describe, expect, test } from '@jest/globals';
+import type { Moment } from '@slipway/rollout/phases';
 import fc from 'fast-check';
 import { gantt, mermaidText } from '../src/mermaid.ts';
-import { momentSections, type Moment } from '../src/moments.ts';
+import { momentSections } from '../src/moments.ts';
 import { timelineOf } from '../src/timeline.ts';
 import { deploy, dying, unchangedDocument } from './world.ts';
 
