@@ -25,6 +25,7 @@ const never = 24 * 3_600_000;
 /** From the end of a run to what follows: the runner is not at once. */
 const between = 2000;
 const postLimit = 240_000;
+const lingering = 30_000;
 
 interface Stage extends Played {
   readonly time: SimulatedTime;
@@ -40,7 +41,7 @@ export async function play(scene: Scene): Promise<Played> {
   await playRun(stage);
   for (const next of scene.after) {
     const last = record.runs.at(-1);
-    if (last === undefined || (last.end === undefined && !last.killed)) break;
+    if (last === undefined || last.fate === 'never-ended') break;
     clock.advance(between);
     if (next === 'run') await playRun(stage);
     else await playPostStep(stage, last);
@@ -85,7 +86,7 @@ async function playPostStep(stage: Stage, last: RunRecord): Promise<void> {
   if (kept === undefined) return;
   await perform(stage, 'post-step', undefined, async (ports, run) => {
     const phase = await resumed(kept, postLimit, ports);
-    return phase === undefined ? undefined : runRollout(phase, ports, (each) => keep(run, each));
+    return phase === undefined ? 'unseen' : runRollout(phase, ports, (each) => keep(run, each));
   });
 }
 
@@ -99,7 +100,7 @@ async function perform(
   { scene, cloud, record, time }: Stage,
   kind: RunRecord['kind'],
   cancelAt: number | undefined,
-  engine: (ports: Ports, run: RunRecord) => Promise<Run | undefined>,
+  engine: (ports: Ports, run: RunRecord) => Promise<Run | 'unseen'>,
 ): Promise<void> {
   const sleeper: Sleeper = { alive: true, wokeAt: 0 };
   const run = blankRun(kind, cloud.clock.now());
@@ -113,15 +114,18 @@ async function perform(
     });
   const kill = (): void => {
     sleeper.alive = false;
-    run.killed = true;
+    run.fate = 'killed';
   };
   const wire = { scene, cloud, time, sleeper, record, run, kill, counts: new Map<string, number>() };
   const ports = enginePorts(wire, scene.dice + record.runs.length, cancel.signal);
   const done = await time.drive(engine(ports, run), sleeper, cloud.clock.now() + never);
-  run.end = done?.end;
-  run.journal = done?.journal ?? [];
+  if (done === 'unseen') run.fate = 'unseen';
+  else if (done !== undefined) Object.assign(run, { fate: 'ended', end: done.end, journal: done.journal });
   run.endedAt = cloud.clock.now();
   run.lastLook.push(standingOf(cloud));
+  // What still is under way may go on: nothing may come of it.
+  if (run.calls.some(({ told }) => told === undefined))
+    await time.drive(new Promise(() => undefined), sleeper, cloud.clock.now() + lingering);
   sleeper.alive = false;
 }
 
@@ -137,7 +141,7 @@ function blankRun(kind: RunRecord['kind'], startedAt: number): RunRecord {
     calls: [],
     lastLook: [],
     goodBefore: new Set(),
-    killed: false,
+    fate: 'never-ended',
     cancelled: false,
   };
 }

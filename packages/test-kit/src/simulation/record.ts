@@ -14,6 +14,13 @@ export interface CallRecord {
   told: { readonly at: number; readonly answer?: unknown; readonly error?: string } | undefined;
   /** What it changed, if anything. */
   change: Change | undefined;
+  /** Of a call that changed the service: the tasks of the newest deployment that had died of themselves by then. */
+  fallen?: readonly Fallen[];
+}
+
+export interface Fallen {
+  readonly code: string;
+  readonly reason: string;
 }
 
 export type Change =
@@ -44,7 +51,8 @@ export interface RunRecord {
   lastLook: Standing[];
   /** What the world would have gone back to, at each call before this run changed the service. */
   readonly goodBefore: Set<string | undefined>;
-  killed: boolean;
+  /** unseen: a post step that could not tell what became of the update. */
+  fate: 'ended' | 'killed' | 'unseen' | 'never-ended';
   cancelled: boolean;
 }
 

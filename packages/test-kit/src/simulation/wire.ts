@@ -7,7 +7,8 @@ import { isTransient, isThrottled } from '@slipway/aws/error-shape';
 import type { EcsClient } from '@slipway/aws/ecs';
 import type { ElbClient } from '@slipway/aws/elb';
 import { serviceName, type SimulatedCloud } from './cloud.ts';
-import type { CallRecord, Change, RunRecord, WorldRecord } from './record.ts';
+import type { TaskRecord } from '@slipway/local-aws/ecs/model';
+import type { CallRecord, Change, Fallen, RunRecord, WorldRecord } from './record.ts';
 import type { Fault, Scene } from './scene.ts';
 import { standingOf } from './standing.ts';
 import type { SimulatedTime, Sleeper } from './time.ts';
@@ -160,12 +161,27 @@ function done(wire: Wire, call: CallRecord): unknown {
   const [newest] = cloud.service.history;
   const overStatus = newest?.status;
   const hadRollback = newest?.rollback !== undefined;
+  const fallen = fallenNow(wire, call);
   const answer = cloud.call(call.operation, call.input);
   call.doneAt = time.cloud.now();
+  if (fallen !== undefined) call.fallen = fallen;
   call.change = changeOf(wire, call, answer, newest?.arn, overStatus, hadRollback);
   wrote(wire, call);
   if (killsHere) wire.kill();
   return answer;
+}
+
+function fallenNow({ cloud }: Wire, { operation }: CallRecord): readonly Fallen[] | undefined {
+  if (operation !== 'UpdateService' && operation !== 'StopServiceDeployment') return undefined;
+  const deployment = cloud.service.history[0]?.deployment;
+  return cloud.state.tasks
+    .filter((task) => task.deployment === deployment && diedOfItself(task))
+    .map(({ stopCode = '', stoppedReason = '' }) => ({ code: stopCode, reason: stoppedReason }));
+}
+
+function diedOfItself({ stopCode, stoppedReason = '' }: TaskRecord): boolean {
+  const failedChecks = stopCode === 'ServiceSchedulerInitiated' && stoppedReason.includes('health checks');
+  return stopCode === 'EssentialContainerExited' || stopCode === 'TaskFailedToStart' || failedChecks;
 }
 
 function changeOf(

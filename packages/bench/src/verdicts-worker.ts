@@ -1,0 +1,7 @@
+/** One thread of the verdicts: plays and judges the seeds that it is given, and tells what came of them. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { tallied, type Share } from './verdicts-tally.ts';
+
+// A simulated refusal is an error each time, and nobody reads where it was made.
+Error.stackTraceLimit = 0;
+parentPort?.postMessage(await tallied(workerData as Share));

@@ -1,0 +1,82 @@
+/** What a run may change: one start, one way back, to the baseline alone, and nobody else’s deployment. */
+import { givenBack, nameOf, startOf, touches, type Court, type JudgeRule, type Touching } from './court.ts';
+
+export const tooManyChanges: JudgeRule = ({ run }) => {
+  const registered = run.calls.filter(({ change }) => change?.kind === 'registered').length;
+  if (registered > 1) return `it registered ${String(registered)} revisions`;
+  const back = givenBack(run).length;
+  return back > 1 ? `it asked for the way back ${String(back)} times` : undefined;
+};
+
+/** A post step whose job has asked for the way back does not ask again. */
+export const askedAgainAfterwards: JudgeRule = ({ run, job }) =>
+  run !== job && givenBack(job).length > 0 && givenBack(run).length > 0
+    ? 'the job asked for the way back, and its post step did again'
+    : undefined;
+
+export const backElsewhere: JudgeRule = ({ run, job, end }) => {
+  for (const { change } of givenBack(run)) {
+    const baseline = end.baseline?.taskDefinition;
+    if (change.kind === 'updated' && change.taskDefinition !== baseline)
+      return `it went back to ${nameOf(change.taskDefinition)}, and the baseline is ${nameOf(baseline)}`;
+    const ours = startOf(job)?.change;
+    const began = ours?.kind === 'updated' ? ours.began : undefined;
+    if (change.kind === 'stopped' && change.deployment !== began)
+      return 'it stopped a deployment that is not its own';
+  }
+  return undefined;
+};
+
+/**
+ * ECS has no update on condition, so what somebody deploys after the last answer about the service is not to be
+ * seen; what was the newest deployment in that answer already is.
+ */
+export const ranOverSomebody: JudgeRule = (court) => {
+  for (const call of touches(court.run)) {
+    const { change } = call;
+    if (change.kind !== 'updated' || change.over === undefined) continue;
+    if (seenBefore(call, court) !== change.over) continue;
+    const found = call === startOf(court.run) ? startedOver(change, court) : cameBackOver(change, court);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+type Updated = Extract<Touching['change'], { kind: 'updated' }>;
+
+const ended = new Set(['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED']);
+
+function startedOver({ over, overStatus = '' }: Updated, { end, played }: Court): string | undefined {
+  if (end.request.ifInProgress === 'supersede' || ended.has(overStatus)) return undefined;
+  const whose = played.record.beganBy.get(over ?? '') === 'others' ? 'somebody else’s' : 'another';
+  return `it started over ${whose} deployment, which was ${overStatus}`;
+}
+
+function cameBackOver({ over, taskDefinition }: Updated, { played, job }: Court): string | undefined {
+  const { record, cloud } = played;
+  if (record.beganBy.get(over ?? '') !== 'others') return undefined;
+  const foreign = cloud.service.history.find(({ arn }) => arn === over);
+  if (foreign === undefined || foreign.createdAt.getTime() < (startOf(job)?.doneAt ?? 0)) return undefined;
+  if (foreign.deployment.revision.definition.arn === taskDefinition) return undefined;
+  return 'it went back over somebody else’s deployment that it had seen';
+}
+
+/** The newest deployment in the last answer about the service before the call was sent. */
+function seenBefore({ sentAt }: Touching, { run }: Court): string | undefined {
+  const look = run.calls.findLast(
+    ({ operation, told }) =>
+      operation === 'DescribeServices' && told?.answer !== undefined && told.at <= sentAt,
+  );
+  const { services = [] } = (look?.told?.answer ?? {}) as {
+    readonly services?: readonly { readonly currentServiceDeployment?: string }[];
+  };
+  return services[0]?.currentServiceDeployment;
+}
+
+const changing = new Set(['RegisterTaskDefinition', 'UpdateService', 'StopServiceDeployment']);
+
+/** A look that nobody waits for any more may still end: it only reads. */
+export const changedAfterTheEnd: JudgeRule = ({ run }) => {
+  const late = run.calls.find(({ operation, sentAt }) => sentAt > run.endedAt && changing.has(operation));
+  return late === undefined ? undefined : `it called ${late.operation} after its end`;
+};

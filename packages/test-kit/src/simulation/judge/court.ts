@@ -1,0 +1,46 @@
+/** What every rule of the judge is given: one run that ended, in the world that it ended in. */
+import type { Ended } from '@slipway/rollout/phases';
+import type { Diagram } from '../diagram.ts';
+import type { Played } from '../play.ts';
+import type { CallRecord, Change, RunRecord } from '../record.ts';
+
+export interface Court {
+  readonly played: Played;
+  readonly run: RunRecord;
+  /** Of the run, among all runs of the scene. */
+  readonly index: number;
+  /** The run itself, or for a post step the run of its job. */
+  readonly job: RunRecord;
+  readonly end: Ended;
+  readonly diagram: Diagram;
+}
+
+/** Says what is wrong, in words; undefined when nothing is. */
+export type JudgeRule = (court: Court) => string | undefined;
+
+/** A call that changed the service. */
+export type Touching = CallRecord & {
+  readonly doneAt: number;
+  readonly change: Exclude<Change, { kind: 'registered' }>;
+};
+
+export function touches({ calls }: RunRecord): readonly Touching[] {
+  return calls.filter(
+    (call): call is Touching => call.change !== undefined && call.change.kind !== 'registered',
+  );
+}
+
+/** The first update of a run starts it; what a post step asks for is a way back. */
+export function startOf(run: RunRecord): Touching | undefined {
+  return run.kind === 'run' ? touches(run).find(({ change }) => change.kind === 'updated') : undefined;
+}
+
+export function givenBack(run: RunRecord): readonly Touching[] {
+  const start = startOf(run);
+  return touches(run).filter((call) => call !== start);
+}
+
+export const isUndisturbed = ({ played: { scene, record } }: Court): boolean =>
+  scene.faults.length === 0 && scene.denied.length === 0 && record.deeds.length === scene.earlier.length;
+
+export const nameOf = (arn: string | undefined): string => arn?.slice(arn.lastIndexOf('/') + 1) ?? 'nothing';

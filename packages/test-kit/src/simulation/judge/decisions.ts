@@ -1,0 +1,54 @@
+/** Whether a run decided as it had to: not for a person where a way back existed, not against a deployment too soon. */
+import type { Fallen } from '../record.ts';
+import { givenBack, isUndisturbed, startOf, type Court, type JudgeRule } from './court.ts';
+
+/** More than any service of a scene takes to put its old tasks back. */
+const plenty = 600_000;
+
+/** Nothing stood in the way: no fault, no denial, nobody else; the policy allows it, and the old revision is good. */
+export const stuckWithoutNeed: JudgeRule = (court) => {
+  const { end, played, run } = court;
+  const { scene } = played;
+  if (end.kind !== 'stuck' || !isUndisturbed(court) || scene.cut !== undefined) return undefined;
+  const { rollback, onTimeout, rollbackTimeout } = end.request;
+  if (rollback === 'never' || (end.reason.code === 'timeout' && onTimeout === 'leave')) return undefined;
+  const wayBackExists = [...run.goodBefore].every((arn) => arn !== undefined && isGood(arn, court));
+  // Few tasks and much time: one after the other they are put back.
+  if (!wayBackExists || scene.service.desired > 3 || rollbackTimeout < plenty) return undefined;
+  if (startOf(run)?.change.kind === 'updated' && !startedSomething(court)) return undefined;
+  return `stuck (${end.reason.text}), and nothing stood in the way back`;
+};
+
+function startedSomething({ run }: Court): boolean {
+  const change = startOf(run)?.change;
+  return change?.kind === 'updated' && change.began !== undefined;
+}
+
+function isGood(arn: string, { played: { cloud, scene } }: Court): boolean {
+  const definition = [...cloud.state.families.values()].flat().find((each) => each.arn === arn);
+  const image = definition?.document.containerDefinitions[0]?.image?.slice('web:'.length);
+  const lives = Object.entries(scene.images).find(([name]) => name === image)?.[1] ?? [];
+  return lives.every(({ kind }) => kind === 'good');
+}
+
+/**
+ * Before its time is over, and uncancelled, a deployment is turned back for what its tasks did: for one that can't
+ * get its image, or for two deaths at least. ECS may have ended it already, and then there is nothing to be decided.
+ */
+export const turnedBackTooSoon: JudgeRule = ({ run, played }) => {
+  const start = startOf(run);
+  const [back] = givenBack(run);
+  if (start === undefined || back === undefined || run.cancelled) return undefined;
+  const { end } = run;
+  if (end === undefined || back.sentAt >= start.sentAt + end.request.timeout) return undefined;
+  const ours = start.change.kind === 'updated' ? start.change.began : undefined;
+  const deployment = played.cloud.service.history.find(({ arn }) => arn === ours);
+  const endedByEcs = deployment?.finishedAt !== undefined && deployment.finishedAt.getTime() < back.sentAt;
+  if (ours === undefined || endedByEcs) return undefined;
+  const fallen = back.fallen ?? [];
+  if (fallen.length >= 2 || fallen.some(cannotGetItsImage)) return undefined;
+  return `it was turned back after ${String(fallen.length)} deaths`;
+};
+
+const cannotGetItsImage = ({ reason }: Fallen): boolean =>
+  reason.includes('CannotPull') && reason.includes('not found');

@@ -1,0 +1,50 @@
+/** Whether a run ends in time, on a path of the diagram. */
+import { startOf, type Court, type JudgeRule } from './court.ts';
+
+/** The longest pause after failed looks, a look that begins just before the limit, the evidence and the proof. */
+const oneLookEach = 60_000;
+/** What a client waits for one call that fails, with all its attempts' pauses. */
+const perFault = 25_000;
+const postStep = 240_000;
+
+export const tooLate: JudgeRule = (court) => {
+  const { run, end } = court;
+  const lasted = run.endedAt - run.startedAt;
+  const limit = run.kind === 'post-step' ? postStep + slackOf(court) : limitOf(court);
+  if (lasted <= limit) return undefined;
+  return `${end.kind} came after ${inSeconds(lasted)}, and the limits make ${inSeconds(limit)}`;
+};
+
+function limitOf(court: Court): number {
+  const { end, run } = court;
+  const { timeout, rollbackTimeout, ifInProgress } = end.request;
+  const waits = ifInProgress === 'wait' ? timeout : 0;
+  // After a way back of ECS that failed ours has its whole time.
+  const ways = ecsFailedToReturn(court) ? 2 : 1;
+  const watched =
+    startOf(run) === undefined && end.startedAt === undefined ? 0 : timeout + ways * rollbackTimeout;
+  return waits + watched + slackOf(court);
+}
+
+function ecsFailedToReturn({ played, end }: Court): boolean {
+  const ours = played.cloud.service.history.find(({ arn }) => arn === end.deployment);
+  return ours?.status === 'ROLLBACK_FAILED';
+}
+
+function slackOf({ played: { scene }, run }: Court): number {
+  const travel = 2 * 20 * (scene.travel[0] + scene.travel[1]);
+  const failed = run.calls.filter(({ told }) => told?.error !== undefined || told === undefined).length;
+  return oneLookEach + travel + Math.min(failed, 12) * perFault;
+}
+
+const inSeconds = (milliseconds: number): string => `${String(Math.round(milliseconds / 1000))} s`;
+
+export const notOnTheDiagram: JudgeRule = ({ run, diagram }) => {
+  for (const [index, { phase }] of run.journal.entries()) {
+    const next = run.journal[index + 1]?.phase;
+    const successors = diagram.get(phase);
+    if (next === undefined && successors !== undefined) return `it ended in ${phase}, which is not final`;
+    if (next !== undefined && successors?.has(next) !== true) return `${next} followed ${phase}`;
+  }
+  return undefined;
+};
