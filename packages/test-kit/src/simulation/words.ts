@@ -46,7 +46,7 @@ function lifeOf(life: Life): string {
 }
 
 function askedFor(asked: Scene['asked']): string {
-  const said = Object.entries(asked).filter(([, value]) => value !== undefined);
+  const said = Object.entries<unknown>(asked).filter(([, value]) => value !== undefined);
   return said.length === 0
     ? ''
     : ` with ${said.map(([name, value]) => `${name} ${String(value)}`).join(', ')}`;
