@@ -40,7 +40,9 @@ export const turnedBackTooSoon: JudgeRule = ({ run, played }) => {
   const [back] = givenBack(run);
   if (start === undefined || back === undefined || run.cancelled) return undefined;
   const { end } = run;
-  if (end === undefined || back.sentAt >= start.sentAt + end.request.timeout) return undefined;
+  // One that ECS did not take at first was asked for before.
+  const asked = run.calls.find(({ operation }) => operation === 'UpdateService') ?? start;
+  if (end === undefined || back.sentAt >= asked.sentAt + end.request.timeout) return undefined;
   const ours = start.change.kind === 'updated' ? start.change.began : undefined;
   const deployment = played.cloud.service.history.find(({ arn }) => arn === ours);
   const endedByEcs = deployment?.finishedAt !== undefined && deployment.finishedAt.getTime() < back.sentAt;
