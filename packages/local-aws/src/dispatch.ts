@@ -6,7 +6,7 @@ import type { Faults } from './faults.ts';
 import { iamPrefix, refuseDenied } from './iam.ts';
 import type { CloudClock } from './ports.ts';
 import { requireMembers } from './required-members.ts';
-import { ServiceError, type CallContext, type Protocol, type Service } from './service.ts';
+import { notImplemented, ServiceError, type CallContext, type Protocol, type Service } from './service.ts';
 import { operationShape, type OperationShape, type Shape } from './shapes.ts';
 import type { Throttling } from './throttling.ts';
 import type { DenyWorld } from './world.ts';
@@ -73,15 +73,6 @@ function knownShape({ service, operation, protocol }: Call): OperationShape {
   if (shape !== undefined) return shape;
   const code = protocol === 'query' ? 'InvalidAction' : 'UnknownOperationException';
   throw new ServiceError(code, `There is no operation ${operation} in ${service.id}`);
-}
-
-/** 501 is not among the statuses that an SDK tries again. */
-export function notImplemented(what: string): ServiceError {
-  return new ServiceError(
-    'NotImplemented',
-    `The local cloud does not implement ${what} yet. This is not AWS: see packages/local-aws/README.md.`,
-    501,
-  );
 }
 
 async function strike(call: Call, { clock, faults }: Dispatcher, when: 'before' | 'after'): Promise<void> {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBalancer } from './balancer/balancer.ts';
 import { realClock } from './clock.ts';
+import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createEcr } from './ecr/ecr.ts';
 import type { Gate } from './dispatch.ts';
 import { createEcs, type Ecs } from './ecs/ecs.ts';
@@ -102,9 +103,18 @@ async function compose({ world, port, clock, storage, gate, closers, close }: Pa
     storage: join(storage, 'tasks'),
   });
   closers.push(() => runtime.close());
-  const ecs = createEcs({ world, clock, runtime, balancer });
+  const cloudwatch = createCloudWatch({ world, clock });
+  const { alarms } = cloudwatch;
+  const ecs = createEcs({ world, clock, runtime, balancer, alarms });
   closers.push(() => ecs.close());
-  const services = [ecs.service, ecr.service, balancer.service, logs.service, createSts()];
+  const services = [
+    ecs.service,
+    ecr.service,
+    balancer.service,
+    cloudwatch.service,
+    logs.service,
+    createSts(),
+  ];
   const server = await startServer({ world, clock, port, services, routes: [ecr.route], gate });
   closers.push(() => server.close());
   endpoint = server.endpoint;

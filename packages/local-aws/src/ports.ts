@@ -126,6 +126,25 @@ export interface Alarms {
   stateOf(name: string): AlarmState | undefined;
 }
 
+export interface MetricName {
+  /** `AWS/ApplicationELB` */
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+export interface Measurement {
+  readonly metric: MetricName;
+  /** `Count`, `Seconds` … */
+  readonly unit: string;
+  readonly value: number;
+}
+
+/** Where the parts of the cloud tell CloudWatch what they measure. */
+export interface MetricSink {
+  record(measured: Measurement): void;
+}
+
 export interface StoredImage {
   readonly repository: string;
   readonly digest: string;

@@ -68,3 +68,12 @@ export class ServiceError extends Error {
     this.status = status;
   }
 }
+
+/** 501 is not among the statuses that an SDK tries again. */
+export function notImplemented(what: string): ServiceError {
+  return new ServiceError(
+    'NotImplemented',
+    `The local cloud does not implement ${what} yet. This is not AWS: see packages/local-aws/README.md.`,
+    501,
+  );
+}

@@ -2,14 +2,14 @@
  * AWS calls as they come over the wire: finds the protocol that understands one, has it dispatched, keeps it in the
  * journal, and answers in the same protocol.
  */
-import { ConnectionBroken, dispatch, notImplemented, type Call, type Dispatcher } from './dispatch.ts';
+import { ConnectionBroken, dispatch, type Call, type Dispatcher } from './dispatch.ts';
 import { iamPrefix } from './iam.ts';
 import type { Journal } from './journal.ts';
 import { cborCall } from './protocols/cbor.ts';
 import { jsonCall, jsonError } from './protocols/json.ts';
 import { formOf, queryCall, queryError } from './protocols/query.ts';
 import type { Reply, Spoken, WireCall } from './protocols/spoken.ts';
-import { ServiceError, type Service } from './service.ts';
+import { notImplemented, ServiceError, type Service } from './service.ts';
 import type { World } from './world.ts';
 
 export interface Scene {

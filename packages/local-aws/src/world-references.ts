@@ -34,6 +34,10 @@ export function brokenReferences(world: World): WorldProblem[] {
         world.services.map(({ cluster, name }) => `${cluster}/${name}`),
       ),
       ...twice(
+        'alarms',
+        world.alarms.map(({ name }) => name),
+      ),
+      ...twice(
         'loadBalancers',
         world.loadBalancers.map(({ name }) => name),
       ),

@@ -16,6 +16,7 @@ export interface World {
   readonly taskDefinitions: readonly Readonly<Record<string, unknown>>[];
   readonly services: readonly ServiceWorld[];
   readonly images: readonly ImageWorld[];
+  readonly alarms: readonly AlarmWorld[];
   readonly faults: readonly FaultWorld[];
   readonly deny: readonly DenyWorld[];
   /** Whether calls beyond AWS's own limits are refused. */
@@ -122,6 +123,20 @@ export interface FindingWorld {
   /** The version that repairs it, when there is one. */
   readonly fixed?: string;
   readonly description?: string;
+}
+
+/** A CloudWatch alarm in the states that its script says. */
+export interface AlarmWorld {
+  readonly name: string;
+  /** At start. */
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  readonly at: readonly AlarmChangeWorld[];
+}
+
+export interface AlarmChangeWorld {
+  /** Milliseconds after the cloud's start. */
+  readonly at: number;
+  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 }
 
 export interface FaultWorld {

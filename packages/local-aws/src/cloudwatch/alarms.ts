@@ -1,0 +1,171 @@
+/**
+ * The alarms and their states: made by PutMetricAlarm or by the world, judged on the cloud's clock once a minute (every
+ * ten seconds when one asks for shorter periods), as long as there is one to judge.
+ */
+import type { Alarms, AlarmState, CloudClock } from '../ports.ts';
+import { ServiceError } from '../service.ts';
+import type { AlarmWorld, World } from '../world.ts';
+import type { AlarmSettings } from './alarm-settings.ts';
+import { evaluate, spare, type Evaluation } from './evaluation.ts';
+import { statisticOf, type Metrics } from './metrics.ts';
+import { reasonData } from './reason-data.ts';
+import { reasonOf } from './reasons.ts';
+
+export interface AlarmRecord {
+  readonly name: string;
+  readonly arn: string;
+  readonly settings: AlarmSettings;
+  readonly configuredAt: number;
+  readonly state: AlarmState;
+  readonly reason: string;
+  /** JSON */
+  readonly reasonData: string | undefined;
+  readonly updatedAt: number;
+  readonly changedAt: number;
+}
+
+export interface AlarmStore extends Alarms {
+  /** By name. */
+  all(): readonly AlarmRecord[];
+  put(name: string, settings: AlarmSettings): void;
+  /** @throws ServiceError ResourceNotFound */
+  set(name: string, state: AlarmState, reason: string, data: string | undefined): void;
+  /** All of them or none. @throws ServiceError ResourceNotFound */
+  delete(names: readonly string[]): void;
+}
+
+export interface AlarmParts {
+  readonly world: Pick<World, 'account' | 'region' | 'alarms'>;
+  readonly clock: CloudClock;
+  readonly metrics: Metrics;
+}
+
+export function createAlarms(parts: AlarmParts): AlarmStore {
+  const { world, clock, metrics } = parts;
+  const records = new Map<string, AlarmRecord>();
+  const put = (name: string, settings: AlarmSettings): void => {
+    const before = records.get(name);
+    const arn = `arn:aws:cloudwatch:${world.region}:${world.account}:alarm:${name}`;
+    const now = clock.now();
+    records.set(name, { ...unjudged(now), ...before, name, arn, settings, configuredAt: now });
+  };
+  const change = (name: string, to: Pick<AlarmRecord, 'state' | 'reason' | 'reasonData'>): void => {
+    const before = records.get(name);
+    if (before === undefined) throw notFound(name);
+    const now = clock.now();
+    const changedAt = to.state === before.state ? before.changedAt : now;
+    records.set(name, { ...before, ...to, updatedAt: now, changedAt });
+  };
+  const judge = (): void => {
+    for (const record of records.values()) {
+      const judged = judgement(record, metrics, clock.now());
+      if (judged !== undefined && judged.state !== record.state) change(record.name, judged);
+    }
+  };
+  const rounds = createRounds(clock, judge, () =>
+    [...records.values()].flatMap(({ settings }) => (settings.kind === 'metric' ? [settings.period] : [])),
+  );
+  const script = {
+    put,
+    change,
+    isScripted: (name: string) => records.get(name)?.settings.kind === 'scripted',
+  };
+  for (const alarm of world.alarms) follow(alarm, clock, script);
+  return {
+    all: () => [...records.values()].sort((one, other) => (one.name < other.name ? -1 : 1)),
+    put: (name, settings) => {
+      put(name, settings);
+      rounds.begin();
+    },
+    set: (name, state, reason, data) => change(name, { state, reason, reasonData: data }),
+    delete: (names) => {
+      const missing = names.find((name) => !records.has(name));
+      if (missing !== undefined) throw notFound(missing);
+      for (const name of names) records.delete(name);
+    },
+    stateOf: (name) => records.get(name)?.state,
+  };
+}
+
+const unjudged = (now: number) => ({
+  state: 'INSUFFICIENT_DATA' as const,
+  reason: 'Unchecked: Initial alarm creation',
+  reasonData: undefined,
+  updatedAt: now,
+  changedAt: now,
+});
+
+const notFound = (name: string): ServiceError =>
+  new ServiceError('ResourceNotFound', `Alarm ${name} does not exist.`, 404);
+
+interface Script {
+  readonly put: (name: string, settings: AlarmSettings) => void;
+  readonly change: (name: string, to: Pick<AlarmRecord, 'state' | 'reason' | 'reasonData'>) => void;
+  /** Neither deleted nor replaced by PutMetricAlarm. */
+  readonly isScripted: (name: string) => boolean;
+}
+
+/** An alarm of the world is in the states that its script says, whatever is measured. */
+function follow(
+  { name, state, at }: AlarmWorld,
+  clock: CloudClock,
+  { put, change, isScripted }: Script,
+): void {
+  const reason = 'The world file says so.';
+  put(name, { kind: 'scripted' });
+  change(name, { state, reason, reasonData: undefined });
+  for (const step of at) {
+    clock.after(step.at, () => {
+      if (isScripted(name)) change(name, { state: step.state, reason, reasonData: undefined });
+    });
+  }
+}
+
+/** Undefined for an alarm that stays as it is. */
+function judgement(
+  { settings }: AlarmRecord,
+  metrics: Metrics,
+  now: number,
+): Pick<AlarmRecord, 'state' | 'reason' | 'reasonData'> | undefined {
+  if (settings.kind === 'scripted') return undefined;
+  const { metric, statistic, period, condition } = settings;
+  const end = Math.floor(now / roundOf(period)) * roundOf(period);
+  const count = condition.evaluationPeriods + spare;
+  const start = end - count * period;
+  const points = new Map(metrics.datapoints(metric, start, end, period).map((point) => [point.at, point]));
+  const looks = Array.from({ length: count }, (_, at) => {
+    const point = points.get(start + at * period);
+    return { at: start + at * period, value: point && statisticOf(point, statistic) };
+  });
+  const evaluation: Evaluation | undefined = evaluate(condition, looks);
+  if (evaluation === undefined) return undefined;
+  return {
+    state: evaluation.state,
+    reason: reasonOf(condition, evaluation),
+    reasonData: reasonData(settings, evaluation, points, now),
+  };
+}
+
+const minute = 60_000;
+
+/** Milliseconds between two looks at an alarm of this period. */
+const roundOf = (period: number): number => (period < minute ? 10_000 : minute);
+
+/** Calls `judge` at every full minute, or ten seconds, until there is no alarm left to judge. */
+function createRounds(clock: CloudClock, judge: () => void, periods: () => readonly number[]) {
+  let due: number | undefined;
+  const next = (): void => {
+    const round = Math.min(...periods().map(roundOf));
+    if (round === Infinity) return;
+    const now = clock.now();
+    const at = Math.floor(now / round) * round + round;
+    if (due !== undefined && due <= at && due > now) return;
+    due = at;
+    clock.after(at - now, () => {
+      if (due !== at) return;
+      judge();
+      next();
+    });
+  };
+  return { begin: next };
+}
