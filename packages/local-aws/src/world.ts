@@ -82,7 +82,21 @@ export interface ServiceWorld {
   readonly desiredCount: number;
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
-  readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
+  readonly circuitBreaker: {
+    readonly enable: boolean;
+    readonly rollback: boolean;
+    readonly resetOnHealthyTask?: boolean;
+    readonly threshold?: {
+      readonly type: 'BOUNDED_PERCENT' | 'UNBOUNDED_PERCENT' | 'COUNT';
+      readonly value: number;
+    };
+  };
+  readonly alarms?: {
+    readonly names: readonly string[];
+    readonly enable: boolean;
+    readonly rollback: boolean;
+  };
+  readonly earlySuccess?: { readonly healthyPercent: number; readonly cleanup: 'BLOCKING' | 'DEFERRED' };
   readonly loadBalancer:
     | { readonly targetGroup: string; readonly containerName: string; readonly containerPort: number }
     | undefined;

@@ -58,6 +58,7 @@ describe('a step of a rolling deployment', () => {
     primary: { active: 0, healthy: 0 },
     old: { active: 4, healthy: 4 },
     leaving: 0,
+    enough: 4,
     mayStart: true,
     ...changes,
   });
@@ -85,6 +86,11 @@ describe('a step of a rolling deployment', () => {
       { stopOld: 1 },
     ],
     ['is not blocked while tasks are leaving', { maximumPercent: 100, leaving: 1 }, {}],
+    [
+      'stops all old tasks when fewer healthy ones are enough',
+      { minimumHealthyPercent: 50, primary: { active: 4, healthy: 2 }, enough: 2 },
+      { stopOld: 4 },
+    ],
     ['starts nothing for a failed deployment', { mayStart: false }, {}],
     ['is blocked when nothing may start and nothing may stop', { maximumPercent: 100 }, { blocked: true }],
     [
@@ -92,7 +98,7 @@ describe('a step of a rolling deployment', () => {
       { primary: { active: 6, healthy: 6 }, old: { active: 0, healthy: 0 } },
       { stopPrimary: 2 },
     ],
-    ['stops everything for a desired count of 0', { desiredCount: 0 }, { stopOld: 4 }],
+    ['stops everything for a desired count of 0', { desiredCount: 0, enough: 0 }, { stopOld: 4 }],
   ])('%s', (_name, changes, step) => {
     expect(rollingStep(scene(changes))).toEqual({ ...still, ...step });
   });

@@ -138,7 +138,11 @@ export function serviceDeploymentAnswer(
       failureCount: breaker.failureCount,
       threshold: breakerThreshold(service.desiredCount, thresholds),
     },
-    alarms: { status: 'DISABLED', alarmNames: [], triggeredAlarmNames: [] },
+    alarms: {
+      status: record.alarms.status,
+      alarmNames: [...record.alarms.names],
+      triggeredAlarmNames: [...record.alarms.triggered],
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the deployment circuit breaker counts, and when that is enough. Pure. */
-import type { DeploymentCircuitBreaker } from '@aws-sdk/client-ecs';
+import type { DeploymentCircuitBreaker, ThresholdConfiguration } from '@aws-sdk/client-ecs';
 
 /** How a task of a deployment failed: before RUNNING, by itself before it was healthy, or for its health. */
 export type TaskFailure = 'never-ran' | 'ended' | 'unhealthy';
@@ -28,6 +28,13 @@ export function breakerThreshold(
     case undefined:
       return Math.min(200, Math.max(3, percent));
   }
+}
+
+/** What ECS refuses in a threshold; undefined when it takes it. */
+export function thresholdProblem({ type, value = 50 }: ThresholdConfiguration): string | undefined {
+  if (!Number.isInteger(value) || value < 1) return 'The circuit breaker threshold value must be at least 1.';
+  if (type === 'COUNT' || value <= 100) return undefined;
+  return 'The circuit breaker threshold value must be between 1 and 100 for a percent type.';
 }
 
 /** Whether this many failures are enough; for a breaker that is off they never are. */

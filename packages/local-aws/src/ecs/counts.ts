@@ -20,6 +20,24 @@ export const isRunning = (task: TaskRecord): boolean => task.lastStatus === 'RUN
 export const isPending = (task: TaskRecord): boolean =>
   isActive(task) && (task.lastStatus === 'PROVISIONING' || task.lastStatus === 'PENDING');
 
+/** Still there, of any deployment but this one. */
+export const isOfAnother =
+  (deployment: DeploymentRecord) =>
+  (task: TaskRecord): boolean =>
+    task.deployment !== deployment && task.lastStatus !== 'STOPPED';
+
+/** As many healthy tasks as desired, all of the PRIMARY deployment, and nothing left of the others. */
+export function isInPlace({ service, primary, tasks }: Scene): boolean {
+  const { active, healthy } = crewOf(tasks);
+  return active === service.desiredCount && healthy === active && !tasks.some(isOfAnother(primary));
+}
+
+interface Scene {
+  readonly service: ServiceRecord;
+  readonly primary: DeploymentRecord;
+  readonly tasks: readonly TaskRecord[];
+}
+
 export function crewOf(tasks: readonly TaskRecord[]): Crew {
   const active = tasks.filter(isActive);
   return { active: active.length, healthy: active.filter(({ healthy }) => healthy).length };

@@ -6,6 +6,7 @@
 import { eventWords, tell } from './events.ts';
 import { isActive, tasksOfDeployment } from './counts.ts';
 import type {
+  AlarmsRecord,
   BreakerRecord,
   DeploymentRecord,
   EcsState,
@@ -13,6 +14,7 @@ import type {
   ServiceDeploymentRecord,
   ServiceRecord,
   TaskDefinitionRecord,
+  TaskRecord,
 } from './model.ts';
 import { serviceDeploymentArn, serviceRevisionArn } from './names.ts';
 
@@ -43,6 +45,8 @@ export function beginDeployment(
     statusReason: undefined,
     rollback: undefined,
     breaker: newBreaker(service),
+    alarms: newAlarms(service),
+    bakingSince: undefined,
   };
   service.deployments = [deployment, ...service.deployments];
   service.history.unshift(record);
@@ -104,7 +108,12 @@ const newBreaker = ({ settings }: ServiceRecord): BreakerRecord => ({
   reachedAt: undefined,
 });
 
-/** The PRIMARY deployment has all its tasks healthy and the old ones are gone. */
+const newAlarms = ({ settings }: ServiceRecord): AlarmsRecord => {
+  const { enable, alarmNames = [] } = settings.deploymentConfiguration?.alarms ?? {};
+  return { status: enable === true ? 'MONITORING' : 'DISABLED', names: alarmNames, triggered: [] };
+};
+
+/** Its strategy finds that the PRIMARY deployment is through; what still drains of the others stays listed. */
 export function completeDeployment(state: EcsState, service: ServiceRecord): void {
   const now = new Date(state.clock.now());
   const [primary] = service.deployments;
@@ -113,15 +122,25 @@ export function completeDeployment(state: EcsState, service: ServiceRecord): voi
   primary.rolloutState = 'COMPLETED';
   primary.rolloutStateReason = `ECS deployment ${primary.id} completed.`;
   primary.updatedAt = now;
-  service.deployments = [primary];
+  forgetEmptyDeployments(state, service);
   running.status = running.rollback === undefined ? 'SUCCESSFUL' : 'ROLLBACK_SUCCESSFUL';
   endServiceDeployment(running, now);
   tell(state, service, eventWords.completed(primary.id));
+}
+
+/** Deployments of which nothing is left; the PRIMARY one stays. */
+export function forgetEmptyDeployments(state: EcsState, service: ServiceRecord): void {
+  const isLeft = ({ lastStatus }: TaskRecord): boolean => lastStatus !== 'STOPPED';
+  service.deployments = service.deployments.filter(
+    (each, at) => at === 0 || tasksOfDeployment(state, each).some(isLeft),
+  );
 }
 
 /** Whatever its end is called. */
 export function endServiceDeployment(record: ServiceDeploymentRecord, now: Date): void {
   record.finishedAt = now;
   record.updatedAt = now;
-  if (record.breaker.status === 'MONITORING') record.breaker.status = 'MONITORING_COMPLETE';
+  for (const monitor of [record.breaker, record.alarms]) {
+    if (monitor.status === 'MONITORING') monitor.status = 'MONITORING_COMPLETE';
+  }
 }

@@ -5,7 +5,7 @@
 import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
 import type { Alarms, Balancer, CloudClock, TaskRuntime } from '../ports.ts';
 import type { Operation, Service } from '../service.ts';
-import type { ServiceWorld, World } from '../world.ts';
+import type { World } from '../world.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import type { EcsState } from './model.ts';
 import { createIds } from './names.ts';
@@ -17,6 +17,7 @@ import {
   stopServiceDeployment,
 } from './service-deployments.ts';
 import { createService, deleteService, describeServices, listServices, updateService } from './services.ts';
+import { serviceRequest } from './world-services.ts';
 import {
   deregisterTaskDefinition,
   describeTaskDefinition,
@@ -80,38 +81,10 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
         registerTaskDefinition(state, definition as unknown as RegisterTaskDefinitionRequest);
       }
       for (const service of world.services) {
-        createService(state, scheduler, creationOf(service, balancer));
+        createService(state, scheduler, serviceRequest(service, balancer));
       }
     },
     close: () => scheduler.close(),
-  };
-}
-
-function creationOf(service: ServiceWorld, balancer: EcsParts['balancer']) {
-  const { loadBalancer } = service;
-  return {
-    cluster: service.cluster,
-    serviceName: service.name,
-    taskDefinition: service.taskDefinition,
-    desiredCount: service.desiredCount,
-    launchType: 'FARGATE' as const,
-    deploymentConfiguration: {
-      minimumHealthyPercent: service.minimumHealthyPercent,
-      maximumPercent: service.maximumPercent,
-      deploymentCircuitBreaker: service.circuitBreaker,
-    },
-    ...(loadBalancer === undefined
-      ? {}
-      : {
-          healthCheckGracePeriodSeconds: service.healthCheckGracePeriod / 1000,
-          loadBalancers: [
-            {
-              targetGroupArn: balancer.targetGroupArn(loadBalancer.targetGroup),
-              containerName: loadBalancer.containerName,
-              containerPort: loadBalancer.containerPort,
-            },
-          ],
-        }),
   };
 }
 

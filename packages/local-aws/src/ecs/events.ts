@@ -16,6 +16,7 @@ export const eventWords = {
   steady: () => 'has reached a steady state.',
   completed: (deployment: string) => `(deployment ${deployment}) deployment completed.`,
   failed: (deployment: string) => `(deployment ${deployment}) deployment failed: tasks failed to start.`,
+  alarmDetected: (deployment: string) => `(deployment ${deployment}) deployment failed: alarm detected.`,
   rollingBack: (deployment: string) => `rolling back to deployment ${deployment}.`,
   cannotStartConsistently: () => 'is unable to consistently start tasks successfully.',
   blockedByPercents: () =>

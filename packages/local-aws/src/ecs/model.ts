@@ -122,9 +122,18 @@ export interface ServiceDeploymentRecord {
   statusReason: string | undefined;
   rollback: { readonly reason: string; readonly startedAt: Date; readonly to: DeploymentRecord } | undefined;
   breaker: BreakerRecord;
+  alarms: AlarmsRecord;
+  /** When everything was in place and the bake time began; milliseconds since the epoch. */
+  bakingSince: number | undefined;
 }
 
 export type MonitorStatus = 'DISABLED' | 'MONITORING' | 'TRIGGERED' | 'MONITORING_COMPLETE';
+
+export interface AlarmsRecord {
+  status: MonitorStatus;
+  readonly names: readonly string[];
+  triggered: readonly string[];
+}
 
 export interface BreakerRecord {
   status: MonitorStatus;

@@ -22,6 +22,8 @@ export interface RollingScene {
   readonly old: Crew;
   /** Tasks of any that are asked to end and are not STOPPED yet: they drain, or are torn down. */
   readonly leaving: number;
+  /** Healthy tasks of the PRIMARY deployment from which on no old one is needed: the desired count, or fewer. */
+  readonly enough: number;
   /** A failed deployment, or one whose back-off lasts: nothing new is started for now. */
   readonly mayStart: boolean;
 }
@@ -54,8 +56,8 @@ const room = ({ desiredCount, maximumPercent, primary, old, leaving }: RollingSc
   Math.max(0, Math.floor((desiredCount * maximumPercent) / 100) - primary.active - old.active - leaving);
 
 /** Old tasks whose place a healthy new one has taken; the unhealthy among them cost nothing. */
-function replaced({ desiredCount, primary, old }: RollingScene, spare: number): number {
-  const needed = Math.max(0, desiredCount - primary.healthy);
+function replaced({ desiredCount, primary, old, enough }: RollingScene, spare: number): number {
+  const needed = primary.healthy >= enough ? 0 : desiredCount - primary.healthy;
   const surplus = Math.max(0, old.active - needed);
   return Math.min(surplus, old.active - old.healthy + Math.max(0, spare));
 }

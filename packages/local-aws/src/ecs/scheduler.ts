@@ -2,10 +2,11 @@
  * The service scheduler. It looks at a service after anything has happened to it and every few seconds until it
  * is steady, and starts, stops and completes what the pure rules beside it say.
  */
+import { beginWatchingAlarms, judgeAlarms } from './alarm-watch.ts';
 import { launchDelay } from './back-off.ts';
 import { countFailure, forgiveFailures, judgeBreaker } from './breaker-watch.ts';
-import { isActive, tasksOf } from './counts.ts';
-import { completeDeployment, runningDeployment } from './deployments.ts';
+import { isActive, isInPlace, tasksOf } from './counts.ts';
+import { completeDeployment, forgetEmptyDeployments, runningDeployment } from './deployments.ts';
 import { eventWords, tell } from './events.ts';
 import { judgeHealth, type Health } from './health.ts';
 import type { EcsState, ServiceRecord, TaskRecord } from './model.ts';
@@ -124,21 +125,26 @@ function replacementCause(state: EcsState, task: TaskRecord, health: Health): St
 function lookAt(state: EcsState, service: ServiceRecord, watcher: TaskWatcher): boolean {
   forgetOldTasks(state);
   if (!takenUp(state, service)) return false;
-  if (judgeBreaker(state, service)) return false;
+  if (judgeBreaker(state, service) || judgeAlarms(state, service)) return false;
   const [primary] = service.deployments;
   if (service.status === 'INACTIVE' || primary === undefined) return true;
   const look = { state, service, primary, tasks: tasksOf(state, service) };
   const strategy = strategyOf();
   carryOut(look, strategy.step(look), watcher);
   if (service.status === 'DRAINING') return drained(look);
-  if (!strategy.isDone(look)) {
-    service.steady = false;
-    return primary.rolloutState === 'FAILED' && look.tasks.every(isSettled);
-  }
-  completeDeployment(state, service);
-  if (!service.steady) tell(state, service, eventWords.steady());
-  service.steady = true;
-  return true;
+  if (strategy.isDone(look)) completeDeployment(state, service);
+  if (primary.rolloutState === 'FAILED') return look.tasks.every(isSettled);
+  noteSteadiness(look);
+  return service.steady && primary.rolloutState === 'COMPLETED';
+}
+
+/** A service can be steady while its deployment bakes, and a deployment completed before the service is steady. */
+function noteSteadiness(look: Look): void {
+  const { state, service, primary } = look;
+  const steady = isInPlace(look);
+  if (steady && !service.steady) tell(state, service, eventWords.steady());
+  if (primary.rolloutState === 'COMPLETED') forgetEmptyDeployments(state, service);
+  service.steady = steady;
 }
 
 const isSettled = (task: TaskRecord): boolean => task.lastStatus === 'STOPPED' || task.healthy;
@@ -159,6 +165,7 @@ function takenUp(state: EcsState, service: ServiceRecord): boolean {
   running.status = 'IN_PROGRESS';
   running.startedAt = new Date(now);
   running.updatedAt = running.startedAt;
+  beginWatchingAlarms(state, running);
   return true;
 }
 

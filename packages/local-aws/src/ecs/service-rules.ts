@@ -1,6 +1,9 @@
 /** What ECS refuses in a service, and which changes of one need a new deployment. Pure but for the lookups. */
 import { isDeepStrictEqual } from 'node:util';
+import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../service.ts';
+import { thresholdProblem } from './circuit-breaker.ts';
+import { earlySuccessProblem } from './early-success.ts';
 import type { EcsState, ServiceSettings, TaskDefinitionRecord } from './model.ts';
 
 const refuse = (message: string): never => {
@@ -20,6 +23,8 @@ export function checkService(
     refuse('minimumHealthyPercent can not be above maximumPercent.');
   }
   if (maximumPercent < 1) refuse('maximumPercent must be at least 1.');
+  const problem = deploymentProblem(settings.deploymentConfiguration ?? {});
+  if (problem !== undefined) refuse(problem);
   const controller = settings.deploymentController?.type ?? 'ECS';
   const strategy = settings.deploymentConfiguration?.strategy ?? 'ROLLING';
   if (controller !== 'ECS' || strategy !== 'ROLLING') {
@@ -29,6 +34,11 @@ export function checkService(
     );
   }
   for (const loadBalancer of settings.loadBalancers ?? []) checkLoadBalancer(state, loadBalancer, definition);
+}
+
+function deploymentProblem(configuration: DeploymentConfiguration): string | undefined {
+  const threshold = configuration.deploymentCircuitBreaker?.thresholdConfiguration;
+  return (threshold && thresholdProblem(threshold)) ?? earlySuccessProblem(configuration);
 }
 
 function checkLoadBalancer(

@@ -1,5 +1,7 @@
 /** ROLLING: new tasks replace old ones as far as the two percentages allow; rolling.ts counts, this names them. */
-import { crewOf, isActive, isLeaving } from '../counts.ts';
+import { hasBaked } from '../alarm-watch.ts';
+import { crewOf, isActive, isInPlace, isLeaving, isOfAnother } from '../counts.ts';
+import { earlySuccessOf } from '../early-success.ts';
 import { rollingStep } from '../rolling.ts';
 import type { Look, Step, Strategy } from './strategy.ts';
 
@@ -17,6 +19,7 @@ function stepOf({ state, service, primary, tasks }: Look): Step {
     primary: crewOf(own),
     old: crewOf(others),
     leaving: tasks.filter(isLeaving).length,
+    enough: enoughOf(service, primary),
     mayStart: primary.rolloutState !== 'FAILED' && primary.launchAfter <= state.clock.now(),
   });
   return {
@@ -29,14 +32,27 @@ function stepOf({ state, service, primary, tasks }: Look): Step {
   };
 }
 
+/** Early success may do without old tasks before all new ones are healthy: to be successful, or once it is. */
+function enoughOf({ settings, desiredCount }: Look['service'], { rolloutState }: Look['primary']): number {
+  const early = earlySuccessOf(settings.deploymentConfiguration, desiredCount);
+  const cleansUp = early?.waitsForCleanup === true || rolloutState === 'COMPLETED';
+  return early !== undefined && cleansUp ? early.healthyTasks : desiredCount;
+}
+
 /** Of those that are meant to run. */
 export const leastHealthyFirst = (tasks: Look['tasks']): Look['tasks'] =>
   tasks.filter(isActive).sort((one, other) => Number(one.healthy) - Number(other.healthy));
 
-/** As many healthy tasks as desired, all of the PRIMARY deployment, and nothing left of the others. */
-function isDone({ service, primary, tasks }: Look): boolean {
+/** Everything is in place, or as much as the early success criteria ask for, and the bake time is over. */
+function isDone(look: Look): boolean {
+  const { state, service, primary } = look;
   if (primary.rolloutState === 'FAILED') return false;
-  const { active, healthy } = crewOf(tasks);
-  const left = tasks.some((task) => task.deployment !== primary && task.lastStatus !== 'STOPPED');
-  return !left && active === service.desiredCount && healthy === active;
+  return (isInPlace(look) || isEarlySuccess(look)) && hasBaked(state, service);
+}
+
+function isEarlySuccess({ service, primary, tasks }: Look): boolean {
+  const early = earlySuccessOf(service.settings.deploymentConfiguration, service.desiredCount);
+  if (early === undefined) return false;
+  const enough = crewOf(tasks.filter((task) => task.deployment === primary)).healthy >= early.healthyTasks;
+  return enough && (!early.waitsForCleanup || !tasks.some(isOfAnother(primary)));
 }
