@@ -31,7 +31,10 @@ export const commands = {
     steps: [tool('generate')],
   },
   build: { says: 'bundles the actions that changed (--all: every one)', steps: [tool('build')] },
-  bench: { says: 'prints measured figures: sizes, start', steps: [['packages/bench/src/bench.ts']] },
+  bench: {
+    says: 'prints measured figures; without a name, the list of them',
+    steps: [['packages/bench/src/bench.ts']],
+  },
 };
 
 /** The text for somebody who typed no command, or one that does not exist. */

@@ -1,24 +1,62 @@
-/** `npm run bench`: prints figures, of one benchmark or of all. They are never tests: no run fails for being slow. */
+/** `npm run bench`: prints figures of one benchmark. They are never tests: no run fails for being slow. */
 import { sizesTable } from '@slipway/repo-tools/sizes';
+import { aligned } from '@slipway/repo-tools/tables';
+import { rolloutFigures } from './rollout.ts';
 import { startFigures } from './start.ts';
 import { verdictFigures } from './verdicts.ts';
 
-const benchmarks: Readonly<Record<string, (flags: readonly string[]) => Promise<readonly string[]>>> = {
-  sizes: async () => sizesTable(),
-  start: startFigures,
-  verdicts: verdictFigures,
+interface Benchmark {
+  readonly says: string;
+  readonly flags: string;
+  /** On two cores. */
+  readonly lasts: string;
+  readonly run: (flags: readonly string[]) => Promise<readonly string[]>;
+}
+
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  sizes: {
+    says: 'bytes of each bundle against its goal',
+    flags: '',
+    lasts: '1 s',
+    run: async () => sizesTable(),
+  },
+  start: {
+    says: 'start of the deploy action to its first line, beside a peer’s',
+    flags: '--peer FOLDER, --rounds 10',
+    lasts: '10 s',
+    run: startFigures,
+  },
+  rollout: {
+    says: 'our deploy action and a peer’s in the same deployments: right or wrong, lag, way back, calls, memory',
+    flags: '--peer FOLDER, --factor 20, --rounds 3, --at-once 12, --only TEXT',
+    lasts: '3 min, 9 min with a peer',
+    run: rolloutFigures,
+  },
+  verdicts: {
+    says: 'wrong verdicts over simulated rollouts in random worlds, and simulated rollouts a second',
+    flags: '--runs 100000, --seed 1, --threads 2, --replay SEED',
+    lasts: '2 min',
+    run: verdictFigures,
+  },
 };
 
 const [name = '', ...flags] = process.argv.slice(2);
-const chosen = Object.entries(benchmarks).filter(([each]) => name === '' || each === name);
-if (chosen.length === 0) {
-  console.error(`There are no figures ${name}: npm run bench -- ${Object.keys(benchmarks).join(' | ')}`);
-  console.error('start takes --peer ‹folder of an action› and --rounds ‹number›;');
-  console.error('verdicts --runs ‹number›, --seed ‹number›, --threads ‹number› and --replay ‹seed›.');
-  process.exitCode = 1;
+const chosen = benchmarks[name];
+if (chosen === undefined) {
+  if (name !== '') console.error(`There is no benchmark ${name}.`);
+  process.exitCode = name === '' ? 0 : 1;
+  const rows = Object.entries(benchmarks).map(([each, { says, flags: known, lasts }]) => [
+    each,
+    lasts,
+    says,
+    known,
+  ]);
+  console.log(
+    ['npm run bench -- ‹name›', '', ...aligned([['name', 'lasts', 'prints', 'flags'], ...rows])].join('\n'),
+  );
 } else {
   try {
-    for (const [, benchmark] of chosen) console.log([...(await benchmark(flags)), ''].join('\n'));
+    console.log((await chosen.run(flags)).join('\n'));
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { runAction } from '@slipway/local-runner/run-action';
 import { aligned } from '@slipway/repo-tools/tables';
 import { root } from '@slipway/repo-tools/repository';
-import { median } from './median.ts';
+import { median } from './percentile.ts';
 
 const env = {
   AWS_REGION: 'eu-west-1',
@@ -45,6 +45,16 @@ interface Runner {
   readonly toFirstLine: number[];
   readonly toEnd: number[];
   firstLine: string;
+}
+
+/** Milliseconds from start to first line when AWS refuses the connection: one list a folder, measured in turns. */
+export async function startsOf(
+  folders: readonly string[],
+  rounds: number,
+): Promise<readonly (readonly number[])[]> {
+  const runners = folders.map((folder) => runner(folder, folder));
+  await measure(runners, scenes.at(-1)?.inputs ?? {}, rounds);
+  return runners.map(({ toFirstLine }) => toFirstLine);
 }
 
 /** @returns the figures as lines. @throws Error when an action prints nothing, for then nothing was measured. */

@@ -2,7 +2,8 @@
 
 type Answer = Readonly<Record<string, unknown>>;
 
-async function ask(endpoint: string, operation: string, input: object): Promise<Answer> {
+/** One call of the local ECS. @throws Error that quotes what it answered, when it refused. */
+export async function askEcs(endpoint: string, operation: string, input: object): Promise<Answer> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
@@ -22,14 +23,14 @@ const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(
 
 /** Every registered revision of a family, `web:1` and on. */
 export async function revisionsOf(endpoint: string, family: string): Promise<string[]> {
-  const answer = await ask(endpoint, 'ListTaskDefinitions', { familyPrefix: family });
+  const answer = await askEcs(endpoint, 'ListTaskDefinitions', { familyPrefix: family });
   return strings(answer.taskDefinitionArns).map((arn) => arn.slice(arn.lastIndexOf('/') + 1));
 }
 
 /** How many tasks the cluster has started since it opened, the stopped ones included. */
 export async function startedTasks(endpoint: string, cluster: string): Promise<number> {
   const lists = await Promise.all(
-    ['RUNNING', 'STOPPED'].map((desiredStatus) => ask(endpoint, 'ListTasks', { cluster, desiredStatus })),
+    ['RUNNING', 'STOPPED'].map((desiredStatus) => askEcs(endpoint, 'ListTasks', { cluster, desiredStatus })),
   );
   return new Set(lists.flatMap((list) => strings(list.taskArns))).size;
 }

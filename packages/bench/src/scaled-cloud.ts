@@ -1,0 +1,75 @@
+/** A local cloud of its own for one run of an action, in scaled time, with scripted images and a steady service. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { scaledClock } from '@slipway/local-aws/clock';
+import type { Gate } from '@slipway/local-aws/dispatch';
+import { startLocalAws, type LocalAws } from '@slipway/local-aws/local-aws';
+import type { CloudClock } from '@slipway/local-aws/ports';
+import { readWorld } from '@slipway/local-aws/world-file';
+import { pushImage } from '@slipway/test-kit/pushed-image';
+
+export interface ScaledCloud {
+  readonly aws: LocalAws;
+  readonly clock: CloudClock;
+  /** When the cloud's time and the machine's were the same; milliseconds since the epoch. */
+  readonly origin: number;
+  /** The checkout of the job; absolute, temporary. */
+  readonly workspace: string;
+  /** Cloud time of a moment of this machine's clock. */
+  at(moment: number): number;
+  /** Resolves at the next look (ten a real second or more) at which it holds. @throws Error after ten real minutes */
+  readonly until: (holds: () => boolean) => Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface CloudOptions {
+  /** YAML of a world file. */
+  readonly world: string;
+  readonly factor: number;
+  /** Pushed to the repository `web`; the world says how each behaves. */
+  readonly tags: readonly string[];
+  readonly gate?: Gate;
+}
+
+export async function openCloud({ world, factor, tags, gate }: CloudOptions): Promise<ScaledCloud> {
+  await using opened = new AsyncDisposableStack();
+  const workspace = await mkdtemp(join(tmpdir(), 'slipway-bench-'));
+  opened.defer(() => rm(workspace, { recursive: true, force: true }));
+  const origin = Date.now();
+  const clock = scaledClock(factor, origin);
+  const parts = { world: readWorld(world, 'world of this benchmark'), clock };
+  const aws = await startLocalAws(gate === undefined ? parts : { ...parts, gate });
+  opened.defer(() => aws.close());
+  for (const tag of tags) await pushImage(aws.endpoint, join(workspace, 'pushed'), 'web', tag);
+  const open = opened.move();
+  return {
+    aws,
+    clock,
+    origin,
+    workspace,
+    at: (moment) => origin + (moment - origin) * factor,
+    until,
+    close: () => open.disposeAsync(),
+  };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  const limit = Date.now() + 600_000;
+  while (!holds()) {
+    if (Date.now() > limit) throw new Error('The local cloud did not come to rest within ten minutes.');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Writes the document that a deployment is asked to register: the family `web` with the image `web:‹tag›`. */
+export async function writeDocument({ aws, workspace }: ScaledCloud, tag: string): Promise<string> {
+  const name = 'task-definition.json';
+  const image = `${new URL(aws.endpoint).host}/web:${tag}`;
+  const container = { name: 'app', image, essential: true, portMappings: [{ containerPort: 80 }] };
+  await writeFile(
+    join(workspace, name),
+    JSON.stringify({ family: 'web', networkMode: 'awsvpc', containerDefinitions: [container] }),
+  );
+  return name;
+}
