@@ -4,7 +4,8 @@
  */
 import type { AwsConfig } from './client-config.ts';
 import { lifetime } from './credentials.ts';
-import { Ecs, type Pauses } from './ecs.ts';
+import type { Pauses } from './ecs-calls.ts';
+import { Ecs } from './ecs.ts';
 import type { LogDestination } from './logs.ts';
 
 export function deploymentGateways(config: AwsConfig, pauses: Pauses) {

@@ -83,4 +83,20 @@ export const ecsFailures: readonly FailureRow[] = [
     what: 'The ‹about› can’t be stopped any more',
     hint: 'Update the service instead.',
   },
+  {
+    operation: 'ContinueServiceDeployment',
+    error: 'ClientException',
+    kind: 'outcome',
+    code: 'hook-not-answered',
+    what: 'ECS takes no answer to the hook of ‹about›',
+    hint: 'Look at the deployment: somebody may have answered, or its time may be over.',
+  },
+  {
+    operation: 'ContinueServiceDeployment',
+    error: 'InvalidParameterException',
+    kind: 'outcome',
+    code: 'hook-not-answered',
+    what: 'ECS takes no answer to the hook of ‹about›',
+    hint: 'Look at the deployment: somebody may have answered, or its time may be over.',
+  },
 ];

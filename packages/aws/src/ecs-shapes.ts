@@ -32,6 +32,7 @@ export function serviceOf(service: sdk.Service) {
     targetGroups: (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
     enableEcsManagedTags: service.enableECSManagedTags ?? false,
     propagateTags: service.propagateTags ?? 'NONE',
+    volumes: (primary?.volumeConfigurations ?? []).map(volumeOf),
     events: (service.events ?? []).map(eventOf),
     breaker: breakerOf(service.deploymentConfiguration),
     gracePeriod: (service.healthCheckGracePeriodSeconds ?? 0) * 1000,
@@ -60,6 +61,10 @@ function rolloutOf(rollout: sdk.Deployment) {
     pending: rollout.pendingCount ?? 0,
     failed: rollout.failedTasks ?? 0,
   };
+}
+
+function volumeOf({ name, managedEBSVolume }: sdk.ServiceVolumeConfiguration) {
+  return { name: name ?? '', managedEBSVolume: { ...managedEBSVolume } };
 }
 
 export function deploymentOf(deployment: sdk.ServiceDeployment) {

@@ -170,6 +170,35 @@ describe('the newest successful deployment', () => {
   });
 });
 
+describe('the successful deployment before another one', () => {
+  const listed = { serviceDeployments: [brief('arn:2', 200), brief('arn:3', 300), brief('arn:1', 100)] };
+
+  test('is the next older one', async () => {
+    await openLoopback(
+      { body: listed },
+      { body: { serviceDeployments: [{ serviceDeploymentArn: 'arn:2', status: 'SUCCESSFUL' }] } },
+    );
+    expect((await ecsGateway().ecs.deployments.previousSuccessful(web, 'arn:3'))?.arn).toBe('arn:2');
+  });
+
+  test('is undefined before the oldest one', async () => {
+    const { operations } = await openLoopback({ body: listed });
+    expect(await ecsGateway().ecs.deployments.previousSuccessful(web, 'arn:1')).toBeUndefined();
+    expect(operations()).toEqual(['ListServiceDeployments']);
+  });
+});
+
+test('a hook is answered by its id', async () => {
+  const { heard } = await openLoopback({ body: { serviceDeploymentArn: one } });
+  await ecsGateway().ecs.deployments.continueHook(one, 'hook-1', 'ROLLBACK');
+  expect(heard.map(({ operation, input }) => ({ operation, input }))).toEqual([
+    {
+      operation: 'ContinueServiceDeployment',
+      input: { serviceDeploymentArn: one, hookId: 'hook-1', action: 'ROLLBACK' },
+    },
+  ]);
+});
+
 describe('a service revision', () => {
   test('names the task definition that it runs', async () => {
     const { heard } = await openLoopback({ body: { serviceRevisions: [{ taskDefinition: 'arn:web:7' }] } });

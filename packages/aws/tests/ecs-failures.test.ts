@@ -98,6 +98,14 @@ const rows: readonly Row[] = [
     'deployment-not-stoppable',
     'The service deployment arn:aws:ecs:eu-west-1:111122223333:service-deployment/main/web/1 can’t be stopped any more: It is SUCCESSFUL. Update the service instead.',
   ],
+  ...['ClientException', 'InvalidParameterException'].map((error): Row => [
+    'ContinueServiceDeployment',
+    error,
+    'The hook is SUCCEEDED.',
+    'outcome',
+    'hook-not-answered',
+    'ECS takes no answer to the hook of service deployment arn:aws:ecs:eu-west-1:111122223333:service-deployment/main/web/1: The hook is SUCCEEDED. Look at the deployment: somebody may have answered, or its time may be over.',
+  ]),
 ];
 
 test.each(rows)('%s, %s: %s', async (operation, error, message, kind, code, sentence) => {

@@ -25,6 +25,7 @@ describe('a service', () => {
                 runningCount: 2,
                 pendingCount: 1,
                 failedTasks: 4,
+                volumeConfigurations: [{ name: 'data', managedEBSVolume: { roleArn: 'arn:role' } }],
                 rolloutState: 'IN_PROGRESS',
                 rolloutStateReason: 'ECS deployment ecs-svc/2 in progress.',
               },
@@ -55,6 +56,7 @@ describe('a service', () => {
       targetGroups: ['arn:tg'],
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
+      volumes: [{ name: 'data', managedEBSVolume: { roleArn: 'arn:role' } }],
       events: [{ id: 'e-2', at: 3000, message: '(service web) has started 1 tasks.' }],
       breaker: { enabled: true, rollback: true },
       gracePeriod: 120_000,
@@ -140,6 +142,7 @@ describe('an update', () => {
       forceNewDeployment: false,
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
+      volumeConfigurations: [{ name: 'data', managedEBSVolume: { roleArn: 'arn:role', sizeInGiB: 20 } }],
     });
     expect(heard[0]?.input).toEqual({
       cluster: 'main',
@@ -149,6 +152,7 @@ describe('an update', () => {
       forceNewDeployment: false,
       enableECSManagedTags: true,
       propagateTags: 'SERVICE',
+      volumeConfigurations: [{ name: 'data', managedEBSVolume: { roleArn: 'arn:role', sizeInGiB: 20 } }],
     });
   });
 

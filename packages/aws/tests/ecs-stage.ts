@@ -11,6 +11,7 @@ export const change = {
   forceNewDeployment: undefined,
   enableEcsManagedTags: undefined,
   propagateTags: undefined,
+  volumeConfigurations: undefined,
 };
 
 export const arn = (rest: string): string => `arn:aws:ecs:eu-west-1:111122223333:${rest}`;
@@ -35,9 +36,13 @@ export const asks: Readonly<Record<string, (ecs: Ecs) => Promise<unknown>>> = {
   UpdateService: (ecs) => ecs.services.update(web, change),
   DescribeServiceDeployments: (ecs) => ecs.deployments.describe(arn('service-deployment/main/web/1')),
   ListServiceDeployments: (ecs) => ecs.deployments.newestSuccessful(web),
+  ContinueServiceDeployment: (ecs) =>
+    ecs.deployments.continueHook(arn('service-deployment/main/web/1'), 'hook-1', 'CONTINUE'),
   StopServiceDeployment: (ecs) => ecs.deployments.rollBack(arn('service-deployment/main/web/1')),
   DescribeServiceRevisions: (ecs) => ecs.revisions.taskDefinitionOf(arn('service-revision/main/web/1')),
   RegisterTaskDefinition: (ecs) => ecs.taskDefinitions.register({ family: 'web' }),
+  ListTaskDefinitions: (ecs) => ecs.taskDefinitions.active('web'),
+  DeregisterTaskDefinition: (ecs) => ecs.taskDefinitions.deregister(arn('task-definition/web:1')),
   DescribeTaskDefinition: (ecs) => ecs.taskDefinitions.describe('web:7'),
   ListTasks: (ecs) => ecs.tasks.stopped(web),
   DescribeTasks: (ecs) => ecs.tasks.describe('main', [arn('task/main/1')]),

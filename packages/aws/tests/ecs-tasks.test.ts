@@ -119,6 +119,7 @@ describe('a task definition', () => {
     });
     expect(await ecsGateway().ecs.taskDefinitions.describe('web:7')).toEqual({
       arn: 'arn:web:7',
+      isActive: true,
       document: { taskDefinitionArn: 'arn:web:7', family: 'web', tags },
     });
     expect(heard[0]?.input).toEqual({ taskDefinition: 'web:7', include: ['TAGS'] });

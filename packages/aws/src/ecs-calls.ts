@@ -1,0 +1,64 @@
+/**
+ * How ECS is called: reads as often as the SDK likes, changes at most once, and every error becomes a Failure. What
+ * the gateways beside this one have in common, and all that they know of a connection.
+ */
+import { ECSClient } from '@aws-sdk/client-ecs';
+import type { Clock, Random } from '@slipway/action-kit/ports';
+import { pauseBeforeRetry } from './change-retry.ts';
+import { clientConfig, defaultAttempts, type AwsConfig } from './client-config.ts';
+import { ecsFailures } from './ecs-failures.ts';
+import { awsFailure } from './failures.ts';
+import { allPages, type Page } from './pages.ts';
+
+/** What waiting before another attempt takes. */
+export interface Pauses {
+  readonly clock: Pick<Clock, 'sleep'>;
+  readonly random: Random;
+}
+
+export type EcsClient = Pick<ECSClient, 'send'>;
+
+const sdkClient = (config: AwsConfig): EcsClient => new ECSClient(clientConfig(config));
+
+export class EcsCalls {
+  readonly reads: EcsClient;
+  /** Sends once: the SDK would send again after a lost answer, too. */
+  readonly changes: EcsClient;
+  readonly #attempts: number;
+  readonly #pauses: Pauses;
+
+  /** @param clientOf what sends the calls; a simulation has one that needs no network. */
+  constructor(config: AwsConfig, pauses: Pauses, clientOf: (config: AwsConfig) => EcsClient = sdkClient) {
+    this.reads = clientOf(config);
+    this.changes = clientOf({ ...config, maxAttempts: 1 });
+    this.#attempts = config.maxAttempts ?? defaultAttempts;
+    this.#pauses = pauses;
+  }
+
+  list<T>(operation: string, what: string, ask: (nextToken: string | undefined) => Promise<Page<T>>) {
+    return this.call(operation, what, () => allPages(ask));
+  }
+
+  async call<T>(operation: string, what: string, send: () => Promise<T>): Promise<T> {
+    try {
+      return await send();
+    } catch (error) {
+      throw awsFailure(error, { service: 'ecs', operation, about: what }, ecsFailures);
+    }
+  }
+
+  async change<T>(operation: string, what: string, send: () => Promise<T>): Promise<T> {
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        return await send();
+      } catch (error) {
+        const { clock, random } = this.#pauses;
+        const pause = pauseBeforeRetry(error, attempts, this.#attempts, random);
+        if (pause === undefined) {
+          throw awsFailure(error, { service: 'ecs', operation, about: what, attempts }, ecsFailures);
+        }
+        await clock.sleep(pause);
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/** Service deployments on ECS: the one by its ARN, the successful ones of the past, and what can be asked of one. */
+import {
+  ContinueServiceDeploymentCommand,
+  DescribeServiceDeploymentsCommand,
+  ListServiceDeploymentsCommand,
+  StopServiceDeploymentCommand,
+} from '@aws-sdk/client-ecs';
+import type { EcsCalls } from './ecs-calls.ts';
+import { about, type ServiceName } from './ecs-names.ts';
+import { deploymentOf } from './ecs-shapes.ts';
+
+const atOnce = 100;
+
+export function deploymentsOf(calls: EcsCalls) {
+  const describe = async (arn: string) => {
+    const command = new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] });
+    const answer = await calls.call('DescribeServiceDeployments', `service deployment ${arn}`, () =>
+      calls.reads.send(command),
+    );
+    const found = answer.serviceDeployments?.[0];
+    return found === undefined ? undefined : deploymentOf(found);
+  };
+  const described = async (arn: string | undefined) => (arn === undefined ? undefined : describe(arn));
+  return {
+    describe,
+    newestSuccessful: async (name: ServiceName) => described((await successful(calls, name))[0]),
+    /** The newest SUCCESSFUL one that is older than the one of the ARN, which is SUCCESSFUL itself. */
+    previousSuccessful: async (name: ServiceName, before: string) => {
+      const arns = await successful(calls, name);
+      return described(arns[arns.indexOf(before) + 1]);
+    },
+    rollBack: async (arn: string) => {
+      const command = new StopServiceDeploymentCommand({ serviceDeploymentArn: arn, stopType: 'ROLLBACK' });
+      await calls.call('StopServiceDeployment', `service deployment ${arn}`, () => calls.reads.send(command));
+    },
+    /** Sent once: after a lost answer the deployment itself tells what became of its hook. */
+    continueHook: async (arn: string, hookId: string, action: 'CONTINUE' | 'ROLLBACK') => {
+      const command = new ContinueServiceDeploymentCommand({ serviceDeploymentArn: arn, hookId, action });
+      await calls.change('ContinueServiceDeployment', `service deployment ${arn}`, () =>
+        calls.changes.send(command),
+      );
+    },
+  };
+}
+
+/** ARNs, newest first, of the 90 days that ECS remembers. */
+async function successful(calls: EcsCalls, name: ServiceName): Promise<readonly string[]> {
+  const found = await calls.list('ListServiceDeployments', about(name), async (nextToken) => {
+    const input = { ...name, status: ['SUCCESSFUL' as const], maxResults: atOnce, nextToken };
+    const answer = await calls.reads.send(new ListServiceDeploymentsCommand(input));
+    return { items: answer.serviceDeployments, nextToken: answer.nextToken };
+  });
+  return found
+    .sort((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0))
+    .flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []);
+}
