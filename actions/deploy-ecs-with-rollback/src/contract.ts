@@ -2,6 +2,7 @@
 export const contract = {
   name: 'deploy-ecs-with-rollback',
   inputs: [
+    'mode',
     'task-definition',
     'service',
     'cluster',
@@ -18,6 +19,9 @@ export const contract = {
     'force-new-deployment',
     'enable-ecs-managed-tags',
     'propagate-tags',
+    'keep-revisions',
+    'service-managed-ebs-volume-name',
+    'service-managed-ebs-volume',
     'require-scan',
     'scan-approvals',
     'poll-interval',
@@ -27,8 +31,6 @@ export const contract = {
     'dry-run',
     'keep-null-value-keys',
     'wait-max-delay-seconds',
-    'service-managed-ebs-volume-name',
-    'service-managed-ebs-volume',
     'codedeploy-appspec',
     'codedeploy-application',
     'codedeploy-deployment-group',

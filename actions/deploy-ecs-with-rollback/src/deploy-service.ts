@@ -1,17 +1,14 @@
 /** The use case: read what is to be deployed, check that it may be, hand it to the engine, keep what it told. */
 import { asFailure } from '@slipway/action-kit/failures';
 import type { Phase } from '@slipway/rollout/phases';
-import type { Wanted } from '@slipway/rollout/request';
 import { runRollout, type Run } from '@slipway/rollout/run-rollout';
-import { readDocument } from '@slipway/task-definition/read';
-import { checkApprovals, imagesOf } from './approvals.ts';
 import { sameDocument } from './same-document.ts';
 import type { Inputs } from './inputs.ts';
 import { keptOf } from './kept.ts';
 import type { DeployPorts } from './ports.ts';
 import { reportJson } from './report-file.ts';
 import { settingsOf } from './settings.ts';
-import type { Target } from './target.ts';
+import { startOf } from './starting.ts';
 
 export interface Result {
   readonly run: Run;
@@ -25,9 +22,7 @@ export interface Result {
 /** @throws Failure before anything was changed: inputs, an unreadable document, images that were not approved. */
 export async function deployService(inputs: Inputs, region: string, ports: DeployPorts): Promise<Result> {
   const { request, notices } = settingsOf(inputs);
-  const wanted = await wantedOf(inputs.taskDefinition, ports);
-  const unjudged = inputs.requireScan ? await judged(wanted, inputs, ports) : [];
-  const start: Phase = { kind: 'planning', request, wanted };
+  const { start, unjudged } = await startOf(inputs, request, ports);
   const run = await runRollout(start, { ...ports.world, sameDocument }, keepSteps(ports.keep));
   const written = await writeReport(run, inputs.reportFile, ports);
   return {
@@ -39,27 +34,13 @@ export async function deployService(inputs: Inputs, region: string, ports: Deplo
   };
 }
 
-async function wantedOf(target: Target, { files, world }: DeployPorts): Promise<Wanted> {
-  if (target.kind === 'revision') return target;
-  const { document, stripped } = await readDocument(target.path, files);
-  if (stripped.length > 0)
-    world.log.info(`Left out, because it is nothing to register: ${stripped.join(', ')}.`);
-  return { kind: 'document', document };
-}
-
-async function judged(wanted: Wanted, inputs: Inputs, { world }: DeployPorts): Promise<readonly string[]> {
-  const document =
-    wanted.kind === 'document'
-      ? wanted.document
-      : (await world.taskDefinitions.describe(wanted.reference)).document;
-  return checkApprovals(imagesOf(document), inputs.scanApprovals ?? []);
-}
+const untouched: ReadonlySet<Phase['kind']> = new Set(['planning', 'taking-over', 'registering']);
 
 /** Keeps what the post step can resume: from UpdateService on, and each step of the way back once. */
 function keepSteps(keep: (phase: Phase) => void): (phase: Phase) => void {
   let last = '';
   return (phase) => {
-    if (phase.kind === 'planning' || phase.kind === 'registering') {
+    if (untouched.has(phase.kind)) {
       // Planned anew, the next update stands on another deployment: it is kept again.
       last = '';
       return;

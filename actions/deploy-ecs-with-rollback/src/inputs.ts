@@ -12,6 +12,7 @@ import {
 import { approval } from './approvals.ts';
 import type { contract } from './contract.ts';
 import { leftOut } from './left-out.ts';
+import { managedVolume, volumeName } from './managed-volume.ts';
 import { serviceName } from './service-name.ts';
 import { target } from './target.ts';
 
@@ -22,14 +23,10 @@ const oneOff = optional(leftOut('run one-off tasks in a step of their own, with 
 const oneOffSwitch = optional(
   leftOut('run one-off tasks in a step of their own, with `aws ecs run-task`', 'false'),
 );
-const volume = optional(
-  leftOut(
-    'the volumes of the service stay as they are: set them where the service is defined, or with `aws ecs update-service --volume-configurations`',
-  ),
-);
 
 export const inputs = {
-  'task-definition': required(target),
+  mode: required(oneOf('deploy', 'continue', 'rollback')),
+  'task-definition': optional(target),
   service: required(serviceName),
   cluster: required(text),
   'wait-for-service-stability': required(boolean),
@@ -45,6 +42,9 @@ export const inputs = {
   'force-new-deployment': optional(boolean),
   'enable-ecs-managed-tags': optional(boolean),
   'propagate-tags': optional(oneOf('SERVICE', 'TASK_DEFINITION', 'NONE')),
+  'keep-revisions': optional(wholeNumber(1)),
+  'service-managed-ebs-volume-name': optional(volumeName),
+  'service-managed-ebs-volume': optional(managedVolume),
   'require-scan': required(boolean),
   'scan-approvals': optional(lines(approval)),
   'poll-interval': optional(durationOfAtLeast(1000)),
@@ -54,8 +54,6 @@ export const inputs = {
   'dry-run': required(boolean),
   'keep-null-value-keys': optional(text),
   'wait-max-delay-seconds': optional(wholeNumber(1, 3600)),
-  'service-managed-ebs-volume-name': volume,
-  'service-managed-ebs-volume': volume,
   'codedeploy-appspec': codeDeploy,
   'codedeploy-application': codeDeploy,
   'codedeploy-deployment-group': codeDeploy,

@@ -8,8 +8,9 @@ import { deployService } from './deploy-service.ts';
 import { followUp } from './follow-up.ts';
 import { inputs } from './inputs.ts';
 import { readKept } from './kept.ts';
+import { openingOf } from './opening.ts';
 import type { World } from './ports.ts';
-import { openingOf, outputsOnFailure, reportOf } from './report.ts';
+import { outputsOnFailure, reportOf } from './report.ts';
 
 async function worldOf(config: AwsConfig, { clock, random, log, cancelled }: Runtime): Promise<World> {
   const { deploymentGateways } = await import('@slipway/aws/deployment-gateways');

@@ -2,27 +2,15 @@
 import { Failure } from '@slipway/action-kit/failures';
 import type { OutputName } from '@slipway/action-kit/inputs';
 import type { Annotation, Report } from '@slipway/action-kit/report';
-import { oneLine } from '@slipway/action-kit/untrusted';
 import type { Ended } from '@slipway/rollout/phases';
 import type { contract } from './contract.ts';
 import type { Result } from './deploy-service.ts';
 import { headlineOf, isGreen, reasonOf } from './headline.ts';
-import type { Inputs } from './inputs.ts';
 import { durationsOf } from './report-file.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import { summaryOf } from './summary.ts';
 
 type Output = OutputName<typeof contract>;
-
-/** The first line: what is about to be done, before anything is asked of AWS. */
-export function openingOf({ taskDefinition, service, cluster, dryRun }: Inputs, region: string): string {
-  const what = taskDefinition.kind === 'file' ? shortPath(taskDefinition.path) : taskDefinition.reference;
-  const verb = dryRun ? 'Dry run:' : 'Deploying';
-  return `${verb} ${oneLine(what, 300)} to service ${service} in cluster ${oneLine(cluster, 300)}, ${region}.`;
-}
-
-/** A folder of the machine says nothing to a reader; one of the repository does. */
-const shortPath = (path: string): string => (path.startsWith('/') ? path.replace(/^.*\//, '') : path);
 
 export function reportOf(result: Result): Report<Output> {
   const { run, notices, warnings, region } = result;
@@ -45,7 +33,7 @@ function outputsOf({ run, reportFile }: Result): Readonly<Record<Output, string>
   const { end } = run;
   return {
     outcome: end.kind,
-    'rolled-back': String(end.kind === 'rolled-back'),
+    'rolled-back': String(isBack(end)),
     'task-definition-arn': end.taskDefinition ?? '',
     'previous-task-definition-arn': end.baseline?.taskDefinition ?? '',
     'serving-task-definition-arn': end.serving?.taskDefinition ?? '',
@@ -56,6 +44,10 @@ function outputsOf({ run, reportFile }: Result): Readonly<Record<Output, string>
     'report-file': reportFile ?? '',
   };
 }
+
+/** A way back that was asked for ends as a success. */
+const isBack = ({ kind, giveBack }: Ended): boolean =>
+  kind === 'rolled-back' || (kind === 'succeeded' && giveBack !== undefined);
 
 /** The red ends as failures, by the outcome table. */
 export function failureOf(end: Ended): Failure | undefined {

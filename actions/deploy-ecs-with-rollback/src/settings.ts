@@ -2,6 +2,8 @@
 import { wrongInputs } from '@slipway/action-kit/inputs';
 import type { Request } from '@slipway/rollout/request';
 import type { Inputs } from './inputs.ts';
+import { problemsOfMode } from './modes.ts';
+import { problemsOfVolume, noticesOfVolume, volumeOf } from './volume-settings.ts';
 
 const minute = 60_000;
 
@@ -11,9 +13,11 @@ export interface Settings {
   readonly notices: readonly string[];
 }
 
-/** @throws Failure of kind input when two inputs say the same thing. */
+/** @throws Failure of kind input when two inputs say the same thing, or don't go together. */
 export function settingsOf(inputs: Inputs): Settings {
   const problems = [
+    ...problemsOfMode(inputs),
+    ...problemsOfVolume(inputs),
     ...both('timeout', inputs.timeout, 'wait-for-minutes', inputs.waitForMinutes),
     ...both('poll-interval', inputs.pollInterval, 'wait-max-delay-seconds', inputs.waitMaxDelaySeconds),
   ];
@@ -23,6 +27,7 @@ export function settingsOf(inputs: Inputs): Settings {
 
 function requestOf(inputs: Inputs): Request {
   return {
+    mode: inputs.mode,
     name: { cluster: inputs.cluster, service: inputs.service },
     wait: inputs.waitForServiceStability,
     timeout: inputs.timeout ?? inMilliseconds(inputs.waitForMinutes, minute) ?? 30 * minute,
@@ -37,6 +42,8 @@ function requestOf(inputs: Inputs): Request {
     forceNewDeployment: inputs.forceNewDeployment === true ? true : undefined,
     enableEcsManagedTags: inputs.enableEcsManagedTags,
     propagateTags: inputs.propagateTags,
+    volume: volumeOf(inputs),
+    keepRevisions: inputs.keepRevisions,
     pollInterval: inputs.pollInterval ?? inMilliseconds(inputs.waitMaxDelaySeconds, 1000) ?? 4000,
     dryRun: inputs.dryRun,
     alarms: [],
@@ -54,8 +61,12 @@ function inMilliseconds(count: number | undefined, unit: number): number | undef
 }
 
 function noticesOf(inputs: Inputs): readonly string[] {
-  const { waitMaxDelaySeconds, keepNullValueKeys, requireScan, scanApprovals } = inputs;
+  const { waitMaxDelaySeconds, keepNullValueKeys, mode, requireScan, scanApprovals } = inputs;
   return [
+    ...noticesOfVolume(inputs),
+    ...(requireScan && mode === 'rollback'
+      ? ['require-scan is not looked at in mode `rollback`: what served before serves again, scanned or not.']
+      : []),
     ...(waitMaxDelaySeconds === undefined
       ? []
       : [`wait-max-delay-seconds is read as poll-interval: ${String(waitMaxDelaySeconds)}s.`]),

@@ -1,16 +1,19 @@
-/** What is to be deployed, as the input says it: a file, or a revision that exists. */
+/** What is to be deployed, as the input says it: a file, a revision that exists, or the one before. */
 import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
 
 export type Target =
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'revision'; readonly reference: string };
+  | { readonly kind: 'revision'; readonly reference: string }
+  /** What the newest SUCCESSFUL deployment before the serving one ran. */
+  | { readonly kind: 'previous' };
 
 const arn = /^arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:task-definition\/[\w-]{1,255}:\d+$/;
 const familyAndRevision = /^[\w-]{1,255}:\d+$/;
 
 export const target: Parser<Target> = {
-  expects: 'a JSON file, `family:revision`, or the ARN of a revision',
+  expects: 'a JSON file, `family:revision`, the ARN of a revision, or `previous`',
   read: (value) => {
+    if (value === 'previous') return { kind: 'previous' };
     if (arn.test(value) || familyAndRevision.test(value)) return { kind: 'revision', reference: value };
     if (value.startsWith('arn:')) throw new Unreadable('an ARN ends in `:task-definition/family:revision`');
     return { kind: 'file', path: value };

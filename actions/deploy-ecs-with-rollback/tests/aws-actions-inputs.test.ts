@@ -2,6 +2,7 @@
  * For people who come from aws-actions/amazon-ecs-deploy-task-definition and change the `uses:` line: every input
  * they had works, or is answered with a sentence that says what to write instead. None is ignored in silence.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { contract } from '../src/contract.ts';
 import { settingsOf } from '../src/settings.ts';
@@ -19,14 +20,17 @@ const works: Readonly<Record<string, readonly [value: string, expected: object]>
   'force-new-deployment': ['true', { forceNewDeployment: true }],
   'enable-ecs-managed-tags': ['true', { enableEcsManagedTags: true }],
   'propagate-tags': ['SERVICE', { propagateTags: 'SERVICE' }],
+  'service-managed-ebs-volume-name': ['data', { volume: { name: 'data' } }],
+  'service-managed-ebs-volume': [
+    '{"roleArn":"arn:role","sizeInGiB":30}',
+    { volume: { managedEBSVolume: { roleArn: 'arn:role', sizeInGiB: 30 } } },
+  ],
   'keep-null-value-keys': ['command', {}],
   'max-retries': ['5', {}],
 };
 
 const codeDeploy = 'Slipway deploys with ECS itself: move the service to the ECS deployment controller';
 const oneOff = 'run one-off tasks in a step of their own, with `aws ecs run-task`';
-const volumes =
-  'the volumes of the service stay as they are: set them where the service is defined, or with `aws ecs update-service --volume-configurations`';
 
 const answered: Readonly<Record<string, readonly [value: string, instead: string]>> = {
   'codedeploy-appspec': ['appspec.yaml', codeDeploy],
@@ -34,8 +38,6 @@ const answered: Readonly<Record<string, readonly [value: string, instead: string
   'codedeploy-deployment-group': ['DgpECS-main-web', codeDeploy],
   'codedeploy-deployment-description': ['v2', codeDeploy],
   'codedeploy-deployment-config': ['CodeDeployDefault.ECSAllAtOnce', codeDeploy],
-  'service-managed-ebs-volume-name': ['data', volumes],
-  'service-managed-ebs-volume': ['{"sizeInGiB": 30}', volumes],
   'run-task': ['true', oneOff],
   'run-task-container-overrides': ['[{"name":"web","command":["migrate"]}]', oneOff],
   'run-task-security-groups': ['sg-1', oneOff],
@@ -50,40 +52,27 @@ const answered: Readonly<Record<string, readonly [value: string, instead: string
   'wait-for-task-stopped': ['true', oneOff],
 };
 
-/** All that its action.yml declares. */
-const theirs = [
-  'task-definition',
-  'desired-count',
-  'service',
-  'cluster',
-  'wait-for-service-stability',
-  'wait-for-minutes',
-  'wait-max-delay-seconds',
-  'codedeploy-appspec',
-  'codedeploy-application',
-  'codedeploy-deployment-group',
-  'codedeploy-deployment-description',
-  'codedeploy-deployment-config',
-  'force-new-deployment',
-  'service-managed-ebs-volume-name',
-  'service-managed-ebs-volume',
-  'run-task',
-  'run-task-container-overrides',
-  'run-task-security-groups',
-  'run-task-subnets',
-  'run-task-assign-public-IP',
-  'run-task-capacity-provider-strategy',
-  'run-task-launch-type',
-  'run-task-started-by',
-  'run-task-tags',
-  'run-task-managed-ebs-volume-name',
-  'run-task-managed-ebs-volume',
-  'wait-for-task-stopped',
-  'enable-ecs-managed-tags',
-  'propagate-tags',
-  'keep-null-value-keys',
-  'max-retries',
-] as const;
+/** All that its action.yml declares, one a line: version 2.6.3. */
+const theirs = readFileSync(new URL('aws-actions-inputs.txt', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
+
+/** Where a copy of that action lies beside this repository, it is asked itself. */
+const theirFile = new URL(
+  '../../../../shared/peers/amazon-ecs-deploy-task-definition/action.yml',
+  import.meta.url,
+);
+(existsSync(theirFile) ? test : test.skip)('the list is that of their action.yml', () => {
+  const [declared = ''] =
+    readFileSync(theirFile, 'utf8')
+      .split(/^inputs:$/m)[1]
+      ?.split(/^outputs:$/m) ?? [];
+  expect([...declared.matchAll(/^ {2}([\w-]+):$/gm)].map(([, name]) => name)).toEqual(theirs);
+});
+
+test('they have 31', () => {
+  expect(new Set(theirs).size).toBe(31);
+});
 
 test.each(theirs)('%s is declared, and works or is answered', (name) => {
   expect(contract.inputs).toContain(name);
@@ -94,8 +83,14 @@ test('nothing is claimed about inputs that they do not have', () => {
   expect([...Object.keys(works), ...Object.keys(answered)].sort()).toEqual([...theirs].sort());
 });
 
+/** The two halves of one thing. */
+const besides: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'service-managed-ebs-volume-name': { 'service-managed-ebs-volume': '{"roleArn":"r","sizeInGiB":1}' },
+  'service-managed-ebs-volume': { 'service-managed-ebs-volume-name': 'data' },
+};
+
 test.each(Object.entries(works))('%s works', (name, [value, expected]) => {
-  const inputs = given({ [name]: value });
+  const inputs = given({ ...besides[name], [name]: value });
   expect(JSON.stringify(inputs)).toContain(value.replace(/^SERVICE$/, '"SERVICE"'));
   expect(settingsOf(inputs).request).toMatchObject(matching(expected));
 });

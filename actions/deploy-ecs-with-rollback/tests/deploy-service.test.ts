@@ -130,7 +130,7 @@ test('the images of a revision that exists are judged like those of a file', asy
   await expect(set.clock.drive(deployService(given(values), region, set.ports))).rejects.toMatchObject({
     code: 'scan-not-approved',
   });
-  expect(set.ecs.calls).toEqual([]);
+  expect(set.ecs.calls).toEqual(['DescribeTaskDefinition']);
 });
 
 describe('an update whose answer says nothing', () => {

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { defect, setupFailure } from '@slipway/action-kit/failures';
 import { outcomes } from '@slipway/rollout/phases';
 import { contract } from '../src/contract.ts';
-import { openingOf, outputsOnFailure } from '../src/report.ts';
+import { openingOf } from '../src/opening.ts';
+import { outputsOnFailure } from '../src/report.ts';
 import { ends } from './ends.ts';
 import { arn, dying, given, region, step } from './world.ts';
 
@@ -104,7 +105,7 @@ describe('the first line', () => {
       { 'task-definition': '/tmp/x/rendered.json' },
       'Deploying rendered.json to service web in cluster main, eu-west-1.',
     ],
-    [{ 'dry-run': 'true' }, 'Dry run: web.json to service web in cluster main, eu-west-1.'],
+    [{ 'dry-run': 'true' }, 'Dry run: deploying web.json to service web in cluster main, eu-west-1.'],
   ])('of %j', (values, line) => {
     expect(openingOf(given(values), region)).toBe(line);
   });

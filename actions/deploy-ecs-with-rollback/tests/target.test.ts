@@ -1,4 +1,4 @@
-/** The forms of `task-definition`: a file, a revision by family and number, a revision by ARN. */
+/** The forms of `task-definition`: a file, a revision by family and number, a revision by ARN, or the one before. */
 import { describe, expect, test } from '@jest/globals';
 import { given } from './world.ts';
 
@@ -9,6 +9,7 @@ describe('what is to be deployed', () => {
   test.each([
     ['web.json', { kind: 'file', path: 'web.json' }],
     ['/tmp/out/task definition.json', { kind: 'file', path: '/tmp/out/task definition.json' }],
+    ['previous', { kind: 'previous' }],
     ['web:42', { kind: 'revision', reference: 'web:42' }],
     [
       'arn:aws-cn:ecs:cn-north-1:111122223333:task-definition/web:42',
@@ -24,7 +25,7 @@ describe('what is to be deployed', () => {
   ])('%s is refused', (value) => {
     expect(() => given({ 'task-definition': value })).toThrow(
       wrong(
-        `\`task-definition\` must be a JSON file, \`family:revision\`, or the ARN of a revision, but was \`${value}\` (an ARN ends in \`:task-definition/family:revision\`)`,
+        `\`task-definition\` must be a JSON file, \`family:revision\`, the ARN of a revision, or \`previous\`, but was \`${value}\` (an ARN ends in \`:task-definition/family:revision\`)`,
       ),
     );
   });

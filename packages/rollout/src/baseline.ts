@@ -29,6 +29,25 @@ export async function baselineOf(
   };
 }
 
+/**
+ * What ECS itself goes back to from a deployment in progress: the newest SUCCESSFUL deployment's revision where that
+ * is one of those it replaces, else the one that it replaces; undefined when it replaces none, or several.
+ */
+export async function sourceOf(
+  { sources }: Deployment,
+  { desired }: ServiceState,
+  name: ServiceName,
+  ports: Ports,
+): Promise<Baseline | undefined> {
+  const [source, other] = sources;
+  const good = (await ports.deployments.newestSuccessful(name))?.target?.revision;
+  const alone = other === undefined ? source : undefined;
+  const revision = good !== undefined && sources.includes(good) ? good : alone;
+  if (revision === undefined) return undefined;
+  const taskDefinition = await ports.revisions.taskDefinitionOf(revision);
+  return taskDefinition === undefined ? undefined : { taskDefinition, revision, desired };
+}
+
 async function ofDeployment(
   deployment: Deployment | undefined,
   service: ServiceState,

@@ -6,6 +6,7 @@ import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/fa
 import { deathOf } from './deaths.ts';
 import { isDenied } from './guards.ts';
 import { wasHealthy } from './health.ts';
+import { isOver } from './looking-at-the-service.ts';
 import type { Memory } from './memory.ts';
 import { elapsed, lastPart } from './names.ts';
 import type { Deployment, Task } from './observations.ts';
@@ -14,7 +15,6 @@ import type { Started } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { healthyOf, runningTasks } from './serving.ts';
 import type { Snapshot } from './snapshot.ts';
-import { isOver } from './waiting-for-others.ts';
 
 /** Looks between two regular glances at stopped and at running tasks: with 4 s, every 20 s and every 32 s. */
 const stoppedEvery = 5;

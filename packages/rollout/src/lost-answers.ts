@@ -27,38 +27,56 @@ export function shownAsTaken(phase: Updating, ports: Ports): Promise<ServiceStat
 }
 
 /** @param limit until when it may be looked for at most; milliseconds since the epoch. */
-export async function shown(
+export function shown(
   request: Request,
   taken: (service: ServiceState) => boolean,
   ports: Ports,
   limit = Infinity,
 ): Promise<ServiceState | undefined> {
+  const look = async (): Promise<ServiceState | undefined> => {
+    const service = await ports.services.describe(request.name);
+    return service !== undefined && taken(service) ? service : undefined;
+  };
+  return found(look, request, ports, limit);
+}
+
+/**
+ * What a look finds in the end; undefined when it finds nothing in time, or the job is cancelled. A look that fails
+ * or hangs found nothing.
+ */
+export async function found<T>(
+  look: () => Promise<T | undefined>,
+  { pollInterval }: Request,
+  ports: Ports,
+  limit = Infinity,
+): Promise<T | undefined> {
   const { clock, cancelled, random } = ports;
   const until = Math.min(clock.now() + patience, limit);
   for (;;) {
-    const service = await seen(request, ports);
-    if (service !== undefined && taken(service)) return service;
+    const answer = await inTimeOrNothing(look, ports);
+    if (answer !== undefined) return answer;
     const rest = until - clock.now();
     if (rest <= 0 || cancelled.aborted) return undefined;
-    await clock.sleep(Math.min(rest, pause(request.pollInterval, 0, random)), cancelled);
+    await clock.sleep(Math.min(rest, pause(pollInterval, 0, random)), cancelled);
   }
 }
 
-/** ECS may name the deployment later: a revision that the service was not asked for before is proof enough. */
+/** ECS may name the deployment later: a revision that the service was not asked for before, or its mark, is proof. */
 function isTaken(
-  { request, taskDefinition, replaces, before, again }: Updating,
+  { request, taskDefinition, replaces, before, primary, again }: Updating,
   service: ServiceState,
 ): boolean {
   if (service.taskDefinition !== taskDefinition) return false;
   if (replaces !== taskDefinition || service.deployment !== before) return true;
+  if (service.owner !== primary) return true;
   return !again && besidesTheRevision(request, service).length === 0;
 }
 
-async function seen({ name }: Request, ports: Ports): Promise<ServiceState | undefined> {
+async function inTimeOrNothing<T>(look: () => Promise<T | undefined>, ports: Ports): Promise<T | undefined> {
   try {
-    return await inTime(ports.services.describe(name), ports.clock.now() + oneLook, ports.clock);
+    return await inTime(look(), ports.clock.now() + oneLook, ports.clock);
   } catch (thrown) {
-    ports.log.debug(`A look at the service failed: ${asFailure(thrown).message}`);
+    ports.log.debug(`A look failed: ${asFailure(thrown).message}`);
     return undefined;
   }
 }

@@ -113,12 +113,22 @@ export interface ServiceState {
   /** What its new tasks are tagged with: ECS's own tags, and those of NONE, SERVICE or TASK_DEFINITION. */
   readonly enableEcsManagedTags: boolean;
   readonly propagateTags: string;
+  /** The volumes that ECS manages for its tasks. */
+  readonly volumes: readonly ManagedVolume[];
   /** Newest first; ECS keeps a hundred. */
   readonly events: readonly ServiceEvent[];
   readonly breaker: { readonly enabled: boolean; readonly rollback: boolean };
   /** Milliseconds in which a load balancer's word on a new task is not listened to. */
   readonly gracePeriod: number;
   readonly rollouts: readonly Rollout[];
+}
+
+/** A volume that ECS makes for each task of a service. */
+export interface ManagedVolume {
+  /** Of the volume in the task definition that is configured at launch. */
+  readonly name: string;
+  /** As UpdateService takes it. */
+  readonly managedEBSVolume: Readonly<Record<string, unknown>>;
 }
 
 export interface TaskContainer {

@@ -43,6 +43,12 @@ export interface Planning {
   readonly waitingSince?: number | undefined;
 }
 
+/** Where the modes begin that act on a deployment that is there. */
+export interface TakingOver {
+  readonly kind: 'taking-over';
+  readonly request: Request;
+}
+
 export interface Registering {
   readonly kind: 'registering';
   readonly request: Request;
@@ -50,6 +56,8 @@ export interface Registering {
   readonly baseline: Baseline | undefined;
   /** ARN of the deployment that was the newest before ours. */
   readonly before: string | undefined;
+  /** `ecs-svc/N` of the primary deployment before ours: ECS tells of a new one by it before it names it. */
+  readonly primary: string | undefined;
   /** ARN of the task definition that the service is asked to run before ours. */
   readonly replaces: string;
   readonly waitingSince: number | undefined;
@@ -60,6 +68,7 @@ export interface Updating {
   readonly request: Request;
   readonly baseline: Baseline | undefined;
   readonly before: string | undefined;
+  readonly primary: string | undefined;
   readonly replaces: string;
   /** ARN of the task definition to run. */
   readonly taskDefinition: string;
@@ -186,7 +195,7 @@ export interface Ended<O extends Outcome = Outcome> {
   readonly unfinished: RollingBack | Updating | undefined;
 }
 
-export type Active = Planning | Registering | Updating | Watching | Adjusting | RollingBack;
+export type Active = Planning | TakingOver | Registering | Updating | Watching | Adjusting | RollingBack;
 export type Phase = Active | Ended;
 
 export function isEnded(phase: Phase): phase is Ended {

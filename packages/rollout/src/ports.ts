@@ -7,6 +7,7 @@ import type {
   AlarmState,
   Deployment,
   LogDestination,
+  ManagedVolume,
   ServiceState,
   TargetChecks,
   TargetHealth,
@@ -27,6 +28,8 @@ export interface ServiceChange {
   readonly forceNewDeployment: boolean | undefined;
   readonly enableEcsManagedTags: boolean | undefined;
   readonly propagateTags: string | undefined;
+  /** A list takes the place of the one that the service has, so there is none without a volume in it. */
+  readonly volumeConfigurations: readonly ManagedVolume[] | undefined;
 }
 
 export interface Services {
@@ -41,8 +44,12 @@ export interface Deployments {
   describe(arn: string): Promise<Deployment | undefined>;
   /** The newest SUCCESSFUL one; undefined when there was none in the 90 days that ECS remembers. */
   newestSuccessful(name: ServiceName): Promise<Deployment | undefined>;
+  /** The newest SUCCESSFUL one that is older than `before`, the ARN of a SUCCESSFUL one. */
+  previousSuccessful(name: ServiceName, before: string): Promise<Deployment | undefined>;
   /** StopServiceDeployment with ROLLBACK: ECS itself puts the source revision back. */
   rollBack(arn: string): Promise<void>;
+  /** Answers a hook that awaits an action; ROLLBACK makes ECS itself put the source revision back. */
+  continueHook(arn: string, hookId: string, action: 'CONTINUE' | 'ROLLBACK'): Promise<void>;
 }
 
 export interface Revisions {
@@ -50,11 +57,24 @@ export interface Revisions {
   taskDefinitionOf(revision: string): Promise<string | undefined>;
 }
 
+export interface Registered {
+  readonly arn: string;
+  readonly document: TaskDocument;
+  /** false: it was deregistered. Services that have it go on, and no service can be moved to it. */
+  readonly isActive: boolean;
+}
+
 export interface TaskDefinitions {
   /** Makes a new revision and returns its ARN. */
   register(document: TaskDocument): Promise<string>;
   /** @param reference an ARN, `family:revision` or a family (its newest revision). */
-  describe(reference: string): Promise<{ readonly arn: string; readonly document: TaskDocument }>;
+  describe(reference: string): Promise<Registered>;
+  /** The newest ACTIVE revision; undefined when the family has none. */
+  newest(family: string): Promise<Registered | undefined>;
+  /** ARNs of the ACTIVE revisions, newest first. */
+  active(family: string): Promise<readonly string[]>;
+  /** Makes a revision INACTIVE, which can't be undone. */
+  deregister(arn: string): Promise<void>;
 }
 
 export interface Tasks {
@@ -63,6 +83,8 @@ export interface Tasks {
   /** ARNs of the tasks that are meant to run. */
   live(name: ServiceName): Promise<readonly string[]>;
   describe(cluster: string, arns: readonly string[]): Promise<readonly Task[]>;
+  /** ARNs of the task definitions of the family that tasks of the cluster run, of this service or another. */
+  usedRevisions(cluster: string, family: string): Promise<readonly string[]>;
 }
 
 export interface Targets {

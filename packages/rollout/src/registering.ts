@@ -5,24 +5,16 @@ import { cancelledWhile } from './guards.ts';
 import { revisionName } from './names.ts';
 import type { Ended, Registering, Updating } from './phases.ts';
 import type { Ports } from './ports.ts';
+import { registeredOnce } from './registering-once.ts';
 
 export async function registering(phase: Registering, ports: Ports): Promise<Updating | Ended<'refused'>> {
-  const { request, wanted, baseline, before, replaces, waitingSince } = phase;
+  const { kind, wanted, ...common } = phase;
+  const { request, baseline } = common;
   try {
-    if (ports.cancelled.aborted) throw cancelledWhile('registering the task definition');
-    const taskDefinition = await ports.taskDefinitions.register(wanted.document);
+    if (ports.cancelled.aborted) throw cancelledWhile(`${kind} the task definition`);
+    const taskDefinition = await registeredOnce(wanted.document, request, ports);
     ports.log.info(`Registered ${revisionName(taskDefinition)}.`);
-    return {
-      kind: 'updating',
-      request,
-      baseline,
-      before,
-      replaces,
-      taskDefinition,
-      registered: taskDefinition,
-      again: false,
-      waitingSince,
-    };
+    return { kind: 'updating', ...common, taskDefinition, registered: taskDefinition, again: false };
   } catch (thrown) {
     return refusedBy(asFailure(thrown), request, ports.clock.now(), { baseline });
   }

@@ -1,8 +1,10 @@
 /** What the user asked for, as plain data: it travels with every phase, so a saved phase can be resumed. */
-import type { TaskDocument } from './observations.ts';
+import type { ManagedVolume, TaskDocument } from './observations.ts';
 import type { Pattern, ServiceName } from './ports.ts';
 
 export interface Request {
+  /** `continue` and `rollback` act on the deployment that is there; only `deploy` begins one. */
+  readonly mode: 'deploy' | 'continue' | 'rollback';
   readonly name: ServiceName;
   /** false: start it and leave. */
   readonly wait: boolean;
@@ -20,6 +22,9 @@ export interface Request {
   readonly forceNewDeployment: boolean | undefined;
   readonly enableEcsManagedTags: boolean | undefined;
   readonly propagateTags: string | undefined;
+  readonly volume: ManagedVolume | undefined;
+  /** How many of the newest ACTIVE revisions of the family stay after a success; all when undefined. */
+  readonly keepRevisions: number | undefined;
   /** Mean milliseconds between two looks. */
   readonly pollInterval: number;
   readonly dryRun: boolean;
@@ -54,4 +59,6 @@ export type Expectation =
 /** What is to be deployed: a document to register, or a revision that exists. */
 export type Wanted =
   | { readonly kind: 'document'; readonly document: TaskDocument }
-  | { readonly kind: 'revision'; readonly reference: string };
+  | { readonly kind: 'revision'; readonly reference: string }
+  /** What the newest SUCCESSFUL deployment before the serving one ran. */
+  | { readonly kind: 'previous' };

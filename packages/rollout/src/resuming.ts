@@ -20,6 +20,7 @@ export async function resumed(phase: Active, limit: number, ports: Ports): Promi
   const until = ports.clock.now() + limit;
   switch (phase.kind) {
     case 'planning':
+    case 'taking-over':
     case 'registering':
       return undefined;
     case 'updating': {

@@ -8,6 +8,7 @@ import { planning } from './planning.ts';
 import type { Ports } from './ports.ts';
 import { registering } from './registering.ts';
 import { rollingBack } from './rolling-back.ts';
+import { takingOver } from './taking-over.ts';
 import { updating } from './updating.ts';
 import { watching } from './watching.ts';
 
@@ -38,6 +39,8 @@ function step(phase: Active, ports: Ports): Promise<Phase> {
   switch (phase.kind) {
     case 'planning':
       return planning(phase, ports);
+    case 'taking-over':
+      return takingOver(phase, ports);
     case 'registering':
       return registering(phase, ports);
     case 'updating':

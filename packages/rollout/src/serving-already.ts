@@ -8,12 +8,13 @@ import { cancelledWhile, isDenied } from './guards.ts';
 import { pause } from './pace.ts';
 import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
-import { alone, sightOf, type Seen, type Sight } from './serving.ts';
+import { sightOf, type Sight } from './serving.ts';
+import { besides, type Succeeding } from './succeeding.ts';
 import type { Settled } from './waiting-for-others.ts';
 
 export type Already =
-  /** The revision serves alone, with as many tasks as the service is asked for. */
-  | { readonly kind: 'proven'; readonly seen: Seen }
+  /** The revision serves, with as many tasks as the service is asked for, or as many as early success takes. */
+  | { readonly kind: 'proven'; readonly seen: Succeeding }
   /** The tasks may not be looked at, and nothing else speaks against it. */
   | ({ readonly kind: 'counted' } & Counted)
   | { readonly kind: 'disproved' };
@@ -38,11 +39,16 @@ export async function servingAlready(
     if (tally === 'unsettled') throw sight.failure;
     return { kind: 'counted', service, denial: sight.failure };
   }
-  const seen = alone(sight);
-  if (seen?.taskDefinition !== revision || seen.tasks < seen.service.desired) return { kind: 'disproved' };
-  return isFirst(seen.tasks, seen.service.desired, request)
-    ? { kind: 'disproved' }
-    : { kind: 'proven', seen };
+  const seen = besides(revision, sight);
+  const isEnough = seen.tasks >= seen.service.desired || isEarly(seen, newest);
+  return isEnough && !isFirst(seen.tasks, seen.service.desired, request)
+    ? { kind: 'proven', seen }
+    : { kind: 'disproved' };
+}
+
+/** With early success ECS is done before the tasks that it replaces are, and before all of the new ones run. */
+function isEarly({ tasks, draining }: Succeeding, newest: Settled['newest']): boolean {
+  return newest?.status === 'SUCCESSFUL' && tasks > 0 && draining !== undefined && draining.size > 0;
 }
 
 /** A service that runs nothing and is to run something: its first tasks want a deployment that can be watched. */

@@ -6,7 +6,7 @@ import { ended, knownOf } from './endings.ts';
 import { counted, revisionName } from './names.ts';
 import type { Ended, Started } from './phases.ts';
 import type { Ports } from './ports.ts';
-import { alone, sightOf, type Seen } from './serving.ts';
+import { alone, sightOf, type Seen, type Sight } from './serving.ts';
 
 /** What serves, and what else still runs: with early success ECS is done before the tasks that it replaces are. */
 export interface Succeeding extends Seen {
@@ -25,15 +25,21 @@ export type Proof =
 export async function proofOf({ request, taskDefinition }: Started, ports: Ports): Promise<Proof> {
   const sight = await sightOf(request.name, ports);
   if (sight.kind === 'unseen') return sight;
-  const { service, running } = sight;
-  const tasks = running.get(taskDefinition) ?? 0;
-  if (tasks > 0) {
-    const draining = new Map([...running].filter(([each]) => each !== taskDefinition));
-    return { kind: 'serves', serving: { taskDefinition, tasks, service, draining } };
-  }
+  const { service } = sight;
+  const seen = besides(taskDefinition, sight);
+  if (seen.tasks > 0) return { kind: 'serves', serving: seen };
   const serving = alone(sight);
   const isNoneAskedFor = service.desired === 0 && serving?.taskDefinition === taskDefinition;
   return isNoneAskedFor ? { kind: 'serves', serving } : { kind: 'missing' };
+}
+
+/** What runs of a revision, and what runs of others besides. */
+export function besides(
+  taskDefinition: string,
+  { service, running }: Extract<Sight, { kind: 'seen' }>,
+): Succeeding {
+  const draining = new Map([...running].filter(([each]) => each !== taskDefinition));
+  return { taskDefinition, tasks: running.get(taskDefinition) ?? 0, service, draining };
 }
 
 /** @param serving undefined when ECS's word is all there is. */
@@ -64,9 +70,13 @@ function toldAs(
     const warning = `Nothing runs: the desired count of ${service} is 0.`;
     return { text: `${name} is deployed, and the service is asked for 0 tasks`, warnings: [warning] };
   }
-  const warnings = [...(serving.draining ?? [])].map(drains);
-  return { text: `${name} serves with ${counted(serving.tasks, 'task')}`, warnings };
+  const text = `${name} serves with ${counted(serving.tasks, 'task')}`;
+  return { text, warnings: drainingLines(serving.draining) };
 }
+
+/** One line for each revision that runs besides. */
+export const drainingLines = (draining: Succeeding['draining'] = new Map()): readonly string[] =>
+  [...draining].map(drains);
 
 function drains([taskDefinition, tasks]: readonly [string, number]): string {
   const verb = tasks === 1 ? 'drains' : 'drain';

@@ -96,14 +96,15 @@ function changeOf(phase: RollingBack, before: ServiceState | undefined): Service
     forceNewDeployment: back === taskDefinition || byEcs ? true : undefined,
     enableEcsManagedTags: undefined,
     propagateTags: undefined,
+    volumeConfigurations: undefined,
   };
 }
 
-/** ECS may name the deployment later: the revision is proof enough where the service was asked for another one. */
+/** ECS may name the deployment later: a revision that the service was not asked for before, or its mark, is proof. */
 function isTaken(service: ServiceState, before: ServiceState | undefined, phase: RollingBack): boolean {
   const back = phase.baseline.taskDefinition;
   if (service.taskDefinition !== back) return false;
-  if (before?.taskDefinition !== back) return true;
+  if (before?.taskDefinition !== back || service.owner !== before.owner) return true;
   const carrier = carrierIn(service, phase);
   return carrier !== undefined && carrier !== before.deployment;
 }

@@ -20,7 +20,8 @@ export async function updating(phase: Updating, ports: Ports): Promise<Next> {
   const { request } = phase;
   try {
     const service = checkService(await ports.services.describe(request.name), request);
-    if (service.deployment !== phase.before) return plannedAgain(phase, service, ports);
+    const isOther = service.deployment !== phase.before || service.owner !== phase.primary;
+    if (isOther) return plannedAgain(phase, service, ports);
     if (ports.cancelled.aborted) throw cancelledWhile('updating the service');
   } catch (thrown) {
     return refused(phase, asFailure(thrown), ports);
@@ -39,10 +40,14 @@ function plannedAgain(phase: Updating, service: ServiceState, ports: Ports): Pla
 
 async function ask(phase: Updating, ports: Ports): Promise<Next> {
   const { request, taskDefinition } = phase;
-  const { desiredCount, enableEcsManagedTags, propagateTags } = request;
+  const { desiredCount, enableEcsManagedTags, propagateTags, volume } = request;
+  const volumeConfigurations = volume && [volume];
   // UpdateService to what runs already starts no deployment of its own, and there would be nothing to follow.
   const forceNewDeployment = phase.again ? true : request.forceNewDeployment;
-  const change = { taskDefinition, desiredCount, forceNewDeployment, enableEcsManagedTags, propagateTags };
+  const change = {
+    ...{ taskDefinition, desiredCount, forceNewDeployment },
+    ...{ enableEcsManagedTags, propagateTags, volumeConfigurations },
+  };
   const startedAt = ports.clock.now();
   try {
     return follow(phase, await ports.services.update(request.name, change), startedAt, ports);
@@ -73,15 +78,16 @@ export function follow(phase: Updating, service: ServiceState, startedAt: number
 }
 
 function startedOf(phase: Updating, service: ServiceState, startedAt: number): Started {
-  const { request, baseline, before, taskDefinition } = phase;
-  const isNew = service.deployment !== before && service.taskDefinition === taskDefinition;
+  const { request, baseline, before, primary, taskDefinition } = phase;
+  const isAsked = service.taskDefinition === taskDefinition;
   return {
     request,
     baseline,
     before,
     taskDefinition,
-    owner: isNew ? service.owner : undefined,
-    deployment: isNew ? service.deployment : undefined,
+    // Its tasks bear the mark before ECS names it.
+    owner: isAsked && service.owner !== primary ? service.owner : undefined,
+    deployment: isAsked && service.deployment !== before ? service.deployment : undefined,
     startedAt,
     desired: service.desired,
     targetGroups: service.targetGroups,

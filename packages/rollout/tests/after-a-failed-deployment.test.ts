@@ -55,6 +55,7 @@ describe('the revision that the service is asked for is deployed again', () => {
     forceNewDeployment: undefined,
     enableEcsManagedTags: undefined,
     propagateTags: undefined,
+    volumeConfigurations: undefined,
   };
   const name = { cluster: 'main', service: 'web' };
   const again = { taskDefinition: expect.stringMatching(/web:41$/), forceNewDeployment: true };
@@ -73,27 +74,6 @@ describe('the revision that the service is asked for is deployed again', () => {
       wanted,
       before: ({ ports }) =>
         void ports.services.update(name, { ...change, taskDefinition: web41, desiredCount: 3 }),
-    });
-    expect(end.kind).toBe('succeeded');
-    expect(ecs.changes.slice(1)).toEqual([again]);
-  });
-
-  test('when what runs is another one, whose successor ECS has not named yet', async () => {
-    const { end } = await play({
-      ecs: { namesDeploymentAfter: 1000 },
-      wanted: { kind: 'revision', reference: 'web:42' },
-      request: { dryRun: true },
-      before: (double) => double.deploy(double.register({ family: 'web' })),
-    });
-    expect(end.reason.text).toBe('web:42 would be deployed to web again');
-  });
-
-  test('when it is still being deployed, and that is to be superseded', async () => {
-    const { end, ecs } = await play({
-      wanted,
-      request: { ifInProgress: 'supersede' },
-      before: ({ ports }) =>
-        void ports.services.update(name, { ...change, taskDefinition: web41, forceNewDeployment: true }),
     });
     expect(end.kind).toBe('succeeded');
     expect(ecs.changes.slice(1)).toEqual([again]);

@@ -40,7 +40,7 @@ describe('a deployment that came after the plan', () => {
     expect(played.lines.slice(0, 3)).toEqual([
       'Registered web:42.',
       'Deployment 0007 of web:43 came meanwhile: the service is looked at anew.',
-      'Waiting for deployment 0007, which is PENDING.',
+      'Waiting for deployment 0007 of web:43, which is PENDING.',
     ]);
     expect(played.end.kind).toBe('rolled-back');
     expect(played.end.baseline?.taskDefinition).toMatch(/web:43$/);

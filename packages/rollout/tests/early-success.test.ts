@@ -1,7 +1,7 @@
 /** A deployment that ECS calls successful while tasks of the revision before still run, as early success allows. */
 import { describe, expect, test } from '@jest/globals';
-import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
-import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
+import { document, play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
 import type { Task } from '../src/observations.ts';
 import type { Tasks } from '../src/ports.ts';
@@ -12,10 +12,12 @@ interface Lingering {
   readonly old: number;
   /** The revision that is listed as running in place of web:42's tasks. */
   readonly instead?: string;
+  /** How many of web:42's tasks are not listed. */
+  readonly hidden?: number;
 }
 
 /** A run in which tasks of web:41 run on whatever the deployment came to. */
-async function beside({ old, instead }: Lingering, scenario: Scenario = {}): Promise<Played> {
+async function beside({ old, instead, hidden = 0 }: Lingering, scenario: Scenario = {}): Promise<Played> {
   const clock = manualClock();
   const ecs = ecsDouble(clock, scenario.ecs);
   const { tasks } = ecs.ports;
@@ -27,7 +29,7 @@ async function beside({ old, instead }: Lingering, scenario: Scenario = {}): Pro
       : task;
   const withOld: Tasks = {
     ...tasks,
-    live: async (name) => [...new Set([...(await tasks.live(name)), ...arns])],
+    live: async (name) => [...new Set([...(await tasks.live(name)).slice(hidden), ...arns])],
     describe: async (cluster, asked) => [
       ...(
         await tasks.describe(
@@ -62,17 +64,28 @@ describe('a deployment that ECS declared successful', () => {
     expect(end.reason.text).toMatch(/^ECS declared web:42 successful, and none of its tasks runs/);
   });
 
-  test('is no proof that a revision serves alone: the one asked for again is deployed again', async () => {
-    const { ecs, path } = await beside(
-      { old: 1 },
-      { wanted: { kind: 'revision', reference: 'web:42' }, request: { wait: false }, before: onto42 },
-    );
-    expect(path).toEqual(['planning', 'updating', 'started']);
-    expect(ecs.changes.at(-1)?.forceNewDeployment).toBe(true);
+  test('is not begun again by a second run while the old tasks drain, and that run says so', async () => {
+    const { end, ecs } = await beside({ old: 1 }, deployedBefore);
+    expect([end.kind, headline(end)]).toEqual([
+      'unchanged',
+      'web:42 runs already, with 2 of 2 tasks. Nothing was changed.',
+    ]);
+    expect(end.warnings).toEqual(['1 task of web:41 still drains.']);
+    expect(ecs.changes).toEqual([]);
+  });
+
+  test('is not begun again while early success has not started all of its tasks', async () => {
+    const { end, ecs } = await beside({ old: 2, hidden: 1 }, deployedBefore);
+    expect(headline(end)).toBe('web:42 runs already, with 1 of 2 tasks. Nothing was changed.');
+    expect(ecs.changes).toEqual([]);
   });
 });
 
-/** Somebody deployed web:42, and ECS has declared it successful. */
-function onto42(ecs: EcsDouble): void {
-  ecs.deploy(ecs.register({ family: 'web' }));
-}
+/** Somebody deployed what is asked for, and ECS has declared it successful since. */
+const deployedBefore: Scenario = {
+  before: (ecs) => ecs.deploy(ecs.register(document)),
+  resume: async ({ clock }) => {
+    await clock.sleep(120_000);
+    return undefined;
+  },
+};

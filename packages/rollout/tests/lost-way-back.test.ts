@@ -120,4 +120,5 @@ const change = {
   forceNewDeployment: undefined,
   enableEcsManagedTags: undefined,
   propagateTags: undefined,
+  volumeConfigurations: undefined,
 };

@@ -18,7 +18,7 @@ describe('somebody else', () => {
 
   test('who deploys already is waited for', async () => {
     const played = await others({});
-    expect(played.lines[0]).toBe('Waiting for deployment 0007, which is PENDING.');
+    expect(played.lines[0]).toBe('Waiting for deployment 0007 of web:42, which is PENDING.');
     expect(played.end.kind).toBe('succeeded');
   });
 

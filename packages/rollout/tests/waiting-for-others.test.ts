@@ -16,8 +16,9 @@ describe('the wait for another deployment', () => {
       45_000: (ecs) => ecs.fail('DescribeServices', 1),
     });
     expect(end.kind).toBe('succeeded');
-    expect(lines.slice(0, 3)).toEqual([
-      'Waiting for deployment 0007, which is PENDING.',
+    expect(lines.slice(0, 4)).toEqual([
+      'Waiting for deployment 0007 of web:42, which is PENDING.',
+      'Waiting for deployment 0007 of web:42, which is IN_PROGRESS.',
       'A look at the other deployment failed: DescribeServiceDeployments failed after retries: Rate exceeded.',
       'A look at the other deployment failed: DescribeServices failed after retries: Rate exceeded.',
     ]);

@@ -76,6 +76,7 @@ const nothing = {
   forceNewDeployment: undefined,
   enableEcsManagedTags: undefined,
   propagateTags: undefined,
+  volumeConfigurations: undefined,
 };
 
 function settle(state: EcsState): void {

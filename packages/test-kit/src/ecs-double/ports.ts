@@ -1,7 +1,15 @@
 /** The ECS double as the engine's ports: every call is recorded, and may strike a fault. */
 import { outcomeFailure } from '@slipway/action-kit/failures';
 import type { Deployment, ServiceState } from '@slipway/rollout/observations';
-import type { Deployments, Ports, Revisions, Services, TaskDefinitions, Tasks } from '@slipway/rollout/ports';
+import type {
+  Deployments,
+  Ports,
+  Registered,
+  Revisions,
+  Services,
+  TaskDefinitions,
+  Tasks,
+} from '@slipway/rollout/ports';
 import { besides } from './besides.ts';
 import { called, strike } from './calling.ts';
 import { rolloutsOf } from './rollouts.ts';
@@ -64,8 +72,13 @@ function deployments(state: EcsState): Deployments {
       return record === undefined ? undefined : deploymentOf(state, record);
     },
     newestSuccessful: async () => {
-      const newest = [...state.deployments.values()].findLast(({ status }) => status === 'SUCCESSFUL');
-      return newest === undefined ? undefined : deploymentOf(state, newest);
+      called(state, 'ListServiceDeployments');
+      return known(state, successful(state).at(-1));
+    },
+    previousSuccessful: async (_, before) => {
+      called(state, 'ListServiceDeployments');
+      const records = successful(state);
+      return known(state, records[records.findIndex(({ arn }) => arn === before) - 1]);
     },
     rollBack: async (arn) => {
       called(state, 'StopServiceDeployment');
@@ -79,6 +92,10 @@ function deployments(state: EcsState): Deployments {
       }
       strike(state, 'StopServiceDeployment', 'after');
     },
+    continueHook: async (arn) => {
+      called(state, 'ContinueServiceDeployment');
+      throw outcomeFailure({ code: 'hook-not-answered', what: `No hook of ${arn} awaits an action` });
+    },
   };
 }
 
@@ -86,15 +103,43 @@ function taskDefinitions(state: EcsState): TaskDefinitions {
   return {
     register: async (document) => {
       called(state, 'RegisterTaskDefinition');
-      return register(state, document);
+      const arn = register(state, document);
+      strike(state, 'RegisterTaskDefinition', 'after');
+      return arn;
     },
     describe: async (reference) => {
-      const found = [...state.documents].find(([arn]) => arn === reference || arn.endsWith(`/${reference}`));
+      called(state, 'DescribeTaskDefinition');
+      const found = registered(state).find(({ arn }) => arn === reference || arn.endsWith(`/${reference}`));
       if (found === undefined) throw outcomeFailure({ code: 'not-found', what: `There is no ${reference}` });
-      return { arn: found[0], document: found[1] };
+      return found;
+    },
+    newest: async (family) => {
+      called(state, 'DescribeTaskDefinition');
+      return registered(state).findLast(({ arn, isActive }) => isActive && isOf(family, arn));
+    },
+    active: async (family) => {
+      called(state, 'ListTaskDefinitions');
+      const all = registered(state).filter(({ arn, isActive }) => isActive && isOf(family, arn));
+      return all.map(({ arn }) => arn).reverse();
+    },
+    deregister: async (arn) => {
+      called(state, 'DeregisterTaskDefinition');
+      state.inactive.add(arn);
     },
   };
 }
+
+const registered = ({ documents, inactive }: EcsState): readonly Registered[] =>
+  [...documents].map(([arn, document]) => ({ arn, document, isActive: !inactive.has(arn) }));
+
+const isOf = (family: string, arn: string): boolean => arn.includes(`task-definition/${family}:`);
+
+/** Oldest first. */
+const successful = ({ deployments }: EcsState): readonly DeploymentRecord[] =>
+  [...deployments.values()].filter(({ status }) => status === 'SUCCESSFUL');
+
+const known = (state: EcsState, record: DeploymentRecord | undefined): Deployment | undefined =>
+  record === undefined ? undefined : deploymentOf(state, record);
 
 function tasks(state: EcsState): Tasks {
   return {
@@ -109,6 +154,11 @@ function tasks(state: EcsState): Tasks {
     describe: async (_, arns) => {
       called(state, 'DescribeTasks');
       return state.tasks.flatMap(({ task }) => (arns.includes(task.arn) ? task : []));
+    },
+    usedRevisions: async (_, family) => {
+      called(state, 'ListTasks');
+      const used = liveTasks(state).map(({ task }) => task.taskDefinition);
+      return [...new Set(used)].filter((arn) => isOf(family, arn));
     },
   };
 }
@@ -131,6 +181,7 @@ function serviceOf(state: EcsState): ServiceState {
     targetGroups: options.balancer === undefined ? [] : [targetGroup],
     enableEcsManagedTags: service.enableEcsManagedTags,
     propagateTags: service.propagateTags,
+    volumes: service.volumes,
     events: state.events,
     breaker: { enabled: options.breaker !== undefined, rollback: options.breaker?.rollback === true },
     gracePeriod: options.balancer?.gracePeriod ?? 0,

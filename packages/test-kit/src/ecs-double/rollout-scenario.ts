@@ -9,6 +9,7 @@ import type { DoubleOptions } from './state.ts';
 import { manualClock, type ManualClock } from '../manual-clock.ts';
 
 export const request: Request = {
+  mode: 'deploy',
   name: { cluster: 'main', service: 'web' },
   wait: true,
   timeout: 30 * 60_000,
@@ -22,6 +23,8 @@ export const request: Request = {
   forceNewDeployment: undefined,
   enableEcsManagedTags: undefined,
   propagateTags: undefined,
+  volume: undefined,
+  keepRevisions: undefined,
   pollInterval: 4000,
   dryRun: false,
   alarms: [],
@@ -29,15 +32,16 @@ export const request: Request = {
   healthCheck: undefined,
 };
 
-const document = (image: string) => ({
-  family: 'web',
-  containerDefinitions: [{ name: 'web', image, logConfiguration }],
-});
 const logConfiguration = {
   logDriver: 'awslogs',
   options: { 'awslogs-group': '/web', 'awslogs-stream-prefix': 'app' },
 };
-export const next: Wanted = { kind: 'document', document: document('web@sha256:42') };
+/** What is deployed when nothing else is said: it becomes web:42. */
+export const document = {
+  family: 'web',
+  containerDefinitions: [{ name: 'web', image: 'web@sha256:42', logConfiguration }],
+};
+export const next: Wanted = { kind: 'document', document };
 
 export interface Scenario {
   readonly ecs?: DoubleOptions;

@@ -30,11 +30,13 @@ function rolloutOf(state: EcsState, record: DeploymentRecord, isPrimary: boolean
 }
 
 function stateOf({ status, owner, breaker }: DeploymentRecord): Pick<Rollout, 'state' | 'stateReason'> {
-  if (status === 'SUCCESSFUL') {
+  if (status === 'SUCCESSFUL' || status === 'ROLLBACK_SUCCESSFUL') {
     return { state: 'COMPLETED', stateReason: `ECS deployment ${owner} completed.` };
   }
   if (breaker?.status === 'TRIGGERED') {
     return { state: 'FAILED', stateReason: 'ECS deployment circuit breaker: tasks failed to start.' };
   }
+  if (status === 'STOPPED' || status === 'ROLLBACK_FAILED')
+    return { state: 'FAILED', stateReason: undefined };
   return { state: 'IN_PROGRESS', stateReason: `ECS deployment ${owner} in progress.` };
 }

@@ -19,7 +19,10 @@ export function update(state: EcsState, change: ServiceChange): void {
   service.desired = change.desiredCount ?? service.desired;
   service.enableEcsManagedTags = change.enableEcsManagedTags ?? service.enableEcsManagedTags;
   service.propagateTags = change.propagateTags ?? service.propagateTags;
-  if (change.taskDefinition !== service.taskDefinition || change.forceNewDeployment === true) {
+  const volumes = change.volumeConfigurations ?? service.volumes;
+  const isOther = JSON.stringify(volumes) !== JSON.stringify(service.volumes);
+  service.volumes = volumes;
+  if (change.taskDefinition !== service.taskDefinition || change.forceNewDeployment === true || isOther) {
     begin(state, change.taskDefinition);
   }
 }

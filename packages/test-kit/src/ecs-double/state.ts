@@ -3,6 +3,7 @@ import type { Failure } from '@slipway/action-kit/failures';
 import type {
   Deployment,
   DeploymentStatus,
+  ManagedVolume,
   ServiceEvent,
   Task,
   TaskDocument,
@@ -74,6 +75,8 @@ export interface EcsState {
   readonly faults: Fault[];
   /** ARN → document. */
   readonly documents: Map<string, TaskDocument>;
+  /** ARNs of revisions that were deregistered. */
+  readonly inactive: Set<string>;
   /** ARN of a service revision → ARN of its task definition. */
   readonly revisions: Map<string, string>;
   readonly deployments: Map<string, DeploymentRecord>;
@@ -87,6 +90,7 @@ export interface EcsState {
     revision: string;
     enableEcsManagedTags: boolean;
     propagateTags: string;
+    volumes: readonly ManagedVolume[];
     /** What it is called until ECS names the newest deployment. */
     named: { readonly deployment: string | undefined; readonly until: number };
   };
@@ -113,6 +117,7 @@ export function newState(clock: ManualClock, options: DoubleOptions): EcsState {
     changes: [],
     faults: [],
     documents: new Map(),
+    inactive: new Set(),
     revisions: new Map(),
     deployments: new Map(),
     tasks: [],
@@ -124,6 +129,7 @@ export function newState(clock: ManualClock, options: DoubleOptions): EcsState {
       revision: '',
       enableEcsManagedTags: false,
       propagateTags: 'NONE',
+      volumes: [],
       named: { deployment: undefined, until: 0 },
     },
     foreign: new Set(),

@@ -4,7 +4,7 @@
  */
 import type { AwsConfig } from '@slipway/aws/client-config';
 import { isTransient, isThrottled } from '@slipway/aws/error-shape';
-import type { EcsClient } from '@slipway/aws/ecs';
+import type { EcsClient } from '@slipway/aws/ecs-calls';
 import type { ElbClient } from '@slipway/aws/elb';
 import { serviceName, type SimulatedCloud } from './cloud.ts';
 import type { TaskRecord } from '@slipway/local-aws/ecs/model';
