@@ -8,11 +8,11 @@ import type { Memory } from './memory.ts';
 import { lasting, revisionName } from './names.ts';
 import type { Ended, Reason, RollingBack, Started, Watching } from './phases.ts';
 import type { Ports } from './ports.ts';
-import { servingNow } from './serving.ts';
+import { servesAtAll, servingNow } from './serving.ts';
 import { deadlineOf, type Verdict } from './snapshot.ts';
 import { proofOf, succeeded } from './succeeding.ts';
 import { superseded } from './superseding.ts';
-import { isForeign, tookOver } from './takeover.ts';
+import { isElsewhere, tookOver } from './takeover.ts';
 import { turnBack } from './turning-back.ts';
 
 export type Judged =
@@ -70,12 +70,12 @@ async function declared(phase: Watching, ports: Ports): Promise<Watching | Judge
   if (proof.kind === 'serves') return succeeded(started, proof.serving, ports);
   if (memory.blind) return succeeded(started, undefined, ports);
   const words =
-    proof.kind === 'unseen' ? 'what runs is not seen yet' : 'none of its tasks is seen to run yet';
+    proof.kind === 'unseen' ? 'what runs is not seen yet' : 'none of its tasks is seen to be healthy yet';
   const text = `ECS declared the deployment successful; ${words}`;
   if (ports.clock.now() < limitOf(started, memory))
     return told(phase, { reason: { code: 'unproven', text } }, ports);
   if (proof.kind === 'unseen') return succeeded(started, undefined, ports);
-  const none = `ECS declared ${revisionName(started.taskDefinition)} successful, and none of its tasks runs`;
+  const none = `ECS declared ${revisionName(started.taskDefinition)} successful, and none of its tasks is healthy`;
   return turnBack(phase, { code: 'not-serving', text: none }, ports);
 }
 
@@ -87,9 +87,10 @@ async function returned(phase: Watching, reason: Reason, ports: Ports): Promise<
   const waiting = { ...phase, memory: { ...memory, returningSince: since } };
   const serving = await servingNow(started.request.name, ports);
   const back = started.baseline?.taskDefinition;
-  if (serving !== undefined && isForeign(serving.service, started) && serving.service.taskDefinition !== back)
+  if (serving !== undefined && isElsewhere(serving.service, started, back))
     return superseded(started, `${reason.text}; then ${tookOver(serving.service)}`, ports);
-  if (serving === undefined || serving.taskDefinition !== (back ?? serving.service.taskDefinition)) {
+  const isBack = serving?.taskDefinition === (back ?? serving?.service.taskDefinition);
+  if (serving === undefined || !isBack || !servesAtAll(serving)) {
     if (now < limitOf(started, waiting.memory)) return waiting;
     return stuck(started, late(started, reason), ports);
   }

@@ -10,9 +10,9 @@ import { lastPart, revisionName } from './names.ts';
 import type { ServiceState } from './observations.ts';
 import type { Ended, Reason, RollingBack } from './phases.ts';
 import type { Ports } from './ports.ts';
-import { servingNow } from './serving.ts';
+import { servesAtAll, servingNow } from './serving.ts';
 import { superseded } from './superseding.ts';
-import { isForeign, tookOver } from './takeover.ts';
+import { isElsewhere, tookOver } from './takeover.ts';
 import { carrierIn, type Standing } from './way-back.ts';
 
 export type Proven = RollingBack | Ended<'rolled-back'> | Ended<'superseded'> | Ended<'stuck'>;
@@ -35,7 +35,9 @@ async function prove(phase: RollingBack, ports: Ports): Promise<Proven> {
   if (serving !== undefined && isTaken(serving.service, phase))
     return overtaken(phase, serving.service, ports);
   const enough =
-    serving !== undefined && serving.tasks >= Math.min(baseline.desired, serving.service.desired);
+    serving !== undefined &&
+    servesAtAll(serving) &&
+    serving.tasks >= Math.min(baseline.desired, serving.service.desired);
   if (serving?.taskDefinition !== baseline.taskDefinition || !enough) {
     return unlessLate(phase, 'ECS is done, and the tasks that run do not prove it', ports);
   }
@@ -72,7 +74,8 @@ async function failed(
 
 function isTaken(service: ServiceState, { started, baseline, giveBack }: RollingBack): boolean {
   const isWayBack = service.deployment === giveBack?.deployment;
-  return !isWayBack && isForeign(service, started) && service.taskDefinition !== baseline.taskDefinition;
+  const isGoing = service.status !== 'ACTIVE';
+  return (isGoing || !isWayBack) && isElsewhere(service, started, baseline.taskDefinition);
 }
 
 function overtaken(phase: RollingBack, service: ServiceState, ports: Ports): Promise<Ended<'superseded'>> {

@@ -42,7 +42,8 @@ export const stoppedByOther: Rule = ({ deployment }) => {
 export const overtaken: Rule = ({ service }, { started }) => {
   if (service === undefined || started.deployment === undefined) return undefined;
   const ours = service.deployment === undefined || service.deployment === started.deployment;
-  if (ours && service.taskDefinition === started.taskDefinition) return undefined;
+  if (ours && service.taskDefinition === started.taskDefinition && service.status === 'ACTIVE')
+    return undefined;
   const other = tookOver(service);
   const text = `${other[0]?.toUpperCase() ?? ''}${other.slice(1)} from ${revisionName(started.taskDefinition)}`;
   return { kind: 'superseded', reason: { code: 'superseded', text } };

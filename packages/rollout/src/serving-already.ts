@@ -8,7 +8,7 @@ import { cancelledWhile, isDenied } from './guards.ts';
 import { pause } from './pace.ts';
 import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
-import { sightOf, type Sight } from './serving.ts';
+import { servesAtAll, sightOf, type Sight } from './serving.ts';
 import { besides, type Succeeding } from './succeeding.ts';
 import type { Settled } from './waiting-for-others.ts';
 
@@ -41,7 +41,7 @@ export async function servingAlready(
   }
   const seen = besides(revision, sight);
   const isEnough = seen.tasks >= seen.service.desired || isEarly(seen, newest);
-  return isEnough && !isFirst(seen.tasks, seen.service.desired, request)
+  return isEnough && servesAtAll(seen) && !isFirst(seen.tasks, seen.service.desired, request)
     ? { kind: 'proven', seen }
     : { kind: 'disproved' };
 }

@@ -48,6 +48,8 @@ const whenCancelled = 2000;
 
 export interface Seen extends Serving {
   readonly tasks: number;
+  /** How many of them are healthy: in a loop of crashes one may run at any time, and none serves. */
+  readonly healthy: number;
   /** What the service is asked for: tasks, revision and newest deployment. */
   readonly service: ServiceState;
 }
@@ -59,6 +61,8 @@ export type Sight =
       readonly service: ServiceState;
       /** Running tasks by the ARN of their task definition; a revision that runs none has no entry. */
       readonly running: ReadonlyMap<string, number>;
+      /** Those of them that are healthy, likewise. */
+      readonly healthy: ReadonlyMap<string, number>;
     }
   | { readonly kind: 'unseen'; readonly failure: Failure };
 
@@ -84,13 +88,16 @@ async function seenRunning(name: ServiceName, ports: Ports): Promise<Sight> {
       code: 'service-not-shown',
       what: `ECS shows service ${name.service} no more`,
     });
-  const { tasks } = await runningTasks(name, [], ports);
-  const running = new Map<string, number>();
-  for (const { status, health, taskDefinition } of tasks) {
-    if (status !== 'RUNNING' || health === 'UNHEALTHY') continue;
-    running.set(taskDefinition, (running.get(taskDefinition) ?? 0) + 1);
-  }
-  return { kind: 'seen', service, running };
+  const { tasks, targets } = await runningTasks(name, service.targetGroups, ports);
+  const able = tasks.filter(({ status, health }) => status === 'RUNNING' && health !== 'UNHEALTHY');
+  const healthy = able.filter((task) => isHealthy(task, targets, ports.clock.now()));
+  return { kind: 'seen', service, running: byRevision(able), healthy: byRevision(healthy) };
+}
+
+function byRevision(tasks: readonly Task[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { taskDefinition } of tasks) counts.set(taskDefinition, (counts.get(taskDefinition) ?? 0) + 1);
+  return counts;
 }
 
 /**
@@ -99,10 +106,14 @@ async function seenRunning(name: ServiceName, ports: Ports): Promise<Sight> {
  */
 export function alone(sight: Sight): Seen | undefined {
   if (sight.kind === 'unseen' || sight.running.size > 1) return undefined;
-  const { service, running } = sight;
+  const { service, running, healthy } = sight;
   const [taskDefinition = service.taskDefinition] = running.keys();
-  return { taskDefinition, tasks: running.get(taskDefinition) ?? 0, service };
+  const tasks = running.get(taskDefinition) ?? 0;
+  return { taskDefinition, tasks, healthy: healthy.get(taskDefinition) ?? 0, service };
 }
+
+/** Whether nothing is asked for, or something of it is healthy. */
+export const servesAtAll = ({ healthy, service }: Seen): boolean => healthy > 0 || service.desired === 0;
 
 /** What serves now, alone. */
 export async function servingNow(name: ServiceName, ports: Ports): Promise<Seen | undefined> {

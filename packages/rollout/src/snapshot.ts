@@ -1,5 +1,5 @@
 /** What was seen at one look, and what the watch is about: all that a rule may judge by. */
-import type { Deployment } from './observations.ts';
+import type { Deployment, ServiceState } from './observations.ts';
 import type { Memory } from './memory.ts';
 import type { Reason, Started } from './phases.ts';
 
@@ -7,7 +7,7 @@ export interface Snapshot {
   /** undefined until ECS names and knows it. */
   readonly deployment: Deployment | undefined;
   /** Asked only when our deployment has ended: what the service is asked to run then. */
-  readonly service: { readonly deployment: string | undefined; readonly taskDefinition: string } | undefined;
+  readonly service: Pick<ServiceState, 'status' | 'deployment' | 'taskDefinition'> | undefined;
 }
 
 export interface Watch {

@@ -16,7 +16,7 @@ export interface Succeeding extends Seen {
 
 export type Proof =
   | { readonly kind: 'serves'; readonly serving: Succeeding }
-  /** Nothing runs, or only other revisions do. */
+  /** Nothing healthy runs, or only other revisions do. */
   | { readonly kind: 'missing' }
   /** The look failed. */
   | { readonly kind: 'unseen' };
@@ -27,19 +27,21 @@ export async function proofOf({ request, taskDefinition }: Started, ports: Ports
   if (sight.kind === 'unseen') return sight;
   const { service } = sight;
   const seen = besides(taskDefinition, sight);
-  if (seen.tasks > 0) return { kind: 'serves', serving: seen };
+  if (seen.healthy > 0) return { kind: 'serves', serving: seen };
   const serving = alone(sight);
-  const isNoneAskedFor = service.desired === 0 && serving?.taskDefinition === taskDefinition;
+  const isNoneAskedFor =
+    service.status === 'ACTIVE' && service.desired === 0 && serving?.taskDefinition === taskDefinition;
   return isNoneAskedFor ? { kind: 'serves', serving } : { kind: 'missing' };
 }
 
 /** What runs of a revision, and what runs of others besides. */
 export function besides(
   taskDefinition: string,
-  { service, running }: Extract<Sight, { kind: 'seen' }>,
+  { service, running, healthy: well }: Extract<Sight, { kind: 'seen' }>,
 ): Succeeding {
   const draining = new Map([...running].filter(([each]) => each !== taskDefinition));
-  return { taskDefinition, tasks: running.get(taskDefinition) ?? 0, service, draining };
+  const tasks = running.get(taskDefinition) ?? 0;
+  return { taskDefinition, tasks, healthy: well.get(taskDefinition) ?? 0, service, draining };
 }
 
 /** @param serving undefined when ECS's word is all there is. */

@@ -9,7 +9,7 @@ import type { GiveBack, RollingBack, Started } from './phases.ts';
 import type { Ports, ServiceChange } from './ports.ts';
 import type { Seen } from './serving.ts';
 import { proofOf } from './succeeding.ts';
-import { isForeign } from './takeover.ts';
+import { isElsewhere, isForeign } from './takeover.ts';
 import { carrierIn } from './way-back.ts';
 
 /** Reasons that say nothing against the new revision: when ECS finished it meanwhile, it stays. */
@@ -33,7 +33,7 @@ export async function updateUnlessTaken(phase: RollingBack, ports: Ports): Promi
   if (service !== undefined) {
     const isBack = service.taskDefinition === baseline.taskDefinition;
     const foreign = isForeign(service, started);
-    if (foreign && !isBack) return { kind: 'overtaken', service };
+    if (isElsewhere(service, started, baseline.taskDefinition)) return { kind: 'overtaken', service };
     // An earlier try of ours looks like this too, when its answer was lost.
     if (foreign || (isBack && (await isAskedFor(service, phase, ports)))) {
       const giveBack = { way: 'update-service', deployment: carrierIn(service, phase) } as const;

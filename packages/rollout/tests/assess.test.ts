@@ -77,8 +77,8 @@ function verdictOf(given: Case) {
   return assess(snapshot, watch, given.now ?? 1000);
 }
 
-const ours = { deployment: 'deployment/1', taskDefinition: 'ecs:task-definition/web:42' };
-const theirs = { deployment: 'deployment/2', taskDefinition: 'ecs:task-definition/web:43' };
+const ours = { status: 'ACTIVE', deployment: 'deployment/1', taskDefinition: 'ecs:task-definition/web:42' };
+const theirs = { status: 'ACTIVE', deployment: 'deployment/2', taskDefinition: 'ecs:task-definition/web:43' };
 const pull = 'CannotPullContainerError: manifest unknown';
 const rollback = { reason: 'alarm', revision: 'revision/41' };
 

@@ -61,7 +61,7 @@ describe('a deployment that ECS declared successful', () => {
   test('is no success while none of its own tasks runs, whatever else does', async () => {
     const { end } = await beside({ old: 2, instead: 'web:40' }, { request: { timeout: 90_000 } });
     expect(end.kind).not.toBe('succeeded');
-    expect(end.reason.text).toMatch(/^ECS declared web:42 successful, and none of its tasks runs/);
+    expect(end.reason.text).toMatch(/^ECS declared web:42 successful, and none of its tasks is healthy/);
   });
 
   test('is not begun again by a second run while the old tasks drain, and that run says so', async () => {

@@ -44,7 +44,7 @@ describe('a deployment that ECS declared successful', () => {
     expect(end.kind).toBe('rolled-back');
     expect(end.reason).toEqual({
       code: 'not-serving',
-      text: 'ECS declared web:42 successful, and none of its tasks runs',
+      text: 'ECS declared web:42 successful, and none of its tasks is healthy',
     });
   });
 

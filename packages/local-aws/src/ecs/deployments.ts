@@ -30,7 +30,7 @@ export function beginDeployment(
   const sources = service.deployments
     .filter((each) => each.rolloutState === 'COMPLETED' || tasksOfDeployment(state, each).some(isActive))
     .map((each) => each.revision);
-  supersede(service, now);
+  stopRunning(service, 'A newer service deployment took its place.', now);
   const { cluster, name } = service;
   const record: ServiceDeploymentRecord = {
     arn: serviceDeploymentArn(state, cluster.name, name, state.ids.decimal()),
@@ -82,11 +82,12 @@ function newDeployment(state: EcsState, revision: RevisionRecord, now: Date): De
   };
 }
 
-function supersede(service: ServiceRecord, now: Date): void {
+/** Ends the service deployment that runs, if one does, and puts nothing back. */
+export function stopRunning(service: ServiceRecord, reason: string, now: Date): void {
   const running = runningDeployment(service);
   if (running === undefined) return;
   running.status = 'STOPPED';
-  running.statusReason = 'A newer service deployment took its place.';
+  running.statusReason = reason;
   running.stoppedAt = now;
   endServiceDeployment(running, now);
 }

@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../service.ts';
 import { serviceAnswer } from './answers.ts';
-import { beginDeployment } from './deployments.ts';
+import { beginDeployment, stopRunning } from './deployments.ts';
 import { activeService, activeTaskDefinition, clusterNamed, findService } from './lookup.ts';
 import type { EcsState, ServiceRecord, ServiceSettings } from './model.ts';
 import { lastPart, serviceArn } from './names.ts';
@@ -143,6 +143,7 @@ export function deleteService(state: EcsState, scheduler: Scheduler, request: De
   }
   service.status = 'DRAINING';
   service.desiredCount = 0;
+  stopRunning(service, 'The service is being deleted.', new Date(state.clock.now()));
   scheduler.wake(service);
   return { service: serviceAnswer(state, service) };
 }

@@ -1,0 +1,61 @@
+/** What random worlds on the local ECS found wrong once, each shrunk to the least that still shows it. */
+import { expect, test } from '@jest/globals';
+import { plainScene } from '@slipway/test-kit/simulation/plain-scene';
+import { play, type Played } from '@slipway/test-kit/simulation/play';
+import type { Life, Scene } from '@slipway/test-kit/simulation/scene';
+import { headline } from './played.ts';
+
+const checked = (checks: 'container' | 'balancer') => ({ ...plainScene.service, checks });
+const withNew = (...lives: readonly [Life, ...Life[]]) => ({ ...plainScene.images, new: lives });
+
+const endsOf = ({ record }: Played) => record.runs.map(({ end, fate }) => end ?? fate);
+const outcomesOf = (played: Played) => endsOf(played).map((end) => (typeof end === 'string' ? end : end.kind));
+
+async function playedAlone(scene: Partial<Scene>) {
+  const [end] = endsOf(await play({ ...plainScene, ...scene }));
+  if (end === undefined || typeof end === 'string') throw new Error(`it did not end: ${end ?? 'never'}`);
+  return end;
+}
+
+test('a loop of crashes is no success, though ECS declared it one while its tasks were healthy for a moment', async () => {
+  const exits: Life = { kind: 'exits', after: 12_000, code: 1 };
+  const end = await playedAlone({
+    service: checked('container'),
+    // Healthy with the first second, and dead with the twelfth; those that replace them never get well.
+    images: withNew(exits, exits, { kind: 'exits', after: 900, code: 1 }),
+    asked: { timeout: 240_000 },
+  });
+  expect([end.kind, end.reason.text]).toEqual([
+    'rolled-back',
+    'ECS declared web:2 successful, and none of its tasks is healthy',
+  ]);
+});
+
+test('what runs and fails its health checks is not left unchanged but deployed again', async () => {
+  const sick: Life = { kind: 'sickens', after: 31_000 };
+  const end = await playedAlone({
+    service: checked('balancer'),
+    images: withNew(sick, sick, { kind: 'mute' }),
+    earlier: [{ image: 'new', leftFor: 160_000 }],
+    asked: { timeout: 300_000, failFast: false },
+  });
+  expect(end.kind).not.toBe('unchanged');
+});
+
+test('a way back ends with the service when somebody deletes it', async () => {
+  const end = await playedAlone({
+    images: withNew({ kind: 'exits', after: 1000, code: 1 }),
+    happenings: [{ at: 47_000, deed: { kind: 'deletes-service' } }],
+    asked: { desiredCount: 3 },
+  });
+  expect(end.kind).toBe('superseded');
+  expect(headline(end)).toMatch(/; the deletion of the service, which is DRAINING, took over/);
+});
+
+test('a deployment is not called a success in a service that somebody deletes', async () => {
+  const played = await play({
+    ...plainScene,
+    happenings: [{ at: 80_000, deed: { kind: 'deletes-service' } }],
+  });
+  expect(outcomesOf(played)).toEqual(['superseded']);
+});
