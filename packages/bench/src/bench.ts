@@ -1,6 +1,7 @@
 /** `npm run bench`: prints figures of one benchmark. They are never tests: no run fails for being slow. */
 import { sizesTable } from '@slipway/repo-tools/sizes';
 import { aligned } from '@slipway/repo-tools/tables';
+import { crowdFigures } from './crowd.ts';
 import { rolloutFigures } from './rollout.ts';
 import { startFigures } from './start.ts';
 import { verdictFigures } from './verdicts.ts';
@@ -31,6 +32,12 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     flags: '--peer FOLDER, --factor 20, --rounds 3, --at-once 12, --only TEXT',
     lasts: '3 min, 9 min with a peer',
     run: rolloutFigures,
+  },
+  crowd: {
+    says: 'many services watched at once by as many processes, under the throttling of ECS',
+    flags: '--services 100, --factor 2, --apart 300',
+    lasts: '5 min, 8 GB',
+    run: crowdFigures,
   },
   verdicts: {
     says: 'wrong verdicts over simulated rollouts in random worlds, and simulated rollouts a second',

@@ -2,8 +2,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askEcs } from '@slipway/demo/cloud-questions';
 import { scaledClock } from '@slipway/local-aws/clock';
 import type { Gate } from '@slipway/local-aws/dispatch';
+import type { RecordedCall } from '@slipway/local-aws/journal';
 import { startLocalAws, type LocalAws } from '@slipway/local-aws/local-aws';
 import type { CloudClock } from '@slipway/local-aws/ports';
 import { readWorld } from '@slipway/local-aws/world-file';
@@ -62,14 +64,24 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-/** Writes the document that a deployment is asked to register: the family `web` with the image `web:‹tag›`. */
-export async function writeDocument({ aws, workspace }: ScaledCloud, tag: string): Promise<string> {
-  const name = 'task-definition.json';
-  const image = `${new URL(aws.endpoint).host}/web:${tag}`;
-  const container = { name: 'app', image, essential: true, portMappings: [{ containerPort: 80 }] };
-  await writeFile(
-    join(workspace, name),
-    JSON.stringify({ family: 'web', networkMode: 'awsvpc', containerDefinitions: [container] }),
-  );
+/** Registers the first revision of a family, which runs the image `web:first`. */
+export async function registerFirst({ aws }: ScaledCloud, family: string): Promise<void> {
+  await askEcs(aws.endpoint, 'RegisterTaskDefinition', documentOf(aws, family, 'first'));
+}
+
+/** Writes the document that a deployment is asked to register, with the image `web:‹tag›`. @returns its name. */
+export async function writeDocument(cloud: ScaledCloud, family: string, tag: string): Promise<string> {
+  const name = `${family}.json`;
+  await writeFile(join(cloud.workspace, name), JSON.stringify(documentOf(cloud.aws, family, tag)));
   return name;
 }
+
+function documentOf({ endpoint }: LocalAws, family: string, tag: string): object {
+  const image = `${new URL(endpoint).host}/web:${tag}`;
+  const container = { name: 'app', image, essential: true, portMappings: [{ containerPort: 80 }] };
+  return { family, networkMode: 'awsvpc', containerDefinitions: [container] };
+}
+
+/** Whether a call only looks. */
+export const isReading = ({ operation }: RecordedCall): boolean =>
+  /^(Describe|List|Get|Filter)/.test(operation);

@@ -1,7 +1,7 @@
 /** The deployments on which actions are compared: each in an own cloud, with the timings of AWS. */
 import type { Operator } from './operator.ts';
-import * as right from './right.ts';
-import type { Judge } from './right.ts';
+import * as right from '../right.ts';
+import type { Judge } from '../right.ts';
 
 export interface Scenario {
   readonly name: string;

@@ -1,13 +1,11 @@
 /** One run of one action in one scenario: opens a cloud for it, lets it deploy, and measures what came of it. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { askEcs } from '@slipway/demo/cloud-questions';
-import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
-import { openCloud, writeDocument, type ScaledCloud } from '../scaled-cloud.ts';
+import type { Trial } from '../right.ts';
+import { isReading, openCloud, registerFirst, writeDocument, type ScaledCloud } from '../scaled-cloud.ts';
+import { rollbackAfter, standingOf } from '../standing.ts';
+import { runTimed, type TimedRun } from '../timed-run.ts';
 import { meanwhile, type Meanwhile } from './operator.ts';
-import type { Trial } from './right.ts';
 import { tags, worldOf, type Scenario } from './scenarios.ts';
-import { rollbackAfter, standingOf } from './standing.ts';
 
 export interface Contender {
   readonly name: string;
@@ -42,90 +40,56 @@ export async function tryOut(scenario: Scenario, contender: Contender, factor: n
     others.watch(cloud);
     const before = cloud.aws.ecs.services[0]?.history.length ?? 0;
     const run = await deploy(cloud, scenario, contender);
-    return await measured(cloud, scenario, others, run, before);
+    return measured(cloud, scenario, others, run, before);
   } finally {
     await cloud.close();
   }
 }
 
 /** Brings the first revision into service. */
-async function settle({ aws, until }: ScaledCloud, { desired }: Scenario): Promise<void> {
-  const image = `${new URL(aws.endpoint).host}/web:first`;
-  for (const family of ['web', 'other']) {
-    const containerDefinitions = [{ name: 'app', image, portMappings: [{ containerPort: 80 }] }];
-    await askEcs(aws.endpoint, 'RegisterTaskDefinition', {
-      family,
-      networkMode: 'awsvpc',
-      containerDefinitions,
-    });
-  }
+async function settle(cloud: ScaledCloud, { desired }: Scenario): Promise<void> {
+  const { aws, until } = cloud;
+  for (const family of ['web', 'other']) await registerFirst(cloud, family);
   const first = { cluster: 'harbour', service: 'web', taskDefinition: 'web:1', desiredCount: desired };
   await askEcs(aws.endpoint, 'UpdateService', first);
   await until(() => aws.ecs.services[0]?.history[0]?.status === 'SUCCESSFUL');
 }
 
-async function deploy(cloud: ScaledCloud, { tag, ours }: Scenario, contender: Contender): Promise<ActionRun> {
-  return runAction({
-    action: contender.folder,
-    inputs: {
-      'task-definition': await writeDocument(cloud, tag),
-      service: 'web',
-      cluster: 'harbour',
-      'wait-for-service-stability': 'true',
-      ...(contender.isOurs ? ours : {}),
-    },
-    env: cloud.aws.environment,
-    workspace: cloud.workspace,
-    timeFactor: cloud.clock.factor,
-    timeOrigin: cloud.origin,
-    preload: `${new URL('../report-run.mjs', import.meta.url).href}?file=${reportFile(cloud)}`,
-  });
+async function deploy(cloud: ScaledCloud, { tag, ours }: Scenario, contender: Contender): Promise<TimedRun> {
+  const inputs = {
+    'task-definition': await writeDocument(cloud, 'web', tag),
+    service: 'web',
+    cluster: 'harbour',
+    'wait-for-service-stability': 'true',
+    ...(contender.isOurs ? ours : {}),
+  };
+  return runTimed(cloud, { action: contender.folder, inputs, name: 'run.jsonl' });
 }
 
-const reportFile = ({ workspace }: ScaledCloud): string => join(workspace, 'run.jsonl');
-
-async function measured(
+function measured(
   cloud: ScaledCloud,
   { judge }: Scenario,
   { updatedAt = 0, deniedAt }: Meanwhile,
-  run: ActionRun,
+  timed: TimedRun,
   before: number,
-): Promise<Measured> {
-  const endedAt = cloud.at(run.startedAt + run.startToEndMs);
-  const standing = standingOf(cloud.aws.ecs, before);
-  const words = run.log.join('\n');
+): Measured {
+  const { run, words, endedAt, peakMegabytes, lastWork } = timed;
+  const standing = standingOf(cloud.aws.ecs, 'web', before);
   const trial: Trial = { exitCode: run.exitCode, words, standing, endedAt, deniedAt };
   const decidedAt = judge.decidedAt(trial);
   const calls = cloud.aws.calls.filter(
-    ({ at, operation }) => at > updatedAt && at <= endedAt && /^(Describe|List|Get|Filter)/.test(operation),
+    (call) => isReading(call) && call.at > updatedAt && call.at <= endedAt,
   );
-  const { peakKilobytes, waitedUntil } = await reportedBy(cloud);
-  const { factor } = cloud.clock;
   const begun = rollbackAfter(standing);
   return {
     wrong: judge.wrong(trial),
     namesCause: judge.cause?.test(words),
     took: decidedAt === undefined ? undefined : (decidedAt - updatedAt) / 1000,
-    lag: decidedAt === undefined ? undefined : lagOf(decidedAt, waitedUntil, endedAt, factor),
+    lag: decidedAt === undefined ? undefined : timed.lagSince(decidedAt),
     rollbackAfter: begun === undefined ? undefined : begun / 1000,
     callsPerSecond: calls.length / ((endedAt - updatedAt) / 1000),
-    peakMegabytes: peakKilobytes / 1024,
-    lastWork: (endedAt - waitedUntil) / factor,
+    peakMegabytes,
+    lastWork,
     tail: run.log.slice(-6),
   };
-}
-
-/** Of the main step; the post step adds a line of its own. */
-async function reportedBy(
-  cloud: ScaledCloud,
-): Promise<{ readonly peakKilobytes: number; readonly waitedUntil: number }> {
-  const [line = ''] = (await readFile(reportFile(cloud), 'utf8')).split('\n');
-  return JSON.parse(line) as Awaited<ReturnType<typeof reportedBy>>;
-}
-
-/** Waiting passes in cloud time; what follows the last wait is work, which no factor makes longer. In seconds. */
-function lagOf(decidedAt: number, waitedUntil: number, endedAt: number, factor: number): number | undefined {
-  if (endedAt < decidedAt) return undefined;
-  const workFrom = Math.min(endedAt, Math.max(decidedAt, waitedUntil));
-  return (workFrom - decidedAt + (endedAt - workFrom) / factor) / 1000;
 }

@@ -14,10 +14,10 @@ export interface Standing {
   readonly later: readonly ServiceDeploymentRecord[];
 }
 
-/** @param before how many deployments there were before the action started. */
-export function standingOf(state: EcsState, before: number): Standing {
-  const service = state.services.find(({ name }) => name === 'web');
-  if (service === undefined) throw new Error('The service web is gone.');
+/** @param before how many deployments it had before the action started. */
+export function standingOf(state: EcsState, name: string, before: number): Standing {
+  const service = state.services.find((each) => each.name === name);
+  if (service === undefined) throw new Error(`The service ${name} is gone.`);
   const healthy = new Map<string, number>();
   for (const task of tasksOf(state, service).filter((each) => isRunning(each) && each.healthy)) {
     const revision = nameOf(task.definition);

@@ -1,0 +1,187 @@
+/**
+ * Many services of one account deployed and watched at once, each by a process of our bundle, while the local cloud
+ * throttles as ECS does: is every verdict right, how many calls does it take, how late is the slowest.
+ */
+import { join } from 'node:path';
+import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { askEcs } from '@slipway/demo/cloud-questions';
+import { root } from '@slipway/repo-tools/repository';
+import { aligned } from '@slipway/repo-tools/tables';
+import { percentile } from './percentile.ts';
+import { returned, success, type Judge } from './right.ts';
+import { isReading, openCloud, registerFirst, writeDocument, type ScaledCloud } from './scaled-cloud.ts';
+import { standingOf } from './standing.ts';
+import { runTimed } from './timed-run.ts';
+
+/** What becomes of a service: eight of ten are healthy. */
+const fates: Readonly<Record<string, { readonly tag: string; readonly judge: Judge }>> = {
+  healthy: { tag: 'good', judge: success },
+  'dies at start': { tag: 'crashing', judge: returned(/exit/) },
+  'image can not be pulled': { tag: 'absent', judge: returned(/pull/i) },
+};
+
+const fateOf = (index: number): string =>
+  index % 10 === 3 ? 'dies at start' : index % 10 === 7 ? 'image can not be pulled' : 'healthy';
+
+interface Watched {
+  readonly fate: string;
+  readonly wrong: string | undefined;
+  readonly lag: number | undefined;
+  /** Cloud time, from UpdateService to the end of the step. */
+  readonly from: number;
+  readonly to: number;
+  readonly lastLine: string;
+}
+
+export async function crowdFigures(flags: readonly string[]): Promise<readonly string[]> {
+  const { values } = parseArgs({
+    args: [...flags],
+    options: {
+      services: { type: 'string', default: '100' },
+      factor: { type: 'string', default: '2' },
+      apart: { type: 'string', default: '300' },
+    },
+  });
+  const [count, factor, apart] = [Number(values.services), Number(values.factor), Number(values.apart)];
+  const names = Array.from({ length: count }, (_, index) => `s${String(index)}`);
+  const tags = ['first', 'good', 'crashing', 'absent'];
+  const cloud = await openCloud({ world: worldOf(names), factor, tags });
+  try {
+    await settle(cloud, names);
+    const before = cloud.aws.calls.length;
+    const watched = await Promise.all(names.map((name, index) => watch(cloud, name, index, apart)));
+    return [
+      `${String(count)} services deployed by as many processes, started ${values.apart} ms apart, ${values.factor} times real time, ` +
+        `throttled as ECS does; the load of this machine was ${loadavg()[0]?.toFixed(1) ?? ''}. Seconds are seconds of the cloud.`,
+      ...report(watched, cloud.aws.calls.slice(before)),
+    ];
+  } finally {
+    await cloud.close();
+  }
+}
+
+const desired = 4;
+
+/** Tasks are replaced one by one, so that a healthy deployment takes some five minutes. */
+const worldOf = (names: readonly string[]): string => `
+account: '111122223333'
+region: eu-west-1
+clusters: [{ name: harbour }]
+repositories: [{ name: web }]
+taskDefinitions: [{ family: template, containerDefinitions: [{ name: app, image: web }] }]
+services:
+${names.map((name) => `  - { name: ${name}, cluster: harbour, taskDefinition: template, desiredCount: 0, maximumPercent: 125 }`).join('\n')}
+images:
+  - { repository: web, tag: first, behaviour: [{ at: 2s, answers: 200 }] }
+  - { repository: web, tag: good, behaviour: [{ at: 2s, answers: 200 }] }
+  - { repository: web, tag: crashing, behaviour: [{ at: 4s, exit: 1 }] }
+  - { repository: web, tag: absent, behaviour: [{ at: 129s, fails: 'CannotPullContainerError: web:absent: not found' }] }
+`;
+
+async function settle(cloud: ScaledCloud, names: readonly string[]): Promise<void> {
+  const { aws, until } = cloud;
+  await registerFirst(cloud, 'web');
+  const first = { cluster: 'harbour', taskDefinition: 'web:1', desiredCount: desired };
+  for (const service of names) {
+    await patiently(() => askEcs(aws.endpoint, 'UpdateService', { ...first, service }));
+  }
+  await until(() => aws.ecs.services.every(({ history }) => history[0]?.status === 'SUCCESSFUL'));
+}
+
+/** The account's bucket throttles whoever prepares the crowd as well. */
+async function patiently(call: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await call();
+      return;
+    } catch (thrown) {
+      if (!String(thrown).includes('Rate exceeded')) throw thrown;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+}
+
+async function watch(cloud: ScaledCloud, name: string, index: number, apart: number): Promise<Watched> {
+  await new Promise((resolve) => setTimeout(resolve, index * apart));
+  const fate = fateOf(index);
+  const { tag, judge } = fates[fate] ?? { tag: 'good', judge: success };
+  const inputs = {
+    'task-definition': await writeDocument(cloud, name, tag),
+    service: name,
+    cluster: 'harbour',
+  };
+  const action = join(root, 'actions/deploy-ecs-with-rollback');
+  const timed = await runTimed(cloud, { action, inputs, name: `${name}.jsonl` });
+  const { run, words, endedAt } = timed;
+  const standing = standingOf(cloud.aws.ecs, name, 2);
+  const trial = { exitCode: run.exitCode, words, standing, endedAt, deniedAt: undefined };
+  const decidedAt = judge.decidedAt(trial);
+  return {
+    fate,
+    wrong: judge.wrong(trial),
+    lag: decidedAt === undefined ? undefined : timed.lagSince(decidedAt),
+    from: standing.tested?.createdAt.getTime() ?? endedAt,
+    to: endedAt,
+    lastLine: run.log.at(-1)?.replaceAll('\n', ' ') ?? '',
+  };
+}
+
+function report(watched: readonly Watched[], calls: ScaledCloud['aws']['calls']): readonly string[] {
+  const rows = Object.keys(fates).map((fate) => {
+    const own = watched.filter((each) => each.fate === fate);
+    const lags = own.flatMap(({ lag }) => lag ?? []);
+    const right = own.filter(({ wrong }) => wrong === undefined).length;
+    const lag = (share: number): string =>
+      lags.length === 0 ? '' : `${percentile(lags, share).toFixed(1)} s`;
+    return [fate, `${String(right)}/${String(own.length)}`, lag(0.5), lag(0.95), lag(1)];
+  });
+  const wrong = watched.filter((each) => each.wrong !== undefined);
+  return [
+    '',
+    ...aligned([['fate', 'right', 'lag p50', 'lag p95', 'slowest'], ...rows]),
+    ...wrong.map((each) => `WRONG, ${each.fate}: ${each.wrong ?? ''}: ${each.lastLine.slice(0, 300)}`),
+    '',
+    `wrong verdicts: ${String(wrong.length)} (goal: 0)`,
+    ...callLines(watched, calls.filter(isReading)),
+  ];
+}
+
+function callLines(watched: readonly Watched[], calls: ScaledCloud['aws']['calls']): readonly string[] {
+  const watchedSeconds = watched.reduce((sum, { from, to }) => sum + (to - from), 0) / 1000;
+  const throttled = calls.filter(({ error }) => error === 'ThrottlingException');
+  const all = fullest(watched);
+  const seconds = (all.to - all.from) / 1000;
+  const during = calls.filter(({ at }) => at >= all.from && at < all.to);
+  return [
+    `calls a second and service: ${(calls.length / watchedSeconds).toFixed(2)} (goal: ≤ 0.4), planning and throttled ones included`,
+    `watched at once: ${String(all.count)} for ${seconds.toFixed(0)} s, in which all of them made ` +
+      `${(during.length / seconds).toFixed(1)} calls a second`,
+    `throttled answers: ${String(throttled.length)} of ${String(calls.length)}` +
+      [...countBy(throttled.map(({ operation }) => operation))]
+        .map(([name, n]) => `, ${name} ${String(n)}`)
+        .join(''),
+  ];
+}
+
+/** The longest time in which the most were watched at once. */
+function fullest(watched: readonly Watched[]): {
+  readonly count: number;
+  readonly from: number;
+  readonly to: number;
+} {
+  const moments = [...watched.flatMap(({ from, to }) => [from, to])].sort((a, b) => a - b);
+  const spans = moments.slice(1).map((to, at) => {
+    const from = moments[at] ?? to;
+    return { from, to, count: watched.filter((each) => each.from <= from && each.to >= to).length };
+  });
+  const most = Math.max(...spans.map(({ count }) => count));
+  const longest = spans.filter(({ count }) => count === most).sort((a, b) => b.to - b.from - (a.to - a.from));
+  return longest[0] ?? { count: 0, from: 0, to: 1 };
+}
+
+function countBy(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
