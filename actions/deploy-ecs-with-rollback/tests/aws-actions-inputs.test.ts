@@ -52,10 +52,9 @@ const answered: Readonly<Record<string, readonly [value: string, instead: string
   'wait-for-task-stopped': ['true', oneOff],
 };
 
-/** All that its action.yml declares, one a line: version 2.6.3. */
-const theirs = readFileSync(new URL('aws-actions-inputs.txt', import.meta.url), 'utf8')
-  .trim()
-  .split('\n');
+/** All that its action.yml declares, as the migration table of the README is generated from. */
+const list = readFileSync(new URL('../page/aws-actions-inputs.yml', import.meta.url), 'utf8');
+const theirs = [...list.matchAll(/^- name: (\S+)$/gm)].map(([, name = '']) => name);
 
 /** Where a copy of that action lies beside this repository, it is asked itself. */
 const theirFile = new URL(

@@ -141,6 +141,23 @@ const unknown: GeneralRow = {
 /** Every code that a call to AWS may end with, whichever the service; READMEs tell them all. */
 export const generalCodes: readonly string[] = rows.map(({ code }) => code);
 
+/** One row of a page: a code, what it means, and what to do. */
+export interface Guide {
+  readonly code: string;
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** The same rows for the pages, about an action that has no name. */
+export function generalGuide(): readonly Guide[] {
+  const call = { service: 'service', operation: 'Action', about: '…', why: '', error: new Error('') };
+  return rows.map(({ code, what, hint }) => ({
+    code,
+    what: what(call),
+    todo: typeof hint === 'string' ? hint : hint(call),
+  }));
+}
+
 export function generalFailure(call: FailedCall): Failure {
   const row = rows.find(({ holds }) => holds(call.error)) ?? unknown;
   return new Failure(row.kind, {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { readActionYaml, type ActionYaml } from './action-yaml.ts';
 import { contractFile } from './contract-file.ts';
 import { interfaceSchema } from './interface-schema.ts';
+import { partsOf, withParts } from './page-parts.ts';
 import { withTables } from './readme-tables.ts';
 import { registerMembersFile, registerMembersPath } from './register-members.ts';
 import { readFlags } from './flags.ts';
@@ -26,7 +27,9 @@ export const generators: readonly ((repository: string, name: string) => Generat
   }),
   (repository, name) => {
     const path = `actions/${name}/README.md`;
-    return { path, content: withTables(path, read(repository, path), actionOf(repository, name)) };
+    const action = actionOf(repository, name);
+    const tables = withTables(path, read(repository, path), action);
+    return { path, content: withParts(path, tables, partsOf(join(repository, 'actions', name), action)) };
   },
 ];
 

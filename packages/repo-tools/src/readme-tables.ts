@@ -50,19 +50,22 @@ function outputsTable(outputs: readonly YamlOutput[]): string {
   ).join('\n');
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+/** A table in Markdown, as lines; what stands in cells is Markdown already. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`.replaceAll('|  |', '| |');
   return [line(header), `|${header.map(() => '---|').join('')}`, ...rows.map(line)];
 }
 
-function cell(text: string): string {
+/** Text for one cell. */
+export function cell(text: string): string {
   return text
     .trim()
     .replace(/\s*\n\s*/g, ' ')
     .replaceAll('|', '\\|');
 }
 
-function replaceBetween(file: string, text: string, marker: string, body: string): string {
+/** @throws Error when a marker is missing, doubled or out of order. */
+export function replaceBetween(file: string, text: string, marker: string, body: string): string {
   const open = `<!-- ${marker} -->`;
   const close = `<!-- /${marker} -->`;
   for (const each of [open, close]) {

@@ -38,7 +38,12 @@ export function portsOf(state: EcsState): EcsPorts {
   return {
     services: services(state),
     deployments: deployments(state),
-    revisions: { taskDefinitionOf: async (revision) => state.revisions.get(revision) },
+    revisions: {
+      taskDefinitionOf: async (revision) => {
+        strike(state, 'DescribeServiceRevisions', 'before');
+        return state.revisions.get(revision);
+      },
+    },
     taskDefinitions: taskDefinitions(state),
     tasks: tasks(state),
     ...besides(state),

@@ -1,0 +1,44 @@
+/**
+ * The parts of an action's README that follow from the lists in its folder `page/`, from the failure tables of the
+ * gateways and from the schema of its report. Each stands between markers of its name; an action without such a list
+ * has no such part.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { ActionYaml } from './action-yaml.ts';
+import { failuresPart, type FailureList } from './page-failures.ts';
+import { migrationPart, type TheirInput } from './page-migration.ts';
+import { permissionsPart, policyPart, type Permission } from './page-permissions.ts';
+import { reportPart, type ReportSchema } from './page-report.ts';
+import { replaceBetween } from './readme-tables.ts';
+
+/** Marker → Markdown. */
+export type Parts = ReadonlyMap<string, string>;
+
+/** @param folder of the action, absolute. */
+export function partsOf(folder: string, action: ActionYaml): Parts {
+  const sources: readonly [file: string, parts: (document: unknown) => Readonly<Record<string, string>>][] = [
+    [
+      'page/permissions.yml',
+      (list) => ({
+        permissions: permissionsPart(list as readonly Permission[]),
+        policy: policyPart(list as readonly Permission[]),
+      }),
+    ],
+    ['page/failures.yml', (list) => ({ failures: failuresPart(list as FailureList) })],
+    [
+      'page/aws-actions-inputs.yml',
+      (list) => ({ migration: migrationPart(list as readonly TheirInput[], action) }),
+    ],
+    ['report.schema.json', (schema) => ({ report: reportPart(schema as ReportSchema) })],
+  ];
+  const found = sources.filter(([file]) => existsSync(join(folder, file)));
+  return new Map(
+    found.flatMap(([file, parts]) => Object.entries(parts(parse(readFileSync(join(folder, file), 'utf8'))))),
+  );
+}
+
+export function withParts(file: string, readme: string, parts: Parts): string {
+  return [...parts].reduce((text, [marker, body]) => replaceBetween(file, text, marker, body), readme);
+}

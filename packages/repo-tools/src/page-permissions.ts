@@ -1,0 +1,43 @@
+/** What an action asks of AWS: why, what is lost without it, and the policy that people copy. */
+import { cell, table } from './readme-tables.ts';
+
+/** As `page/permissions.yml` has it. */
+export interface Permission {
+  readonly action: string;
+  readonly why: string;
+  /** The input that asks for it, `name=value`, when it is not asked for otherwise. */
+  readonly given?: string;
+  /** The outcome without it, of a revision that is healthy and of one whose tasks die. */
+  readonly healthy: string;
+  readonly dying: string;
+}
+
+export function permissionsPart(permissions: readonly Permission[]): string {
+  const rows = permissions.map(({ action, why, healthy, dying }) => [
+    `\`${action}\``,
+    cell(why),
+    healthy === 'refused' ? 'refused' : `\`${healthy}\`, or \`${dying}\` when tasks die`,
+  ]);
+  return table(['permission', 'why', 'without it'], rows).join('\n');
+}
+
+const others = [
+  {
+    Effect: 'Allow',
+    Action: 'iam:PassRole',
+    Resource: ['arn:aws:iam::111122223333:role/web-task', 'arn:aws:iam::111122223333:role/web-execution'],
+    Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+  },
+  {
+    Effect: 'Allow',
+    Action: 'ecs:TagResource',
+    Resource: '*',
+    Condition: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
+  },
+];
+
+export function policyPart(permissions: readonly Permission[]): string {
+  const first = { Effect: 'Allow', Action: permissions.map(({ action }) => action), Resource: '*' };
+  const policy = { Version: '2012-10-17', Statement: [first, ...others] };
+  return ['', '```json', JSON.stringify(policy, null, 2), '```', ''].join('\n');
+}

@@ -1,0 +1,121 @@
+/** The lists behind the pages of the actions, against what the code does: what it asks of AWS, and how it ends. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { readActionYaml } from '../src/action-yaml.ts';
+import { importsOf, parseFile, type ModuleImport } from '../src/module-imports.ts';
+import { failuresPart, type FailureList } from '../src/page-failures.ts';
+import { migrationPart } from '../src/page-migration.ts';
+import { policyPart, type Permission } from '../src/page-permissions.ts';
+import { filesBelow, root } from '../src/repository.ts';
+
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const page = 'actions/deploy-ecs-with-rollback/page';
+
+/** What a file of packages/aws and all that it reaches there imports. */
+function reached(file: string, seen = new Set<string>()): readonly ModuleImport[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const imports = importsOf(parseFile(file, read(`packages/aws/src/${file}`)));
+  const ours = imports.filter(({ specifier }) => specifier.startsWith('./'));
+  return [...imports, ...ours.flatMap(({ specifier }) => reached(specifier.slice(2), seen))];
+}
+
+/** As IAM names the services of the SDK's clients. */
+const iamNames: Readonly<Record<string, string>> = {
+  '@aws-sdk/client-ecs': 'ecs',
+  '@aws-sdk/client-elastic-load-balancing-v2': 'elasticloadbalancing',
+  '@aws-sdk/client-cloudwatch': 'cloudwatch',
+  '@aws-sdk/client-cloudwatch-logs': 'logs',
+};
+
+describe('the permissions of deploy-ecs-with-rollback', () => {
+  const permissions = parse(read(`${page}/permissions.yml`)) as readonly Permission[];
+
+  test('are those of the calls that its gateways send, no more and no less', () => {
+    const sent = reached('deployment-gateways.ts').flatMap(({ specifier, names }) =>
+      names
+        .filter((name) => name.endsWith('Command'))
+        .map((name) => `${iamNames[specifier] ?? specifier}:${name.replace(/Command$/, '')}`),
+    );
+    expect(permissions.map(({ action }) => action).toSorted()).toEqual([...new Set(sent)].sort());
+  });
+
+  test('are all in the policy, which is JSON', () => {
+    const [, json = ''] = /```json\n([\s\S]*)\n```/.exec(policyPart(permissions)) ?? [];
+    expect(JSON.parse(json)).toMatchObject({
+      Statement: [
+        { Action: permissions.map(({ action }) => action) },
+        { Action: 'iam:PassRole' },
+        { Action: 'ecs:TagResource' },
+      ],
+    });
+  });
+});
+
+describe('the failures of deploy-ecs-with-rollback', () => {
+  const list = parse(read(`${page}/failures.yml`)) as FailureList;
+  const codesIn = (folder: string): readonly string[] =>
+    filesBelow(join(root, folder)).flatMap((file) =>
+      [...read(`${folder}/${file}`).matchAll(/\bcode: '([a-z-]+)'/g)].map(([, code = '']) => code),
+    );
+  const ofSources = new Set(
+    ['packages/rollout/src', 'actions/deploy-ecs-with-rollback/src'].flatMap(codesIn),
+  );
+  const elsewhere = new Set(
+    ['packages/action-kit/src', 'packages/task-definition/src', 'packages/aws/src'].flatMap(codesIn),
+  );
+  const told = (): ReadonlySet<string> =>
+    new Set([...failuresPart(list).matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code = '']) => code));
+
+  test('hold every code that the engine and the action name', () => {
+    const known = new Set([...told(), ...list.never]);
+    expect([...ofSources].filter((code) => !known.has(code))).toEqual([]);
+    expect(ofSources.size).toBeGreaterThan(20);
+  });
+
+  test('hold no code that no source names', () => {
+    const all = [...list.failures.map(({ code }) => code), ...list.never];
+    expect(all.filter((code) => !ofSources.has(code) && !elsewhere.has(code))).toEqual([]);
+  });
+
+  test('name each code once, in order: its own ones, those of ECS, those of every service', () => {
+    const table = failuresPart({
+      failures: [{ code: 'access-denied', what: 'Denied.', todo: 'Allow `it`.' }],
+      never: ['deployment-not-stoppable'],
+    });
+    expect(table.split('\n')[2]).toBe('| `access-denied` | denied | allow `it` |');
+    expect(table).not.toMatch(/access-denied[\s\S]*access-denied|deployment-not-stoppable/);
+  });
+});
+
+describe('the migration table', () => {
+  const action = readActionYaml(
+    'action.yml',
+    `name: x
+description: y
+runs: { using: node24, main: dist/index.js }
+inputs:
+  service: { description: The service. }
+  run-task: { description: 'Not supported: use a step. Refused when set.' }
+`,
+  );
+
+  test('says of each input whether it works, in the words of action.yml or its own', () => {
+    expect(
+      migrationPart([{ name: 'service', say: 'Required.' }, { name: 'run-task' }], action)
+        .split('\n')
+        .slice(2),
+    ).toEqual([
+      '| `service` | works | Required. |',
+      '| `run-task` | refused when set | Not supported: use a step. Refused when set. |',
+    ]);
+  });
+
+  test('is not made when an input of theirs is not declared', () => {
+    expect(() => migrationPart([{ name: 'cluster' }], action)).toThrow(
+      new Error('page/aws-actions-inputs.yml: action.yml does not declare cluster.'),
+    );
+  });
+});
