@@ -1,7 +1,7 @@
 /** What one part of a world says of another: a service's cluster, task definition and target group. Pure. */
 import { nearest } from './nearest.ts';
 import type { World } from './world.ts';
-import type { WorldPath } from './world-lines.ts';
+import { pathText, type WorldPath } from './world-lines.ts';
 import type { WorldProblem } from './world-schema.ts';
 
 export function brokenReferences(world: World): WorldProblem[] {
@@ -22,6 +22,7 @@ export function brokenReferences(world: World): WorldProblem[] {
             'loadBalancers[].targetGroup',
           )),
       ...containerProblems(world, at),
+      ...hookProblems(world, at),
     ]),
     ...world.images.flatMap(({ repository }, at) =>
       unknown(['images', at, 'repository'], repository, repositories, 'repositories'),
@@ -75,6 +76,23 @@ function containerProblems({ services, taskDefinitions }: World, at: number): Wo
   if (container.portMappings?.some((each) => each.containerPort === containerPort) === true) return [];
   const sentence = `container ${containerName} of ${name} maps no port ${containerPort}`;
   return [{ path: [...path, 'containerPort'], sentence }];
+}
+
+/** A hook of a function names one that the world knows. */
+function hookProblems({ services, functions = [] }: World, at: number): WorldProblem[] {
+  const known = functions.map(({ name }) => name);
+  return (services[at]?.lifecycleHooks ?? []).flatMap(({ targetType, function: name }, hook) => {
+    const path = ['services', at, 'lifecycleHooks', hook] as const;
+    if (name !== undefined && targetType === 'AWS_LAMBDA') {
+      return unknown([...path, 'function'], name, known, 'functions');
+    }
+    if (name === undefined && targetType === 'PAUSE') return [];
+    const sentence =
+      name === undefined
+        ? `the key \`function\` is missing in ${pathText(path)}: a hook of targetType AWS_LAMBDA calls one`
+        : `\`${pathText([...path, 'function'])}\` has no meaning for a hook of targetType PAUSE`;
+    return [{ path, sentence }];
+  });
 }
 
 /** As far as it is read here; world-file.ts has checked that ECS would take it. */

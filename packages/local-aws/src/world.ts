@@ -15,6 +15,8 @@ export interface World {
   /** Inputs of RegisterTaskDefinition, registered in this order at start. */
   readonly taskDefinitions: readonly Readonly<Record<string, unknown>>[];
   readonly services: readonly ServiceWorld[];
+  /** What the functions that lifecycle hooks call answer. */
+  readonly functions?: readonly FunctionWorld[];
   readonly images: readonly ImageWorld[];
   readonly alarms: readonly AlarmWorld[];
   readonly faults: readonly FaultWorld[];
@@ -102,6 +104,37 @@ export interface ServiceWorld {
     | undefined;
   /** Milliseconds. */
   readonly healthCheckGracePeriod: number;
+  /** ROLLING when left out. */
+  readonly strategy?: 'ROLLING' | 'BLUE_GREEN' | 'LINEAR' | 'CANARY';
+  /** Milliseconds that both revisions run after the last traffic has moved; BLUE_GREEN needs it. */
+  readonly bakeTime?: number;
+  /** Of LINEAR: percent of the production traffic in each step, and milliseconds between two. */
+  readonly linear?: { readonly percent: number; readonly bakeTime: number };
+  /** Of CANARY: percent of the production traffic in its first step, and milliseconds until the rest. */
+  readonly canary?: { readonly percent: number; readonly bakeTime: number };
+  readonly lifecycleHooks?: readonly LifecycleHookWorld[];
+  /** ECS when left out. With another one, nothing runs here. */
+  readonly deploymentController?: 'ECS' | 'CODE_DEPLOY' | 'EXTERNAL';
+}
+
+/** A lifecycle hook of a service, in ECS's words. */
+export interface LifecycleHookWorld {
+  readonly targetType: 'AWS_LAMBDA' | 'PAUSE';
+  /** Name of one of `functions`, for AWS_LAMBDA. */
+  readonly function?: string;
+  readonly stages: readonly string[];
+  /** Milliseconds until it has timed out: 24 h. */
+  readonly timeout: number;
+  readonly timeoutAction: 'CONTINUE' | 'ROLLBACK';
+}
+
+/** A Lambda function: how long it says IN_PROGRESS, and what then. */
+export interface FunctionWorld {
+  readonly name: string;
+  /** IN_PROGRESS: it never ends by itself. */
+  readonly outcome: 'SUCCEEDED' | 'FAILED' | 'IN_PROGRESS';
+  /** Milliseconds. */
+  readonly duration: number;
 }
 
 /** How images behave, matched by repository and tag pattern (`*` matches any run of characters). */

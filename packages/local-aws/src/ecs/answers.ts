@@ -1,10 +1,12 @@
 /** Services, deployments and revisions as the API tells of them. Pure. */
 import type {
   Deployment,
+  DeploymentLifecycleHookDetail,
   Service,
   ServiceCurrentRevisionSummary,
   ServiceDeployment,
   ServiceDeploymentBrief,
+  ServiceDeploymentLifecycleStage,
   ServiceRevision,
   ServiceRevisionSummary,
 } from '@aws-sdk/client-ecs';
@@ -13,11 +15,14 @@ import { isPending, isRunning, tasksOf, tasksOfDeployment } from './counts.ts';
 import type {
   DeploymentRecord,
   EcsState,
+  HookRecord,
   RevisionRecord,
   ServiceDeploymentRecord,
   ServiceRecord,
   TaskRecord,
 } from './model.ts';
+import { isBefore } from './strategies/stages.ts';
+import { shiftedTraffic } from './strategies/traffic.ts';
 
 const countsOf = (tasks: readonly TaskRecord[]) => ({
   runningCount: tasks.filter(isRunning).length,
@@ -40,7 +45,7 @@ export function serviceAnswer(state: EcsState, service: ServiceRecord, withTags 
     platformVersion: settings.platformVersion ?? 'LATEST',
     platformFamily: 'Linux',
     taskDefinition: primary?.revision.definition.arn ?? service.revisions[0]?.definition.arn,
-    deploymentConfiguration: settings.deploymentConfiguration,
+    deploymentConfiguration: { bakeTimeInMinutes: 0, ...settings.deploymentConfiguration },
     deployments: service.deployments.map((each, at) => deploymentAnswer(state, service, each, at === 0)),
     events: service.events,
     createdAt: service.createdAt,
@@ -60,9 +65,13 @@ export function serviceAnswer(state: EcsState, service: ServiceRecord, withTags 
   };
 }
 
-/** Only the PRIMARY deployment wants tasks; what the others still have is on its way out. */
+/** The PRIMARY deployment wants tasks, from SCALE_UP on where there are stages; the others, what they have. */
 function requestedBy(state: EcsState, service: ServiceRecord, deployment: DeploymentRecord): number {
-  if (service.deployments[0] === deployment) return service.desiredCount;
+  const lifecycle = service.history[0]?.lifecycle;
+  if (service.deployments[0] === deployment) {
+    const early = lifecycle?.source !== deployment && lifecycle !== undefined;
+    return early && isBefore(lifecycle.stage, 'SCALE_UP') ? 0 : service.desiredCount;
+  }
   return tasksOfDeployment(state, deployment).filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
     .length;
 }
@@ -111,7 +120,7 @@ export function serviceDeploymentAnswer(
   service: ServiceRecord,
   record: ServiceDeploymentRecord,
 ): ServiceDeployment {
-  const { rollback, breaker, deployment } = record;
+  const { rollback, breaker, deployment, lifecycle } = record;
   const configuration = deployment.revision.settings.deploymentConfiguration;
   const thresholds = configuration?.deploymentCircuitBreaker?.thresholdConfiguration;
   return {
@@ -123,10 +132,14 @@ export function serviceDeploymentAnswer(
     finishedAt: record.finishedAt,
     stoppedAt: record.stoppedAt,
     updatedAt: record.updatedAt,
-    sourceServiceRevisions: record.sources.map((source) => revisionSummary(state, service, source)),
-    targetServiceRevision: revisionSummary(state, service, deployment.revision),
+    sourceServiceRevisions: record.sources.map((source) => revisionSummary(state, service, record, source)),
+    targetServiceRevision: revisionSummary(state, service, record, deployment.revision),
     status: record.status,
     statusReason: record.statusReason,
+    // The SDK's list lacks PRE_PRODUCTION_TRAFFIC_SHIFT, which its description of this member has.
+    lifecycleStage: (lifecycle?.since === undefined ? undefined : lifecycle.stage) as
+      ServiceDeploymentLifecycleStage | undefined,
+    lifecycleHookDetails: lifecycle?.hooks.map(hookDetail),
     deploymentConfiguration: configuration,
     rollback: rollback && {
       reason: rollback.reason,
@@ -146,20 +159,44 @@ export function serviceDeploymentAnswer(
   };
 }
 
+const hookDetail = ({ id, expiresAt, ...hook }: HookRecord): DeploymentLifecycleHookDetail => ({
+  hookId: id,
+  targetType: hook.targetType,
+  targetArn: hook.targetArn,
+  status: hook.status,
+  expiresAt: new Date(expiresAt),
+  timeoutAction: hook.timeoutAction,
+});
+
 function revisionSummary(
   state: EcsState,
   service: ServiceRecord,
+  record: ServiceDeploymentRecord,
   revision: RevisionRecord,
 ): ServiceRevisionSummary {
   const tasks = state.tasks.filter(({ deployment }) => deployment.revision === revision);
   const { runningCount, pendingCount } = countsOf(tasks);
-  const primary = service.deployments[0]?.revision === revision;
-  const active = tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length;
+  const deployment = service.deployments.find((each) => each.revision === revision);
   return {
     arn: revision.arn,
-    requestedTaskCount: primary ? service.desiredCount : active,
+    requestedTaskCount: deployment === undefined ? 0 : requestedBy(state, service, deployment),
     runningTaskCount: runningCount,
     pendingTaskCount: pendingCount,
+    ...trafficWeights(record, revision),
+  };
+}
+
+/** What the target has, its source lacks; revisions besides them have none. */
+function trafficWeights({ deployment, lifecycle }: ServiceDeploymentRecord, revision: RevisionRecord) {
+  if (lifecycle === undefined) return {};
+  const share = (percent: number): number => {
+    if (revision === deployment.revision) return percent;
+    return revision === lifecycle.source.revision ? Math.round((100 - percent) * 10) / 10 : 0;
+  };
+  const shifted = shiftedTraffic(deployment);
+  return {
+    requestedProductionTrafficWeight: shifted.production ? share(lifecycle.production) : undefined,
+    requestedTestTrafficWeight: shifted.test ? share(lifecycle.test) : undefined,
   };
 }
 

@@ -17,6 +17,8 @@ import type {
   TaskRecord,
 } from './model.ts';
 import { serviceDeploymentArn, serviceRevisionArn } from './names.ts';
+import { newLifecycle, shifts, sideBeside, sourceOf } from './strategies/lifecycles.ts';
+import { giveTrafficBack } from './strategies/way-back.ts';
 
 /** Makes `definition` and the service's settings the new PRIMARY; a deployment that still runs is superseded. */
 export function beginDeployment(
@@ -26,11 +28,15 @@ export function beginDeployment(
 ): ServiceDeploymentRecord {
   const now = new Date(state.clock.now());
   const revision = newRevision(state, service, definition, now);
-  const deployment = newDeployment(state, revision, now);
+  const running = runningDeployment(service);
+  const source = sourceOf(service, running);
+  const shifted = shifts(service, source);
+  const deployment = newDeployment(state, revision, sideBeside(source, shifted), now);
   const sources = service.deployments
     .filter((each) => each.rolloutState === 'COMPLETED' || tasksOfDeployment(state, each).some(isActive))
     .map((each) => each.revision);
   stopRunning(service, 'A newer service deployment took its place.', now);
+  if (!shifted && running !== undefined) giveTrafficBack(state, running);
   const { cluster, name } = service;
   const record: ServiceDeploymentRecord = {
     arn: serviceDeploymentArn(state, cluster.name, name, state.ids.decimal()),
@@ -47,6 +53,7 @@ export function beginDeployment(
     breaker: newBreaker(service),
     alarms: newAlarms(service),
     bakingSince: undefined,
+    lifecycle: shifted ? newLifecycle(source, sources.length) : undefined,
   };
   service.deployments = [deployment, ...service.deployments];
   service.history.unshift(record);
@@ -66,11 +73,17 @@ function newRevision(
   return revision;
 }
 
-function newDeployment(state: EcsState, revision: RevisionRecord, now: Date): DeploymentRecord {
+function newDeployment(
+  state: EcsState,
+  revision: RevisionRecord,
+  side: DeploymentRecord['side'],
+  now: Date,
+): DeploymentRecord {
   const id = `ecs-svc/${state.ids.decimal()}`;
   return {
     id,
     revision,
+    side,
     createdAt: now,
     updatedAt: now,
     rolloutState: 'IN_PROGRESS',

@@ -3,10 +3,11 @@
  * and a balancer alone, so it runs in virtual time without a server as well as behind one.
  */
 import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
-import type { Alarms, Balancer, CloudClock, TaskRuntime } from '../ports.ts';
+import type { Alarms, CloudClock, TaskRuntime } from '../ports.ts';
 import type { Operation, Service } from '../service.ts';
 import type { World } from '../world.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
+import { continueServiceDeployment } from './continue-deployment.ts';
 import type { EcsState } from './model.ts';
 import { createIds } from './names.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -17,7 +18,6 @@ import {
   stopServiceDeployment,
 } from './service-deployments.ts';
 import { createService, deleteService, describeServices, listServices, updateService } from './services.ts';
-import { serviceRequest } from './world-services.ts';
 import {
   deregisterTaskDefinition,
   describeTaskDefinition,
@@ -25,18 +25,20 @@ import {
   listTaskDefinitions,
   registerTaskDefinition,
 } from './task-definitions.ts';
+import { refuseTaskSets } from './task-sets.ts';
 import { describeTasks, listTasks } from './tasks.ts';
+import { serviceRequest, type ServiceBalancer } from './world-services.ts';
 
 export type EcsWorld = Pick<
   World,
-  'account' | 'region' | 'timings' | 'clusters' | 'taskDefinitions' | 'services'
+  'account' | 'region' | 'timings' | 'clusters' | 'taskDefinitions' | 'services' | 'functions'
 >;
 
 export interface EcsParts {
   readonly world: EcsWorld;
   readonly clock: CloudClock;
   readonly runtime: TaskRuntime;
-  readonly balancer: Balancer & { targetGroupArn(name: string): string };
+  readonly balancer: ServiceBalancer;
   /** None when left out. */
   readonly alarms?: Alarms;
 }
@@ -61,6 +63,7 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
     runtime,
     balancer,
     alarms,
+    functions: new Map((world.functions ?? []).map((each) => [each.name, each])),
     ids: createIds(`${world.account}/${world.region}`),
     clusters: new Map(),
     families: new Map(),
@@ -81,7 +84,7 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
         registerTaskDefinition(state, definition as unknown as RegisterTaskDefinitionRequest);
       }
       for (const service of world.services) {
-        createService(state, scheduler, serviceRequest(service, balancer));
+        createService(state, scheduler, serviceRequest(service, state, balancer));
       }
     },
     close: () => scheduler.close(),
@@ -104,10 +107,16 @@ function operationsOf(state: EcsState, scheduler: Scheduler): Readonly<Record<st
     ListTaskDefinitions: listTaskDefinitions,
     ListTasks: listTasks,
     CreateCluster: createCluster,
+    CreateTaskSet: refuseTaskSets('CreateTaskSet'),
+    DeleteTaskSet: refuseTaskSets('DeleteTaskSet'),
+    DescribeTaskSets: refuseTaskSets('DescribeTaskSets'),
+    UpdateServicePrimaryTaskSet: refuseTaskSets('UpdateServicePrimaryTaskSet'),
+    UpdateTaskSet: refuseTaskSets('UpdateTaskSet'),
     RegisterTaskDefinition: registerTaskDefinition,
     DeregisterTaskDefinition: deregisterTaskDefinition,
   };
   const changing = {
+    ContinueServiceDeployment: continueServiceDeployment,
     CreateService: createService,
     DeleteService: deleteService,
     StopServiceDeployment: stopServiceDeployment,

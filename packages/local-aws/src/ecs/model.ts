@@ -5,6 +5,9 @@
 import type {
   ContainerDefinition,
   CreateServiceRequest,
+  DeploymentLifecycleHookAction,
+  DeploymentLifecycleHookStatus,
+  DeploymentLifecycleHookTargetType,
   ServiceDeploymentStatus,
   ServiceEvent,
   TaskDefinition,
@@ -12,7 +15,8 @@ import type {
   Tag,
 } from '@aws-sdk/client-ecs';
 import type { Alarms, Balancer, CloudClock, RunningTask, Target, TaskRuntime } from '../ports.ts';
-import type { Timings } from '../world.ts';
+import type { FunctionWorld, Timings } from '../world.ts';
+import type { Stage } from './strategies/stages.ts';
 
 /** The parts of the cloud that ECS works with, and everything it remembers. */
 export interface EcsState {
@@ -23,6 +27,8 @@ export interface EcsState {
   readonly runtime: TaskRuntime;
   readonly balancer: Balancer;
   readonly alarms: Alarms;
+  /** The Lambda functions that lifecycle hooks may call, by name. */
+  readonly functions: ReadonlyMap<string, FunctionWorld>;
   readonly ids: Ids;
   readonly clusters: Map<string, ClusterRecord>;
   /** Family → its revisions, oldest first. */
@@ -95,6 +101,8 @@ export interface RevisionRecord {
 export interface DeploymentRecord {
   readonly id: string;
   readonly revision: RevisionRecord;
+  /** In which target group of a load balancer that has two its tasks stand. */
+  readonly side: 'primary' | 'alternate';
   readonly createdAt: Date;
   updatedAt: Date;
   rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
@@ -120,6 +128,8 @@ export interface ServiceDeploymentRecord {
   stoppedAt: Date | undefined;
   status: ServiceDeploymentStatus;
   statusReason: string | undefined;
+  /** Of one that shifts traffic. */
+  readonly lifecycle: LifecycleRecord | undefined;
   rollback: { readonly reason: string; readonly startedAt: Date; readonly to: DeploymentRecord } | undefined;
   breaker: BreakerRecord;
   alarms: AlarmsRecord;
@@ -140,6 +150,36 @@ export interface BreakerRecord {
   failureCount: number;
   /** When the failures came to the threshold; milliseconds since the epoch. */
   reachedAt: number | undefined;
+}
+
+/** How far a deployment that shifts traffic has come. */
+export interface LifecycleRecord {
+  /** What the traffic comes from, and goes back to. */
+  readonly source: DeploymentRecord;
+  stage: Stage;
+  /** When that stage began, in milliseconds since the epoch; undefined until the scheduler has looked. */
+  since: number | undefined;
+  /** Percent of the production traffic that the target has. */
+  production: number;
+  /** Percent of the test traffic that the target has. */
+  test: number;
+  /** A rollback has given all traffic to the source again. */
+  sentBack: boolean;
+  /** Of the stage. */
+  hooks: readonly HookRecord[];
+}
+
+export interface HookRecord {
+  readonly id: string;
+  readonly targetType: DeploymentLifecycleHookTargetType;
+  /** Of the function; a pause has none. */
+  readonly targetArn: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+  readonly timeoutAction: DeploymentLifecycleHookAction;
+  status: DeploymentLifecycleHookStatus;
 }
 
 export type TaskStatus =

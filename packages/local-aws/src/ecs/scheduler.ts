@@ -12,6 +12,7 @@ import { judgeHealth, type Health } from './health.ts';
 import type { EcsState, ServiceRecord, TaskRecord } from './model.ts';
 import type { Look, Step } from './strategies/strategy.ts';
 import { strategyOf } from './strategies/strategy-of.ts';
+import { sendTrafficBack } from './strategies/way-back.ts';
 import { launchTask, stopTask, type StopCause, type TaskWatcher } from './task-life.ts';
 import { forgetOldTasks } from './tasks.ts';
 
@@ -124,16 +125,19 @@ function replacementCause(state: EcsState, task: TaskRecord, health: Health): St
 /** @returns whether the service is settled, so that nothing needs to be looked at before the next change */
 function lookAt(state: EcsState, service: ServiceRecord, watcher: TaskWatcher): boolean {
   forgetOldTasks(state);
-  if (!takenUp(state, service)) return false;
-  if (judgeBreaker(state, service) || judgeAlarms(state, service)) return false;
+  const ready = takenUp(state, service) && !judgeBreaker(state, service) && !judgeAlarms(state, service);
+  sendTrafficBack(state, service);
+  if (!ready) return false;
   const [primary] = service.deployments;
-  if (service.status === 'INACTIVE' || primary === undefined) return true;
+  if (service.status === 'INACTIVE') return true;
+  if (primary === undefined) return service.status === 'ACTIVE' || drained(state, service);
   const look = { state, service, primary, tasks: tasksOf(state, service) };
-  const strategy = strategyOf();
+  const strategy = strategyOf(service);
   carryOut(look, strategy.step(look), watcher);
-  if (service.status === 'DRAINING') return drained(look);
+  if (service.status === 'DRAINING') return drained(state, service);
   if (strategy.isDone(look)) completeDeployment(state, service);
-  if (primary.rolloutState === 'FAILED') return look.tasks.every(isSettled);
+  // Asked again: the step may have begun the way back.
+  if (service.deployments[0]?.rolloutState === 'FAILED') return look.tasks.every(isSettled);
   noteSteadiness(look);
   return service.steady && primary.rolloutState === 'COMPLETED';
 }
@@ -180,8 +184,8 @@ function carryOut({ state, service, primary }: Look, step: Step, watcher: TaskWa
   if (step.blocked) tell(state, service, eventWords.blockedByPercents());
 }
 
-function drained({ service, tasks }: Look): boolean {
-  if (tasks.some(({ lastStatus }) => lastStatus !== 'STOPPED')) return false;
+function drained(state: EcsState, service: ServiceRecord): boolean {
+  if (tasksOf(state, service).some(({ lastStatus }) => lastStatus !== 'STOPPED')) return false;
   service.status = 'INACTIVE';
   service.deployments = [];
   return true;

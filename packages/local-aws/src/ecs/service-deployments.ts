@@ -81,7 +81,8 @@ export function describeServiceRevisions(state: EcsState, request: DescribeServi
   };
 }
 
-function findServiceDeployment(
+/** Of any service. */
+export function findServiceDeployment(
   state: EcsState,
   arn: string,
 ): { readonly service: ServiceRecord; readonly record: ServiceDeploymentRecord } | undefined {

@@ -1,10 +1,11 @@
 /** What ECS refuses in a service, and which changes of one need a new deployment. Pure but for the lookups. */
 import { isDeepStrictEqual } from 'node:util';
-import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
+import type { DeploymentConfiguration, LoadBalancer } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../service.ts';
 import { thresholdProblem } from './circuit-breaker.ts';
 import { earlySuccessProblem } from './early-success.ts';
 import type { EcsState, ServiceSettings, TaskDefinitionRecord } from './model.ts';
+import { brokenStrategyRule } from './strategies/strategy-settings.ts';
 
 const refuse = (message: string): never => {
   throw new ServiceError('InvalidParameterException', message);
@@ -15,7 +16,7 @@ export function checkService(
   state: EcsState,
   settings: ServiceSettings,
   desiredCount: number,
-  definition: TaskDefinitionRecord,
+  definition: TaskDefinitionRecord | undefined,
 ): void {
   if (desiredCount < 0) refuse('Desired count can not be negative.');
   const { minimumHealthyPercent = 100, maximumPercent = 200 } = settings.deploymentConfiguration ?? {};
@@ -25,32 +26,30 @@ export function checkService(
   if (maximumPercent < 1) refuse('maximumPercent must be at least 1.');
   const problem = deploymentProblem(settings.deploymentConfiguration ?? {});
   if (problem !== undefined) refuse(problem);
-  const controller = settings.deploymentController?.type ?? 'ECS';
-  const strategy = settings.deploymentConfiguration?.strategy ?? 'ROLLING';
-  if (controller !== 'ECS' || strategy !== 'ROLLING') {
-    throw new ServiceError(
-      'UnsupportedFeatureException',
-      'The local cloud implements the ECS deployment controller with the ROLLING strategy only.',
-    );
+  for (const loadBalancer of settings.loadBalancers ?? []) {
+    checkTargetGroup(state, loadBalancer);
+    if (definition !== undefined) checkContainer(loadBalancer, definition);
+    checkTrafficShifting(state, settings, loadBalancer);
   }
-  for (const loadBalancer of settings.loadBalancers ?? []) checkLoadBalancer(state, loadBalancer, definition);
 }
 
 function deploymentProblem(configuration: DeploymentConfiguration): string | undefined {
   const threshold = configuration.deploymentCircuitBreaker?.thresholdConfiguration;
-  return (threshold && thresholdProblem(threshold)) ?? earlySuccessProblem(configuration);
+  return (
+    (threshold && thresholdProblem(threshold)) ??
+    earlySuccessProblem(configuration) ??
+    brokenStrategyRule(configuration)
+  );
 }
 
-function checkLoadBalancer(
-  state: EcsState,
-  {
-    targetGroupArn = '',
-    containerName,
-    containerPort,
-  }: NonNullable<ServiceSettings['loadBalancers']>[number],
+function checkTargetGroup(state: EcsState, { targetGroupArn = '' }: LoadBalancer): void {
+  if (!state.balancer.exists(targetGroupArn)) refuse(`The target group ${targetGroupArn} does not exist.`);
+}
+
+function checkContainer(
+  { containerName, containerPort }: LoadBalancer,
   definition: TaskDefinitionRecord,
 ): void {
-  if (!state.balancer.exists(targetGroupArn)) refuse(`The target group ${targetGroupArn} does not exist.`);
   const container = definition.document.containerDefinitions.find(({ name }) => name === containerName);
   if (container === undefined) {
     refuse(`The container ${containerName ?? ''} does not exist in the task definition.`);
@@ -60,6 +59,30 @@ function checkLoadBalancer(
     refuse(
       `The container ${containerName ?? ''} did not have a container port ${containerPort ?? 0} defined.`,
     );
+  }
+}
+
+/** Whoever shifts traffic says between which target groups, and by which listener rules. */
+function checkTrafficShifting(
+  state: EcsState,
+  { deploymentConfiguration }: ServiceSettings,
+  { advancedConfiguration: advanced }: LoadBalancer,
+): void {
+  const strategy = deploymentConfiguration?.strategy ?? 'ROLLING';
+  if (advanced === undefined) {
+    if (strategy === 'ROLLING') return;
+    refuse(
+      `advancedConfiguration must be specified for load balancers with the ${strategy} deployment strategy.`,
+    );
+    return;
+  }
+  const { alternateTargetGroupArn = '', productionListenerRule, testListenerRule } = advanced;
+  checkTargetGroup(state, { targetGroupArn: alternateTargetGroupArn });
+  if (productionListenerRule === undefined) refuse('productionListenerRule must be specified.');
+  for (const rule of [productionListenerRule, testListenerRule]) {
+    if (rule !== undefined && !state.balancer.hasRule(rule)) {
+      refuse(`The listener rule ${rule} does not exist.`);
+    }
   }
 }
 

@@ -9,13 +9,15 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../service.ts';
 import { serviceAnswer } from './answers.ts';
+import { controllerOf, refuseUpdate } from './deployment-controllers.ts';
 import { beginDeployment, stopRunning } from './deployments.ts';
 import { activeService, activeTaskDefinition, clusterNamed, findService } from './lookup.ts';
-import type { EcsState, ServiceRecord, ServiceSettings } from './model.ts';
+import type { EcsState, ServiceRecord, ServiceSettings, TaskDefinitionRecord } from './model.ts';
 import { lastPart, serviceArn } from './names.ts';
 import { atMost, page } from './paging.ts';
 import type { Scheduler } from './scheduler.ts';
 import { checkService, needsDeployment } from './service-rules.ts';
+import { mergedConfiguration } from './strategies/strategy-settings.ts';
 
 export function createService(state: EcsState, scheduler: Scheduler, request: CreateServiceRequest) {
   const { cluster: clusterName, serviceName: name = '', taskDefinition, desiredCount = 0 } = request;
@@ -24,8 +26,8 @@ export function createService(state: EcsState, scheduler: Scheduler, request: Cr
   if (existing !== undefined && existing.status !== 'INACTIVE') {
     throw new ServiceError('InvalidParameterException', 'Creation of service was not idempotent.');
   }
-  const definition = activeTaskDefinition(state, taskDefinition);
   const settings = createdSettings(request);
+  const definition = definitionFor(state, settings, taskDefinition);
   checkService(state, settings, desiredCount, definition);
   const service: ServiceRecord = {
     name,
@@ -43,9 +45,21 @@ export function createService(state: EcsState, scheduler: Scheduler, request: Cr
     steady: false,
   };
   state.services.push(service);
-  beginDeployment(state, service, definition);
+  if (definition !== undefined && controllerOf(settings) === 'ECS')
+    beginDeployment(state, service, definition);
   scheduler.wake(service);
   return { service: serviceAnswer(state, service) };
+}
+
+/** Only an EXTERNAL controller brings task definitions of its own, with its task sets. */
+function definitionFor(
+  state: EcsState,
+  settings: ServiceSettings,
+  name: string | undefined,
+): TaskDefinitionRecord | undefined {
+  if (controllerOf(settings) !== 'EXTERNAL') return activeTaskDefinition(state, name);
+  if (name === undefined) return undefined;
+  throw new ServiceError('InvalidParameterException', 'TaskDefinition must be blank.');
 }
 
 /** Without the members that name, count or tag the service: those are its own. */
@@ -66,29 +80,25 @@ const ownMembers = [
 ];
 
 const completed = (configuration: DeploymentConfiguration | undefined): DeploymentConfiguration => ({
-  ...configuration,
+  ...mergedConfiguration(undefined, configuration),
   maximumPercent: configuration?.maximumPercent ?? 200,
   minimumHealthyPercent: configuration?.minimumHealthyPercent ?? 100,
-  strategy: configuration?.strategy ?? 'ROLLING',
-  bakeTimeInMinutes: configuration?.bakeTimeInMinutes ?? 0,
   deploymentCircuitBreaker: configuration?.deploymentCircuitBreaker ?? { enable: false, rollback: false },
 });
 
 export function updateService(state: EcsState, scheduler: Scheduler, request: UpdateServiceRequest) {
   const { cluster, service: name, desiredCount, taskDefinition, forceNewDeployment, ...changes } = request;
   const service = activeService(state, cluster, name);
+  refuseUpdate(service.settings, request);
   const current = service.deployments[0]?.revision.definition;
-  const definition =
-    taskDefinition === undefined && current !== undefined
-      ? current
-      : activeTaskDefinition(state, taskDefinition);
+  const definition = taskDefinition === undefined ? current : activeTaskDefinition(state, taskDefinition);
   const settings = changedSettings(service.settings, changes);
   checkService(state, settings, desiredCount ?? service.desiredCount, definition);
   const deploys =
     forceNewDeployment === true || definition !== current || needsDeployment(service.settings, settings);
   service.desiredCount = desiredCount ?? service.desiredCount;
   service.settings = settings;
-  if (deploys) beginDeployment(state, service, definition);
+  if (deploys && definition !== undefined) beginDeployment(state, service, definition);
   scheduler.wake(service);
   return { service: serviceAnswer(state, service) };
 }
@@ -103,7 +113,10 @@ function changedSettings(
 ): ServiceSettings {
   const all: [string, unknown][] = Object.entries(changes);
   const said = all.filter(([, value]) => value !== undefined);
-  const deploymentConfiguration = { ...before.deploymentConfiguration, ...changes.deploymentConfiguration };
+  const deploymentConfiguration = mergedConfiguration(
+    before.deploymentConfiguration,
+    changes.deploymentConfiguration,
+  );
   return { ...before, ...(Object.fromEntries(said) as ServiceSettings), deploymentConfiguration };
 }
 

@@ -1,12 +1,14 @@
 /** A task behind load balancers: into its target groups when it runs, out of them before it ends. */
 import { eventWords, tell } from './events.ts';
+import { groupArnOf } from './strategies/traffic.ts';
 import type { EcsState, RegisteredTarget, TaskRecord } from './model.ts';
 import type { Target } from '../ports.ts';
 
 /** @param changed told whenever the health of one of its targets changes */
 export function registerTargets(state: EcsState, task: TaskRecord, changed: () => void): void {
-  for (const { targetGroupArn, containerName, containerPort } of task.deployment.revision.settings
-    .loadBalancers ?? []) {
+  for (const loadBalancer of task.deployment.revision.settings.loadBalancers ?? []) {
+    const { containerName, containerPort } = loadBalancer;
+    const targetGroupArn = groupArnOf(loadBalancer, task.deployment.side);
     if (targetGroupArn === undefined || containerName === undefined || containerPort === undefined) continue;
     const target = targetOf(task, containerName, containerPort);
     task.targets.push({ groupArn: targetGroupArn, target });

@@ -55,6 +55,7 @@ export async function openStage(options: StageOptions = {}) {
   return {
     ...asked,
     clock,
+    balancer,
     call,
     /** @returns the ARN of the service deployment that runs now */
     update,
