@@ -7,7 +7,7 @@ import { tallyOf, toldByCounts, unproven, type Counted } from './by-counts.ts';
 import { ended, knownOf } from './endings.ts';
 import { stuck } from './getting-stuck.ts';
 import { isDenied } from './guards.ts';
-import { line } from './looking.ts';
+import { line } from './telling.ts';
 import { counted, lasting, revisionName } from './names.ts';
 import { pause } from './pace.ts';
 import type { Adjusting, Ended, Reason, Started } from './phases.ts';

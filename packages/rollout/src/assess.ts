@@ -11,27 +11,31 @@ import {
   rolledBackByEcs,
   stoppedByOther,
 } from './rules-of-ecs.ts';
-import { causeIsPermanent, tasksKeepDying } from './rules-of-tasks.ts';
+import { alarmRaised } from './rules-of-alarms.ts';
+import { causeIsPermanent, targetsStayUnhealthy, tasksKeepDying } from './rules-of-tasks.ts';
 import type { Rule, Snapshot, Verdict, Watch } from './snapshot.ts';
 
 /** Always answers. The words are those of the line that the log shows. */
-const stillWaiting = ({ deployment }: Snapshot, { memory, started }: Watch): Omit<Verdict, 'rule'> => {
-  if (deployment?.status === 'STOP_REQUESTED') {
-    return {
-      kind: 'waiting',
-      reason: { code: 'waiting', text: 'somebody asked ECS to stop this deployment' },
-    };
-  }
+const stillWaiting = (snapshot: Snapshot, watch: Watch): Omit<Verdict, 'rule'> => {
+  const { trouble, awaited } = watch.memory;
+  const besides = [
+    ...(awaited === undefined ? [] : [awaited]),
+    ...(trouble === undefined ? [] : [`ECS ${trouble}`]),
+  ];
+  const text = [standingOf(snapshot, watch), ...besides].join('; ');
+  return { kind: 'waiting', reason: { code: 'waiting', text } };
+};
+
+function standingOf({ deployment }: Snapshot, { memory, started }: Watch): string {
+  if (deployment?.status === 'STOP_REQUESTED') return 'somebody asked ECS to stop this deployment';
   const target = deployment?.target;
-  if (target === undefined) {
-    return { kind: 'waiting', reason: { code: 'waiting', text: 'ECS prepares the deployment' } };
-  }
+  if (target === undefined) return 'ECS prepares the deployment';
   const wanted = Math.max(target.requested, started.desired);
   const healthy = Math.min(memory.healthy, target.running);
   const starting = target.pending > 0 ? `, ${String(target.pending)} starting` : '';
-  const text = `${String(target.running)} of ${counted(wanted, 'new task')} running, ${String(healthy)} healthy${starting}`;
-  return { kind: 'waiting', reason: { code: 'waiting', text } };
-};
+  const stage = deployment?.stage === undefined ? '' : `${deployment.stage}, `;
+  return `${stage}${String(target.running)} of ${counted(wanted, 'new task')} running, ${String(healthy)} healthy${starting}`;
+}
 
 /** A deployment that is on its way back, or stopped, is not judged by its tasks any more. */
 const rules: Readonly<Record<string, Rule>> = {
@@ -41,6 +45,8 @@ const rules: Readonly<Record<string, Rule>> = {
   declaredSuccessful,
   causeIsPermanent,
   tasksKeepDying,
+  targetsStayUnhealthy,
+  alarmRaised,
   neverAppeared,
   outOfTime,
 };

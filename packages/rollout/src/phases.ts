@@ -80,6 +80,16 @@ export interface Updating {
   readonly waitingSince: number | undefined;
 }
 
+/** What planning found besides the plan: it is told at once, and again at the end. */
+export interface Found {
+  /** Names of alarms that were in ALARM before anything was touched. */
+  readonly alarming: readonly string[];
+  readonly notices: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export const nothingFound: Found = { alarming: [], notices: [], warnings: [] };
+
 /** What is known once ECS was asked to run the new revision. */
 export interface Started {
   readonly request: Request;
@@ -98,6 +108,7 @@ export interface Started {
   readonly gracePeriod: number;
   /** Id of the newest event that the service told before ours. */
   readonly lastEvent: string | undefined;
+  readonly found: Found;
   /** What was seen since, each once. */
   readonly moments: readonly Moment[];
 }

@@ -5,7 +5,7 @@
 import type { Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf } from './endings.ts';
 import { stuck } from './getting-stuck.ts';
-import { line } from './looking.ts';
+import { line } from './telling.ts';
 import { lastPart, revisionName } from './names.ts';
 import type { ServiceState } from './observations.ts';
 import type { Ended, Reason, RollingBack } from './phases.ts';

@@ -6,7 +6,7 @@ import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf, reasonOf } from './endings.ts';
 import { durable, perishable } from './gathering.ts';
 import { askForBaseline } from './giving-back.ts';
-import { line } from './looking.ts';
+import { line } from './telling.ts';
 import { lastPart, revisionName } from './names.ts';
 import { pause } from './pace.ts';
 import type { Ended, RollingBack } from './phases.ts';

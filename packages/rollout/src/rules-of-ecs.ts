@@ -1,29 +1,34 @@
 /** What ECS itself says about our deployment, one fact a rule. */
 import type { Failure } from '@slipway/action-kit/failures';
 import { reasonOf } from './endings.ts';
-import type { Deployment } from './observations.ts';
 import type { Memory } from './memory.ts';
 import { lasting, revisionName } from './names.ts';
 import type { Reason, Started } from './phases.ts';
 import { deadlineOf, type Rule } from './snapshot.ts';
 import { tookOver } from './takeover.ts';
+import { whoRolledBack } from './who-rolled-back.ts';
 
 /** ECS has put the source revision back: by its breaker, an alarm, a hook, or because somebody asked for it. */
 export const rolledBackByEcs: Rule = ({ deployment }) => {
   if (deployment === undefined) return undefined;
-  const reason = `${words(deployment.rollback?.reason ?? deployment.statusReason)}${alarmsOf(deployment)}`;
-  if (deployment.status === 'ROLLBACK_SUCCESSFUL') {
-    return { kind: 'returned', reason: { code: 'rolled-back-by-ecs', text: `ECS rolled back: ${reason}` } };
+  const { code, name } = whoRolledBack(deployment);
+  const reason = words(deployment.rollback?.reason ?? deployment.statusReason);
+  switch (deployment.status) {
+    case 'ROLLBACK_SUCCESSFUL':
+      return { kind: 'returned', reason: { code, text: `ECS rolled back${name}: ${reason}` } };
+    case 'ROLLBACK_FAILED': {
+      const text = `ECS tried to roll back${name} and failed: ${reason}`;
+      return { kind: 'unhealthy', reason: { code: 'ecs-rollback-failed', text } };
+    }
+    case 'ROLLBACK_REQUESTED':
+    case 'ROLLBACK_IN_PROGRESS':
+      return {
+        kind: 'waiting',
+        reason: { code: 'ecs-rolls-back', text: `ECS is rolling back${name}: ${reason}` },
+      };
+    default:
+      return undefined;
   }
-  if (deployment.status === 'ROLLBACK_FAILED') {
-    return {
-      kind: 'unhealthy',
-      reason: { code: 'ecs-rollback-failed', text: `ECS tried to roll back and failed: ${reason}` },
-    };
-  }
-  if (deployment.status !== 'ROLLBACK_REQUESTED' && deployment.status !== 'ROLLBACK_IN_PROGRESS')
-    return undefined;
-  return { kind: 'waiting', reason: { code: 'ecs-rolls-back', text: `ECS is rolling back: ${reason}` } };
 };
 
 /** The deployment was stopped and nothing took its place: by a person, or by a breaker without rollback. */
@@ -76,12 +81,6 @@ export function timedOut(started: Started, memory: Memory, failure?: Failure): R
   const why = failure === undefined ? '' : ` (then: ${reasonOf(failure).text})`;
   const text = `${revisionName(started.taskDefinition)} was not done after ${lasting(started.request.timeout)}; ${when} ${seen}${why}`;
   return { code: 'timeout', text };
-}
-
-/** The alarms that ECS acted on, by name. */
-function alarmsOf({ alarms: { triggered } }: Deployment): string {
-  if (triggered.length === 0) return '';
-  return ` (${triggered.length === 1 ? 'alarm' : 'alarms'} ${triggered.join(', ')})`;
 }
 
 /** What ECS says, as the end of a sentence of ours. */

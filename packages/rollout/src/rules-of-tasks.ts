@@ -1,6 +1,7 @@
 /** What the stopped tasks of our deployment say, long before ECS's own breaker decides. One fact a rule. */
 import { groupDeaths, type DeathGroup } from './deaths.ts';
-import { revisionName } from './names.ts';
+import type { Memory } from './memory.ts';
+import { lastPart, lasting, revisionName } from './names.ts';
 import type { Rule, Watch } from './snapshot.ts';
 
 /**
@@ -28,6 +29,39 @@ export const tasksKeepDying: Rule = (_, watch) => {
   if (most === undefined || (most.count < 2 && total(groups) < 3)) return undefined;
   return { kind: 'unhealthy', reason: { code: 'tasks-keep-dying', text: neverHealthy(watch, most, groups) } };
 };
+
+/**
+ * No task was ever healthy, and the load balancer has called the first one unhealthy for as long as it takes to be
+ * sure, for one and the same reason; or ECS has replaced it for that.
+ */
+export const targetsStayUnhealthy: Rule = (_, watch, now) => {
+  const { request, taskDefinition } = watch.started;
+  const { everHealthy, patience } = watch.memory;
+  if (!request.failFast || everHealthy || typeof patience !== 'number') return undefined;
+  const words = refusedForLong(watch.memory, patience, now) ?? replacedFor(watch, patience);
+  if (words === undefined) return undefined;
+  const text = `${revisionName(taskDefinition)} never became healthy: ${words}`;
+  return { kind: 'unhealthy', reason: { code: 'targets-stay-unhealthy', text } };
+};
+
+function refusedForLong({ refusals }: Memory, patience: number, now: number): string | undefined {
+  const [first] = Object.entries(refusals).sort(([, a], [, b]) => a.since - b.since);
+  if (first === undefined) return undefined;
+  const [task, { reason, since, looks }] = first;
+  if (now < since + patience || looks < 2) return undefined;
+  return `its load balancer finds task ${lastPart(task)} unhealthy, ${lasting(now - since)} after its grace period (${reason})`;
+}
+
+/** Only ECS knows its checks by the second; that it waited for them is seen by how long the task ran. */
+function replacedFor({ started, memory }: Watch, patience: number): string | undefined {
+  const replaced = memory.stopped.find(({ stopCode, stoppedReason = '', startedAt, stoppedAt }) => {
+    if (stopCode !== 'ServiceSchedulerInitiated' || !/ELB health checks/.test(stoppedReason)) return false;
+    if (startedAt === undefined || stoppedAt === undefined) return false;
+    return stoppedAt - startedAt >= started.gracePeriod + patience;
+  });
+  if (replaced === undefined) return undefined;
+  return `ECS replaced task ${lastPart(replaced.arn)} because it failed the load balancer’s health checks`;
+}
 
 function neverHealthy({ started }: Watch, group: DeathGroup, groups: readonly DeathGroup[]): string {
   const all = total(groups);

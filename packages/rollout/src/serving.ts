@@ -24,7 +24,7 @@ export async function runningTasks(
 }
 
 /** A load balancer that can't be asked is as good as none: ECS has asked it. */
-async function targetsOf(
+export async function targetsOf(
   groups: readonly string[],
   ports: Ports,
 ): Promise<readonly TargetHealth[] | undefined> {
@@ -38,8 +38,8 @@ async function targetsOf(
 }
 
 /** How many of the tasks are healthy, or run at all when nothing tells of their health. */
-export function healthyOf({ tasks, targets }: Running, now: number): number {
-  return tasks.filter((task) => isHealthy(task, targets, now)).length;
+export function healthyOf({ tasks, targets }: Running, now: number, hasChecks = false): number {
+  return tasks.filter((task) => isHealthy(task, targets, now, hasChecks)).length;
 }
 
 /** How long a proof is waited for: it must not eat a deadline, nor the last seconds of a cancelled job. */

@@ -2,7 +2,7 @@
 import { ended, knownOf } from './endings.ts';
 import { noEvidence } from './evidence.ts';
 import { gathered } from './gathering.ts';
-import { line } from './looking.ts';
+import { line } from './telling.ts';
 import type { Ended, Reason, RollingBack, Started, Watching } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { servingNow } from './serving.ts';

@@ -9,7 +9,15 @@ import { isRefusal, shownAsTaken } from './lost-answers.ts';
 import { blank } from './memory.ts';
 import { lastPart, revisionName } from './names.ts';
 import type { ServiceState } from './observations.ts';
-import type { Adjusting, Ended, Planning, Started, Updating, Watching } from './phases.ts';
+import {
+  nothingFound,
+  type Adjusting,
+  type Ended,
+  type Planning,
+  type Started,
+  type Updating,
+  type Watching,
+} from './phases.ts';
 import type { Ports } from './ports.ts';
 import { servingNow } from './serving.ts';
 
@@ -93,6 +101,7 @@ function startedOf(phase: Updating, service: ServiceState, startedAt: number): S
     targetGroups: service.targetGroups,
     gracePeriod: service.gracePeriod,
     lastEvent: service.events[0]?.id,
+    found: nothingFound,
     moments: [],
   };
 }

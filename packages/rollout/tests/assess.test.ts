@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { assess } from '../src/assess.ts';
 import { blank, type Memory } from '../src/memory.ts';
 import type { Deployment, DeploymentStatus, Task } from '../src/observations.ts';
-import type { Started } from '../src/phases.ts';
+import { nothingFound, type Started } from '../src/phases.ts';
 import type { Request } from '../src/request.ts';
 import type { Snapshot } from '../src/snapshot.ts';
 import { request } from '@slipway/test-kit/ecs-double/rollout-scenario';
@@ -38,6 +38,7 @@ function started(more: Partial<Request> = {}): Started {
     targetGroups: [],
     gracePeriod: 0,
     lastEvent: undefined,
+    found: nothingFound,
     moments: [],
   };
 }
@@ -87,8 +88,8 @@ test.each<[string, Case, string, string, string]>([
     'rolledBackByEcs',
     { status: 'ROLLBACK_SUCCESSFUL', more: { rollback } },
     'returned',
-    'rolled-back-by-ecs',
-    'ECS rolled back: alarm',
+    'rolled-back-by-alarm',
+    'ECS rolled back for an alarm: alarm',
   ],
   [
     'rolledBackByEcs',
@@ -97,8 +98,8 @@ test.each<[string, Case, string, string, string]>([
       more: { rollback, alarms: { ...alarms, triggered: ['web-5xx', 'web-slow'] } },
     },
     'returned',
-    'rolled-back-by-ecs',
-    'ECS rolled back: alarm (alarms web-5xx, web-slow)',
+    'rolled-back-by-alarm',
+    'ECS rolled back for alarms web-5xx, web-slow: alarm',
   ],
   [
     'rolledBackByEcs',
@@ -112,7 +113,7 @@ test.each<[string, Case, string, string, string]>([
     { status: 'ROLLBACK_REQUESTED', more: { rollback } },
     'waiting',
     'ecs-rolls-back',
-    'ECS is rolling back: alarm',
+    'ECS is rolling back for an alarm: alarm',
   ],
   [
     'rolledBackByEcs',

@@ -15,7 +15,9 @@ test('a rollback of ECS that is not done in seconds is told in seconds', async (
     },
     request: { failFast: false, rollbackTimeout: 1000 },
   });
-  expect(headline(end)).toMatch(/^ECS did not finish its rollback in 1 s: ECS is rolling back: /);
+  expect(headline(end)).toMatch(
+    /^ECS did not finish its rollback in 1 s: ECS is rolling back by its circuit breaker after \d of 3 failures: /,
+  );
 });
 
 describe('the last line of a log', () => {

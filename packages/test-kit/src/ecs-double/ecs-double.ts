@@ -3,7 +3,7 @@
  * its own record of what serves, computed without the engine.
  */
 import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
-import type { TaskDocument } from '@slipway/rollout/observations';
+import type { Deployment, TaskDocument } from '@slipway/rollout/observations';
 import type { EndpointAnswer, ServiceChange } from '@slipway/rollout/ports';
 import type { ManualClock } from '../manual-clock.ts';
 import { portsOf, type EcsPorts } from './ports.ts';
@@ -35,6 +35,8 @@ export interface EcsDouble {
   alarm(name: string, state: string): void;
   /** What a request over HTTP is answered from now on; undefined: nobody answers. */
   answer(answer: EndpointAnswer | undefined): void;
+  /** What ECS shows of the newest deployment besides its status and its tasks. */
+  shift(course: Partial<Deployment>): void;
   /** The service scheduler tells something. */
   tell(message: string): void;
   /** The world's own record: somebody else's deployments that the run's UpdateService replaced. */
@@ -63,6 +65,7 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}): EcsD
     },
     alarm: (name, alarm) => void state.alarms.set(name, alarm),
     answer: (answer) => void (state.endpoint = answer),
+    shift: (course) => void Object.assign(currentDeployment(state) ?? {}, course),
     tell: (message) =>
       void state.events.unshift({ id: nextId(state), at: clock.now(), message: `(service web) ${message}` }),
     overwritten: state.overwritten,

@@ -18,6 +18,10 @@ export interface Behaviour {
   readonly diesAfter?: number;
   readonly exitCode?: number;
   readonly cannotPull?: string;
+  /** After RUNNING, for a reason that is not its own. */
+  readonly replacedAfter?: { readonly after: number; readonly code: string; readonly reason: string };
+  /** The health of its containers, when they have health checks. */
+  readonly health?: { readonly after: number; readonly state: string };
   /** Behind a load balancer: it never answers its checks. */
   readonly neverListens?: boolean;
   /** Behind a load balancer: it answers its checks only so long. */
@@ -29,6 +33,8 @@ export interface Balancer {
   readonly interval?: number;
   readonly unhealthyThreshold?: number;
   readonly gracePeriod?: number;
+  /** How long a task runs that ECS replaces for its failed checks. */
+  readonly replacesAfter?: number;
 }
 
 export interface DoubleOptions {
@@ -44,6 +50,8 @@ export interface DoubleOptions {
   /** How long ECS still names the deployment before as the newest one, once a new one has begun. */
   readonly namesDeploymentAfter?: number;
   readonly balancer?: Balancer | undefined;
+  /** The addresses of tasks of a service with a balancer, in order; made up when there are no more. */
+  readonly addresses?: readonly string[];
   /** CloudWatch alarms, by name. */
   readonly alarms?: Readonly<Record<string, string>>;
 }

@@ -9,15 +9,12 @@ export const targetGroup = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:
 export const isHealthyTarget = (state: EcsState, record: TaskRecord): boolean =>
   stateOf(state, record).state === 'healthy';
 
-/** Failed checks in a row after which ECS may take the task away, once its grace period is over. */
+/** Whether ECS takes the task away: for failed checks, once its grace period is over. */
 export function isRefused(state: EcsState, record: TaskRecord): boolean {
   const { balancer } = state.options;
-  if (balancer === undefined || !isRunning(record)) return false;
+  if (balancer === undefined || stateOf(state, record).state !== 'unhealthy') return false;
   const ran = state.clock.now() - (record.task.startedAt ?? state.clock.now());
-  const { interval = 30_000, unhealthyThreshold = 2, gracePeriod = 0 } = balancer;
-  const { neverListens, listensUntil = Infinity } = behaviourOf(state, record.revision);
-  if (neverListens === true) return ran >= Math.max(gracePeriod, interval * unhealthyThreshold);
-  return ran >= listensUntil + interval * unhealthyThreshold;
+  return ran >= (balancer.replacesAfter ?? balancer.gracePeriod ?? 0);
 }
 
 export function targetsOf(state: EcsState): readonly TargetHealth[] {

@@ -3,6 +3,7 @@ import type { Task } from '@slipway/rollout/observations';
 import {
   arnOf,
   behaviourOf,
+  isRunning,
   liveTasks,
   nextId,
   type Behaviour,
@@ -17,6 +18,7 @@ const healthyAfter = 40_000;
 export function isHealthy(state: EcsState, record: TaskRecord): boolean {
   const { task } = record;
   if (task.status !== 'RUNNING') return false;
+  if (behaviourOf(state, record.revision).health !== undefined) return task.health === 'HEALTHY';
   if (state.options.balancer !== undefined) return isHealthyTarget(state, record);
   return state.clock.now() - (task.startedAt ?? state.clock.now()) >= healthyAfter;
 }
@@ -51,9 +53,13 @@ function pendingTask(state: EcsState, revision: string, owner: string): Task {
     startedAt: undefined,
     stoppedAt: undefined,
     containers: [],
-    addresses:
-      state.options.balancer === undefined ? [] : [{ host: `10.0.0.${nextId(state)}`, port: undefined }],
+    addresses: state.options.balancer === undefined ? [] : [{ host: addressIn(state), port: undefined }],
   };
+}
+
+function addressIn(state: EcsState): string {
+  const ofNew = state.tasks.length - state.service.desired;
+  return state.options.addresses?.[ofNew] ?? `10.0.1.${nextId(state)}`;
 }
 
 function run(state: EcsState, record: TaskRecord, behaviour: Behaviour): void {
@@ -66,6 +72,17 @@ function run(state: EcsState, record: TaskRecord, behaviour: Behaviour): void {
     return;
   }
   record.task = { ...record.task, status: 'RUNNING', startedAt: clock.now() };
+  const { replacedAfter: replaced, health } = behaviour;
+  if (replaced !== undefined) {
+    const end = { code: replaced.code, reason: replaced.reason };
+    // The one that takes its place stays.
+    const isFirst = !state.tasks.some(({ task }) => task.stopCode === replaced.code);
+    if (isFirst) clock.at(clock.now() + replaced.after, () => stopTask(state, record, end));
+  }
+  if (health !== undefined)
+    clock.at(clock.now() + health.after, () => {
+      if (isRunning(record)) record.task = { ...record.task, health: health.state };
+    });
   if (diesAfter !== undefined) clock.at(clock.now() + diesAfter, () => die(state, record, behaviour));
 }
 

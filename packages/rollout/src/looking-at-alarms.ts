@@ -1,0 +1,43 @@
+/** The CloudWatch alarms that were asked to be watched: every 20 s, and when the deployment is over. */
+import { asFailure } from '@slipway/action-kit/failures';
+import { isGoingOn, type Glance } from './glance.ts';
+import type { AlarmState } from './observations.ts';
+import type { Ports } from './ports.ts';
+import { tell, tellOnce, type Seen } from './telling.ts';
+
+const every = 20_000;
+
+export async function withAlarms(seen: Seen, glance: Glance, ports: Ports): Promise<Seen> {
+  const { started, memory } = seen;
+  const { alarms } = started.request;
+  const now = ports.clock.now();
+  const isEnd = glance.deployment !== undefined && !isGoingOn(glance);
+  const due = now - memory.alarmsAt >= every || (isEnd && glance.changed);
+  if (alarms.length === 0 || !due) return seen;
+  try {
+    const states = await ports.alarms.states(alarms);
+    return states.reduce((before, alarm) => toldOf(before, alarm, ports), {
+      started,
+      memory: { ...memory, alarmsAt: now },
+    });
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    // One look at them is not the deployment's fate: the next one comes soon.
+    if (failure.kind === 'upstream') return seen;
+    const asked = { started, memory: { ...memory, alarmsAt: now } };
+    return tellOnce(asked, 'alarms', 'alarm', `the alarms can’t be seen: ${failure.message}`, ports);
+  }
+}
+
+function toldOf(seen: Seen, alarm: AlarmState, ports: Ports): Seen {
+  const { started, memory } = seen;
+  const before = memory.alarms.find(({ name }) => name === alarm.name);
+  const cleared = alarm.state === 'OK' ? [...new Set([...memory.cleared, alarm.name])] : memory.cleared;
+  const alarms = [...memory.alarms.filter(({ name }) => name !== alarm.name), alarm];
+  const next = { started, memory: { ...memory, alarms, cleared } };
+  const isNews = before?.state !== alarm.state && (before !== undefined || alarm.state === 'ALARM');
+  return isNews ? tell(next, 'alarm', `alarm ${alarm.name} is ${inWords(alarm)}`, ports) : next;
+}
+
+const inWords = ({ state, reason }: AlarmState): string =>
+  state === 'ALARM' && reason !== undefined ? `in ALARM: ${reason}` : state;

@@ -1,0 +1,52 @@
+/**
+ * How what is seen is told: as a line of the log with the time since UpdateService, and as a moment of the timeline
+ * for whoever reads the run afterwards.
+ */
+import type { Memory } from './memory.ts';
+import { elapsed } from './names.ts';
+import type { Moment, Started } from './phases.ts';
+import type { Ports } from './ports.ts';
+
+/** What a look adds to, step by step. */
+export interface Seen {
+  readonly started: Started;
+  readonly memory: Memory;
+}
+
+/** A line of the log with the time since UpdateService. */
+export function line(started: Started, ports: Pick<Ports, 'clock'>, words: string): string {
+  return `${elapsed(ports.clock.now() - started.startedAt)} ${words}`;
+}
+
+/** A phase is kept between the steps of a job, and the runner takes only so much. */
+const most = 100;
+const longest = 300;
+
+/** With one more moment; when there are too many the first ones stay, for they explain more. */
+export function noted(started: Started, kind: Moment['kind'], text: string, at: number): Started {
+  if (started.moments.length >= most) return started;
+  return { ...started, moments: [...started.moments, { at, kind, text: text.slice(0, longest) }] };
+}
+
+export function tell(
+  { started, memory }: Seen,
+  kind: Moment['kind'],
+  words: string,
+  ports: Pick<Ports, 'clock' | 'log'>,
+): Seen {
+  ports.log.info(line(started, ports, words));
+  return { memory, started: noted(started, kind, words, ports.clock.now()) };
+}
+
+/** @param key what is the same news under whatever words. */
+export function tellOnce(
+  seen: Seen,
+  key: string,
+  kind: Moment['kind'],
+  words: string,
+  ports: Pick<Ports, 'clock' | 'log'>,
+): Seen {
+  const { memory, started } = seen;
+  if (memory.told.includes(key)) return seen;
+  return tell({ started, memory: { ...memory, told: [...memory.told, key] } }, kind, words, ports);
+}
