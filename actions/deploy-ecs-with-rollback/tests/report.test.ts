@@ -57,7 +57,7 @@ describe('a rollback', () => {
     expect([runner.isRed, runner.outputs.outcome, runner.outputs['failure-code']]).toEqual([
       true,
       'rolled-back',
-      'rolled-back-by-ecs',
+      'rolled-back-by-breaker',
     ]);
   });
 

@@ -9,7 +9,14 @@ import type { ServiceLook } from './looking-at-the-service.ts';
 import { blank } from './memory.ts';
 import { lasting, lastPart, revisionName } from './names.ts';
 import type { Deployment, ServiceState } from './observations.ts';
-import type { Baseline, Ended, Planning, Started, Watching } from './phases.ts';
+import {
+  nothingFound,
+  type Baseline,
+  type Ended,
+  type Planning,
+  type Started,
+  type Watching,
+} from './phases.ts';
 import type { Ports } from './ports.ts';
 import { previousRevision } from './previous.ts';
 import type { Request } from './request.ts';
@@ -95,6 +102,7 @@ export function startedFrom(
     targetGroups: service.targetGroups,
     gracePeriod: service.gracePeriod,
     lastEvent: lastBefore(known.startedAt, service),
+    found: nothingFound,
     moments: [],
   };
 }
