@@ -35,7 +35,6 @@ describe('a task that its load balancer refuses', () => {
         },
       },
     });
-    expect(end.reason.code).toBe('targets-stay-unhealthy');
     expect(end.reason.text).toContain('because it failed the load balancer’s health checks');
   });
 
@@ -93,5 +92,5 @@ test('a reason that changes begins its time anew', async () => {
     request: { timeout: 600_000 },
     ports: { targets: { health, checks } },
   });
-  expect(end.reason.code).toBe('timeout');
+  expect(end.reason.text).toContain('web:42 was not done after 10 min');
 });
