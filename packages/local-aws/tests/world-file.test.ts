@@ -119,6 +119,32 @@ describe('a mistake is told with file, line and key:', () => {
     );
   });
 
+  test('hooks whose function is unknown, missing or of no use, and target groups that stand twice', () => {
+    expect(
+      refusal(
+        ...web,
+        'loadBalancers: [{ name: front, alternateTargetGroup: green, targetGroup: { name: green } }]',
+        'functions: [{ name: smoke-test }]',
+        'services:',
+        '  - name: web',
+        '    taskDefinition: web',
+        '    strategy: BLUE_GREEN',
+        '    lifecycleHooks:',
+        '      - { function: smoke-tests, stages: [PRE_SCALE_UP] }',
+        '      - { stages: [PRE_SCALE_UP] }',
+        '      - { targetType: PAUSE, function: smoke-test, stages: [PRE_SCALE_UP] }',
+        '      - { targetType: PAUSE, stages: [PRE_SCALE_UP] }',
+      ),
+    ).toBe(
+      [
+        'slipway.world.yaml:4: `green` stands twice in loadBalancers',
+        'slipway.world.yaml:11: `smoke-tests` is not among functions: did you mean `smoke-test`?',
+        'slipway.world.yaml:12: the key `function` is missing in services[0].lifecycleHooks[1]: a hook of targetType AWS_LAMBDA calls one',
+        'slipway.world.yaml:13: `services[0].lifecycleHooks[2].function` has no meaning for a hook of targetType PAUSE.',
+      ].join('\n'),
+    );
+  });
+
   test('every reference that leads nowhere, one a line', () => {
     expect(
       refusal(

@@ -1,30 +1,15 @@
-/** Services, deployments and revisions as the API tells of them. Pure. */
+/** Services, their deployments and revisions as the API tells of them. Pure. */
 import type {
   Deployment,
-  DeploymentLifecycleHookDetail,
   Service,
   ServiceCurrentRevisionSummary,
-  ServiceDeployment,
-  ServiceDeploymentBrief,
-  ServiceDeploymentLifecycleStage,
   ServiceRevision,
-  ServiceRevisionSummary,
 } from '@aws-sdk/client-ecs';
-import { breakerThreshold } from './circuit-breaker.ts';
 import { isPending, isRunning, tasksOf, tasksOfDeployment } from './counts.ts';
-import type {
-  DeploymentRecord,
-  EcsState,
-  HookRecord,
-  RevisionRecord,
-  ServiceDeploymentRecord,
-  ServiceRecord,
-  TaskRecord,
-} from './model.ts';
+import type { DeploymentRecord, EcsState, RevisionRecord, ServiceRecord, TaskRecord } from './model.ts';
 import { isBefore } from './strategies/stages.ts';
-import { shiftedTraffic } from './strategies/traffic.ts';
 
-const countsOf = (tasks: readonly TaskRecord[]) => ({
+export const countsOf = (tasks: readonly TaskRecord[]) => ({
   runningCount: tasks.filter(isRunning).length,
   pendingCount: tasks.filter(isPending).length,
 });
@@ -66,7 +51,7 @@ export function serviceAnswer(state: EcsState, service: ServiceRecord, withTags 
 }
 
 /** The PRIMARY deployment wants tasks, from SCALE_UP on where there are stages; the others, what they have. */
-function requestedBy(state: EcsState, service: ServiceRecord, deployment: DeploymentRecord): number {
+export function requestedBy(state: EcsState, service: ServiceRecord, deployment: DeploymentRecord): number {
   const lifecycle = service.history[0]?.lifecycle;
   if (service.deployments[0] === deployment) {
     const early = lifecycle?.source !== deployment && lifecycle !== undefined;
@@ -114,106 +99,6 @@ function currentRevision(
     pendingTaskCount: pendingCount,
   };
 }
-
-export function serviceDeploymentAnswer(
-  state: EcsState,
-  service: ServiceRecord,
-  record: ServiceDeploymentRecord,
-): ServiceDeployment {
-  const { rollback, breaker, deployment, lifecycle } = record;
-  const configuration = deployment.revision.settings.deploymentConfiguration;
-  const thresholds = configuration?.deploymentCircuitBreaker?.thresholdConfiguration;
-  return {
-    serviceDeploymentArn: record.arn,
-    serviceArn: service.arn,
-    clusterArn: service.cluster.arn,
-    createdAt: record.createdAt,
-    startedAt: record.startedAt,
-    finishedAt: record.finishedAt,
-    stoppedAt: record.stoppedAt,
-    updatedAt: record.updatedAt,
-    sourceServiceRevisions: record.sources.map((source) => revisionSummary(state, service, record, source)),
-    targetServiceRevision: revisionSummary(state, service, record, deployment.revision),
-    status: record.status,
-    statusReason: record.statusReason,
-    // The SDK's list lacks PRE_PRODUCTION_TRAFFIC_SHIFT, which its description of this member has.
-    lifecycleStage: (lifecycle?.since === undefined ? undefined : lifecycle.stage) as
-      ServiceDeploymentLifecycleStage | undefined,
-    lifecycleHookDetails: lifecycle?.hooks.map(hookDetail),
-    deploymentConfiguration: configuration,
-    rollback: rollback && {
-      reason: rollback.reason,
-      startedAt: rollback.startedAt,
-      serviceRevisionArn: rollback.to.revision.arn,
-    },
-    deploymentCircuitBreaker: {
-      status: breaker.status,
-      failureCount: breaker.failureCount,
-      threshold: breakerThreshold(service.desiredCount, thresholds),
-    },
-    alarms: {
-      status: record.alarms.status,
-      alarmNames: [...record.alarms.names],
-      triggeredAlarmNames: [...record.alarms.triggered],
-    },
-  };
-}
-
-const hookDetail = ({ id, expiresAt, ...hook }: HookRecord): DeploymentLifecycleHookDetail => ({
-  hookId: id,
-  targetType: hook.targetType,
-  targetArn: hook.targetArn,
-  status: hook.status,
-  expiresAt: new Date(expiresAt),
-  timeoutAction: hook.timeoutAction,
-});
-
-function revisionSummary(
-  state: EcsState,
-  service: ServiceRecord,
-  record: ServiceDeploymentRecord,
-  revision: RevisionRecord,
-): ServiceRevisionSummary {
-  const tasks = state.tasks.filter(({ deployment }) => deployment.revision === revision);
-  const { runningCount, pendingCount } = countsOf(tasks);
-  const deployment = service.deployments.find((each) => each.revision === revision);
-  return {
-    arn: revision.arn,
-    requestedTaskCount: deployment === undefined ? 0 : requestedBy(state, service, deployment),
-    runningTaskCount: runningCount,
-    pendingTaskCount: pendingCount,
-    ...trafficWeights(record, revision),
-  };
-}
-
-/** What the target has, its source lacks; revisions besides them have none. */
-function trafficWeights({ deployment, lifecycle }: ServiceDeploymentRecord, revision: RevisionRecord) {
-  if (lifecycle === undefined) return {};
-  const share = (percent: number): number => {
-    if (revision === deployment.revision) return percent;
-    return revision === lifecycle.source.revision ? Math.round((100 - percent) * 10) / 10 : 0;
-  };
-  const shifted = shiftedTraffic(deployment);
-  return {
-    requestedProductionTrafficWeight: shifted.production ? share(lifecycle.production) : undefined,
-    requestedTestTrafficWeight: shifted.test ? share(lifecycle.test) : undefined,
-  };
-}
-
-export const serviceDeploymentBrief = (
-  service: ServiceRecord,
-  record: ServiceDeploymentRecord,
-): ServiceDeploymentBrief => ({
-  serviceDeploymentArn: record.arn,
-  serviceArn: service.arn,
-  clusterArn: service.cluster.arn,
-  startedAt: record.startedAt,
-  createdAt: record.createdAt,
-  finishedAt: record.finishedAt,
-  targetServiceRevisionArn: record.deployment.revision.arn,
-  status: record.status,
-  statusReason: record.statusReason,
-});
 
 export function serviceRevisionAnswer(service: ServiceRecord, revision: RevisionRecord): ServiceRevision {
   const { definition, settings } = revision;

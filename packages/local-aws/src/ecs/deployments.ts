@@ -27,7 +27,7 @@ export function beginDeployment(
   definition: TaskDefinitionRecord,
 ): ServiceDeploymentRecord {
   const now = new Date(state.clock.now());
-  const revision = newRevision(state, service, definition, now);
+  const revision = newRevision(state, service, definition);
   const running = runningDeployment(service);
   const source = sourceOf(service, running);
   const shifted = shifts(service, source);
@@ -61,12 +61,13 @@ export function beginDeployment(
   return record;
 }
 
-function newRevision(
+/** What the service is to run, before anybody runs it. */
+export function newRevision(
   state: EcsState,
   service: ServiceRecord,
   definition: TaskDefinitionRecord,
-  createdAt: Date,
 ): RevisionRecord {
+  const createdAt = new Date(state.clock.now());
   const arn = serviceRevisionArn(state, service.cluster.name, service.name, state.ids.decimal());
   const revision = { arn, definition, settings: service.settings, createdAt, digests: new Map() };
   service.revisions.unshift(revision);

@@ -6,7 +6,8 @@ import type {
   StopServiceDeploymentRequest,
 } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../service.ts';
-import { serviceDeploymentAnswer, serviceDeploymentBrief, serviceRevisionAnswer } from './answers.ts';
+import { serviceRevisionAnswer } from './answers.ts';
+import { serviceDeploymentAnswer, serviceDeploymentBrief } from './service-deployment-answers.ts';
 import { isOver } from './deployments.ts';
 import { clusterNamed, findService } from './lookup.ts';
 import type { EcsState, ServiceDeploymentRecord, ServiceRecord } from './model.ts';

@@ -10,7 +10,7 @@ import type {
 import { ServiceError } from '../service.ts';
 import { serviceAnswer } from './answers.ts';
 import { controllerOf, refuseUpdate } from './deployment-controllers.ts';
-import { beginDeployment, stopRunning } from './deployments.ts';
+import { beginDeployment, newRevision, stopRunning } from './deployments.ts';
 import { activeService, activeTaskDefinition, clusterNamed, findService } from './lookup.ts';
 import type { EcsState, ServiceRecord, ServiceSettings, TaskDefinitionRecord } from './model.ts';
 import { lastPart, serviceArn } from './names.ts';
@@ -45,8 +45,10 @@ export function createService(state: EcsState, scheduler: Scheduler, request: Cr
     steady: false,
   };
   state.services.push(service);
-  if (definition !== undefined && controllerOf(settings) === 'ECS')
-    beginDeployment(state, service, definition);
+  if (definition !== undefined) {
+    if (controllerOf(settings) === 'ECS') beginDeployment(state, service, definition);
+    else newRevision(state, service, definition);
+  }
   scheduler.wake(service);
   return { service: serviceAnswer(state, service) };
 }

@@ -118,3 +118,42 @@ describe('the circuit breaker', () => {
     expect(stage.primary()).toMatchObject({ rolloutState: 'FAILED', runningCount: 0 });
   });
 });
+
+describe('an alarm', () => {
+  const watched = { alarms: { names: ['web-5xx'], rollback: true } };
+
+  test('raised while a canary is out sends it back in the same look', async () => {
+    const stage = await openShiftingStage({ strategy: 'CANARY', ...watched });
+    stage.alarm('web-5xx', 'OK');
+    const arn = stage.deploy('good-2');
+    stage.untilStage(arn, 'PRODUCTION_TRAFFIC_SHIFT');
+    stage.seconds(60);
+    stage.alarm('web-5xx', 'ALARM');
+    expect(stage.until(() => stage.status(arn) === 'ROLLBACK_IN_PROGRESS')).toBeLessThanOrEqual(5);
+    expect(stage.listener('production')).toEqual(serving);
+    stage.until(() => stage.status(arn) === 'ROLLBACK_SUCCESSFUL');
+    expect(stage.deployment(arn)).toMatchObject({
+      alarms: { status: 'TRIGGERED', triggeredAlarmNames: ['web-5xx'] },
+      statusReason: 'Service deployment rolled back because of one or more active alarms.',
+    });
+  });
+
+  test('raised after the bake time is no longer watched', async () => {
+    const stage = await openShiftingStage({ ...blueGreen, ...watched });
+    stage.alarm('web-5xx', 'OK');
+    const arn = stage.deploy('good-2');
+    stage.untilStage(arn, 'CLEAN_UP');
+    expect(stage.deployment(arn).alarms?.status).toBe('MONITORING_COMPLETE');
+    stage.alarm('web-5xx', 'ALARM');
+    stage.until(() => stage.status(arn) === 'SUCCESSFUL');
+    expect(stage.runs()).toEqual({ 'web:2': 2 });
+  });
+
+  test('does not make a bake time where the strategy has none', async () => {
+    const stage = await openShiftingStage({ strategy: 'CANARY', ...watched });
+    const arn = stage.deploy('good-2');
+    stage.untilStage(arn, 'BAKE_TIME');
+    expect(stage.untilStage(arn, 'CLEAN_UP')).toBe(5);
+    expect(stage.until(() => stage.status(arn) === 'SUCCESSFUL')).toBeLessThan(120);
+  });
+});
