@@ -1,15 +1,17 @@
 /**
- * One call from its raw request to a plain answer, whatever the protocol: known operation, not throttled, readable
- * input, not denied, no fault, nothing required missing; then the service answers.
+ * One call from its raw request to a plain answer, whatever the protocol: known operation, valid credentials, not
+ * throttled, readable input, not denied, no fault, nothing required missing; then the service answers.
  */
-import type { Faults } from './faults.ts';
-import { iamPrefix, refuseDenied } from './iam.ts';
+import type { Credentials } from './credentials.ts';
+import type { Faults, FaultyCall } from './faults.ts';
+import { refuseDenied } from './iam.ts';
+import { iamPrefix, resourcesOf, rightsOf } from './iam-rights.ts';
 import type { CloudClock } from './ports.ts';
 import { requireMembers } from './required-members.ts';
 import { notImplemented, ServiceError, type CallContext, type Protocol, type Service } from './service.ts';
 import { operationShape, type OperationShape, type Shape } from './shapes.ts';
 import type { Throttling } from './throttling.ts';
-import type { DenyWorld } from './world.ts';
+import type { DenyWorld, FaultWorld } from './world.ts';
 
 export interface Call {
   readonly service: Service;
@@ -37,6 +39,7 @@ export interface Dispatcher {
   readonly deny: readonly DenyWorld[];
   readonly faults: Faults;
   readonly throttling: Throttling;
+  readonly credentials: Credentials;
   readonly gate?: Gate | undefined;
 }
 
@@ -54,17 +57,19 @@ export class ConnectionBroken extends Error {
 export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answer> {
   const { service, operation, context } = call;
   const shape = knownShape(call);
+  dispatcher.credentials.refuseExpired(call.protocol);
   dispatcher.throttling.admit(service.id, operation);
   const input = call.read(shape.input) as Readonly<Record<string, unknown>>;
   await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'arrived' });
-  refuseDenied(dispatcher.deny, call, input);
-  await strike(call, dispatcher, 'before');
+  refuseDenied(dispatcher.deny, rightsOf(call, input), call);
+  const faulty = faultyCall(call, input);
+  await inflict(dispatcher.faults.take(faulty, 'before'), dispatcher.clock);
   const run = service.operations[operation];
   if (run === undefined) throw notImplemented(`${service.id}:${operation}`);
   requireMembers(service.id, shape.input, input);
   const value = await run(input, context);
   await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'carried-out' });
-  await strike(call, dispatcher, 'after');
+  await inflict(dispatcher.faults.take(faulty, 'after'), dispatcher.clock);
   return { output: shape.output, value };
 }
 
@@ -75,8 +80,14 @@ function knownShape({ service, operation, protocol }: Call): OperationShape {
   throw new ServiceError(code, `There is no operation ${operation} in ${service.id}`);
 }
 
-async function strike(call: Call, { clock, faults }: Dispatcher, when: 'before' | 'after'): Promise<void> {
-  const fault = faults.take(call.service.id, call.operation, when);
+const faultyCall = (call: Call, input: Readonly<Record<string, unknown>>): FaultyCall => {
+  const { service, operation } = call;
+  const names = [operation, `${iamPrefix[service.id]}:${operation}`, `${service.id}:${operation}`];
+  return { names, resources: resourcesOf(call, input) };
+};
+
+/** @throws ServiceError, or ConnectionBroken, as the fault says */
+export async function inflict(fault: FaultWorld | undefined, clock: CloudClock): Promise<void> {
   if (fault === undefined) return;
   if (fault.delay > 0) await new Promise<void>((resolve) => clock.after(fault.delay, resolve));
   if (fault.error === '') return;

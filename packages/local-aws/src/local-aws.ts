@@ -10,7 +10,7 @@ import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createEcr } from './ecr/ecr.ts';
 import type { Gate } from './dispatch.ts';
 import { createEcs, type Ecs } from './ecs/ecs.ts';
-import { iamPrefix } from './iam.ts';
+import { iamPrefix } from './iam-rights.ts';
 import type { RecordedCall } from './journal.ts';
 import { createLogs } from './logs/logs.ts';
 import type { CloudClock } from './ports.ts';
@@ -90,6 +90,7 @@ async function storageFolder(wanted: string | undefined, closers: Closer[]): Pro
 /** What was opened last is closed first: the server before the tasks, the tasks before their images. */
 async function compose({ world, port, clock, storage, gate, closers, close }: Parts): Promise<LocalAws> {
   let endpoint = '';
+  const openedAt = clock.now();
   const ecr = createEcr({ world, storage, clock, endpoint: () => endpoint });
   closers.push(() => ecr.close());
   const balancer = await createBalancer({ world, clock });
@@ -121,7 +122,7 @@ async function compose({ world, port, clock, storage, gate, closers, close }: Pa
   ecs.settle();
   return {
     endpoint,
-    environment: environmentOf(world, endpoint),
+    environment: environmentOf(world, endpoint, openedAt),
     loadBalancers: balancer.urls,
     calls: server.calls,
     operations: Object.fromEntries(
@@ -132,10 +133,22 @@ async function compose({ world, port, clock, storage, gate, closers, close }: Pa
   };
 }
 
-const environmentOf = (world: World, endpoint: string): Readonly<Record<string, string>> => ({
+const environmentOf = (
+  world: World,
+  endpoint: string,
+  openedAt: number,
+): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_REGION: world.region,
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
+  ...sessionOf(world, openedAt),
   AWS_EC2_METADATA_DISABLED: 'true',
 });
+
+/** Credentials that expire are a session's. */
+function sessionOf({ credentials: { expireAfter } }: World, openedAt: number): Record<string, string> {
+  if (expireAfter === undefined) return {};
+  const expiration = new Date(openedAt + expireAfter).toISOString();
+  return { AWS_SESSION_TOKEN: 'local', AWS_CREDENTIAL_EXPIRATION: expiration };
+}

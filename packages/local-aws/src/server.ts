@@ -12,11 +12,13 @@ import { createJournal, type RecordedCall } from './journal.ts';
 import type { CloudClock } from './ports.ts';
 import type { HttpRoute, Service } from './service.ts';
 import { createThrottling } from './throttling.ts';
+import { createCredentials } from './credentials.ts';
+import { answerRoute } from './route-calls.ts';
 import { answerCall, type Scene } from './wire-calls.ts';
 import type { World } from './world.ts';
 
 export interface ServerOptions {
-  readonly world: Pick<World, 'account' | 'region' | 'deny' | 'faults' | 'throttling'>;
+  readonly world: Pick<World, 'account' | 'region' | 'credentials' | 'deny' | 'faults' | 'throttling'>;
   readonly clock: CloudClock;
   /** 0 picks a free one. */
   readonly port: number;
@@ -42,6 +44,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     deny: world.deny,
     faults: createFaults(world.faults),
     throttling: createThrottling(world.throttling, clock),
+    credentials: createCredentials(world.credentials, clock),
     gate: options.gate,
   };
   const scene = { world, services: options.services, dispatcher, journal, endpoint: () => endpoint };
@@ -91,8 +94,7 @@ async function handle(
     const path = request.url ?? '/';
     const route = routes.find((each) => path.startsWith(each.prefix) || `${path}/` === each.prefix);
     if (route !== undefined) {
-      recordWhenAnswered(route, request, response, scene);
-      await route.handle(request, response);
+      await answerRoute(route, request, response, scene);
       return;
     }
     const { method, url, headers: sent } = request;
@@ -106,19 +108,6 @@ async function handle(
     }
     response.writeHead(500, { 'content-type': 'text/plain' }).end(`Internal failure: ${String(error)}\n`);
   }
-}
-
-function recordWhenAnswered(
-  { name }: HttpRoute,
-  { method = '', url = '' }: IncomingMessage,
-  response: ServerResponse,
-  { journal, dispatcher }: Scene,
-): void {
-  const at = dispatcher.clock.now();
-  const operation = `${method} ${url}`;
-  response.once('finish', () =>
-    journal.record({ service: name, operation, at, status: response.statusCode, error: undefined }),
-  );
 }
 
 /** SDKs compress what is large (PutMetricData). */

@@ -44,6 +44,8 @@ export interface Service {
   /** All that its clients speak. */
   readonly protocols: readonly Protocol[];
   readonly operations: Readonly<Record<string, Operation>>;
+  /** ARNs of the IAM roles that a call hands on: IAM asks for `iam:PassRole` on each. */
+  readonly rolesPassed?: (operation: string, input: Readonly<Record<string, unknown>>) => readonly string[];
 }
 
 /** Plain HTTP beside the AWS protocols: the OCI registry under /v2/. */
@@ -53,6 +55,18 @@ export interface HttpRoute {
   /** Of the URL's path: `/v2/`. */
   readonly prefix: string;
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+  /** What a request is in the words of an AWS service, for its limits and for faults. */
+  readonly meaning: (request: Pick<IncomingMessage, 'method' | 'url'>) => RouteCall;
+  /** Answers with an error in the route's own form. */
+  readonly refuse: (response: ServerResponse, error: ServiceError) => void;
+}
+
+export interface RouteCall {
+  readonly service: Service['id'];
+  /** `PutImage`; undefined when AWS has no operation for it. */
+  readonly operation: string | undefined;
+  /** ARN, or `*`. */
+  readonly resource: string;
 }
 
 /** An answer that AWS gives with an error name; thrown by operations. */

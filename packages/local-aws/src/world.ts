@@ -7,6 +7,11 @@ export interface World {
   /** Twelve digits. */
   readonly account: string;
   readonly region: string;
+  /** Those of every caller. */
+  readonly credentials: {
+    /** Milliseconds after the cloud's start; undefined: never. */
+    readonly expireAfter?: number;
+  };
   readonly timings: Timings;
   readonly clusters: readonly { readonly name: string }[];
   readonly logGroups: readonly { readonly name: string }[];
@@ -23,6 +28,8 @@ export interface World {
   readonly deny: readonly DenyWorld[];
   /** Whether calls beyond AWS's own limits are refused. */
   readonly throttling: 'aws' | 'off';
+  /** How long a read of ECS may lag behind a write, in milliseconds. */
+  readonly consistency: { readonly lag: number };
 }
 
 /** How long ECS and ECR take, in milliseconds; the defaults are AWS's own, a demo shortens them. */
@@ -39,6 +46,8 @@ export interface Timings {
   readonly stopping: number;
   /** How long the scheduler waits when tasks of a deployment never ran, at first; 48 looks when left out: 4 min. */
   readonly backOff?: number;
+  /** How long a registration of a task definition takes, in which its family refuses another: 0 s. */
+  readonly registering: number;
   /** From the push, or the wish for a scan, to its findings: 2 s; from the half of it on ECR says COMPLETE. */
   readonly scanning: number;
 }
@@ -187,13 +196,17 @@ export interface AlarmChangeWorld {
 }
 
 export interface FaultWorld {
-  /** `ecs:UpdateService` or `UpdateService`. */
+  /** `ecs:UpdateService` or `UpdateService`; of the registry `GET /v2/web/*`. */
   readonly operation: string;
+  /** An ARN that the call must name; `*` matches any run of characters. */
+  readonly resource: string;
   /** The error name to answer with. */
   readonly error: string;
   readonly message: string;
   readonly status: number;
-  /** How often it strikes. */
+  /** How many calls it lets pass first. */
+  readonly skip: number;
+  /** How often it strikes then. */
   readonly times: number;
   /** Before the operation takes effect, or after it. */
   readonly when: 'before' | 'after';

@@ -18,6 +18,48 @@ const opened = (bytes: Uint8Array) =>
     yield bytes;
   };
 
+const fault = {
+  operation: 'PUT /v2/team/web/manifests/*',
+  resource: '*',
+  message: 'a fault',
+  status: 500,
+  skip: 0,
+  times: 9,
+  delay: 0,
+};
+
+describe('a push that goes wrong in the middle', () => {
+  test('leaves the image when only the answers are lost', () =>
+    onStage(
+      async (stage) => {
+        await expect(pushImage(stage, { repository: 'team/web', tags: ['v1'] })).rejects.toThrow();
+        expect(await registryOf(stage).findManifest('team/web', 'v1')).toBeDefined();
+      },
+      { ...ecrWorld, faults: [{ ...fault, error: 'ECONNRESET', when: 'after' }] },
+    ));
+
+  test('leaves no image when the requests are lost', () =>
+    onStage(
+      async (stage) => {
+        await expect(pushImage(stage, { repository: 'team/web', tags: ['v1'] })).rejects.toThrow();
+        expect(await registryOf(stage).findManifest('team/web', 'v1')).toBeUndefined();
+      },
+      { ...ecrWorld, faults: [{ ...fault, error: 'ECONNRESET', when: 'before' }] },
+    ));
+
+  test('is told that the rate is exceeded at the eleventh manifest of a second, by API or registry', () =>
+    onStage(
+      async ({ endpoint }) => {
+        const put = async () =>
+          (await fetch(`${endpoint}/v2/team/web/manifests/v1`, { method: 'PUT' })).status;
+        const statuses: number[] = [];
+        for (let count = 0; count < 11; count += 1) statuses.push(await put());
+        expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+      },
+      { ...ecrWorld, throttling: 'aws' },
+    ));
+});
+
 describe('pushing to the registry of the local cloud', () => {
   test('sends every blob once and nothing the second time', () =>
     onStage(async (stage) => {

@@ -10,7 +10,7 @@ import type { World } from '../src/world.ts';
 
 export type EcrWorld = Pick<
   World,
-  'account' | 'region' | 'repositories' | 'images' | 'deny' | 'faults' | 'throttling'
+  'account' | 'region' | 'repositories' | 'images' | 'credentials' | 'deny' | 'faults' | 'throttling'
 >;
 
 export const ecrWorld: EcrWorld = {
@@ -24,6 +24,7 @@ export const ecrWorld: EcrWorld = {
   deny: [],
   faults: [],
   throttling: 'off',
+  credentials: {},
 };
 
 export interface EcrStage {

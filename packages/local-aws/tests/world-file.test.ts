@@ -30,6 +30,7 @@ describe('what the file leaves out', () => {
       healthyAfter: 40_000,
       scheduler: 5_000,
       stopping: 25_000,
+      registering: 0,
       scanning: 2_000,
     });
     expect(world.loadBalancers).toEqual([

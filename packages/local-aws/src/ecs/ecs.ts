@@ -2,7 +2,7 @@
  * The local ECS: its state, its scheduler and its operations in one piece. It works on a clock, a task runtime
  * and a balancer alone, so it runs in virtual time without a server as well as behind one.
  */
-import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+import type { DeregisterTaskDefinitionRequest, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
 import type { Alarms, CloudClock, TaskRuntime } from '../ports.ts';
 import type { Operation, Service } from '../service.ts';
 import type { World } from '../world.ts';
@@ -10,6 +10,9 @@ import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import { continueServiceDeployment } from './continue-deployment.ts';
 import type { EcsState } from './model.ts';
 import { createIds } from './names.ts';
+import { passedRoles } from './passed-roles.ts';
+import { createRegistrations } from './registrations.ts';
+import { createReplica } from './replica.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import {
   describeServiceDeployments,
@@ -31,7 +34,7 @@ import { serviceRequest, type ServiceBalancer } from './world-services.ts';
 
 export type EcsWorld = Pick<
   World,
-  'account' | 'region' | 'timings' | 'clusters' | 'taskDefinitions' | 'services' | 'functions'
+  'account' | 'region' | 'timings' | 'clusters' | 'taskDefinitions' | 'services' | 'functions' | 'consistency'
 >;
 
 export interface EcsParts {
@@ -77,7 +80,8 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
     service: {
       id: 'ecs',
       protocols: [{ kind: 'json', version: '1.1', targetPrefix: 'AmazonEC2ContainerServiceV20141113' }],
-      operations: operationsOf(state, scheduler),
+      operations: operationsOf(state, scheduler, world.consistency.lag),
+      rolesPassed: (operation, input) => passedRoles(state, operation, input),
     },
     settle: () => {
       for (const definition of world.taskDefinitions) {
@@ -92,7 +96,12 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
 }
 
 /** The server has checked each input against the operation's shape; the types say the same. */
-function operationsOf(state: EcsState, scheduler: Scheduler): Readonly<Record<string, Operation>> {
+function operationsOf(
+  state: EcsState,
+  scheduler: Scheduler,
+  lag: number,
+): Readonly<Record<string, Operation>> {
+  const replica = createReplica(state, lag);
   const reading = {
     DescribeClusters: describeClusters,
     DescribeServiceDeployments: describeServiceDeployments,
@@ -106,14 +115,11 @@ function operationsOf(state: EcsState, scheduler: Scheduler): Readonly<Record<st
     ListTaskDefinitionFamilies: listTaskDefinitionFamilies,
     ListTaskDefinitions: listTaskDefinitions,
     ListTasks: listTasks,
-    CreateCluster: createCluster,
     CreateTaskSet: refuseTaskSets('CreateTaskSet'),
     DeleteTaskSet: refuseTaskSets('DeleteTaskSet'),
     DescribeTaskSets: refuseTaskSets('DescribeTaskSets'),
     UpdateServicePrimaryTaskSet: refuseTaskSets('UpdateServicePrimaryTaskSet'),
     UpdateTaskSet: refuseTaskSets('UpdateTaskSet'),
-    RegisterTaskDefinition: registerTaskDefinition,
-    DeregisterTaskDefinition: deregisterTaskDefinition,
   };
   const changing = {
     ContinueServiceDeployment: continueServiceDeployment,
@@ -122,13 +128,24 @@ function operationsOf(state: EcsState, scheduler: Scheduler): Readonly<Record<st
     StopServiceDeployment: stopServiceDeployment,
     UpdateService: updateService,
   };
-  const simple = Object.entries(reading).map(([name, run]): [string, Operation] => [
+  const reads = Object.entries(reading).map(([name, run]): [string, Operation] => [
     name,
-    (input) => (run as (state: EcsState, request: unknown) => object)(state, input),
+    (input) => (run as (state: EcsState, request: unknown) => object)(replica.view(), input),
   ]);
-  const scheduled = Object.entries(changing).map(([name, run]): [string, Operation] => [
+  const writes = Object.entries(changing).map(([name, run]): [string, Operation] => [
     name,
-    (input) => (run as (state: EcsState, by: Scheduler, request: unknown) => object)(state, scheduler, input),
+    (input) =>
+      replica.write(() =>
+        (run as (state: EcsState, by: Scheduler, request: unknown) => object)(state, scheduler, input),
+      ),
   ]);
-  return Object.fromEntries([...simple, ...scheduled]);
+  const register = createRegistrations(state, (request) =>
+    replica.write(() => registerTaskDefinition(state, request)),
+  );
+  return {
+    ...Object.fromEntries([...reads, ...writes]),
+    CreateCluster: (input) => replica.write(() => createCluster(state, input)),
+    RegisterTaskDefinition: (input) => register(input as unknown as RegisterTaskDefinitionRequest),
+    DeregisterTaskDefinition: (input) => replica.write(() => deregisterTaskDefinition(state, input as unknown as DeregisterTaskDefinitionRequest)),
+  };
 }

@@ -27,6 +27,7 @@ const timings: Timings = {
   scheduler: 5000,
   stopping: 2000,
   scanning: 2000,
+  registering: 0,
 };
 
 const loadBalancer: LoadBalancerWorld = {
@@ -92,6 +93,7 @@ export async function simulatedCloud(scene: Scene, clock: VirtualClock): Promise
     taskDefinitions: [documentOf('old', scene.service)],
     services: [serviceOf(scene.service)],
     loadBalancers: scene.service.checks === 'balancer' ? [loadBalancer] : [],
+    consistency: { lag: 0 },
   };
   const balancer = await createBalancer({ world, clock });
   const imageOf = (name: string) => scene.images[name.slice('web:'.length) as ImageName];

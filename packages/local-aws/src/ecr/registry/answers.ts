@@ -27,6 +27,12 @@ export const digestInvalid = (message: string): Refusal => new Refusal(400, 'DIG
 export const unsupported = (): Refusal =>
   new Refusal(405, 'UNSUPPORTED', 'The operation is unsupported by the local registry.');
 
+/** An error of the edge, which knows nothing of registries: the limit has a name of its own here. */
+export const refusalOf = (status: number, code: string, message: string): Refusal =>
+  code === 'ThrottlingException' && status === 400
+    ? new Refusal(429, 'TOOMANYREQUESTS', message)
+    : new Refusal(status, code, message);
+
 /** What the API's errors are called on the registry's side. */
 const ofService: Readonly<Record<string, readonly [status: number, code: string]>> = {
   AccessDeniedException: [403, 'DENIED'],

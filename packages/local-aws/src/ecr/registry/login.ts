@@ -1,5 +1,6 @@
 /** Who may do what in the registry: a token of GetAuthorizationToken, and the rights that the world denies. */
 import { refuseDenied } from '../../iam.ts';
+import { rightsOf } from '../../iam-rights.ts';
 import type { World } from '../../world.ts';
 import type { Tokens } from '../authorization.ts';
 import { Refusal } from './answers.ts';
@@ -38,5 +39,5 @@ export function requireRight(
   const { account, region, deny } = world;
   const context = { account, region, endpoint: '', accessKeyId: 'AWS' };
   const call = { service: { id: 'ecr' }, operation: action, protocol: 'json', context } as const;
-  refuseDenied(deny, call, { repositoryName });
+  refuseDenied(deny, rightsOf(call, { repositoryName }), call);
 }

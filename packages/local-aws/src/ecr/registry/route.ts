@@ -4,11 +4,12 @@ import type { HttpRoute } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { Tokens } from '../authorization.ts';
 import type { Repositories } from '../repositories.ts';
-import { asRefusal, manifestUnknown, unsupported, writeRefusal } from './answers.ts';
+import { asRefusal, manifestUnknown, refusalOf, unsupported, writeRefusal } from './answers.ts';
 import { answerBlob } from './blobs.ts';
 import type { Exchange, Registry } from './exchange.ts';
 import { requireLogin, requireRight, type RegistryAction } from './login.ts';
 import { answerManifest } from './manifests.ts';
+import { meaningOf } from './meaning.ts';
 import { parseSubject, type Subject } from './request.ts';
 import { answerTags } from './tags.ts';
 import { createUploads, type Uploads } from './uploads.ts';
@@ -24,6 +25,8 @@ export function createRegistryRoute(registry: RegistryOptions): HttpRoute {
   return {
     name: 'registry',
     prefix: '/v2/',
+    meaning: (request) => meaningOf(request, registry.world),
+    refuse: (response, { status, code, message }) => writeRefusal(response, refusalOf(status, code, message)),
     handle: async (request, response) => {
       response.setHeader('docker-distribution-api-version', 'registry/2.0');
       try {

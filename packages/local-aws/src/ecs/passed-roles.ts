@@ -1,0 +1,29 @@
+/**
+ * The IAM roles that a call hands on: those of a task definition that is registered or deployed, and those that a
+ * service gives ECS for its load balancer, volumes and hooks. (That UpdateService asks for the roles of the definition
+ * that it names is inferred from RunTask, which does.)
+ */
+import { findTaskDefinition } from './lookup.ts';
+import type { EcsState } from './model.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+
+export function passedRoles(state: EcsState, operation: string, input: Input): readonly string[] {
+  if (operation === 'RegisterTaskDefinition') return taskRoles(input);
+  if (operation !== 'CreateService' && operation !== 'UpdateService') return [];
+  const { taskDefinition } = input;
+  const named = typeof taskDefinition === 'string' ? findTaskDefinition(state, taskDefinition) : undefined;
+  return [...(named === undefined ? [] : taskRoles({ ...named.document })), ...rolesWithin(input)];
+}
+
+const taskRoles = ({ taskRoleArn, executionRoleArn }: Input): string[] =>
+  [taskRoleArn, executionRoleArn].filter((role): role is string => typeof role === 'string');
+
+/** Every `roleArn`, however deep it stands. */
+function rolesWithin(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(rolesWithin);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, item]) =>
+    name === 'roleArn' && typeof item === 'string' ? [item] : rolesWithin(item),
+  );
+}

@@ -1,0 +1,150 @@
+/** Which rights IAM asks for behind each operation that the local cloud has: a row for every one of them. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { rightsOf } from '../src/iam-rights.ts';
+import { startLocalAws, type LocalAws } from '../src/local-aws.ts';
+import type { ServiceId } from '../src/shapes.ts';
+import { readWorld } from '../src/world-file.ts';
+
+const ecsArn = (rest: string): string => `arn:aws:ecs:eu-west-1:111122223333:${rest}`;
+const ecrArn = (name: string): string => `arn:aws:ecr:eu-west-1:111122223333:repository/${name}`;
+const logArn = (rest: string): string => `arn:aws:logs:eu-west-1:111122223333:log-group:${rest}`;
+const alarmArn = (name: string): string => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name}`;
+
+const inHarbour = { cluster: ecsArn('cluster/harbour') };
+const web = ecsArn('service/harbour/web');
+const deployment = ecsArn('service-deployment/harbour/web/1');
+const repository = { repositoryName: 'web' };
+
+type Row = readonly [operation: string, input: object, ...resources: string[]];
+
+const table: Readonly<Record<Exclude<ServiceId, 'sts'>, readonly Row[]>> = {
+  ecs: [
+    ['ContinueServiceDeployment', { serviceDeploymentArn: deployment }, deployment],
+    ['CreateCluster', { clusterName: 'harbour' }, ecsArn('cluster/harbour')],
+    ['CreateService', { ...inHarbour, serviceName: 'web' }, web],
+    ['DeleteService', { ...inHarbour, service: web }, web],
+    ['DeregisterTaskDefinition', { taskDefinition: 'web:1' }, '*'],
+    ['DescribeClusters', { clusters: ['a', 'b'] }, ecsArn('cluster/a'), ecsArn('cluster/b')],
+    ['DescribeClusters', {}, ecsArn('cluster/default')],
+    ['DescribeServiceDeployments', { serviceDeploymentArns: [deployment] }, deployment],
+    [
+      'DescribeServiceRevisions',
+      { serviceRevisionArns: [ecsArn('service-revision/harbour/web/2')] },
+      ecsArn('service-revision/harbour/web/2'),
+    ],
+    ['DescribeServices', { services: ['web'] }, ecsArn('service/default/web')],
+    ['DescribeServices', { ...inHarbour, services: ['web', 'api'] }, web, ecsArn('service/harbour/api')],
+    ['DescribeTaskDefinition', { taskDefinition: 'web' }, '*'],
+    ['DescribeTasks', { cluster: 'harbour', tasks: ['abc'] }, ecsArn('task/harbour/abc')],
+    ['ListClusters', {}, '*'],
+    ['ListServiceDeployments', { cluster: 'harbour', service: 'web' }, web],
+    ['ListServices', inHarbour, '*'],
+    ['ListTaskDefinitionFamilies', {}, '*'],
+    ['ListTaskDefinitions', { familyPrefix: 'web' }, '*'],
+    ['ListTasks', { ...inHarbour, serviceName: 'web' }, '*'],
+    ['RegisterTaskDefinition', { family: 'web' }, '*'],
+    ['StopServiceDeployment', { serviceDeploymentArn: deployment }, deployment],
+    ['UpdateService', { ...inHarbour, service: 'web' }, web],
+  ],
+  ecr: [
+    ['BatchCheckLayerAvailability', repository, ecrArn('web')],
+    ['BatchDeleteImage', repository, ecrArn('web')],
+    ['BatchGetImage', repository, ecrArn('web')],
+    ['BatchGetRepositoryScanningConfiguration', { repositoryNames: ['a', 'b'] }, ecrArn('a'), ecrArn('b')],
+    ['CreateRepository', repository, ecrArn('web')],
+    ['DescribeImageScanFindings', repository, ecrArn('web')],
+    ['DescribeImages', repository, ecrArn('web')],
+    ['DescribeRepositories', { repositoryNames: ['a'] }, ecrArn('a')],
+    ['DescribeRepositories', {}, ecrArn('*')],
+    ['GetAuthorizationToken', {}, '*'],
+    ['GetRegistryScanningConfiguration', {}, '*'],
+    ['ListImages', repository, ecrArn('web')],
+    ['PutImage', repository, ecrArn('web')],
+    ['StartImageScan', repository, ecrArn('web')],
+    ['UpdateImageStorageClass', repository, ecrArn('web')],
+  ],
+  elbv2: [
+    ['DescribeListeners', { LoadBalancerArn: 'arn:lb' }, '*'],
+    ['DescribeLoadBalancers', {}, '*'],
+    ['DescribeRules', {}, '*'],
+    ['DescribeTargetGroups', {}, '*'],
+    ['DescribeTargetHealth', { TargetGroupArn: 'arn:tg' }, '*'],
+  ],
+  cloudwatch: [
+    ['DeleteAlarms', { AlarmNames: ['a', 'b'] }, alarmArn('a'), alarmArn('b')],
+    ['DescribeAlarms', { AlarmNames: ['a'] }, alarmArn('a')],
+    ['DescribeAlarms', {}, alarmArn('*')],
+    ['GetMetricData', {}, '*'],
+    ['GetMetricStatistics', {}, '*'],
+    ['ListMetrics', {}, '*'],
+    ['PutMetricAlarm', { AlarmName: 'a' }, alarmArn('a')],
+    ['PutMetricData', {}, '*'],
+    ['SetAlarmState', { AlarmName: 'a' }, alarmArn('a')],
+  ],
+  logs: [
+    ['DescribeLogGroups', {}, logArn(':log-stream:')],
+    ['DescribeLogStreams', { logGroupName: '/web' }, logArn('/web:log-stream:')],
+    ['FilterLogEvents', { logGroupIdentifier: logArn('/web') }, logArn('/web:log-stream:')],
+    ['GetLogEvents', { logGroupName: '/web', logStreamName: 'app/1' }, logArn('/web:log-stream:app/1')],
+  ],
+};
+
+const prefixes = {
+  ecs: 'ecs',
+  ecr: 'ecr',
+  elbv2: 'elasticloadbalancing',
+  cloudwatch: 'cloudwatch',
+  logs: 'logs',
+};
+const context = { account: '111122223333', region: 'eu-west-1' };
+
+const rights = (id: ServiceId, operation: string, input: object, roles: readonly string[] = []) =>
+  rightsOf(
+    { service: { id, rolesPassed: () => roles }, operation, context },
+    input as Readonly<Record<string, unknown>>,
+  );
+
+describe.each(Object.entries(table) as [keyof typeof table, readonly Row[]][])('%s', (id, rows) => {
+  test.each(rows)('%s of %j', (operation, input, ...resources) => {
+    const action = `${prefixes[id]}:${operation}`;
+    expect(rights(id, operation, input)).toEqual(resources.map((resource) => ({ action, resource })));
+  });
+});
+
+describe('besides its own action', () => {
+  test('whoever registers or creates with tags must be allowed to tag', () => {
+    const tags = [{ key: 'team', value: 'harbour' }];
+    expect(rights('ecs', 'RegisterTaskDefinition', { family: 'web', tags })).toEqual([
+      { action: 'ecs:RegisterTaskDefinition', resource: '*' },
+      { action: 'ecs:TagResource', resource: ecsArn('task-definition/web:*') },
+    ]);
+    expect(rights('ecs', 'CreateService', { ...inHarbour, serviceName: 'web', tags })).toContainEqual({
+      action: 'ecs:TagResource',
+      resource: web,
+    });
+  });
+
+  test('whoever hands on roles must be allowed to pass each of them', () => {
+    expect(rights('ecs', 'RegisterTaskDefinition', {}, ['arn:role/a', 'arn:role/b']).slice(1)).toEqual([
+      { action: 'iam:PassRole', resource: 'arn:role/a' },
+      { action: 'iam:PassRole', resource: 'arn:role/b' },
+    ]);
+  });
+});
+
+test('nobody needs a right to ask who they are', () => {
+  expect(rights('sts', 'GetCallerIdentity', {})).toEqual([]);
+});
+
+let cloud: LocalAws;
+beforeAll(async () => {
+  cloud = await startLocalAws({ world: readWorld('', 'test.yaml') });
+});
+afterAll(() => cloud.close());
+
+test('every operation of the local cloud has its row', () => {
+  for (const [id, prefix] of Object.entries(prefixes)) {
+    const listed = new Set(table[id as keyof typeof table].map(([operation]) => operation));
+    expect((cloud.operations[prefix] ?? []).filter((operation) => !listed.has(operation))).toEqual([]);
+  }
+});
