@@ -146,6 +146,9 @@ function operationsOf(
     ...Object.fromEntries([...reads, ...writes]),
     CreateCluster: (input) => replica.write(() => createCluster(state, input)),
     RegisterTaskDefinition: (input) => register(input as unknown as RegisterTaskDefinitionRequest),
-    DeregisterTaskDefinition: (input) => replica.write(() => deregisterTaskDefinition(state, input as unknown as DeregisterTaskDefinitionRequest)),
+    DeregisterTaskDefinition: (input) =>
+      replica.write(() =>
+        deregisterTaskDefinition(state, input as unknown as DeregisterTaskDefinitionRequest),
+      ),
   };
 }
