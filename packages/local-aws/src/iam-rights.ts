@@ -96,6 +96,15 @@ const inCluster =
       .filter((name): name is string => typeof name === 'string')
       .map((name) => arn(`${kind}/${clusterOf(input)}/`, name));
 
+/** Of one service. */
+const taskSets =
+  (member: string): Row =>
+  (input, arn) =>
+    [input[member]]
+      .flat()
+      .filter((id): id is string => typeof id === 'string')
+      .map((id) => arn(`task-set/${clusterOf(input)}/${text(input, 'service').replace(/^.*\//, '')}/`, id));
+
 /** Named by their ARNs alone. */
 const byArn =
   (member: string): Row =>
@@ -114,6 +123,11 @@ const ecs: Readonly<Record<string, Row>> = {
   StopServiceDeployment: byArn('serviceDeploymentArn'),
   ContinueServiceDeployment: byArn('serviceDeploymentArn'),
   DescribeServiceRevisions: byArn('serviceRevisionArns'),
+  CreateTaskSet: inCluster('service', 'service'),
+  UpdateServicePrimaryTaskSet: inCluster('service', 'service'),
+  UpdateTaskSet: taskSets('taskSet'),
+  DeleteTaskSet: taskSets('taskSet'),
+  DescribeTaskSets: taskSets('taskSets'),
   DescribeTasks: inCluster('task', 'tasks'),
   StopTask: inCluster('task', 'task'),
   RunTask: (input, arn) => [arn('task-definition/', text(input, 'taskDefinition'))],

@@ -2,8 +2,8 @@
 import type { Service, TaskDefinition } from '@aws-sdk/client-ecs';
 import { describe, expect, test } from '@jest/globals';
 import { virtualClock } from '../src/clock.ts';
-import { createEcs } from '../src/ecs/ecs.ts';
-import type { Balancer, TaskRuntime } from '../src/ports.ts';
+import { createEcs, type EcsParts } from '../src/ecs/ecs.ts';
+import type { TaskRuntime } from '../src/ports.ts';
 import type { CallContext } from '../src/service.ts';
 import { readWorld } from '../src/world-file.ts';
 
@@ -19,7 +19,7 @@ const nobody = (what: string) => (): never => {
   throw new Error(`Nobody asks for ${what} here`);
 };
 const runtime: TaskRuntime = { start: nobody('a task'), close: () => Promise.resolve() };
-const balancer: Balancer & { targetGroupArn(name: string): string } = {
+const balancer: EcsParts['balancer'] = {
   register: nobody('a target'),
   deregister: nobody('a target'),
   health: nobody('a target'),
@@ -27,6 +27,7 @@ const balancer: Balancer & { targetGroupArn(name: string): string } = {
   hasRule: () => false,
   shift: nobody('a rule'),
   targetGroupArn: nobody('a target group'),
+  trafficShifting: nobody('a second target group'),
   close: () => Promise.resolve(),
 };
 

@@ -20,6 +20,15 @@ type Row = readonly [operation: string, input: object, ...resources: string[]];
 const table: Readonly<Record<Exclude<ServiceId, 'sts'>, readonly Row[]>> = {
   ecs: [
     ['ContinueServiceDeployment', { serviceDeploymentArn: deployment }, deployment],
+    ['CreateTaskSet', { ...inHarbour, service: 'web' }, web],
+    ['DeleteTaskSet', { ...inHarbour, service: 'web', taskSet: '1' }, ecsArn('task-set/harbour/web/1')],
+    [
+      'DescribeTaskSets',
+      { cluster: 'harbour', service: web, taskSets: ['1'] },
+      ecsArn('task-set/harbour/web/1'),
+    ],
+    ['UpdateServicePrimaryTaskSet', { ...inHarbour, service: 'web' }, web],
+    ['UpdateTaskSet', { ...inHarbour, service: 'web', taskSet: '1' }, ecsArn('task-set/harbour/web/1')],
     ['CreateCluster', { clusterName: 'harbour' }, ecsArn('cluster/harbour')],
     ['CreateService', { ...inHarbour, serviceName: 'web' }, web],
     ['DeleteService', { ...inHarbour, service: web }, web],

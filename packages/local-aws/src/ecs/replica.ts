@@ -51,9 +51,9 @@ function copyOf(state: EcsState): EcsState {
   };
 }
 
-/** Records refer to each other: each is copied once. Dates and functions never change and stay themselves. */
+/** Records refer to each other: each is copied once. What is no plain data, as dates and functions, stays itself. */
 function copy(value: unknown, copies: Map<object, unknown>): unknown {
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (typeof value !== 'object' || value === null) return value;
   const known = copies.get(value);
   if (known !== undefined) return known;
   if (value instanceof Map) return copyMap(value, copies);
@@ -63,6 +63,7 @@ function copy(value: unknown, copies: Map<object, unknown>): unknown {
     for (const item of value) list.push(copy(item, copies));
     return list;
   }
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
   const record: Record<string, unknown> = {};
   copies.set(value, record);
   for (const [name, item] of Object.entries(value)) record[name] = copy(item, copies);
