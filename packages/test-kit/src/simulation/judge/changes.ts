@@ -1,5 +1,14 @@
 /** What a run may change: one start, one way back, to the baseline alone, and nobody else’s deployment. */
-import { givenBack, nameOf, startOf, touches, type Court, type JudgeRule, type Touching } from './court.ts';
+import {
+  deploymentOf,
+  givenBack,
+  nameOf,
+  startOf,
+  touches,
+  type Court,
+  type JudgeRule,
+  type Touching,
+} from './court.ts';
 
 export const tooManyChanges: JudgeRule = ({ run }) => {
   const registered = run.calls.filter(({ change }) => change?.kind === 'registered').length;
@@ -19,9 +28,7 @@ export const backElsewhere: JudgeRule = ({ run, job, end }) => {
     const baseline = end.baseline?.taskDefinition;
     if (change.kind === 'updated' && change.taskDefinition !== baseline)
       return `it went back to ${nameOf(change.taskDefinition)}, and the baseline is ${nameOf(baseline)}`;
-    const ours = startOf(job)?.change;
-    const began = ours?.kind === 'updated' ? ours.began : undefined;
-    if (change.kind === 'stopped' && change.deployment !== began)
+    if (change.kind === 'stopped' && change.deployment !== deploymentOf(job))
       return 'it stopped a deployment that is not its own';
   }
   return undefined;
@@ -52,12 +59,15 @@ function startedOver({ over, overStatus = '' }: Updated, { end, played }: Court)
   return `it started over ${whose} deployment, which was ${overStatus}`;
 }
 
-function cameBackOver({ over, taskDefinition }: Updated, { played, job }: Court): string | undefined {
+function cameBackOver({ over, taskDefinition }: Updated, { played, job, end }: Court): string | undefined {
   const { record, cloud } = played;
-  if (record.beganBy.get(over ?? '') !== 'others') return undefined;
+  if (record.beganBy.get(over ?? '') !== 'others' || over === deploymentOf(job)) return undefined;
   const foreign = cloud.service.history.find(({ arn }) => arn === over);
   if (foreign === undefined || foreign.createdAt.getTime() < (startOf(job)?.doneAt ?? 0)) return undefined;
-  if (foreign.deployment.revision.definition.arn === taskDefinition) return undefined;
+  const theirs = foreign.deployment.revision.definition.arn;
+  // One of the same revision is not to be told from ours while the answer to our own update is not there.
+  if (theirs === taskDefinition || (theirs === end.taskDefinition && deploymentOf(job) === undefined))
+    return undefined;
   return 'it went back over somebody else’s deployment that it had seen';
 }
 

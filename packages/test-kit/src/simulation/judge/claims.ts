@@ -50,7 +50,7 @@ export const rolledBackButElsewhere: JudgeRule = (court) => {
   return held(court, serves) ? undefined : `rolled-back, and ${nameOf(arn)} did not serve alone`;
 };
 
-/** Taken over means that somebody else deployed after this job began. */
+/** Taken over means that somebody else deployed after this job began, or deleted the service. */
 export const supersededByNobody: JudgeRule = ({ end, played, job }) => {
   if (end.kind !== 'superseded') return undefined;
   const { beganBy } = played.record;
@@ -58,7 +58,8 @@ export const supersededByNobody: JudgeRule = ({ end, played, job }) => {
   const others = played.cloud.service.history.some(
     ({ arn, createdAt }) => beganBy.get(arn) !== jobIndex && createdAt.getTime() >= job.startedAt,
   );
-  return others ? undefined : 'superseded, and nobody else deployed';
+  const isDeleted = played.record.deeds.some(({ kind }) => kind === 'deletes-service');
+  return others || isDeleted ? undefined : 'superseded, and nobody else deployed';
 };
 
 export const refusedButTouched: JudgeRule = ({ end, run }) =>

@@ -30,9 +30,21 @@ export function touches({ calls }: RunRecord): readonly Touching[] {
   );
 }
 
-/** The first update of a run starts it; what a post step asks for is a way back. */
+/**
+ * The first update of a run starts it, unless it has joined a deployment that was there; what a post step asks for is
+ * a way back.
+ */
 export function startOf(run: RunRecord): Touching | undefined {
-  return run.kind === 'run' ? touches(run).find(({ change }) => change.kind === 'updated') : undefined;
+  if (!run.saved.some(({ kind }) => kind === 'updating') || run.kind !== 'run') return undefined;
+  return touches(run).find(({ change }) => change.kind === 'updated');
+}
+
+/** ARN of the deployment that a job has begun or joined, if it came to that. */
+export function deploymentOf(job: RunRecord): string | undefined {
+  const change = startOf(job)?.change;
+  if (change !== undefined) return change.kind === 'updated' ? change.began : undefined;
+  const watched = job.saved.find(({ kind }) => kind === 'watching');
+  return watched?.kind === 'watching' ? watched.started.deployment : job.end?.deployment;
 }
 
 export function givenBack(run: RunRecord): readonly Touching[] {

@@ -1,6 +1,6 @@
 /** Whether a run decided as it had to: not for a person where a way back existed, not against a deployment too soon. */
 import type { Fallen } from '../record.ts';
-import { givenBack, isUndisturbed, startOf, type Court, type JudgeRule } from './court.ts';
+import { deploymentOf, givenBack, isUndisturbed, startOf, type Court, type JudgeRule } from './court.ts';
 
 /** More than any service of a scene takes to put its old tasks back. */
 const plenty = 600_000;
@@ -35,18 +35,18 @@ function isGood(arn: string, { played: { cloud, scene } }: Court): boolean {
  * Before its time is over, and uncancelled, a deployment is turned back for what its tasks did: for one that can't
  * get its image, or for two deaths at least. ECS may have ended it already, and then there is nothing to be decided.
  */
-export const turnedBackTooSoon: JudgeRule = ({ run, played }) => {
-  const start = startOf(run);
+export const turnedBackTooSoon: JudgeRule = ({ run, played, end }) => {
   const [back] = givenBack(run);
-  if (start === undefined || back === undefined || run.cancelled) return undefined;
-  const { end } = run;
-  // One that ECS did not take at first was asked for before.
-  const asked = run.calls.find(({ operation }) => operation === 'UpdateService') ?? start;
-  if (end === undefined || back.sentAt >= asked.sentAt + end.request.timeout) return undefined;
-  const ours = start.change.kind === 'updated' ? start.change.began : undefined;
+  const ours = deploymentOf(run);
   const deployment = played.cloud.service.history.find(({ arn }) => arn === ours);
-  const endedByEcs = deployment?.finishedAt !== undefined && deployment.finishedAt.getTime() < back.sentAt;
-  if (ours === undefined || endedByEcs) return undefined;
+  if (back === undefined || deployment === undefined || run.cancelled || run.kind === 'post-step')
+    return undefined;
+  // An update that ECS did not take at first was asked for before.
+  const asked = startOf(run) && run.calls.find(({ operation }) => operation === 'UpdateService');
+  const since = asked?.sentAt ?? deployment.createdAt.getTime();
+  if (back.sentAt >= since + end.request.timeout) return undefined;
+  const endedByEcs = deployment.finishedAt !== undefined && deployment.finishedAt.getTime() < back.sentAt;
+  if (endedByEcs) return undefined;
   const fallen = back.fallen ?? [];
   if (fallen.length >= 2 || fallen.some(cannotGetItsImage)) return undefined;
   return `it was turned back after ${String(fallen.length)} deaths`;
