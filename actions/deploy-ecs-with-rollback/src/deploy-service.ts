@@ -1,6 +1,6 @@
 /** The use case: read what is to be deployed, check that it may be, hand it to the engine, keep what it told. */
 import { asFailure } from '@slipway/action-kit/failures';
-import type { Phase } from '@slipway/rollout/phases';
+import { keepSteps } from '@slipway/rollout/keeping';
 import { runRollout, type Run } from '@slipway/rollout/run-rollout';
 import { sameDocument } from './same-document.ts';
 import type { Inputs } from './inputs.ts';
@@ -23,7 +23,11 @@ export interface Result {
 export async function deployService(inputs: Inputs, region: string, ports: DeployPorts): Promise<Result> {
   const { request, notices } = settingsOf(inputs);
   const { start, unjudged } = await startOf(inputs, request, ports);
-  const run = await runRollout(start, { ...ports.world, sameDocument }, keepSteps(ports.keep));
+  const run = await runRollout(
+    start,
+    { ...ports.world, sameDocument },
+    keepSteps((phase) => ports.keep(keptOf(phase))),
+  );
   const written = await writeReport(run, inputs.reportFile, ports);
   return {
     run,
@@ -31,24 +35,6 @@ export async function deployService(inputs: Inputs, region: string, ports: Deplo
     notices: [...notices, ...unjudged.map((image) => `${image} is not in ECR, so no scan was asked for.`)],
     warnings: [...run.end.warnings, ...written.warnings],
     reportFile: written.path,
-  };
-}
-
-const untouched: ReadonlySet<Phase['kind']> = new Set(['planning', 'taking-over', 'registering']);
-
-/** Keeps what the post step can resume: from UpdateService on, and each step of the way back once. */
-function keepSteps(keep: (phase: Phase) => void): (phase: Phase) => void {
-  let last = '';
-  return (phase) => {
-    if (untouched.has(phase.kind)) {
-      // Planned anew, the next update stands on another deployment: it is kept again.
-      last = '';
-      return;
-    }
-    const asked = phase.kind === 'rolling-back' && phase.giveBack !== undefined;
-    const step = `${phase.kind} ${String(asked)}`;
-    if (step !== last) keep(keptOf(phase));
-    last = step;
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { heading, join, paragraph } from '@slipway/action-kit/markdown';
 import type { PostReport } from '@slipway/action-kit/run-action';
+import { isUntouched } from '@slipway/rollout/keeping';
 import { isEnded, type Phase } from '@slipway/rollout/phases';
 import { resumed } from '@slipway/rollout/resuming';
 import { runRollout } from '@slipway/rollout/run-rollout';
@@ -17,7 +18,7 @@ const limit = 4 * 60_000;
 
 export async function followUp(phase: Phase, region: string, world: World): Promise<PostReport> {
   const unfinished = isEnded(phase) ? phase.unfinished : phase;
-  if (unfinished === undefined) return { lines: [] };
+  if (unfinished === undefined || isUntouched(unfinished)) return { lines: [] };
   const ports = { ...world, sameDocument };
   const start = await resumed(unfinished, limit, ports);
   if (start === undefined) return unseen();

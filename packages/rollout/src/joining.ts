@@ -107,8 +107,12 @@ export function startedFrom(
   };
 }
 
-/** The mark of its tasks; undefined when two rollouts of the revision are there, or none is. */
-function ownerIn({ rollouts }: ServiceState, taskDefinition: string): string | undefined {
+/**
+ * The mark of its tasks. The newest deployment is the primary one until ECS goes back, and older ones may have brought
+ * the same revision; undefined when two of them did, or none is there any more.
+ */
+function ownerIn({ rollouts, owner, ...asked }: ServiceState, taskDefinition: string): string | undefined {
+  if (asked.taskDefinition === taskDefinition) return owner;
   const [own, other] = rollouts.filter((each) => each.taskDefinition === taskDefinition);
   return other === undefined ? own?.id : undefined;
 }

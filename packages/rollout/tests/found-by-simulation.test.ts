@@ -9,7 +9,8 @@ const checked = (checks: 'container' | 'balancer') => ({ ...plainScene.service, 
 const withNew = (...lives: readonly [Life, ...Life[]]) => ({ ...plainScene.images, new: lives });
 
 const endsOf = ({ record }: Played) => record.runs.map(({ end, fate }) => end ?? fate);
-const outcomesOf = (played: Played) => endsOf(played).map((end) => (typeof end === 'string' ? end : end.kind));
+const outcomesOf = (played: Played) =>
+  endsOf(played).map((end) => (typeof end === 'string' ? end : end.kind));
 
 async function playedAlone(scene: Partial<Scene>) {
   const [end] = endsOf(await play({ ...plainScene, ...scene }));
@@ -55,4 +56,31 @@ test('a deployment is not called a success in a service that somebody deletes', 
     happenings: [{ at: 80_000, deed: { kind: 'deletes-service' } }],
   });
   expect(outcomesOf(played)).toEqual(['superseded']);
+});
+
+test('a deployment that is joined is not judged by the tasks of an older one of the same revision', async () => {
+  const exits: Life = { kind: 'exits', after: 1000, code: 1 };
+  const end = await playedAlone({
+    service: { ...plainScene.service, desired: 1, breaker: 'stop' },
+    images: withNew(exits, exits, exits, { kind: 'good', after: 1000 }),
+    earlier: [{ image: 'new', leftFor: 300_000 }],
+    // Before the first look: so the run comes into the second deployment of web:2.
+    happenings: [{ at: 0, deed: { kind: 'forces' } }],
+  });
+  expect([end.kind, end.reason.text]).toEqual(['succeeded', 'web:2 serves with 1 task']);
+});
+
+test('a job that is killed while it plans anew leaves alone what somebody else deployed meanwhile', async () => {
+  const played = await play({
+    ...plainScene,
+    happenings: [{ at: 161, deed: { kind: 'deploys', image: 'new' } }],
+    cut: { kind: 'killed', call: 12, when: 'before' },
+    after: ['post-step'],
+  });
+  const [run] = played.record.runs;
+  expect(run?.lines.at(-1)).toMatch(
+    /^Deployment \d+ of web:2 came meanwhile: the service is looked at anew\.$/,
+  );
+  // The post step has nothing to do.
+  expect(outcomesOf(played)).toEqual(['killed']);
 });

@@ -4,6 +4,7 @@ import type { Active, Phase } from '@slipway/rollout/phases';
 import { isEnded } from '@slipway/rollout/phases';
 import { request } from '../ecs-double/rollout-scenario.ts';
 import type { Ports } from '@slipway/rollout/ports';
+import { isUntouched, keepSteps } from '@slipway/rollout/keeping';
 import { resumed } from '@slipway/rollout/resuming';
 import { runRollout, type Run } from '@slipway/rollout/run-rollout';
 import { documentOf, serviceName, simulatedCloud, type SimulatedCloud } from './cloud.ts';
@@ -69,16 +70,12 @@ function playRun(stage: Stage): Promise<void> {
   const start: Phase = { kind: 'planning', request: asked, wanted: { kind: 'document', document } };
   const isFirst = stage.record.runs.length === 0;
   const cancelAt = isFirst && scene.cut?.kind === 'cancelled' ? scene.cut.at : undefined;
-  return perform(stage, 'run', cancelAt, (ports, run) =>
-    runRollout(start, ports, (phase) => keep(run, phase)),
-  );
+  return perform(stage, 'run', cancelAt, (ports, run) => runRollout(start, ports, keptBy(run)));
 }
 
-function keep({ saved }: RunRecord, phase: Phase): void {
-  // Of the watch the first phase is kept, as the action does it; of the way back each.
-  if (phase.kind === 'watching' && saved.at(-1)?.kind === 'watching') return;
-  saved.push(phase);
-}
+/** As the runner does: what is kept is text. */
+const keptBy = ({ saved }: RunRecord): ((phase: Phase) => void) =>
+  keepSteps((phase) => void saved.push(JSON.parse(JSON.stringify(phase)) as Phase));
 
 /** What the job's post step does with the phase that was kept. */
 async function playPostStep(stage: Stage, last: RunRecord): Promise<void> {
@@ -86,14 +83,14 @@ async function playPostStep(stage: Stage, last: RunRecord): Promise<void> {
   if (kept === undefined) return;
   await perform(stage, 'post-step', undefined, async (ports, run) => {
     const phase = await resumed(kept, postLimit, ports);
-    return phase === undefined ? 'unseen' : runRollout(phase, ports, (each) => keep(run, each));
+    return phase === undefined ? 'unseen' : runRollout(phase, ports, keptBy(run));
   });
 }
 
 function keptOf({ saved }: RunRecord): Active | undefined {
-  const last = saved.findLast(({ kind }) => kind !== 'planning' && kind !== 'registering');
-  if (last === undefined) return undefined;
-  return isEnded(last) ? last.unfinished : last;
+  const last = saved.at(-1);
+  const unfinished = last !== undefined && isEnded(last) ? last.unfinished : last;
+  return unfinished === undefined || isUntouched(unfinished) ? undefined : unfinished;
 }
 
 async function perform(

@@ -35,7 +35,9 @@ export function touches({ calls }: RunRecord): readonly Touching[] {
  * a way back.
  */
 export function startOf(run: RunRecord): Touching | undefined {
-  if (!run.saved.some(({ kind }) => kind === 'updating') || run.kind !== 'run') return undefined;
+  const plannedAnew = run.saved.findLastIndex(({ kind }) => kind === 'planning');
+  const isAsked = run.saved.slice(plannedAnew + 1).some(({ kind }) => kind === 'updating');
+  if (!isAsked || run.kind !== 'run') return undefined;
   return touches(run).find(({ change }) => change.kind === 'updated');
 }
 
