@@ -52,7 +52,12 @@ export interface TaskEvents {
   health(container: string, status: 'HEALTHY' | 'UNHEALTHY'): void;
   /** @param reason such as `OutOfMemoryError: …`; undefined for a plain exit. */
   exited(container: string, exitCode: number, reason: string | undefined): void;
+  /** AWS takes the place away that the task runs on; it is stopped as if somebody had asked for it. */
+  interrupted(code: Interruption, reason: string): void;
 }
+
+/** Ends of a task that are nobody's fault, in the words of its stop code. */
+export type Interruption = 'SpotInterruption' | 'TerminationNotice' | 'InfrastructureHealth';
 
 export interface RunningTask {
   /** SIGTERM to every container, SIGKILL after its stop timeout; `exited` follows for each. Idempotent. */

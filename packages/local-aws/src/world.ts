@@ -24,6 +24,7 @@ export interface World {
   readonly functions?: readonly FunctionWorld[];
   readonly images: readonly ImageWorld[];
   readonly alarms: readonly AlarmWorld[];
+  readonly capacity: readonly CapacityWorld[];
   readonly faults: readonly FaultWorld[];
   readonly deny: readonly DenyWorld[];
   /** Whether calls beyond AWS's own limits are refused. */
@@ -153,6 +154,8 @@ export interface ImageWorld {
   /** process runs the pushed image with this machine's node; scripted follows `behaviour`. */
   readonly runtime: 'process' | 'scripted';
   readonly behaviour: readonly BehaviourWorld[];
+  /** How many containers this is about; all when left out. */
+  readonly times?: number;
   readonly findings: readonly FindingWorld[];
   /** What DescribeImageScanFindings answers; COMPLETE unless the file says otherwise. */
   readonly scanStatus: string;
@@ -165,10 +168,16 @@ export interface BehaviourWorld {
   /** Begins to answer health checks with this HTTP status. */
   readonly answers?: number;
   readonly exit?: number;
+  /** Of the exit or of the interruption, as ECS tells it. */
+  readonly reason?: string;
   /** Never starts: the reason, `CannotPullContainerError: …`. */
   readonly fails?: string;
-  /** The container's own health check. */
+  /** The verdict of the container's own health check, told at once. */
   readonly health?: 'HEALTHY' | 'UNHEALTHY';
+  /** What the command of that check does from now on; the verdict follows as the check is defined. */
+  readonly check?: 'pass' | 'fail' | 'hang';
+  /** AWS takes away what the task runs on. */
+  readonly interrupted?: 'SpotInterruption' | 'TerminationNotice' | 'InfrastructureHealth';
 }
 
 export interface FindingWorld {
@@ -193,6 +202,15 @@ export interface AlarmChangeWorld {
   /** Milliseconds after the cloud's start. */
   readonly at: number;
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+}
+
+/** From `at` on, until the next one: how many tasks can be placed in the whole account. */
+export interface CapacityWorld {
+  /** Milliseconds since the cloud's start. */
+  readonly at: number;
+  readonly tasks: number;
+  /** The service event of a task that finds no place, without the service's name. */
+  readonly event: string;
 }
 
 export interface FaultWorld {

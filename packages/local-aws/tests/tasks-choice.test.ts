@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ImageConfig, StoredImage } from '../src/ports.ts';
-import { chooseImage, fitsPattern } from '../src/tasks/image-choice.ts';
+import { chooseImage, limitedEntries, fitsPattern } from '../src/tasks/image-choice.ts';
 import { longestLine, splitLines } from '../src/tasks/output-lines.ts';
 import { processCommand } from '../src/tasks/process-command.ts';
 import { container, digest, imageWorld } from './tasks-stage.ts';
@@ -33,11 +33,23 @@ describe('how an image runs', () => {
       kind: 'scripted',
       image,
       behaviour: scripted.behaviour,
+      entry: scripted,
     });
   });
 
+  test('is decided by the next entry once one has counted as often as it may', () => {
+    const flaky = imageWorld({ tag: 'v2', times: 2 });
+    const entries = limitedEntries([flaky, scripted]);
+    const chosen = [1, 2, 3].map(() => {
+      const { entry } = chooseImage('web:v2', store, entries.current());
+      entries.used(entry);
+      return entry;
+    });
+    expect(chosen).toEqual([flaky, flaky, scripted]);
+  });
+
   test('is as a process when the world says nothing about it', () => {
-    expect(chooseImage('web:v2', store, [])).toEqual({ kind: 'process', image });
+    expect(chooseImage('web:v2', store, [])).toEqual({ kind: 'process', image, entry: undefined });
   });
 });
 

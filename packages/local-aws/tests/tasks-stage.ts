@@ -99,6 +99,7 @@ export function record(said: string[] = []): Told {
       failedToStart: (name, reason) => say(`failed ${name} ${reason}`),
       health: (name, status) => say(`health ${name} ${status}`),
       exited: (name, code) => say(`exited ${name} ${String(code)}`),
+      interrupted: (code) => say(`interrupted ${code}`),
     },
     until: (beginning) =>
       new Promise((resolve) => {

@@ -28,6 +28,7 @@ import {
   listTaskDefinitions,
   registerTaskDefinition,
 } from './task-definitions.ts';
+import { stopTaskByUser } from './stop-task.ts';
 import { refuseTaskSets } from './task-sets.ts';
 import { describeTasks, listTasks } from './tasks.ts';
 import { serviceRequest, type ServiceBalancer } from './world-services.ts';
@@ -35,7 +36,8 @@ import { serviceRequest, type ServiceBalancer } from './world-services.ts';
 export type EcsWorld = Pick<
   World,
   'account' | 'region' | 'timings' | 'clusters' | 'taskDefinitions' | 'services' | 'functions' | 'consistency'
->;
+> &
+  Partial<Pick<World, 'capacity'>>;
 
 export interface EcsParts {
   readonly world: EcsWorld;
@@ -67,6 +69,8 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
     balancer,
     alarms,
     functions: new Map((world.functions ?? []).map((each) => [each.name, each])),
+    capacity: world.capacity ?? [],
+    startedAt: clock.now(),
     ids: createIds(`${world.account}/${world.region}`),
     clusters: new Map(),
     families: new Map(),
@@ -126,6 +130,7 @@ function operationsOf(
     CreateService: createService,
     DeleteService: deleteService,
     StopServiceDeployment: stopServiceDeployment,
+    StopTask: stopTaskByUser,
     UpdateService: updateService,
   };
   const reads = Object.entries(reading).map(([name, run]): [string, Operation] => [

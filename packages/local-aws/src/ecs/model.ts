@@ -15,7 +15,7 @@ import type {
   Tag,
 } from '@aws-sdk/client-ecs';
 import type { Alarms, Balancer, CloudClock, RunningTask, Target, TaskRuntime } from '../ports.ts';
-import type { FunctionWorld, Timings } from '../world.ts';
+import type { CapacityWorld, FunctionWorld, Timings } from '../world.ts';
 import type { Stage } from './strategies/stages.ts';
 
 /** The parts of the cloud that ECS works with, and everything it remembers. */
@@ -29,6 +29,9 @@ export interface EcsState {
   readonly alarms: Alarms;
   /** The Lambda functions that lifecycle hooks may call, by name. */
   readonly functions: ReadonlyMap<string, FunctionWorld>;
+  readonly capacity: readonly CapacityWorld[];
+  /** When the cloud started; milliseconds since the epoch. */
+  readonly startedAt: number;
   readonly ids: Ids;
   readonly clusters: Map<string, ClusterRecord>;
   /** Family → its revisions, oldest first. */
@@ -84,8 +87,14 @@ export interface ServiceRecord {
   readonly revisions: RevisionRecord[];
   /** Newest first. */
   events: ServiceEvent[];
+  /** What lasts and was told already. */
+  readonly ongoing: Map<Condition, { readonly words: string; readonly toldAt: number }>;
   steady: boolean;
 }
+
+/** What goes wrong with a service for a while. */
+export type Condition =
+  'no-place' | 'not-launched' | 'start-failed' | 'starts-keep-failing' | 'percents-too-tight';
 
 /** A service revision: what a deployment makes the service run. */
 export interface RevisionRecord {

@@ -5,15 +5,17 @@
 import { beginWatchingAlarms, judgeAlarms } from './alarm-watch.ts';
 import { launchDelay } from './back-off.ts';
 import { countFailure, forgiveFailures, judgeBreaker } from './breaker-watch.ts';
+import { placeTasks } from './capacity.ts';
 import { isActive, isInPlace, tasksOf } from './counts.ts';
 import { completeDeployment, forgetEmptyDeployments, runningDeployment } from './deployments.ts';
-import { eventWords, tell } from './events.ts';
+import { eventWords, resolve, tell, tellOnce } from './events.ts';
 import { judgeHealth, type Health } from './health.ts';
 import type { EcsState, ServiceRecord, TaskRecord } from './model.ts';
 import type { Look, Step } from './strategies/strategy.ts';
 import { strategyOf } from './strategies/strategy-of.ts';
 import { sendTrafficBack } from './strategies/way-back.ts';
-import { launchTask, stopTask, type StopCause, type TaskWatcher } from './task-life.ts';
+import { stopTask, type StopCause } from './task-end.ts';
+import { launchTask, type TaskWatcher } from './task-life.ts';
 import { forgetOldTasks } from './tasks.ts';
 
 export interface Scheduler {
@@ -47,6 +49,7 @@ function watcherOf(state: EcsState, wake: Scheduler['wake']): TaskWatcher {
     ran: (task) => {
       task.deployment.neverRan = 0;
       task.deployment.ran = true;
+      resolve(task.service, 'start-failed', 'starts-keep-failing');
       wake(task.service);
     },
     failed: (task) => {
@@ -62,12 +65,18 @@ function watcherOf(state: EcsState, wake: Scheduler['wake']): TaskWatcher {
   return watcher;
 }
 
-function failed(state: EcsState, { service, deployment, startedAt, wasHealthy }: TaskRecord): void {
+function failed(
+  state: EcsState,
+  { service, deployment, startedAt, wasHealthy, stoppedReason }: TaskRecord,
+): void {
   if (startedAt === undefined) {
     deployment.neverRan += 1;
     const delay = launchDelay(deployment.neverRan, service.desiredCount, state.timings);
     deployment.launchAfter = state.clock.now() + delay;
-    if (delay > 0) tell(state, service, eventWords.cannotStartConsistently());
+    if (stoppedReason !== undefined) {
+      tellOnce(state, service, 'start-failed', eventWords.cannotPlace(stoppedReason));
+    }
+    if (delay > 0) tellOnce(state, service, 'starts-keep-failing', eventWords.cannotStartConsistently());
     countFailure(state, service, deployment, 'never-ran');
     return;
   }
@@ -117,7 +126,11 @@ function replacementCause(state: EcsState, task: TaskRecord, health: Health): St
       tell(state, task.service, eventWords.failedContainerChecks(task));
       return { code, reason: 'Task failed container health checks' };
     case 'unhealthy-target':
-      tell(state, task.service, eventWords.unhealthyTarget(health.port, health.groupArn, health.reason));
+      tell(
+        state,
+        task.service,
+        eventWords.unhealthyTarget(task, health.port, health.groupArn, health.reason),
+      );
       return { code, reason: `Task failed ELB health checks in (target-group ${health.groupArn})` };
   }
 }
@@ -178,10 +191,13 @@ function carryOut({ state, service, primary }: Look, step: Step, watcher: TaskWa
   for (const task of step.stop) stopTask(state, task, { code: 'ServiceSchedulerInitiated', reason });
   if (step.stop.length > 0) tell(state, service, eventWords.stopped(step.stop));
   const started = step.start.flatMap(({ deployment, count }) =>
-    Array.from({ length: count }, () => launchTask(state, service, deployment, watcher)),
+    Array.from({ length: placeTasks(state, service, deployment, count) }, () =>
+      launchTask(state, service, deployment, watcher),
+    ),
   );
   if (started.length > 0) tell(state, service, eventWords.started(started));
-  if (step.blocked) tell(state, service, eventWords.blockedByPercents());
+  if (step.blocked) tellOnce(state, service, 'percents-too-tight', eventWords.blockedByPercents());
+  else resolve(service, 'percents-too-tight');
 }
 
 function drained(state: EcsState, service: ServiceRecord): boolean {

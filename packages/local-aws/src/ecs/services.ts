@@ -42,6 +42,7 @@ export function createService(state: EcsState, scheduler: Scheduler, request: Cr
     history: [],
     revisions: [],
     events: [],
+    ongoing: new Map(),
     steady: false,
   };
   state.services.push(service);

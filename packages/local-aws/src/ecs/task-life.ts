@@ -1,29 +1,19 @@
 /**
- * The life of one task: PROVISIONING → PENDING → RUNNING, and on its way out DEACTIVATING (drained from its
- * targets) → STOPPING → DEPROVISIONING → STOPPED. What that means for the service is the scheduler's business,
- * which is told through the watcher.
+ * The first half of a task's life: PROVISIONING → PENDING → RUNNING; task-end.ts has the second. What it means for
+ * the service is the scheduler's business, which is told through the watcher.
  */
-import type { TaskStopCode } from '@aws-sdk/client-ecs';
 import { containerSpec } from './container-specs.ts';
-import type { ContainerRecord, DeploymentRecord, EcsState, ServiceRecord, TaskRecord } from './model.ts';
+import type { DeploymentRecord, EcsState, ServiceRecord, TaskRecord } from './model.ts';
 import { taskArn } from './names.ts';
-import { deregisterTargets, registerTargets } from './task-targets.ts';
+import { containerEnded, containerOf, deprovision, endTask, stopTask, type EndWatcher } from './task-end.ts';
+import { registerTargets } from './task-targets.ts';
 
 /** Who is told how a task fares. */
-export interface TaskWatcher {
+export interface TaskWatcher extends EndWatcher {
   /** It reached RUNNING. */
   ran(task: TaskRecord): void;
   /** Something its health depends on may have changed. */
   look(task: TaskRecord): void;
-  /** It ends by itself: it never started, or an essential container ended. */
-  failed(task: TaskRecord): void;
-  /** It is STOPPED. */
-  gone(task: TaskRecord): void;
-}
-
-export interface StopCause {
-  readonly code: TaskStopCode;
-  readonly reason: string;
 }
 
 export function launchTask(
@@ -97,7 +87,7 @@ function startContainers(state: EcsState, task: TaskRecord, watcher: TaskWatcher
   task.running = state.runtime.start(spec, {
     failedToStart: (name, reason) => {
       containerOf(task, name, (container) => (container.reason = reason));
-      end(state, task, watcher, { code: 'TaskFailedToStart', reason });
+      endTask(state, task, watcher, { code: 'TaskFailedToStart', reason });
     },
     started: (name, details) => {
       containerOf(task, name, (container) => {
@@ -111,7 +101,8 @@ function startContainers(state: EcsState, task: TaskRecord, watcher: TaskWatcher
       containerOf(task, name, (container) => (container.health = status));
       watcher.look(task);
     },
-    exited: (name, exitCode, reason) => exited(state, task, watcher, { name, exitCode, reason }),
+    exited: (name, exitCode, reason) => containerEnded(state, task, watcher, { name, exitCode, reason }),
+    interrupted: (code, reason) => stopTask(state, task, { code, reason }),
   });
 }
 
@@ -127,91 +118,6 @@ function run(state: EcsState, task: TaskRecord, watcher: TaskWatcher): void {
   registerTargets(state, task, () => watcher.look(task));
   const grace = (task.service.settings.healthCheckGracePeriodSeconds ?? 0) * 1000;
   for (const wait of [state.timings.healthyAfter, grace]) later(state, task, wait, () => watcher.look(task));
-}
-
-function exited(
-  state: EcsState,
-  task: TaskRecord,
-  watcher: TaskWatcher,
-  { name, exitCode, reason }: { name: string; exitCode: number; reason: string | undefined },
-): void {
-  containerOf(task, name, (container) => {
-    // What never ran has no exit code.
-    if (container.lastStatus === 'RUNNING') container.exitCode = exitCode;
-    container.lastStatus = 'STOPPED';
-    container.reason = reason;
-  });
-  const ended = task.containers.find((container) => container.name === name);
-  if (task.desiredStatus === 'RUNNING' && (ended?.definition.essential !== false || allEnded(task))) {
-    end(state, task, watcher, {
-      code: 'EssentialContainerExited',
-      reason: 'Essential container in task exited',
-    });
-    return;
-  }
-  if (task.desiredStatus === 'STOPPED' && allEnded(task)) deprovision(state, task, watcher);
-}
-
-const allEnded = (task: TaskRecord): boolean =>
-  task.containers.every(({ lastStatus }) => lastStatus === 'STOPPED');
-
-/** The task ends by itself: nothing is drained first, and what still runs of it is stopped. */
-function end(state: EcsState, task: TaskRecord, watcher: TaskWatcher, cause: StopCause): void {
-  const already = task.desiredStatus === 'STOPPED';
-  markStopping(state, task, cause);
-  deregisterTargets(state, task, () => undefined);
-  if (cause.code === 'TaskFailedToStart' || allEnded(task)) deprovision(state, task, watcher);
-  else {
-    task.lastStatus = 'STOPPING';
-    task.running?.stop();
-  }
-  if (!already) watcher.failed(task);
-}
-
-/**
- * Asks a task to end: out of its targets first, SIGTERM when they are drained. Idempotent. One that is still
- * provisioned or whose image is still pulled ends when that is through (inferred from the agent, which never
- * breaks off a pull).
- */
-export function stopTask(state: EcsState, task: TaskRecord, cause: StopCause): void {
-  if (task.desiredStatus === 'STOPPED') return;
-  markStopping(state, task, cause);
-  if (task.running === undefined) return;
-  if (task.targets.length > 0) task.lastStatus = 'DEACTIVATING';
-  deregisterTargets(state, task, () => {
-    if (task.lastStatus === 'DEPROVISIONING' || task.lastStatus === 'STOPPED') return;
-    task.lastStatus = 'STOPPING';
-    task.running?.stop();
-  });
-}
-
-function markStopping(state: EcsState, task: TaskRecord, { code, reason }: StopCause): void {
-  if (task.desiredStatus === 'STOPPED') return;
-  if (task.running !== undefined) {
-    for (const cancel of task.timers) cancel();
-    task.timers = [];
-  }
-  task.desiredStatus = 'STOPPED';
-  task.healthy = false;
-  task.stoppingAt = now(state);
-  task.stopCode = code;
-  task.stoppedReason = reason;
-}
-
-function deprovision(state: EcsState, task: TaskRecord, watcher: TaskWatcher): void {
-  if (task.lastStatus === 'DEPROVISIONING' || task.lastStatus === 'STOPPED') return;
-  task.lastStatus = 'DEPROVISIONING';
-  for (const container of task.containers) container.lastStatus = 'STOPPED';
-  later(state, task, state.timings.stopping, () => {
-    task.lastStatus = 'STOPPED';
-    task.stoppedAt = now(state);
-    watcher.gone(task);
-  });
-}
-
-function containerOf(task: TaskRecord, name: string, change: (container: ContainerRecord) => void): void {
-  const container = task.containers.find((each) => each.name === name);
-  if (container !== undefined) change(container);
 }
 
 function later(state: EcsState, task: TaskRecord, milliseconds: number, run: () => void): void {

@@ -2,7 +2,7 @@
  * What the task runtime asks of one container, whichever way it runs. It stands apart so that the scripted and
  * the process runtime know only one container each, and the task's own rules stay in task-runtime.ts.
  */
-import type { ContainerSpec, ProbeResult, StoredImage } from '../ports.ts';
+import type { ContainerSpec, Interruption, ProbeResult, StoredImage } from '../ports.ts';
 
 export interface ContainerEvents {
   /** Nothing follows. */
@@ -10,7 +10,10 @@ export interface ContainerEvents {
   /** @param hostPort where its first port can be reached on 127.0.0.1, when it can. */
   started(hostPort: number | undefined): void;
   health(status: 'HEALTHY' | 'UNHEALTHY'): void;
-  exited(exitCode: number): void;
+  /** @param reason such as `OutOfMemoryError: …`; none for a plain exit. */
+  exited(exitCode: number, reason?: string): void;
+  /** Of the whole task. */
+  interrupted(code: Interruption, reason: string): void;
   /** One line of its output, without the line end. */
   line(text: string): void;
 }

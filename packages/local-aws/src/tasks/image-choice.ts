@@ -5,7 +5,7 @@
 import type { ImageStore, StoredImage } from '../ports.ts';
 import type { BehaviourWorld, ImageWorld } from '../world.ts';
 
-export type ImageChoice =
+export type ImageChoice = (
   | { readonly kind: 'process'; readonly image: StoredImage }
   | {
       readonly kind: 'scripted';
@@ -13,7 +13,11 @@ export type ImageChoice =
       readonly behaviour: readonly BehaviourWorld[];
     }
   /** Never starts; told `after` milliseconds. */
-  | { readonly kind: 'fails'; readonly after: number; readonly reason: string };
+  | { readonly kind: 'fails'; readonly after: number; readonly reason: string }
+) & {
+  /** What said so, if the world did. */
+  readonly entry: ImageWorld | undefined;
+};
 
 /** @param reference as the task definition names it. */
 export function chooseImage(
@@ -22,13 +26,31 @@ export function chooseImage(
   entries: readonly ImageWorld[],
 ): ImageChoice {
   const image = images.find(reference);
-  if (image === undefined) return { kind: 'fails', after: 0, reason: cannotPull(reference) };
+  if (image === undefined)
+    return { kind: 'fails', after: 0, reason: cannotPull(reference), entry: undefined };
   const entry = entries.find((each) => matches(each, image));
   // What the world says nothing about is taken for what it is: a program.
-  if (entry?.runtime !== 'scripted') return { kind: 'process', image };
+  if (entry?.runtime !== 'scripted') return { kind: 'process', image, entry };
   const failure = entry.behaviour.find(({ fails }) => fails !== undefined);
-  if (failure?.fails !== undefined) return { kind: 'fails', after: failure.at, reason: failure.fails };
-  return { kind: 'scripted', image, behaviour: entry.behaviour };
+  if (failure?.fails !== undefined) return { kind: 'fails', after: failure.at, reason: failure.fails, entry };
+  return { kind: 'scripted', image, behaviour: entry.behaviour, entry };
+}
+
+/** Entries of the world that count a limited number of times, each container one. */
+export function limitedEntries(entries: readonly ImageWorld[]) {
+  const left = new Map<ImageWorld | undefined, number>(
+    entries.flatMap((each) => (each.times === undefined ? [] : [[each, each.times]])),
+  );
+  let current = entries;
+  return {
+    current: () => current,
+    used: (entry: ImageWorld | undefined): void => {
+      const times = entry && left.get(entry);
+      if (times === undefined) return;
+      left.set(entry, times - 1);
+      if (times <= 1) current = current.filter((each) => each !== entry);
+    },
+  };
 }
 
 /** In the words of ECS on Fargate. */

@@ -14,7 +14,7 @@ import type {
 } from '../ports.ts';
 import type { World } from '../world.ts';
 import { terminated, type ContainerEvents, type RunningContainer } from './container.ts';
-import { chooseImage, type ImageChoice } from './image-choice.ts';
+import { chooseImage, limitedEntries, type ImageChoice } from './image-choice.ts';
 import { createProcessRuntime, type ProcessRuntime } from './process-runtime.ts';
 import { startScripted } from './scripted-runtime.ts';
 
@@ -33,11 +33,13 @@ type Failing = Extract<ImageChoice, { kind: 'fails' }>;
 export function createTaskRuntime(parts: TaskRuntimeParts): TaskRuntime {
   const processes = createProcessRuntime(parts);
   const open = new Set<Task>();
+  const entries = limitedEntries(parts.world.images);
   return {
     start: (spec, events) => {
       const startable: { container: ContainerSpec; choice: Startable }[] = [];
       for (const container of spec.containers) {
-        const choice = chooseImage(container.image, parts.images, parts.world.images);
+        const choice = chooseImage(container.image, parts.images, entries.current());
+        entries.used(choice.entry);
         // All images are pulled before the first container starts: one that fails is the end of the task.
         if (choice.kind === 'fails') return failingTask(spec, container.name, choice, events, parts.clock);
         startable.push({ container, choice });
@@ -64,7 +66,7 @@ function startOne(
   processes: ProcessRuntime,
   clock: CloudClock,
 ): RunningContainer {
-  if (choice.kind === 'scripted') return startScripted({ events }, choice.behaviour, clock);
+  if (choice.kind === 'scripted') return startScripted({ events, spec }, choice.behaviour, clock);
   return processes.start({ spec, image: choice.image, events });
 }
 
@@ -107,11 +109,12 @@ function createTask(events: TaskEvents, ended: () => void): Task {
       started: (hostPort) => unlessOver(() => events.started(name, { imageDigest, hostPort })),
       health: (status) => unlessOver(() => events.health(name, status)),
       line: (text) => unlessOver(() => log && logs.append(log, text)),
-      exited: (exitCode) =>
+      interrupted: (code, reason) => unlessOver(() => events.interrupted(code, reason)),
+      exited: (exitCode, reason) =>
         unlessOver(() => {
           alive.delete(name);
           if (alive.size === 0) ended();
-          events.exited(name, exitCode, undefined);
+          events.exited(name, exitCode, reason);
         }),
     }),
   };

@@ -1,5 +1,5 @@
 /** What runs the tasks of a simulation: each task is one container, which fares as its image's script says. */
-import type { CloudClock, TaskRuntime } from '@slipway/local-aws/ports';
+import type { CloudClock, Interruption, TaskRuntime } from '@slipway/local-aws/ports';
 import { startScripted } from '@slipway/local-aws/tasks/scripted-runtime';
 import type { BehaviourWorld } from '@slipway/local-aws/world';
 import type { Image, Life } from './scene.ts';
@@ -27,9 +27,10 @@ export function scriptedContainers(
         started: () => events.started(name, { imageDigest: undefined, hostPort: undefined }),
         health: (status: 'HEALTHY' | 'UNHEALTHY') => events.health(name, status),
         exited: (code: number) => events.exited(name, code, undefined),
+        interrupted: (code: Interruption, reason: string) => events.interrupted(code, reason),
         line: () => undefined,
       };
-      return startScripted({ events: told }, behaviourOf(life, checked), clock);
+      return startScripted({ events: told, spec: container }, behaviourOf(life, checked), clock);
     },
     close: () => Promise.resolve(),
   };
