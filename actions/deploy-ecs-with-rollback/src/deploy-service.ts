@@ -1,6 +1,7 @@
 /** The use case: read what is to be deployed, check that it may be, hand it to the engine, keep what it told. */
 import { asFailure } from '@slipway/action-kit/failures';
 import { keepSteps } from '@slipway/rollout/keeping';
+import { keepRevisions } from '@slipway/rollout/keeping-revisions';
 import { runRollout, type Run } from '@slipway/rollout/run-rollout';
 import { sameDocument } from './same-document.ts';
 import type { Inputs } from './inputs.ts';
@@ -23,17 +24,24 @@ export interface Result {
 export async function deployService(inputs: Inputs, region: string, ports: DeployPorts): Promise<Result> {
   const { request, notices } = settingsOf(inputs);
   const { start, unjudged } = await startOf(inputs, request, ports);
+  const world = { ...ports.world, sameDocument };
   const run = await runRollout(
     start,
-    { ...ports.world, sameDocument },
+    world,
     keepSteps((phase) => ports.keep(keptOf(phase))),
   );
+  const kept = await keepRevisions(run.end, world);
+  if (kept.line !== undefined) world.log.info(kept.line);
   const written = await writeReport(run, inputs.reportFile, ports);
   return {
     run,
     region,
     notices: [...notices, ...unjudged.map((image) => `${image} is not in ECR, so no scan was asked for.`)],
-    warnings: [...run.end.warnings, ...written.warnings],
+    warnings: [
+      ...run.end.warnings,
+      ...(kept.warning === undefined ? [] : [kept.warning]),
+      ...written.warnings,
+    ],
     reportFile: written.path,
   };
 }

@@ -1,6 +1,6 @@
 /** Mode `continue`: the one hook that awaits an action is answered, and the deployment is watched from there. */
 import { asFailure, outcomeFailure, type Failure } from '@slipway/action-kit/failures';
-import { awaitingIn, deploymentName, standingOf, type AwaitingHook } from './awaiting-hooks.ts';
+import { awaitingIn, deploymentName, standingOf, type AwaitingHook } from './deployment-words.ts';
 import { sourceOf } from './baseline.ts';
 import { ended, knownOf, reasonOf } from './endings.ts';
 import { broughtBy, startedFrom } from './joining.ts';

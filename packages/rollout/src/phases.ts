@@ -76,6 +76,8 @@ export interface Updating {
   readonly registered: string | undefined;
   /** Whether the service is asked to run it already, and is to deploy it all the same. */
   readonly again: boolean;
+  /** When ECS first had no time for the update; undefined when it always had. */
+  readonly throttledSince?: number | undefined;
   /** For the plan anew, when another deployment came meanwhile. */
   readonly waitingSince: number | undefined;
 }

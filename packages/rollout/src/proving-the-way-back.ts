@@ -6,16 +6,17 @@ import type { Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf } from './endings.ts';
 import { stuck } from './getting-stuck.ts';
 import { line } from './telling.ts';
-import { lastPart, revisionName } from './names.ts';
+import { counted, lastPart, revisionName } from './names.ts';
 import type { ServiceState } from './observations.ts';
 import type { Ended, Reason, RollingBack } from './phases.ts';
 import type { Ports } from './ports.ts';
-import { servesAtAll, servingNow } from './serving.ts';
+import { servesAtAll, servingNow, type Seen } from './serving.ts';
 import { superseded } from './superseding.ts';
 import { isElsewhere, tookOver } from './takeover.ts';
 import { carrierIn, type Standing } from './way-back.ts';
 
-export type Proven = RollingBack | Ended<'rolled-back'> | Ended<'superseded'> | Ended<'stuck'>;
+export type Proven =
+  RollingBack | Ended<'rolled-back'> | Ended<'succeeded'> | Ended<'superseded'> | Ended<'stuck'>;
 
 export function whereItStands(phase: RollingBack, standing: Standing, ports: Ports): Promise<Proven> {
   switch (standing.kind) {
@@ -30,7 +31,7 @@ export function whereItStands(phase: RollingBack, standing: Standing, ports: Por
 
 /** ECS is done; it counts once only tasks of the baseline run, and as many as it had. */
 async function prove(phase: RollingBack, ports: Ports): Promise<Proven> {
-  const { started, baseline, reason, giveBack, evidence, since } = phase;
+  const { started, baseline } = phase;
   const serving = await servingNow(started.request.name, ports);
   if (serving !== undefined && isTaken(serving.service, phase))
     return overtaken(phase, serving.service, ports);
@@ -41,14 +42,24 @@ async function prove(phase: RollingBack, ports: Ports): Promise<Proven> {
   if (serving?.taskDefinition !== baseline.taskDefinition || !enough) {
     return unlessLate(phase, 'ECS is done, and the tasks that run do not prove it', ports);
   }
-  return ended('rolled-back', started.request, reason, ports.clock.now(), {
-    ...knownOf(started),
-    giveBack,
-    serving: { taskDefinition: serving.taskDefinition, tasks: serving.tasks },
-    evidence,
-    rollbackAt: since,
-    hint: 'Correct what the evidence names and deploy again.',
-  });
+  return proven(phase, serving, ports);
+}
+
+/** Somebody who asked for the way back has what was asked for; nobody else wanted it. */
+function proven(
+  { started, reason, giveBack, evidence, since }: RollingBack,
+  { taskDefinition, tasks }: Seen,
+  { clock }: Pick<Ports, 'clock'>,
+): Ended<'rolled-back'> | Ended<'succeeded'> {
+  const serving = { taskDefinition, tasks };
+  const known = { ...knownOf(started), giveBack, serving, rollbackAt: since };
+  const { request } = started;
+  if (request.mode === 'rollback') {
+    const text = `Rolled back as it was asked for: ${revisionName(taskDefinition)} serves again with ${counted(tasks, 'task')}`;
+    return ended('succeeded', request, { code: 'succeeded', text }, clock.now(), known);
+  }
+  const hint = 'Correct what the evidence names and deploy again.';
+  return ended('rolled-back', request, reason, clock.now(), { ...known, evidence, hint });
 }
 
 /** A deployment ends the one that carries the way back: that is no failure of it, and one of the baseline carries on. */

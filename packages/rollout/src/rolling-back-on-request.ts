@@ -3,7 +3,7 @@
  * the way back is followed to its proof. It never updates the service: what is done already is not its business.
  */
 import { asFailure, outcomeFailure, type Failure } from '@slipway/action-kit/failures';
-import { awaitingIn, deploymentName, standingOf } from './awaiting-hooks.ts';
+import { awaitingIn, deploymentName, standingOf } from './deployment-words.ts';
 import { sourceOf } from './baseline.ts';
 import { ended, knownOf } from './endings.ts';
 import { noEvidence } from './evidence.ts';

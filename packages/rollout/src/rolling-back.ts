@@ -18,12 +18,7 @@ import { superseded } from './superseding.ts';
 import { tookOver } from './takeover.ts';
 import { wayBackStands } from './way-back.ts';
 
-type Next =
-  | Proven
-  /** ECS had finished before anything was asked for, and nothing was said against the revision. */
-  | Ended<'succeeded'>;
-
-export async function rollingBack(phase: RollingBack, ports: Ports): Promise<Next> {
+export async function rollingBack(phase: RollingBack, ports: Ports): Promise<Proven> {
   try {
     if (phase.giveBack === undefined) return await ask(phase, ports);
     const step = phase.gathered ? follow(phase, ports) : gather(phase, ports);
@@ -33,7 +28,7 @@ export async function rollingBack(phase: RollingBack, ports: Ports): Promise<Nex
   }
 }
 
-async function ask(phase: RollingBack, ports: Ports): Promise<Next> {
+async function ask(phase: RollingBack, ports: Ports): Promise<Proven> {
   const { started, baseline, reason } = phase;
   if (phase.misses > 0) await ports.clock.sleep(waitFor(phase, ports), ports.cancelled);
   // The job's last seconds belong to the way back alone.
@@ -60,7 +55,7 @@ async function gather(phase: RollingBack, ports: Ports): Promise<RollingBack> {
   return { ...phase, evidence: { ...phase.evidence, ...found }, gathered: true };
 }
 
-async function follow(phase: RollingBack, ports: Ports): Promise<Next> {
+async function follow(phase: RollingBack, ports: Ports): Promise<Proven> {
   await ports.clock.sleep(waitFor(phase, ports), ports.cancelled);
   if (ports.cancelled.aborted) return handOver(phase, ports);
   const until = Math.max(phase.until, ports.clock.now() + oneLook);
@@ -82,7 +77,7 @@ function handOver(phase: RollingBack, ports: Ports): Ended<'stuck'> {
   return ended('stuck', started.request, { code: 'cancelled', text }, ports.clock.now(), known);
 }
 
-async function missed(phase: RollingBack, failure: Failure, ports: Ports): Promise<Next> {
+async function missed(phase: RollingBack, failure: Failure, ports: Ports): Promise<Proven> {
   if (ports.cancelled.aborted) return handOver(phase, ports);
   const over = ports.clock.now() >= phase.until;
   if (failure.kind !== 'upstream' || over) {

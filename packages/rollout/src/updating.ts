@@ -18,11 +18,15 @@ import {
   type Updating,
   type Watching,
 } from './phases.ts';
+import { pause } from './pace.ts';
 import type { Ports } from './ports.ts';
 import { servingNow } from './serving.ts';
 
+/** How long an update that ECS has no time for is asked for again. */
+const throttledPatience = 60_000;
+
 type Follow = Watching | Adjusting | Ended<'started'>;
-type Next = Planning | Follow | Ended<'refused'> | Ended<'stuck'>;
+type Next = Updating | Planning | Follow | Ended<'refused'> | Ended<'stuck'>;
 
 export async function updating(phase: Updating, ports: Ports): Promise<Next> {
   const { request } = phase;
@@ -61,12 +65,27 @@ async function ask(phase: Updating, ports: Ports): Promise<Next> {
     return follow(phase, await ports.services.update(request.name, change), startedAt, ports);
   } catch (thrown) {
     const failure = asFailure(thrown);
+    if (failure.code === 'throttled') return unlessTooLong(phase, failure, ports);
     if (isRefusal(failure)) return refused(phase, failure, ports);
     const service = await shownAsTaken(phase, ports);
     return service === undefined
       ? unknown(phase, failure, startedAt, ports)
       : follow(phase, service, startedAt, ports);
   }
+}
+
+/** A crowd of jobs shares five updates a second: it is asked again, once the service was looked at again. */
+async function unlessTooLong(
+  phase: Updating,
+  failure: Failure,
+  ports: Ports,
+): Promise<Updating | Ended<'refused'>> {
+  const { clock, log, random, cancelled } = ports;
+  const since = phase.throttledSince ?? clock.now();
+  if (clock.now() - since >= throttledPatience) return refused(phase, failure, ports);
+  if (phase.throttledSince === undefined) log.info(`ECS is busy, and is asked again: ${failure.message}`);
+  await clock.sleep(pause(phase.request.pollInterval, 1, random), cancelled);
+  return { ...phase, throttledSince: since };
 }
 
 export function follow(phase: Updating, service: ServiceState, startedAt: number, ports: Ports): Follow {

@@ -3,7 +3,7 @@
  * its own record of what serves, computed without the engine.
  */
 import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
-import type { Deployment, TaskDocument } from '@slipway/rollout/observations';
+import type { Deployment, DeploymentStatus, TaskDocument } from '@slipway/rollout/observations';
 import type { EndpointAnswer, ServiceChange } from '@slipway/rollout/ports';
 import type { ManualClock } from '../manual-clock.ts';
 import { portsOf, type EcsPorts } from './ports.ts';
@@ -39,6 +39,8 @@ export interface EcsDouble {
   shift(course: Partial<Deployment>): void;
   /** The service scheduler tells something. */
   tell(message: string): void;
+  /** As after 90 days: deployments of a status are no longer listed. */
+  forget(status: DeploymentStatus): void;
   /** The world's own record: somebody else's deployments that the run's UpdateService replaced. */
   readonly overwritten: readonly string[];
   /** The world's own record: deployments that StopServiceDeployment rolled back. */
@@ -68,6 +70,10 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}): EcsD
     shift: (course) => void Object.assign(currentDeployment(state) ?? {}, course),
     tell: (message) =>
       void state.events.unshift({ id: nextId(state), at: clock.now(), message: `(service web) ${message}` }),
+    forget: (status) => {
+      for (const [arn, record] of state.deployments)
+        if (record.status === status) state.deployments.delete(arn);
+    },
     overwritten: state.overwritten,
     stopped: state.stopped,
     serving: () => serving(state),

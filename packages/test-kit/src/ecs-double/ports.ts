@@ -12,6 +12,7 @@ import type {
 } from '@slipway/rollout/ports';
 import { besides } from './besides.ts';
 import { called, strike } from './calling.ts';
+import { answer } from './hooks.ts';
 import { rolloutsOf } from './rollouts.ts';
 import { targetGroup } from './targets.ts';
 import { rollBack, update } from './scheduler.ts';
@@ -97,9 +98,13 @@ function deployments(state: EcsState): Deployments {
       }
       strike(state, 'StopServiceDeployment', 'after');
     },
-    continueHook: async (arn) => {
+    continueHook: async (arn, id, action) => {
       called(state, 'ContinueServiceDeployment');
-      throw outcomeFailure({ code: 'hook-not-answered', what: `No hook of ${arn} awaits an action` });
+      const record = state.deployments.get(arn);
+      answer(record, id);
+      if (record !== undefined && action === 'ROLLBACK')
+        rollBack(record, 'A hook was answered with ROLLBACK.');
+      strike(state, 'ContinueServiceDeployment', 'after');
     },
   };
 }

@@ -88,21 +88,21 @@ export async function play(scenario: Scenario, clock = manualClock(), existing?:
     cancelled: cancelled.signal,
     ...scenario.ports,
   };
-  const start = clock.now();
+  const begun = clock.now();
   for (const [at, act] of Object.entries(scenario.script ?? {})) {
-    clock.at(start + Number(at), () => act(ecs, () => cancelled.abort()));
+    clock.at(begun + Number(at), () => act(ecs, () => cancelled.abort()));
   }
   scenario.before?.(ecs);
-  const planning: Phase = {
-    kind: 'planning',
-    request: { ...request, ...scenario.request },
-    wanted: scenario.wanted ?? next,
-  };
+  const asked = { ...request, ...scenario.request };
+  const start: Phase =
+    asked.mode === 'deploy'
+      ? { kind: 'planning', request: asked, wanted: scenario.wanted ?? next }
+      : { kind: 'taking-over', request: asked };
   const begin = async (): Promise<Run> => {
-    const phase = (await scenario.resume?.(ports)) ?? planning;
+    const phase = (await scenario.resume?.(ports)) ?? start;
     return runRollout(phase, ports, (each) => saved.push(each));
   };
   const run = await clock.drive(begin());
   const path = run.journal.map((entry) => entry.phase);
-  return { ...run, ecs, lines, saved, clock, lasted: clock.now() - start, path };
+  return { ...run, ecs, lines, saved, clock, lasted: clock.now() - begun, path };
 }

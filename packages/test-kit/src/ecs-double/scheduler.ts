@@ -1,5 +1,6 @@
 /** The service scheduler of the ECS double: rolling deployments, the circuit breaker and its way back. */
 import type { ServiceChange } from '@slipway/rollout/ports';
+import { isHeldUp } from './hooks.ts';
 import {
   arnOf,
   currentDeployment,
@@ -88,6 +89,7 @@ function advance(state: EcsState, deployment: DeploymentRecord): void {
       deployment.status = 'IN_PROGRESS';
       return;
     case 'IN_PROGRESS':
+      if (isHeldUp(state, deployment)) return;
       if (state.options.breaker !== undefined && deployment.failures >= threshold) trip(state, deployment);
       else if (reached(state, deployment.revision, deployment.owner)) deployment.status = 'SUCCESSFUL';
       return;

@@ -49,6 +49,8 @@ export interface DoubleOptions {
   readonly controller?: string;
   /** How long ECS still names the deployment before as the newest one, once a new one has begun. */
   readonly namesDeploymentAfter?: number;
+  /** Ids of the hooks at which each new deployment waits for a person before it starts a task. */
+  readonly pauses?: readonly string[];
   readonly balancer?: Balancer | undefined;
   /** The addresses of tasks of a service with a balancer, in order; made up when there are no more. */
   readonly addresses?: readonly string[];

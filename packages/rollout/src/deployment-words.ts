@@ -1,4 +1,4 @@
-/** Lifecycle hooks that wait for somebody's answer, and the words for a deployment with or without them. */
+/** A deployment in words, with the hooks that somebody may answer: for whoever acts on one that is there. */
 import { counted, lastPart, revisionName } from './names.ts';
 import type { Deployment, Hook } from './observations.ts';
 
