@@ -44,8 +44,10 @@ export async function updating(phase: Updating, ports: Ports): Promise<Next> {
 /** Another baseline, and perhaps another answer to `if-in-progress`: what was planned holds no more. */
 function plannedAgain(phase: Updating, service: ServiceState, ports: Ports): Planning {
   const { request, taskDefinition, registered, waitingSince } = phase;
-  const theirs = `${lastPart(service.deployment ?? '')} of ${revisionName(service.taskDefinition)}`;
-  ports.log.info(`Deployment ${theirs} came meanwhile: the service is looked at anew.`);
+  const { deployment, taskDefinition: theirs } = service;
+  const isNamed = deployment !== undefined && deployment !== phase.before;
+  const which = isNamed ? `Deployment ${lastPart(deployment)}` : 'A deployment';
+  ports.log.info(`${which} of ${revisionName(theirs)} came meanwhile: the service is looked at anew.`);
   const wanted = { kind: 'revision', reference: taskDefinition } as const;
   return { kind: 'planning', request, wanted, registered, waitingSince };
 }

@@ -76,7 +76,7 @@ describe('a deployment in progress that brings the document that is asked for', 
     );
     expect(path).toEqual(['planning', 'watching', 'rolled-back']);
     expect(headline(end)).toMatch(/^ECS rolled back: Rollback requested by the user\. web:41 serves again/);
-    expect(count({ ecs } as Played, 'UpdateService')).toBe(0);
+    expect(count({ ecs }, 'UpdateService')).toBe(0);
   });
 
   test('has no baseline when no deployment before it was successful', async () => {

@@ -130,11 +130,41 @@ describe('a job that is cancelled while the answer is lost', () => {
   });
 });
 
-test('an update that ECS throttled to the end is refused at once: that is an answer', async () => {
+describe('an update that ECS has no time for', () => {
   const throttled = upstreamFailure({ code: 'throttled', what: 'ecs:UpdateService failed' });
-  const { end, lasted } = await play({ before: (ecs) => ecs.fail('UpdateService', 1, throttled) });
-  expect([end.kind, lasted]).toEqual(['refused', 0]);
-  expect(headline(end)).toBe(
-    'ecs:UpdateService failed. web:42 was registered, and the service was not touched.',
-  );
+
+  test('is asked for again, once', async () => {
+    const played = await play({ before: (ecs) => ecs.fail('UpdateService', 3, throttled) });
+    expect([played.end.kind, played.ecs.changes.length]).toEqual(['succeeded', 1]);
+    expect(played.lines.filter((line) => line.startsWith('ECS is busy'))).toEqual([
+      'ECS is busy, and is asked again: ecs:UpdateService failed.',
+    ]);
+  });
+
+  test('is not asked for again over somebody who deployed meanwhile', async () => {
+    const { end, lines } = await play({
+      before: (ecs) => ecs.fail('UpdateService', 2, throttled),
+      script: { 10_000: (ecs) => ecs.deploy(ecs.register({ family: 'theirs' })) },
+    });
+    expect(lines).toContain('Deployment 0007 of web:43 came meanwhile: the service is looked at anew.');
+    expect(end.baseline?.taskDefinition).toMatch(/web:43$/);
+  });
+
+  test('is refused after a minute of that: it was an answer', async () => {
+    const { end, lasted } = await play({ before: (ecs) => ecs.fail('UpdateService', 99, throttled) });
+    expect([end.kind, lasted]).toEqual(['refused', 64_000]);
+    expect(headline(end)).toBe(
+      'ecs:UpdateService failed. web:42 was registered, and the service was not touched.',
+    );
+  });
+});
+
+test('an update of the revision that runs is known by the mark of its tasks before ECS names it', async () => {
+  const { end, ecs } = await play({
+    ecs: { namesDeploymentAfter: 30_000 },
+    wanted: web41,
+    request: { forceNewDeployment: true },
+    before: lost,
+  });
+  expect([end.kind, ecs.changes.length]).toEqual(['succeeded', 1]);
 });

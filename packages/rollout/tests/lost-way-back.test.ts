@@ -85,6 +85,13 @@ describe('a way back whose answer was lost', () => {
     expect(played.lines).toContain('0:50 ECS was asked to put web:41 back (update-service).');
   });
 
+  test('is told from it by the mark of its tasks, though ECS names it later than it is looked for', async () => {
+    const ecs = { ...sameRevision.ecs, namesDeploymentAfter: 30_000 };
+    const played = await play({ ...sameRevision, ecs, script: lost });
+    expect(played.end.kind).toBe('rolled-back');
+    expect(played.ecs.changes).toHaveLength(2);
+  });
+
   test('is asked for again when it never came, where both are of the baseline', async () => {
     const played = await play({ ...sameRevision, script: unheard });
     expect(played.end.kind).toBe('rolled-back');

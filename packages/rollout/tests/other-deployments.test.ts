@@ -36,6 +36,11 @@ describe('somebody else', () => {
     expect(played.ecs.serving()).toEqual({ 'web:41': 2 });
   });
 
+  test('who deploys already is named when that is superseded', async () => {
+    const played = await others({ ifInProgress: 'supersede' });
+    expect(played.lines[0]).toBe('Superseding deployment 0007 of web:42, which is PENDING.');
+  });
+
   async function others(asked: Scenario['request'], behaviours = {}): Promise<Played> {
     return play({
       ecs: { behaviours },

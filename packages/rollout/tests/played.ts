@@ -5,5 +5,5 @@ import type { Ended } from '../src/phases.ts';
 
 export const headline = (end: Ended): string => outcomeTable[end.kind].headline(end);
 
-export const count = ({ ecs }: Played, call: string): number =>
+export const count = ({ ecs }: Pick<Played, 'ecs'>, call: string): number =>
   ecs.calls.filter((each) => each === call).length;

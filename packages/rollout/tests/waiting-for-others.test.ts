@@ -5,6 +5,12 @@ import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/r
 import { headline } from './played.ts';
 
 const theirs: Scenario['before'] = (ecs) => ecs.deploy(ecs.register({ family: 'theirs' }));
+/** Theirs is on its way back. */
+const returning: Scenario['before'] = (ecs) => {
+  theirs(ecs);
+  void ecs.ports.deployments.rollBack(ecs.current());
+};
+
 /** Waits for a deployment that takes a minute, and something happens meanwhile. */
 const waitWhile = (script: Scenario['script'], request: Scenario['request'] = {}): Promise<Played> =>
   play({ before: theirs, request, script });
@@ -44,6 +50,38 @@ describe('the wait for another deployment', () => {
     const { end } = await waitWhile({}, { timeout: 30_000 });
     expect(headline(end)).toBe(
       'Another deployment of the service is in progress, 0007: it still is IN_PROGRESS after 30 s.',
+    );
+  });
+
+  test('shows life once a minute', async () => {
+    const { lines } = await play({
+      ecs: { behaviours: { 42: { startsAfter: 150_000 } } },
+      before: theirs,
+    });
+    expect(lines.slice(0, 5)).toEqual([
+      'Waiting for deployment 0007 of web:42, which is PENDING.',
+      'Waiting for deployment 0007 of web:42, which is IN_PROGRESS.',
+      'Still waiting for deployment 0007 of web:42, which is IN_PROGRESS.',
+      'Still waiting for deployment 0007 of web:42, which is IN_PROGRESS.',
+      'Still waiting for deployment 0007 of web:42, which is IN_PROGRESS.',
+    ]);
+  });
+
+  test('goes on to the end of a way back that ECS is on', async () => {
+    const { end, lines } = await play({ before: returning });
+    expect([end.kind, end.baseline?.taskDefinition.slice(-6)]).toEqual(['succeeded', 'web:41']);
+    expect(lines.slice(0, 3)).toEqual([
+      'Waiting for deployment 0007, which ECS takes back (ROLLBACK_REQUESTED).',
+      'Waiting for deployment 0007, which ECS takes back (ROLLBACK_IN_PROGRESS).',
+      'Registered web:43.',
+    ]);
+  });
+
+  test('is not begun over a way back without a word, when that is to be superseded', async () => {
+    const { end, lines } = await play({ before: returning, request: { ifInProgress: 'supersede' } });
+    expect(end.kind).toBe('succeeded');
+    expect(lines[0]).toBe(
+      'Superseding deployment 0007, which ECS takes back (ROLLBACK_REQUESTED). The way back that ECS is on ends with that, and its circuit breaker has none for the new one.',
     );
   });
 

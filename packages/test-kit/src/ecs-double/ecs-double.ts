@@ -30,7 +30,7 @@ export interface EcsDouble {
   fail(call: string, times: number, failure?: Failure, when?: 'before' | 'after'): void;
   register(document: TaskDocument): string;
   /** Somebody else's deployment of a revision. */
-  deploy(taskDefinition: string): void;
+  deploy(taskDefinition: string, options?: { readonly force: true }): void;
   /** Sets a CloudWatch alarm. */
   alarm(name: string, state: string): void;
   /** What a request over HTTP is answered from now on; undefined: nobody answers. */
@@ -39,6 +39,8 @@ export interface EcsDouble {
   shift(course: Partial<Deployment>): void;
   /** The service scheduler tells something. */
   tell(message: string): void;
+  /** ARN of the newest deployment, whether ECS has named it or not. */
+  current(): string;
   /** As after 90 days: deployments of a status are no longer listed. */
   forget(status: DeploymentStatus): void;
   /** The world's own record: somebody else's deployments that the run's UpdateService replaced. */
@@ -61,8 +63,8 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}): EcsD
     fail: (call, times, failure, when = 'before') =>
       void state.faults.push({ call, times, failure: failure ?? faultOf(call, when), when }),
     register: (document) => register(state, document),
-    deploy: (taskDefinition) => {
-      update(state, { ...nothing, taskDefinition });
+    deploy: (taskDefinition, options) => {
+      update(state, { ...nothing, taskDefinition, forceNewDeployment: options?.force });
       if (state.service.deployment !== undefined) state.foreign.add(state.service.deployment);
     },
     alarm: (name, alarm) => void state.alarms.set(name, alarm),
@@ -70,6 +72,7 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}): EcsD
     shift: (course) => void Object.assign(currentDeployment(state) ?? {}, course),
     tell: (message) =>
       void state.events.unshift({ id: nextId(state), at: clock.now(), message: `(service web) ${message}` }),
+    current: () => state.service.deployment ?? '',
     forget: (status) => {
       for (const [arn, record] of state.deployments)
         if (record.status === status) state.deployments.delete(arn);

@@ -1,0 +1,208 @@
+/** The modes that act on the deployment that is there: `continue` and `rollback`. */
+import { describe, expect, test } from '@jest/globals';
+import { outcomeFailure } from '@slipway/action-kit/failures';
+import { lostAnswer } from '@slipway/test-kit/ecs-double/ecs-double';
+import { document, play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { outcomeTable } from '../src/outcomes.ts';
+import { count, headline } from './played.ts';
+
+/** Somebody deploys web:42, some time before the run begins. */
+const inProgress = (scenario: Scenario, later = 12_000): Promise<Played> =>
+  play({
+    before: (ecs) => ecs.deploy(ecs.register(document)),
+    resume: async ({ clock }) => {
+      await clock.sleep(later);
+      return undefined;
+    },
+    ...scenario,
+  });
+
+const changesNothing = ({ ecs }: Played): void => {
+  expect(ecs.changes).toEqual([]);
+  expect(ecs.stopped).toEqual([]);
+  expect(ecs.overwritten).toEqual([]);
+};
+
+describe('mode continue', () => {
+  const mode = 'continue' as const;
+  const paused: Scenario['ecs'] = { pauses: ['approve'] };
+
+  test('answers the hook and follows the deployment, whose time counts from there', async () => {
+    const played = await inProgress({ ecs: paused, request: { mode } }, 600_000);
+    expect(played.path).toEqual(['taking-over', 'watching', 'succeeded']);
+    expect(played.lines[0]).toBe(
+      'The hook approve at PRE_SCALE_UP of deployment 0007 of web:42 was continued.',
+    );
+    expect(headline(played.end)).toBe('web:42 serves with 2 tasks after 52 s.');
+    expect(played.end.baseline?.taskDefinition).toMatch(/web:41$/);
+    expect(count(played, 'ContinueServiceDeployment')).toBe(1);
+    expect(played.ecs.changes).toEqual([]);
+  });
+
+  test('puts the old revision back when the new one turns out bad', async () => {
+    const { end, ecs } = await inProgress({
+      ecs: { ...paused, behaviours: { 42: { diesAfter: 3000 } } },
+      request: { mode },
+    });
+    expect([end.kind, ecs.serving()]).toEqual(['rolled-back', { 'web:41': 2 }]);
+  });
+
+  test('follows nothing when nobody waits', async () => {
+    const { end } = await inProgress({ ecs: paused, request: { mode, wait: false } });
+    expect(headline(end)).toBe(
+      'The hook approve at PRE_SCALE_UP of deployment 0007 of web:42 was continued; nobody waits for its end.',
+    );
+  });
+
+  test('says what a dry run would do', async () => {
+    const played = await inProgress({ ecs: paused, request: { mode, dryRun: true } });
+    expect([played.end.kind, played.end.reason.text]).toEqual([
+      'planned',
+      'The hook approve at PRE_SCALE_UP of deployment 0007 of web:42 would be continued',
+    ]);
+    expect(count(played, 'ContinueServiceDeployment')).toBe(0);
+  });
+
+  test.each<[string, Scenario['ecs'], string]>([
+    ['no hook', {}, 'deployment 0007 of web:42 is IN_PROGRESS'],
+    [
+      'two hooks',
+      { pauses: ['one', 'two'] },
+      'deployment 0007 of web:42 is IN_PROGRESS at PRE_SCALE_UP, and 2 hooks await an action (one, two)',
+    ],
+  ])('is refused where %s await an action, with what is there', async (_, ecs, standing) => {
+    const played = await inProgress({ ecs: ecs ?? {}, request: { mode } });
+    expect([played.end.kind, headline(played.end)]).toEqual([
+      'refused',
+      `There is nothing to continue for web: exactly one hook must await an action, and ${standing}.`,
+    ]);
+    expect(count(played, 'ContinueServiceDeployment')).toBe(0);
+    changesNothing(played);
+  });
+
+  test('is refused where no deployment is in progress', async () => {
+    const played = await play({ request: { mode } });
+    expect(played.end.reason.text).toMatch(/, and deployment 0002 of web:41 is SUCCESSFUL$/);
+    changesNothing(played);
+  });
+
+  test('goes on though the answer to its answer was lost', async () => {
+    const played = await inProgress({
+      ecs: paused,
+      request: { mode },
+      script: { 11_000: (ecs) => ecs.fail('ContinueServiceDeployment', 1, undefined, 'after') },
+    });
+    expect(played.end.kind).toBe('succeeded');
+    expect(count(played, 'ContinueServiceDeployment')).toBe(1);
+  });
+
+  test('is stuck when it is not known whether ECS took it', async () => {
+    const lost = lostAnswer('ContinueServiceDeployment');
+    const { end } = await inProgress({
+      ecs: paused,
+      request: { mode },
+      script: { 11_000: (ecs) => ecs.fail('ContinueServiceDeployment', 1, lost) },
+    });
+    expect([end.kind, end.failureKind]).toEqual(['stuck', 'upstream']);
+    expect(end.reason.text).toMatch(/; it is not known whether ECS took the answer to the hook$/);
+  });
+});
+
+describe('mode rollback', () => {
+  const mode = 'rollback' as const;
+
+  test.each<[string, Scenario['ecs'], string]>([
+    ['a running deployment', {}, 'StopServiceDeployment'],
+    ['a paused deployment', { pauses: ['approve'] }, 'ContinueServiceDeployment'],
+    ['a deployment that waits at two hooks', { pauses: ['one', 'two'] }, 'StopServiceDeployment'],
+  ])('takes back %s, and is green when the old revision is proven to serve', async (_, ecs, call) => {
+    const played = await inProgress({ ecs: ecs ?? {}, request: { mode } });
+    const { end } = played;
+    expect(played.path).toEqual(['taking-over', 'rolling-back', 'succeeded']);
+    expect(headline(end)).toMatch(
+      /^Rolled back as it was asked for: web:41 serves again with 2 tasks after \d+ s\.$/,
+    );
+    expect([outcomeTable[end.kind].exitCode, end.giveBack?.way]).toEqual([0, 'stop-deployment']);
+    expect([end.serving?.taskDefinition.slice(-6), end.taskDefinition?.slice(-6)]).toEqual([
+      'web:41',
+      'web:42',
+    ]);
+    expect(count(played, call)).toBe(1);
+    expect(played.ecs.serving()).toEqual({ 'web:41': 2 });
+    expect(played.ecs.changes).toEqual([]);
+  });
+
+  test('follows a way back that ECS is on already, and asks for none', async () => {
+    const played = await inProgress({
+      request: { mode },
+      script: { 11_000: (ecs) => void ecs.ports.deployments.rollBack(ecs.current()) },
+    });
+    expect(played.lines[0]).toBe('ECS is putting web:41 back already from deployment 0007 of web:42.');
+    expect(played.end.kind).toBe('succeeded');
+    expect(count(played, 'StopServiceDeployment')).toBe(1);
+  });
+
+  test('leaves the way back to ECS when nobody waits', async () => {
+    const { end } = await inProgress({ request: { mode, wait: false } });
+    expect(headline(end)).toBe('ECS was asked to put web:41 back; nobody waits for its end.');
+  });
+
+  test('says what a dry run would do', async () => {
+    const played = await inProgress({ request: { mode, dryRun: true } });
+    expect([played.end.kind, played.end.reason.text]).toEqual([
+      'planned',
+      'Deployment 0007 of web:42 would be rolled back to web:41',
+    ]);
+    changesNothing(played);
+  });
+
+  test('is refused where no deployment is in progress, and names the way to go back from one that is done', async () => {
+    const played = await play({ request: { mode } });
+    expect([played.end.kind, headline(played.end), played.end.hint]).toEqual([
+      'refused',
+      'No deployment of web is in progress: deployment 0002 of web:41 is SUCCESSFUL.',
+      'To go back from what is done, deploy it: `mode: deploy` with `task-definition: previous`. Nothing was changed.',
+    ]);
+    changesNothing(played);
+  });
+
+  test('answers a stop that comes too late with what ECS says, and updates nothing', async () => {
+    const late = outcomeFailure({ code: 'deployment-not-stoppable', what: 'It can’t be stopped any more' });
+    const played = await inProgress({
+      request: { mode },
+      script: { 11_000: (ecs) => ecs.fail('StopServiceDeployment', 1, late) },
+    });
+    expect([played.end.kind, headline(played.end)]).toEqual(['refused', 'It can’t be stopped any more.']);
+    changesNothing(played);
+  });
+
+  test('goes on though the answer of ECS was lost', async () => {
+    const played = await inProgress({
+      request: { mode },
+      script: { 11_000: (ecs) => ecs.fail('StopServiceDeployment', 1, undefined, 'after') },
+    });
+    expect(played.end.kind).toBe('succeeded');
+    expect(count(played, 'StopServiceDeployment')).toBe(1);
+  });
+
+  test('stops the deployment when its hook takes no answer any more', async () => {
+    const gone = outcomeFailure({ code: 'hook-not-answered', what: 'The hook timed out' });
+    const played = await inProgress({
+      ecs: { pauses: ['approve'] },
+      request: { mode },
+      script: { 11_000: (ecs) => ecs.fail('ContinueServiceDeployment', 1, gone) },
+    });
+    expect(played.end.kind).toBe('succeeded');
+    expect(count(played, 'StopServiceDeployment')).toBe(1);
+  });
+
+  test('is superseded, and overwrites nothing, when somebody deploys meanwhile', async () => {
+    const played = await inProgress({
+      request: { mode },
+      script: { 14_000: (ecs) => ecs.deploy(ecs.register({ family: 'fix' })) },
+    });
+    expect(played.end.kind).toBe('superseded');
+    expect(played.ecs.overwritten).toEqual([]);
+    expect(played.ecs.changes).toEqual([]);
+  });
+});
