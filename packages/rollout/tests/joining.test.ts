@@ -75,7 +75,7 @@ describe('a deployment in progress that brings the document that is asked for', 
       5000,
     );
     expect(path).toEqual(['planning', 'watching', 'rolled-back']);
-    expect(headline(end)).toMatch(/^ECS rolled back: Rollback requested by the user\. web:41 serves again/);
+    expect(headline(end)).toMatch(/^ECS rolled back because somebody asked for it: .* web:41 serves again/);
     expect(count({ ecs }, 'UpdateService')).toBe(0);
   });
 
