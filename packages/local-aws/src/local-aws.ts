@@ -93,7 +93,8 @@ async function compose({ world, port, clock, storage, gate, closers, close }: Pa
   const openedAt = clock.now();
   const ecr = createEcr({ world, storage, clock, endpoint: () => endpoint });
   closers.push(() => ecr.close());
-  const balancer = await createBalancer({ world, clock });
+  const { metrics, alarms, service: cloudwatch } = createCloudWatch({ world, clock });
+  const balancer = await createBalancer({ world, clock, metrics });
   closers.push(() => balancer.close());
   const logs = createLogs({ world, clock });
   const runtime = createTaskRuntime({
@@ -104,18 +105,9 @@ async function compose({ world, port, clock, storage, gate, closers, close }: Pa
     storage: join(storage, 'tasks'),
   });
   closers.push(() => runtime.close());
-  const cloudwatch = createCloudWatch({ world, clock });
-  const { alarms } = cloudwatch;
   const ecs = createEcs({ world, clock, runtime, balancer, alarms });
   closers.push(() => ecs.close());
-  const services = [
-    ecs.service,
-    ecr.service,
-    balancer.service,
-    cloudwatch.service,
-    logs.service,
-    createSts(),
-  ];
+  const services = [ecs.service, ecr.service, balancer.service, cloudwatch, logs.service, createSts()];
   const server = await startServer({ world, clock, port, services, routes: [ecr.route], gate });
   closers.push(() => server.close());
   endpoint = server.endpoint;

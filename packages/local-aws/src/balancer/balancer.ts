@@ -3,7 +3,7 @@
  * of them. In virtual time there is no traffic, so no listener is opened.
  */
 import { inputFailure } from '@slipway/action-kit/failures';
-import type { Balancer, CloudClock } from '../ports.ts';
+import type { Balancer, CloudClock, MetricSink } from '../ports.ts';
 import type { Service } from '../service.ts';
 import type { World } from '../world.ts';
 import { elbArns } from './arns.ts';
@@ -11,6 +11,7 @@ import { createElbService } from './elb-service.ts';
 import type { ForwardRule } from './forward-rule.ts';
 import { openListener, type Listener } from './listener.ts';
 import { createLoadBalancer, type LoadBalancer } from './load-balancer.ts';
+import { balancerMetrics, type BalancerMetrics, type Tell } from './metrics.ts';
 import type { TargetGroup } from './target-group.ts';
 
 export type BalancerWorld = Pick<World, 'account' | 'region' | 'loadBalancers'>;
@@ -36,14 +37,17 @@ export interface TrafficShifting {
 export async function createBalancer(parts: {
   readonly world: BalancerWorld;
   readonly clock: CloudClock;
+  /** Where it tells what it measures; nobody is told when left out. */
+  readonly metrics?: MetricSink;
 }): Promise<RunningBalancer> {
   const { world, clock } = parts;
+  const metrics = balancerMetrics(parts.metrics, clock);
   const arns = elbArns(world);
   const balancers = world.loadBalancers.map((each) => createLoadBalancer(each, arns, clock));
   const opened = new Map<string, Listener>();
-  if (clock.factor !== Infinity) await openAll(balancers, opened);
+  if (clock.factor !== Infinity) await openAll(balancers, opened, metrics);
   return {
-    ...balancerOf(balancers),
+    ...balancerOf(balancers, metrics),
     service: createElbService(balancers, (arn) => opened.get(arn)?.port ?? 0, clock.now()),
     urls: urlsOf(balancers, opened),
     targetGroupArn: (name) => groupNamed(balancers, name).arn,
@@ -55,7 +59,7 @@ export async function createBalancer(parts: {
   };
 }
 
-function balancerOf(balancers: readonly LoadBalancer[]): Omit<Balancer, 'close'> {
+function balancerOf(balancers: readonly LoadBalancer[], metrics: BalancerMetrics): Omit<Balancer, 'close'> {
   const groups = new Map(balancers.flatMap((each) => each.groups.map((group) => [group.arn, group])));
   const rules = new Map(balancers.flatMap(rulesOf).map((rule) => [rule.arn, rule]));
   const groupOf = (arn: string): TargetGroup => {
@@ -64,7 +68,12 @@ function balancerOf(balancers: readonly LoadBalancer[]): Omit<Balancer, 'close'>
     return group;
   };
   return {
-    register: (arn, target, probe, changed) => groupOf(arn).register(target, probe, changed),
+    register: (arn, target, probe, changed) => {
+      const group = groupOf(arn);
+      group.register(target, probe, changed);
+      const owner = balancers.find(({ groups }) => groups.includes(group));
+      if (owner !== undefined) metrics.countHosts(owner.arn, group);
+    },
     deregister: (arn, target, drained) => groupOf(arn).deregister(target, drained),
     health: (arn, target) => groupOf(arn).health(target),
     exists: (arn) => groups.has(arn),
@@ -97,12 +106,17 @@ function trafficShifting(balancers: readonly LoadBalancer[], name: string): Traf
 }
 
 /** All or none: what was opened before one fails is closed again. */
-async function openAll(balancers: readonly LoadBalancer[], opened: Map<string, Listener>): Promise<void> {
+async function openAll(
+  balancers: readonly LoadBalancer[],
+  opened: Map<string, Listener>,
+  metrics: BalancerMetrics,
+): Promise<void> {
   try {
-    for (const [index, { world, listeners }] of balancers.entries()) {
+    for (const [index, { world, arn: balancerArn, listeners }] of balancers.entries()) {
+      const observe = (group: TargetGroup): Tell => metrics.request(balancerArn, group);
       for (const { kind, arn, rule, wantedPort: port } of listeners) {
         const key = `loadBalancers[${String(index)}].${kind === 'test' ? 'testPort' : 'port'}`;
-        opened.set(arn, await openListener({ name: world.name, port, key }, () => rule.next()));
+        opened.set(arn, await openListener({ name: world.name, port, key }, () => rule.next(), observe));
       }
     }
   } catch (error) {

@@ -5,11 +5,14 @@
 import { request as httpRequest, type Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import { endToEnd, forwardedHeaders } from './hop-headers.ts';
+import type { Tell } from './metrics.ts';
 import type { Destination, TargetGroup } from './target-group.ts';
 
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  /** Is told how the request ended. */
+  readonly tell: Tell;
 }
 
 /** ALB's idle timeout, in real milliseconds. */
@@ -60,7 +63,10 @@ function send(exchange: Exchange, destination: Destination, agent: Agent, again:
     if (!response.writableFinished) upstream.destroy();
   };
   response.once('close', abandon);
-  upstream.once('response', (answered) => stream(answered, response));
+  upstream.once('response', (answered) => {
+    exchange.tell('target', answered.statusCode ?? 502);
+    stream(answered, response);
+  });
   upstream.setTimeout(idleTimeout, () => {
     answer(exchange, 504);
     upstream.destroy();
@@ -106,8 +112,9 @@ function hasBody({ headers }: IncomingMessage): boolean {
 
 async function answerScripted(exchange: Exchange, { probe }: Destination): Promise<void> {
   const result = await probe({ path: exchange.request.url ?? '/', timeout: idleTimeout });
-  if (result.kind === 'answer') answer(exchange, result.status, 'answered by a scripted task');
-  else answer(exchange, result.kind === 'timeout' ? 504 : 502);
+  if (result.kind !== 'answer') { answer(exchange, result.kind === 'timeout' ? 504 : 502); return; }
+  exchange.tell('target', result.status);
+  write(exchange, result.status, 'answered by a scripted task');
 }
 
 const words: Readonly<Record<number, string>> = {
@@ -116,15 +123,21 @@ const words: Readonly<Record<number, string>> = {
   504: '504 Gateway Time-out',
 };
 
-/** In ALB's own page; once an answer has begun, all that is left is to end it. */
-function answer({ request, response }: Exchange, status: number, text?: string): void {
+/** Once an answer has begun, all that is left is to end it. */
+function answer(exchange: Exchange, status: number): void {
+  const { response } = exchange;
   if (response.headersSent) {
     if (!response.writableEnded) response.destroy();
     return;
   }
+  exchange.tell('balancer', status);
+  write(exchange, status, words[status] ?? String(status));
+}
+
+/** In ALB's own page. */
+function write({ request, response }: Exchange, status: number, title: string): void {
   // A body that nobody reads would hold the connection.
   request.resume();
-  const title = text ?? words[status] ?? String(status);
   const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
   response.writeHead(status, { server: 'awselb/2.0', 'content-type': 'text/html' });
   response.end(request.method === 'HEAD' ? undefined : page);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, createServer } from 'node:http';
 import { setupFailure } from '@slipway/action-kit/failures';
 import { forward } from './forward.ts';
+import type { Tell } from './metrics.ts';
 import type { TargetGroup } from './target-group.ts';
 
 export interface Listener {
@@ -21,13 +22,19 @@ export interface ListenerPlace {
 
 /**
  * @param next the target group of the next request
+ * @param observe told of each request when it begins
  * @throws Failure of kind setup when the port can't be opened.
  */
-export async function openListener(place: ListenerPlace, next: () => TargetGroup): Promise<Listener> {
+export async function openListener(
+  place: ListenerPlace,
+  next: () => TargetGroup,
+  observe: (group: TargetGroup) => Tell,
+): Promise<Listener> {
   const agent = new Agent({ keepAlive: true });
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
-    forward({ request, response }, next(), agent),
-  );
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    const group = next();
+    forward({ request, response, tell: observe(group) }, group, agent);
+  });
   server.listen(place.port, '127.0.0.1');
   try {
     await once(server, 'listening');
