@@ -3,19 +3,18 @@
  * is steady, and starts, stops and completes what the pure rules beside it say.
  */
 import { beginWatchingAlarms, judgeAlarms } from './alarm-watch.ts';
-import { launchDelay } from './back-off.ts';
-import { countFailure, forgiveFailures, judgeBreaker } from './breaker-watch.ts';
+import { judgeBreaker } from './breaker-watch.ts';
 import { placeTasks } from './capacity.ts';
-import { isActive, isInPlace, tasksOf } from './counts.ts';
+import { isInPlace, tasksOf } from './counts.ts';
 import { completeDeployment, forgetEmptyDeployments, runningDeployment } from './deployments.ts';
 import { eventWords, resolve, tell, tellOnce } from './events.ts';
-import { judgeHealth, type Health } from './health.ts';
 import type { EcsState, ServiceRecord, TaskRecord } from './model.ts';
 import type { Look, Step } from './strategies/strategy.ts';
 import { strategyOf } from './strategies/strategy-of.ts';
 import { sendTrafficBack } from './strategies/way-back.ts';
-import { stopTask, type StopCause } from './task-end.ts';
+import { stopTask } from './task-end.ts';
 import { launchTask, type TaskWatcher } from './task-life.ts';
+import { watcherOf } from './task-watch.ts';
 import { forgetOldTasks } from './tasks.ts';
 
 export interface Scheduler {
@@ -42,97 +41,6 @@ export function createScheduler(state: EcsState): Scheduler {
       waiting.clear();
     },
   };
-}
-
-function watcherOf(state: EcsState, wake: Scheduler['wake']): TaskWatcher {
-  const watcher: TaskWatcher = {
-    ran: (task) => {
-      task.deployment.neverRan = 0;
-      task.deployment.ran = true;
-      resolve(task.service, 'start-failed', 'starts-keep-failing');
-      wake(task.service);
-    },
-    failed: (task) => {
-      failed(state, task);
-      wake(task.service);
-    },
-    gone: (task) => wake(task.service),
-    look: (task) => {
-      takeHealth(state, task);
-      wake(task.service);
-    },
-  };
-  return watcher;
-}
-
-function failed(
-  state: EcsState,
-  { service, deployment, startedAt, wasHealthy, stoppedReason }: TaskRecord,
-): void {
-  if (startedAt === undefined) {
-    deployment.neverRan += 1;
-    const delay = launchDelay(deployment.neverRan, service.desiredCount, state.timings);
-    deployment.launchAfter = state.clock.now() + delay;
-    if (stoppedReason !== undefined) {
-      tellOnce(state, service, 'start-failed', eventWords.cannotPlace(stoppedReason));
-    }
-    if (delay > 0) tellOnce(state, service, 'starts-keep-failing', eventWords.cannotStartConsistently());
-    countFailure(state, service, deployment, 'never-ran');
-    return;
-  }
-  if (!wasHealthy) countFailure(state, service, deployment, 'ended');
-}
-
-function takeHealth(state: EcsState, task: TaskRecord): void {
-  if (!isActive(task)) return;
-  const health = healthOf(state, task);
-  const was = task.healthy;
-  task.healthy = health.kind === 'healthy';
-  if (task.healthy && !was) {
-    task.wasHealthy = true;
-    forgiveFailures(task.service, task.deployment);
-  }
-  const cause = replacementCause(state, task, health);
-  if (cause === undefined) return;
-  stopTask(state, task, cause);
-  countFailure(state, task.service, task.deployment, 'unhealthy');
-}
-
-function healthOf(state: EcsState, task: TaskRecord): Health {
-  const checked = task.containers.filter(
-    ({ definition }) => definition.healthCheck !== undefined && definition.essential !== false,
-  );
-  return judgeHealth({
-    runningFor: task.startedAt === undefined ? undefined : state.clock.now() - task.startedAt.getTime(),
-    checks: checked.map(({ health }) => health),
-    targets: task.targets.map(({ groupArn, target }) => ({
-      groupArn,
-      port: target.port,
-      health: state.balancer.health(groupArn, target),
-    })),
-    gracePeriod: (task.service.settings.healthCheckGracePeriodSeconds ?? 0) * 1000,
-    healthyAfter: state.timings.healthyAfter,
-  });
-}
-
-/** Why a task is to be replaced for its health, after telling so; undefined when it is not. */
-function replacementCause(state: EcsState, task: TaskRecord, health: Health): StopCause | undefined {
-  const code = 'ServiceSchedulerInitiated';
-  switch (health.kind) {
-    case 'healthy':
-    case 'starting':
-      return undefined;
-    case 'failed-container-check':
-      tell(state, task.service, eventWords.failedContainerChecks(task));
-      return { code, reason: 'Task failed container health checks' };
-    case 'unhealthy-target':
-      tell(
-        state,
-        task.service,
-        eventWords.unhealthyTarget(task, health.port, health.groupArn, health.reason),
-      );
-      return { code, reason: `Task failed ELB health checks in (target-group ${health.groupArn})` };
-  }
 }
 
 /** @returns whether the service is settled, so that nothing needs to be looked at before the next change */

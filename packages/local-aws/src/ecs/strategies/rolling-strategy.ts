@@ -25,8 +25,8 @@ function stepOf({ state, service, primary, tasks }: Look): Step {
   return {
     start: [{ deployment: primary, count: step.start }],
     stop: [
-      ...leastHealthyFirst(others).slice(0, step.stopOld),
-      ...leastHealthyFirst(own).slice(0, step.stopPrimary),
+      ...(step.stopOld === 0 ? [] : leastHealthyFirst(others).slice(0, step.stopOld)),
+      ...(step.stopPrimary === 0 ? [] : leastHealthyFirst(own).slice(0, step.stopPrimary)),
     ],
     blocked: step.blocked,
   };
