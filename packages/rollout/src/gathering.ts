@@ -138,6 +138,6 @@ async function bounded<T>(clock: Clock, probe: () => Promise<Found<T>>): Promise
   try {
     return await Promise.race([answer, late]);
   } finally {
-    done.abort();
+    done.abort('answered');
   }
 }

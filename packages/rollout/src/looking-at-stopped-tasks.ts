@@ -21,7 +21,8 @@ export async function withStopped(seen: Seen, glance: Glance, ports: Ports): Pro
   const due = glance.changed || memory.looks % regularly === 1;
   if (!due || started.deployment === undefined) return seen;
   const { name } = started.request;
-  const fresh = (await ports.tasks.stopped(name)).filter((arn) => !memory.seen.includes(arn));
+  const known = new Set(memory.seen);
+  const fresh = (await ports.tasks.stopped(name)).filter((arn) => !known.has(arn));
   if (fresh.length === 0) return seen;
   const tasks = await ports.tasks.describe(name.cluster, fresh);
   const done = tasks.filter(({ status }) => status === 'STOPPED');

@@ -14,20 +14,21 @@ export async function inTime<T>(answer: Promise<T>, until: number, clock: Clock)
   try {
     return await Promise.race([answer, late]);
   } finally {
-    done.abort();
+    done.abort('answered');
   }
 }
 
 /** undefined when the job is cancelled first. */
 export async function orCancelled<T>(answer: Promise<T>, cancelled: AbortSignal): Promise<T | undefined> {
-  const stop = new AbortController();
+  let giveUp = (): void => undefined;
   const abort = new Promise<undefined>((resolve) => {
-    if (cancelled.aborted) resolve(undefined);
-    cancelled.addEventListener('abort', () => resolve(undefined), { once: true, signal: stop.signal });
+    giveUp = () => resolve(undefined);
+    if (cancelled.aborted) giveUp();
   });
+  cancelled.addEventListener('abort', giveUp, { once: true });
   try {
     return await Promise.race([answer, abort]);
   } finally {
-    stop.abort();
+    cancelled.removeEventListener('abort', giveUp);
   }
 }

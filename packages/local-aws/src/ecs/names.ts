@@ -26,11 +26,16 @@ export const serviceRevisionArn = (place: Place, cluster: string, service: strin
 /** What stands behind the last slash: the name in an ARN, or the name itself. */
 export const lastPart = (nameOrArn: string): string => nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1);
 
+/** By seed: every cloud of one account draws the same ones, and a simulation makes thousands of clouds. */
+const drawn = new Map<string, string[]>();
+
 export function createIds(seed: string): Ids {
+  const digests = drawn.get(seed) ?? [];
+  drawn.set(seed, digests);
   let counter = 0;
   const next = (): string => {
     counter += 1;
-    return createHash('sha256').update(`${seed}:${counter}`).digest('hex');
+    return (digests[counter] ??= createHash('sha256').update(`${seed}:${counter}`).digest('hex'));
   };
   return {
     hex: () => next().slice(0, 32),

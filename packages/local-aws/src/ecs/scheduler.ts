@@ -52,7 +52,8 @@ function lookAt(state: EcsState, service: ServiceRecord, watcher: TaskWatcher): 
   const [primary] = service.deployments;
   if (service.status === 'INACTIVE') return true;
   if (primary === undefined) return service.status === 'ACTIVE' || drained(state, service);
-  const look = { state, service, primary, tasks: tasksOf(state, service) };
+  const tasks = tasksOf(state, service).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
+  const look = { state, service, primary, tasks };
   const strategy = strategyOf(service);
   carryOut(look, strategy.step(look), watcher);
   if (service.status === 'DRAINING') return drained(state, service);

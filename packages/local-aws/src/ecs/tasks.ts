@@ -46,10 +46,11 @@ export function describeTasks(state: EcsState, request: DescribeTasksRequest) {
   if (names.length === 0) throw new ServiceError('InvalidParameterException', 'Tasks cannot be empty.');
   atMost(100, names, 'tasks');
   const cluster = clusterNamed(state, request.cluster);
-  const asked = names.map((name) => ({
-    name,
-    task: state.tasks.find(({ id, service }) => id === lastPart(name) && service.cluster === cluster),
-  }));
+  const known = new Map(state.tasks.map((task) => [task.id, task]));
+  const asked = names.map((name) => {
+    const task = known.get(lastPart(name));
+    return { name, task: task?.service.cluster === cluster ? task : undefined };
+  });
   return {
     tasks: asked.flatMap(({ task }) => (task === undefined ? [] : [taskAnswer(task)])),
     failures: asked

@@ -20,7 +20,7 @@ export interface SimulatedCloud {
 export const serviceName = { cluster: 'main', service: 'web' } as const;
 
 /** AWS's own. */
-const timings: Timings = {
+const ofAws: Timings = {
   provisioning: 10_000,
   pulling: 15_000,
   healthyAfter: 40_000,
@@ -84,7 +84,14 @@ const context: CallContext = {
   accessKeyId: 'simulated',
 };
 
+/** Until the service has settled, for which nobody waits. */
+const hurried: Timings = { ...ofAws, provisioning: 0, pulling: 0, healthyAfter: 0, stopping: 0 };
+/** One that has not settled by then never will: its old revision is bad. */
+const longest = 300_000;
+
+/** With its first deployment completed, unless the old revision is bad. */
 export async function simulatedCloud(scene: Scene, clock: VirtualClock): Promise<SimulatedCloud> {
+  const timings = { ...hurried };
   const world = {
     account: context.account,
     region: context.region,
@@ -102,6 +109,9 @@ export async function simulatedCloud(scene: Scene, clock: VirtualClock): Promise
   ecs.settle();
   const [service] = ecs.state.services;
   if (service === undefined) throw new Error('the world has one service');
+  const until = clock.now() + longest;
+  while (service.deployments[0]?.rolloutState !== 'COMPLETED' && clock.now() < until) clock.advance(1000);
+  Object.assign(timings, ofAws);
   return {
     clock,
     state: ecs.state,

@@ -50,11 +50,9 @@ export async function play(scene: Scene): Promise<Played> {
   return { scene, cloud, record };
 }
 
-/** The first deployment has been completed for a while, and what was deployed since was left alone as the scene says. */
+/** What was deployed since the first deployment was left alone as the scene says. */
 function settle({ cloud, scene, record }: Stage): void {
   const { service, clock } = cloud;
-  for (let seconds = 0; seconds < 3600 && service.deployments[0]?.rolloutState !== 'COMPLETED'; seconds += 5)
-    clock.advance(5000);
   const [first] = service.history;
   if (first !== undefined) record.beganBy.set(first.arn, 'others');
   for (const { image, leftFor } of scene.earlier) {
@@ -73,9 +71,8 @@ function playRun(stage: Stage): Promise<void> {
   return perform(stage, 'run', cancelAt, (ports, run) => runRollout(start, ports, keptBy(run)));
 }
 
-/** As the runner does: what is kept is text. */
 const keptBy = ({ saved }: RunRecord): ((phase: Phase) => void) =>
-  keepSteps((phase) => void saved.push(JSON.parse(JSON.stringify(phase)) as Phase));
+  keepSteps((phase) => void saved.push(phase));
 
 /** What the job's post step does with the phase that was kept. */
 async function playPostStep(stage: Stage, last: RunRecord): Promise<void> {
@@ -90,7 +87,9 @@ async function playPostStep(stage: Stage, last: RunRecord): Promise<void> {
 function keptOf({ saved }: RunRecord): Active | undefined {
   const last = saved.at(-1);
   const unfinished = last !== undefined && isEnded(last) ? last.unfinished : last;
-  return unfinished === undefined || isUntouched(unfinished) ? undefined : unfinished;
+  if (unfinished === undefined || isUntouched(unfinished)) return undefined;
+  // The runner keeps it as text.
+  return JSON.parse(JSON.stringify(unfinished)) as Active;
 }
 
 async function perform(

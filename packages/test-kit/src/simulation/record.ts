@@ -44,6 +44,7 @@ export interface RunRecord {
   endedAt: number;
   /** Killed runs leave none. */
   journal: Journal;
+  /** What was kept for a post step; a phase is never changed, so it stays as it was. */
   readonly saved: Phase[];
   readonly lines: string[];
   readonly calls: CallRecord[];
