@@ -12,7 +12,11 @@ export async function openShiftingStage(
   service: Readonly<Record<string, unknown>>,
   { testListener = true, world = {}, ...options }: ShiftingOptions = {},
 ): Promise<ShiftingStage> {
-  const targetGroup = { name: 'web', deregistrationDelay: '60s', healthCheck: { interval: '10s' } };
+  const targetGroup = {
+    name: 'web',
+    deregistrationDelay: '60s',
+    healthCheck: { interval: '10s', matcher: '200-299' },
+  };
   const front = { name: 'front', targetGroup, alternateTargetGroup: 'web-alternate' };
   const stage = await openSteadyStage({
     balanced: true,

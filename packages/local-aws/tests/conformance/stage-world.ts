@@ -13,6 +13,8 @@ export interface StageOptions {
   /** Whether a load balancer stands before it; or the keys of its target group. */
   readonly balanced?: boolean | Readonly<Record<string, unknown>>;
   readonly gracePeriod?: string;
+  /** Whether its listeners are opened, for real requests; time moves by hand all the same. */
+  readonly traffic?: boolean;
   /** What images do besides the usual ones, by tag. */
   readonly images?: Readonly<Record<string, Behaviour>>;
   /** Of the first revision. */

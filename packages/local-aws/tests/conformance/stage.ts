@@ -9,6 +9,7 @@ import { createEcs } from '../../src/ecs/ecs.ts';
 import type { AlarmState } from '../../src/ports.ts';
 import type { CallContext } from '../../src/service.ts';
 import { createTaskRuntime } from '../../src/tasks/task-runtime.ts';
+import { trafficClock } from '../traffic-clock.ts';
 import { containerOf, stageWorld, type StageOptions } from './stage-world.ts';
 
 export type { StageOptions } from './stage-world.ts';
@@ -28,7 +29,7 @@ export async function closeStages(): Promise<void> {
 }
 
 export async function openStage(options: StageOptions = {}) {
-  const clock = virtualClock();
+  const clock = options.traffic === true ? trafficClock() : virtualClock();
   const world = stageWorld(options);
   const balancer = await createBalancer({ world, clock });
   const runtime = createTaskRuntime({
