@@ -75,6 +75,8 @@ describe('a function as hook', () => {
 
   test('that is not there fails as one that throws does', async () => {
     const stage = await openShiftingStage({ strategy: 'BLUE_GREEN', bakeTime: '1m' });
+    // So long that nothing of the old tasks makes the scheduler look.
+    stage.seconds(600);
     const arn = stage.deploy('good-2', {
       deploymentConfiguration: {
         lifecycleHooks: [
@@ -85,7 +87,7 @@ describe('a function as hook', () => {
         ],
       },
     });
-    stage.until(() => stage.status(arn) === 'ROLLBACK_SUCCESSFUL');
+    expect(stage.until(() => stage.status(arn) === 'ROLLBACK_SUCCESSFUL')).toBe(25);
     expect(stage.deployment(arn).statusReason).toContain('function:gone did not succeed at PRE_SCALE_UP');
   });
 });

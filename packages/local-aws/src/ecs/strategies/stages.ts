@@ -30,6 +30,10 @@ export function stageAfter(stage: Stage, production: number): Stage {
   return stages[stages.indexOf(stage) + 1] ?? 'CLEAN_UP';
 }
 
+/** What ECS assumes where a configuration says nothing. */
+export const linearDefaults = { stepPercent: 10, stepBakeTimeInMinutes: 6 } as const;
+export const canaryDefaults = { canaryPercent: 5, canaryBakeTimeInMinutes: 10 } as const;
+
 /**
  * What the next step of PRODUCTION_TRAFFIC_SHIFT brings the target to, in percent: all at once, in equal steps,
  * or a canary's share and then all.
@@ -37,9 +41,16 @@ export function stageAfter(stage: Stage, production: number): Stage {
 export function nextProduction(configuration: DeploymentConfiguration, production: number): number {
   switch (configuration.strategy) {
     case 'LINEAR':
-      return tenths(Math.min(100, production + (configuration.linearConfiguration?.stepPercent ?? 10)));
+      return tenths(
+        Math.min(
+          100,
+          production + (configuration.linearConfiguration?.stepPercent ?? linearDefaults.stepPercent),
+        ),
+      );
     case 'CANARY':
-      return production === 0 ? (configuration.canaryConfiguration?.canaryPercent ?? 5) : 100;
+      return production === 0
+        ? (configuration.canaryConfiguration?.canaryPercent ?? canaryDefaults.canaryPercent)
+        : 100;
     case 'BLUE_GREEN':
     case 'ROLLING':
     case undefined:
@@ -54,9 +65,9 @@ const tenths = (percent: number): number => Math.round(percent * 10) / 10;
 export function stepBake({ strategy, linearConfiguration, canaryConfiguration }: DeploymentConfiguration) {
   switch (strategy) {
     case 'LINEAR':
-      return minutes(linearConfiguration?.stepBakeTimeInMinutes ?? 6);
+      return minutes(linearConfiguration?.stepBakeTimeInMinutes ?? linearDefaults.stepBakeTimeInMinutes);
     case 'CANARY':
-      return minutes(canaryConfiguration?.canaryBakeTimeInMinutes ?? 10);
+      return minutes(canaryConfiguration?.canaryBakeTimeInMinutes ?? canaryDefaults.canaryBakeTimeInMinutes);
     case 'BLUE_GREEN':
     case 'ROLLING':
     case undefined:

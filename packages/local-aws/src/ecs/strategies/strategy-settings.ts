@@ -5,6 +5,7 @@ import type {
   DeploymentLifecycleHook,
   LinearConfiguration,
 } from '@aws-sdk/client-ecs';
+import { canaryDefaults, linearDefaults } from './stages.ts';
 
 /** What a request leaves out stays, but for what belongs to a strategy that the service no longer has. */
 export function mergedConfiguration(
@@ -21,20 +22,10 @@ export function mergedConfiguration(
     ...merged,
     strategy,
     lifecycleHooks: kept('lifecycleHooks', strategy !== 'ROLLING'),
-    linearConfiguration: strategy === 'LINEAR' ? withLinearDefaults(linear) : linear,
-    canaryConfiguration: strategy === 'CANARY' ? withCanaryDefaults(canary) : canary,
+    linearConfiguration: strategy === 'LINEAR' ? { ...linearDefaults, ...linear } : linear,
+    canaryConfiguration: strategy === 'CANARY' ? { ...canaryDefaults, ...canary } : canary,
   };
 }
-
-const withLinearDefaults = (asked: LinearConfiguration | undefined): LinearConfiguration => ({
-  stepPercent: asked?.stepPercent ?? 10,
-  stepBakeTimeInMinutes: asked?.stepBakeTimeInMinutes ?? 6,
-});
-
-const withCanaryDefaults = (asked: CanaryConfiguration | undefined): CanaryConfiguration => ({
-  canaryPercent: asked?.canaryPercent ?? 5,
-  canaryBakeTimeInMinutes: asked?.canaryBakeTimeInMinutes ?? 10,
-});
 
 const mostMinutes = 1440;
 
