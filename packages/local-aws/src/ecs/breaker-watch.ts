@@ -24,7 +24,7 @@ export function countFailure(
   deployment.updatedAt = new Date(state.clock.now());
   const watched = watchedDeployment(service, deployment);
   if (watched === undefined || !counts(failure, deployment.ran)) return;
-  watched.breaker.failureCount += 1;
+  watched.breaker[countOf(watched)] += 1;
   noteThreshold(state, service, watched);
 }
 
@@ -33,7 +33,7 @@ export function forgiveFailures(service: ServiceRecord, deployment: DeploymentRe
   deployment.failedTasks = 0;
   const watched = watchedDeployment(service, deployment);
   if (watched === undefined || breakerOf(service)?.resetOnHealthyTask === false) return;
-  watched.breaker.failureCount = 0;
+  watched.breaker[countOf(watched)] = 0;
   watched.breaker.reachedAt = undefined;
 }
 
@@ -44,7 +44,7 @@ export function forgiveFailures(service: ServiceRecord, deployment: DeploymentRe
 export function judgeBreaker(state: EcsState, service: ServiceRecord): boolean {
   const [primary] = service.deployments;
   const watched = primary && watchedDeployment(service, primary);
-  if (watched === undefined || watched.breaker.failureCount === 0) return false;
+  if (watched === undefined || watched.breaker[countOf(watched)] === 0) return false;
   noteThreshold(state, service, watched);
   const { reachedAt } = watched.breaker;
   if (reachedAt === undefined) return false;
@@ -53,8 +53,12 @@ export function judgeBreaker(state: EcsState, service: ServiceRecord): boolean {
   return true;
 }
 
-function noteThreshold(state: EcsState, service: ServiceRecord, { breaker }: ServiceDeploymentRecord): void {
-  const reached = breakerTrips(breakerOf(service), breaker.failureCount, service.desiredCount);
+const countOf = ({ rollback }: ServiceDeploymentRecord): 'failureCount' | 'rollbackFailureCount' =>
+  rollback === undefined ? 'failureCount' : 'rollbackFailureCount';
+
+function noteThreshold(state: EcsState, service: ServiceRecord, watched: ServiceDeploymentRecord): void {
+  const { breaker } = watched;
+  const reached = breakerTrips(breakerOf(service), breaker[countOf(watched)], service.desiredCount);
   breaker.reachedAt = reached ? (breaker.reachedAt ?? state.clock.now()) : undefined;
 }
 

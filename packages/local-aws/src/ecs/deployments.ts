@@ -120,6 +120,7 @@ const newBreaker = ({ settings }: ServiceRecord): BreakerRecord => ({
   status:
     settings.deploymentConfiguration?.deploymentCircuitBreaker?.enable === true ? 'MONITORING' : 'DISABLED',
   failureCount: 0,
+  rollbackFailureCount: 0,
   reachedAt: undefined,
 });
 

@@ -157,6 +157,8 @@ export interface AlarmsRecord {
 export interface BreakerRecord {
   status: MonitorStatus;
   failureCount: number;
+  /** Of the rollback, which starts from 0 while the count that began it stays to be read. */
+  rollbackFailureCount: number;
   /** When the failures came to the threshold; milliseconds since the epoch. */
   reachedAt: number | undefined;
 }

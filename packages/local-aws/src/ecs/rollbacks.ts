@@ -80,7 +80,7 @@ function rollBack(
   beginAgain(state, to, now);
   running.rollback = { reason, startedAt: now, to };
   running.statusReason = reason;
-  running.breaker.failureCount = 0;
+  running.breaker.rollbackFailureCount = 0;
   running.breaker.reachedAt = undefined;
   running.updatedAt = now;
   tell(state, service, eventWords.rollingBack(to.id));

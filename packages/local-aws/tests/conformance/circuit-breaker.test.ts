@@ -31,11 +31,14 @@ describe('the status of a deployment’s breaker', () => {
     expect(breakerOf(stage, arn)?.status).toBe('MONITORING_COMPLETE');
   });
 
-  test('is TRIGGERED once it made the deployment fail', async () => {
+  test('is TRIGGERED once it made the deployment fail, and the count stays to be read', async () => {
     const stage = await openSteadyStage();
     const arn = stage.deploy('crashing');
     stage.until(ended(stage, arn));
-    expect(breakerOf(stage, arn)?.status).toBe('TRIGGERED');
+    const triggered = { status: 'TRIGGERED', failureCount: 4, threshold: 3 };
+    expect(breakerOf(stage, arn)).toEqual(triggered);
+    stage.until(() => stage.status(arn) === 'ROLLBACK_SUCCESSFUL');
+    expect(breakerOf(stage, arn)).toEqual(triggered);
   });
 });
 
@@ -162,6 +165,29 @@ describe('a breaker without rollback', () => {
     stage.seconds(600);
     expect(stage.primary()).toMatchObject({ rolloutState: 'FAILED', runningCount: 0, pendingCount: 0 });
     expect(stage.service().runningCount).toBe(2);
+  });
+});
+
+describe('a rollback whose tasks fail as well', () => {
+  test('is ROLLBACK_FAILED after as many failures of its own', async () => {
+    // web:1 runs well twice, then crashes: its image was pushed again. Its tasks were replaced when the alarm rose.
+    const first = { repository: 'web', tag: 'good', times: 2, behaviour: [] };
+    const crashing = { repository: 'web', tag: 'good', behaviour: [{ at: '2s', exit: 1 }] };
+    const images = [first, crashing, { repository: 'web', behaviour: [] }];
+    const stage = await openSteadyStage({
+      world: { images },
+      service: { alarms: { names: ['a'], rollback: true } },
+    });
+    const arn = stage.deploy('good-2');
+    stage.until(() => stage.service().deployments?.[1]?.runningCount === 0);
+    stage.alarm('a', 'ALARM');
+    stage.until(() => stage.status(arn) === 'ROLLBACK_FAILED');
+    expect(stage.deployment(arn)).toMatchObject({
+      statusReason: 'ECS deployment circuit breaker: tasks failed to start.',
+      rollback: { reason: 'Service deployment rolled back because of one or more active alarms.' },
+      deploymentCircuitBreaker: { failureCount: 0 },
+    });
+    expect(stage.primary()).toMatchObject({ rolloutState: 'FAILED', failedTasks: 4 });
   });
 });
 
