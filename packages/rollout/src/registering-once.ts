@@ -14,6 +14,9 @@ import { sameAsNewest } from './target-revision.ts';
 /** All jobs of an account share one RegisterTaskDefinition a second, so a crowd of them takes minutes. */
 const busyPatience = 180_000;
 
+/** As many jobs as may have registered the same family while an answer was awaited. */
+const crowd = 5;
+
 /** ECS said that it did not come to it. */
 const isBusy = ({ code }: Failure): boolean => code === 'throttled' || code === 'family-busy';
 
@@ -76,9 +79,21 @@ async function afterLost(
 ): Promise<string | undefined> {
   if (isRefusal(failure)) throw failure;
   ports.log.info(`ECS may have registered it all the same, and is looked at: ${failure.message}`);
-  const made = await found(() => madeSince(document, ports), request, ports);
+  const made = await found(() => amongNewest(document, ports), request, ports);
   if (made === undefined && ports.cancelled.aborted) throw cancelledWhile('registering the task definition');
   return made;
+}
+
+/** Other jobs may have registered since: the newest revision alone would not tell. */
+async function amongNewest(document: TaskDocument, ports: Ports): Promise<string | undefined> {
+  const made = await madeSince(document, ports);
+  if (made !== undefined || typeof document.family !== 'string') return made;
+  const arns = await ports.taskDefinitions.active(document.family);
+  for (const arn of arns.slice(1, crowd)) {
+    const each = await ports.taskDefinitions.describe(arn);
+    if (ports.sameDocument(document, each.document)) return each.arn;
+  }
+  return undefined;
 }
 
 async function madeSince(document: TaskDocument, ports: Ports): Promise<string | undefined> {

@@ -84,3 +84,14 @@ test('a job that is killed while it plans anew leaves alone what somebody else d
   // The post step has nothing to do.
   expect(outcomesOf(played)).toEqual(['killed']);
 });
+
+test('a revision is registered once though somebody registers another one before the lost answer is looked up', async () => {
+  const played = await play({
+    ...plainScene,
+    happenings: [{ at: 10_000, deed: { kind: 'deploys', image: 'other' } }],
+    faults: [{ operation: 'RegisterTaskDefinition', nth: 0, times: 1, kind: 'hangs-done' }],
+  });
+  const registered = played.record.runs[0]?.calls.filter(({ change }) => change?.kind === 'registered');
+  expect(registered).toHaveLength(1);
+  expect(outcomesOf(played)).toEqual(['succeeded']);
+});

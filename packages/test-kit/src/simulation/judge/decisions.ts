@@ -33,7 +33,7 @@ function isGood(arn: string, { played: { cloud, scene } }: Court): boolean {
 
 /**
  * Before its time is over, and uncancelled, a deployment is turned back for what its tasks did: for one that can't
- * get its image, or for two deaths at least. ECS may have ended it already, and then there is nothing to be decided.
+ * get its image or that its load balancer has refused, or for two deaths at least. ECS may have ended it already, and then there is nothing to be decided.
  */
 export const turnedBackTooSoon: JudgeRule = ({ run, played, end }) => {
   const [back] = givenBack(run);
@@ -48,9 +48,11 @@ export const turnedBackTooSoon: JudgeRule = ({ run, played, end }) => {
   const endedByEcs = deployment.finishedAt !== undefined && deployment.finishedAt.getTime() < back.sentAt;
   if (endedByEcs) return undefined;
   const fallen = back.fallen ?? [];
-  if (fallen.length >= 2 || fallen.some(cannotGetItsImage)) return undefined;
+  if (fallen.length >= 2 || fallen.some(isEnough)) return undefined;
   return `it was turned back after ${String(fallen.length)} deaths`;
 };
 
-const cannotGetItsImage = ({ reason }: Fallen): boolean =>
-  reason.includes('CannotPull') && reason.includes('not found');
+/** No retry brings an image that is not there, and a load balancer has tried several times before it says no. */
+const isEnough = ({ reason }: Fallen): boolean =>
+  (reason.includes('CannotPull') && reason.includes('not found')) ||
+  reason.includes('failed ELB health checks');
