@@ -112,7 +112,10 @@ function hasBody({ headers }: IncomingMessage): boolean {
 
 async function answerScripted(exchange: Exchange, { probe }: Destination): Promise<void> {
   const result = await probe({ path: exchange.request.url ?? '/', timeout: idleTimeout });
-  if (result.kind !== 'answer') { answer(exchange, result.kind === 'timeout' ? 504 : 502); return; }
+  if (result.kind !== 'answer') {
+    answer(exchange, result.kind === 'timeout' ? 504 : 502);
+    return;
+  }
   exchange.tell('target', result.status);
   write(exchange, result.status, 'answered by a scripted task');
 }
