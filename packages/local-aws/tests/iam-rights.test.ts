@@ -53,6 +53,7 @@ const table: Readonly<Record<Exclude<ServiceId, 'sts'>, readonly Row[]>> = {
     ['ListTasks', { ...inHarbour, serviceName: 'web' }, '*'],
     ['RegisterTaskDefinition', { family: 'web' }, '*'],
     ['StopServiceDeployment', { serviceDeploymentArn: deployment }, deployment],
+    ['StopTask', { cluster: 'harbour', task: 'abc' }, ecsArn('task/harbour/abc')],
     ['UpdateService', { ...inHarbour, service: 'web' }, web],
   ],
   ecr: [

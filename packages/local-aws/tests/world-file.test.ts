@@ -84,6 +84,26 @@ describe('a mistake is told with file, line and key:', () => {
     );
   });
 
+  test.each([
+    [
+      'faults: [{ operation: UpdateService, skips: 1 }]',
+      'unknown key `skips` in faults[0]: did you mean `skip`?',
+    ],
+    [
+      'credentials: { expiresAfter: 1h }',
+      'unknown key `expiresAfter` in credentials: did you mean `expireAfter`?',
+    ],
+    ['consistency: { log: 1s }', 'unknown key `log` in consistency: did you mean `lag`?'],
+    ['throttling: on', '`throttling` must be one of aws, off, but is `on`.'],
+    [
+      'alarms: [{ name: a, state: RED }]',
+      '`alarms[0].state` must be one of OK, ALARM, INSUFFICIENT_DATA, but is `RED`.',
+    ],
+    ['alarms: [{ name: a }, { name: a }]', '`a` stands twice in alarms.'],
+  ])('at the edges of the cloud: %s', (line, sentence) => {
+    expect(refusal(line)).toBe(`slipway.world.yaml:1: ${sentence}`);
+  });
+
   test('a key that is missing', () => {
     expect(refusal('clusters:', '  - {}')).toBe(
       'slipway.world.yaml:2: the key `name` is missing in clusters[0].',
