@@ -2,6 +2,7 @@
 import { optional, required, type InputsOf, type InputTable } from '@slipway/action-kit/inputs';
 import {
   boolean,
+  duration,
   durationOfAtLeast,
   lines,
   oneOf,
@@ -11,6 +12,7 @@ import {
 } from '@slipway/action-kit/parsers';
 import { approval } from './approvals.ts';
 import type { contract } from './contract.ts';
+import { expectation, healthUrl } from './health-check.ts';
 import { leftOut } from './left-out.ts';
 import { managedVolume, volumeName } from './managed-volume.ts';
 import { serviceName } from './service-name.ts';
@@ -38,6 +40,12 @@ export const inputs = {
   'on-cancel': required(oneOf('rollback', 'leave')),
   'if-in-progress': required(oneOf('wait', 'supersede', 'fail')),
   'fail-fast': required(boolean),
+  alarms: optional(lines(text)),
+  'bake-time': required(duration),
+  'health-check-url': optional(healthUrl),
+  'health-check-expect': required(lines(expectation)),
+  'health-check-attempts': required(wholeNumber(1, 100)),
+  'health-check-interval': required(durationOfAtLeast(1000)),
   'desired-count': optional(wholeNumber(0)),
   'force-new-deployment': optional(boolean),
   'enable-ecs-managed-tags': optional(boolean),

@@ -1,6 +1,6 @@
 /** What the step keeps for its own post step. It is read back by the same version of this action, in the same job. */
 import { noEvidence, type Evidence } from '@slipway/rollout/evidence';
-import { isEnded, type Active, type Phase, type RollingBack } from '@slipway/rollout/phases';
+import { isEnded, type Active, type Confirming, type Phase, type RollingBack } from '@slipway/rollout/phases';
 
 export interface Kept {
   readonly aws: { readonly region: string; readonly maxAttempts: number };
@@ -16,14 +16,25 @@ export const readKept = (state: unknown): Kept => state as Kept;
 export function keptOf(phase: Phase): Phase {
   if (isEnded(phase)) {
     const { unfinished } = phase;
-    return { ...phase, evidence: undefined, unfinished: unfinished && small(unfinished) };
+    return {
+      ...phase,
+      evidence: undefined,
+      unfinished: unfinished?.kind === 'rolling-back' ? withoutReadable(unfinished) : unfinished,
+    };
   }
   return small(phase);
 }
 
-/** A watch is kept as it begins, when it has seen nothing yet; only the way back has read much. */
-function small<P extends Active>(phase: P): P | RollingBack {
-  return phase.kind === 'rolling-back' ? withoutReadable(phase) : phase;
+/** A watch is kept as it begins, when it has seen nothing yet; only what comes after it has read much. */
+function small<P extends Active>(phase: P): P | RollingBack | Confirming {
+  switch (phase.kind) {
+    case 'rolling-back':
+      return withoutReadable(phase);
+    case 'confirming':
+      return { ...phase, memory: { ...phase.memory, stopped: [], seen: [], live: [] } };
+    default:
+      return phase;
+  }
 }
 
 /** ECS and CloudWatch Logs still have the deaths and the log; of the targets only this step can tell. */

@@ -1,6 +1,7 @@
 /** From inputs that are readable each to one request: aliases, and what can't be set together. */
 import { wrongInputs } from '@slipway/action-kit/inputs';
 import type { Request } from '@slipway/rollout/request';
+import { healthCheckOf, problemsOfConfirming } from './health-check.ts';
 import type { Inputs } from './inputs.ts';
 import { problemsOfMode } from './modes.ts';
 import { problemsOfVolume, noticesOfVolume, volumeOf } from './volume-settings.ts';
@@ -18,6 +19,7 @@ export function settingsOf(inputs: Inputs): Settings {
   const problems = [
     ...problemsOfMode(inputs),
     ...problemsOfVolume(inputs),
+    ...problemsOfConfirming(inputs),
     ...both('timeout', inputs.timeout, 'wait-for-minutes', inputs.waitForMinutes),
     ...both('poll-interval', inputs.pollInterval, 'wait-max-delay-seconds', inputs.waitMaxDelaySeconds),
   ];
@@ -46,9 +48,9 @@ function requestOf(inputs: Inputs): Request {
     keepRevisions: inputs.keepRevisions,
     pollInterval: inputs.pollInterval ?? inMilliseconds(inputs.waitMaxDelaySeconds, 1000) ?? 4000,
     dryRun: inputs.dryRun,
-    alarms: [],
-    bakeTime: 0,
-    healthCheck: undefined,
+    alarms: [...new Set(inputs.alarms)],
+    bakeTime: inputs.bakeTime,
+    healthCheck: healthCheckOf(inputs),
   };
 }
 

@@ -5,6 +5,7 @@
 import { runInNewContext } from 'node:vm';
 import { defect, upstreamFailure, type Failure } from './failures.ts';
 import type { Clock } from './ports.ts';
+import { shownUrl } from './shown-url.ts';
 
 /** What is read of a body: a health check that says more says too much. Bytes. */
 const bodyLimit = 256 * 1024;
@@ -76,9 +77,7 @@ function matches(pattern: { readonly source: string; readonly flags: string }, b
     );
     return found === true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') {
-      return undefined;
-    }
+    if (member(error, 'code') === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
     throw defect(error);
   }
 }
@@ -87,16 +86,14 @@ function noAnswer(url: string, why: string): Failure {
   return upstreamFailure({ code: 'endpoint-no-answer', what: `${shownUrl(url)} gave no answer`, why });
 }
 
-/** What may be printed of a URL: a login stands before the host, and a token often in the query. */
-export function shownUrl(url: string): string {
-  const { origin, pathname, search } = new URL(url);
-  return `${origin}${pathname}${search === '' ? '' : '?…'}`;
+/** fetch says "fetch failed" and keeps what happened for its cause; `instanceof` is false across realms. */
+function whyOf(error: unknown): string {
+  const cause = member(error, 'cause') ?? error;
+  const told = [member(cause, 'code'), member(cause, 'message')].filter(
+    (each) => typeof each === 'string' && each !== '',
+  );
+  return told.length === 0 ? 'the connection failed' : told.join(', ');
 }
 
-/** fetch says "fetch failed" and keeps what happened for its cause. */
-function whyOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  if (!(cause instanceof Error)) return 'the connection failed';
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  return code === '' ? cause.message : `${code}${cause.message === '' ? '' : `, ${cause.message}`}`;
-}
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (Reflect.get(value, name) as unknown) : undefined;

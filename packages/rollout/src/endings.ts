@@ -1,6 +1,16 @@
 /** How a final phase is made from what a run knew when it ended. */
 import type { Failure, FailureKind } from '@slipway/action-kit/failures';
-import type { Baseline, Ended, GiveBack, Moment, Outcome, Reason, Serving, Started } from './phases.ts';
+import type {
+  Baseline,
+  Ended,
+  Found,
+  GiveBack,
+  Moment,
+  Outcome,
+  Reason,
+  Serving,
+  Started,
+} from './phases.ts';
 import type { Evidence } from './evidence.ts';
 import type { Request } from './request.ts';
 
@@ -18,6 +28,8 @@ export interface Known {
   readonly startedAt?: number | undefined;
   readonly rollbackAt?: number | undefined;
   readonly warnings?: readonly string[];
+  readonly notices?: readonly string[];
+  readonly found?: Found | undefined;
   readonly moments?: readonly Moment[];
   readonly unfinished?: Ended['unfinished'];
 }
@@ -45,7 +57,8 @@ export function ended<O extends Outcome>(
     startedAt: known.startedAt,
     rollbackAt: known.rollbackAt,
     endedAt,
-    warnings: known.warnings ?? [],
+    warnings: [...(known.found?.warnings ?? []), ...(known.warnings ?? [])],
+    notices: [...(known.found?.notices ?? []), ...(known.notices ?? [])],
     moments: known.moments ?? [],
     unfinished: known.unfinished,
   };
@@ -73,6 +86,6 @@ export function reasonOf(failure: Failure): Reason {
 
 /** What a started run knows. */
 export function knownOf(started: Started): Known {
-  const { baseline, taskDefinition, deployment, startedAt, moments } = started;
-  return { baseline, taskDefinition, deployment, startedAt, moments };
+  const { baseline, taskDefinition, deployment, startedAt, found, moments } = started;
+  return { baseline, taskDefinition, deployment, startedAt, found, moments };
 }

@@ -4,20 +4,20 @@ import { ended, knownOf } from './endings.ts';
 import { gathered } from './gathering.ts';
 import { stuck } from './getting-stuck.ts';
 import type { Look } from './looking.ts';
-import { line } from './telling.ts';
+import { tell, told } from './telling.ts';
 import type { Memory } from './memory.ts';
 import { lasting, revisionName } from './names.ts';
-import type { Ended, Reason, RollingBack, Started, Watching } from './phases.ts';
+import type { Confirming, Ended, Reason, RollingBack, Started, Watching } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { servesAtAll, servingNow } from './serving.ts';
-import { deadlineOf, type Verdict } from './snapshot.ts';
-import { proofOf, succeeded } from './succeeding.ts';
+import { deadlineOf } from './snapshot.ts';
+import { proofOf, succeeded, type Succeeding } from './succeeding.ts';
 import { superseded } from './superseding.ts';
 import { isElsewhere, tookOver } from './takeover.ts';
 import { turnBack } from './turning-back.ts';
 
 export type Judged =
-  RollingBack | Ended<'succeeded'> | Ended<'rolled-back'> | Ended<'superseded'> | Ended<'stuck'>;
+  Confirming | RollingBack | Ended<'succeeded'> | Ended<'rolled-back'> | Ended<'superseded'> | Ended<'stuck'>;
 
 /** ECS's own way back has the time of a rollback; until it begins the new revision's time runs. */
 export function limitOf(started: Started, { returningSince }: Memory): number {
@@ -34,7 +34,7 @@ export async function judge(seen: Look, ports: Ports): Promise<Watching | Judged
   switch (verdict.kind) {
     case 'waiting':
       if (memory.returningSince === undefined || now < limitOf(started, memory))
-        return told(phase, verdict, ports);
+        return waiting(phase, verdict.reason.text, ports);
       return stuck(started, late(started, verdict.reason), ports);
     case 'healthy':
       return declared(phase, ports);
@@ -54,45 +54,65 @@ function remembered(seen: Look, ports: Ports): Look {
   return { ...seen, memory: { ...seen.memory, returningSince: ports.clock.now() } };
 }
 
-/** A state that changed is told once; the same state once a minute, as a sign of life. */
-function told(phase: Watching, { reason }: Pick<Verdict, 'reason'>, ports: Ports): Watching {
-  const { started, memory } = phase;
-  const now = ports.clock.now();
-  const same = memory.line === reason.text;
-  if (same && now - memory.lineAt < 60_000) return phase;
-  ports.log.info(line(started, ports, same ? `still ${reason.text}` : reason.text));
-  return { ...phase, memory: { ...memory, line: reason.text, lineAt: now } };
-}
-
 /** ECS says that it is done; a success is one that also runs. */
 async function declared(phase: Watching, ports: Ports): Promise<Watching | Judged> {
   const { started, memory } = phase;
   const proof = await proofOf(started, ports);
-  if (proof.kind === 'serves') return succeeded(started, proof.serving, ports);
-  if (memory.blind) return succeeded(started, undefined, ports);
+  if (proof.kind === 'serves') return accepted(phase, proof.serving, ports);
+  if (memory.blind) return accepted(phase, undefined, ports);
   const words =
     proof.kind === 'unseen' ? 'what runs is not seen yet' : 'none of its tasks is seen to be healthy yet';
   const text = `ECS declared the deployment successful; ${words}`;
-  if (ports.clock.now() < limitOf(started, memory))
-    return told(phase, { reason: { code: 'unproven', text } }, ports);
-  if (proof.kind === 'unseen') return succeeded(started, undefined, ports);
+  if (ports.clock.now() < limitOf(started, memory)) return waiting(phase, text, ports);
+  if (proof.kind === 'unseen') return accepted(phase, undefined, ports);
   const none = `ECS declared ${revisionName(started.taskDefinition)} successful, and none of its tasks is healthy`;
   return turnBack(phase, { code: 'not-serving', text: none }, ports);
 }
+
+/** @param serving undefined when ECS's word is all there is. */
+function accepted(
+  { started, memory }: Watching,
+  serving: Succeeding | undefined,
+  ports: Ports,
+): Confirming | Ended<'succeeded'> {
+  const { bakeTime, healthCheck, alarms } = started.request;
+  const wantsMore = bakeTime > 0 || healthCheck !== undefined || alarms.length > 0;
+  if (!wantsMore || serving?.service.desired === 0)
+    return succeeded(started, serving, ports, memory.earlySuccess);
+  const seen = tell(
+    { started, memory },
+    'phase',
+    `${revisionName(started.taskDefinition)} is done for ECS`,
+    ports,
+  );
+  return {
+    kind: 'confirming',
+    ...seen,
+    since: ports.clock.now(),
+    deathsBefore: memory.stopped.length,
+    looks: 0,
+    attempts: 0,
+  };
+}
+
+const waiting = (phase: Watching, text: string, ports: Ports): Watching => ({
+  ...phase,
+  ...told(phase, text, ports),
+});
 
 /** ECS says that it rolled back; it counts once the tasks say so too. */
 async function returned(phase: Watching, reason: Reason, ports: Ports): Promise<Watching | Judged> {
   const { started, memory } = phase;
   const now = ports.clock.now();
   const since = memory.returningSince ?? now;
-  const waiting = { ...phase, memory: { ...memory, returningSince: since } };
+  const returning = { ...phase, memory: { ...memory, returningSince: since } };
   const serving = await servingNow(started.request.name, ports);
   const back = started.baseline?.taskDefinition;
   if (serving !== undefined && isElsewhere(serving.service, started, back))
     return superseded(started, `${reason.text}; then ${tookOver(serving.service)}`, ports);
   const isBack = serving?.taskDefinition === (back ?? serving?.service.taskDefinition);
   if (serving === undefined || !isBack || !servesAtAll(serving)) {
-    if (now < limitOf(started, waiting.memory)) return waiting;
+    if (now < limitOf(started, returning.memory)) return returning;
     return stuck(started, late(started, reason), ports);
   }
   const evidence = await gathered(started, reason, memory.stopped, undefined, ports);

@@ -1,18 +1,19 @@
 /** The CloudWatch alarms that were asked to be watched: every 20 s, and when the deployment is over. */
 import { asFailure } from '@slipway/action-kit/failures';
-import { isGoingOn, type Glance } from './glance.ts';
+import type { Glance } from './glance.ts';
 import type { AlarmState } from './observations.ts';
 import type { Ports } from './ports.ts';
 import { tell, tellOnce, type Seen } from './telling.ts';
 
 const every = 20_000;
 
-export async function withAlarms(seen: Seen, glance: Glance, ports: Ports): Promise<Seen> {
+/** @param atOnce whether they are asked now, whenever they were asked last. */
+export async function withAlarms(seen: Seen, glance: Glance, ports: Ports, atOnce = false): Promise<Seen> {
   const { started, memory } = seen;
   const { alarms } = started.request;
   const now = ports.clock.now();
-  const isEnd = glance.deployment !== undefined && !isGoingOn(glance);
-  const due = now - memory.alarmsAt >= every || (isEnd && glance.changed);
+  const isEnd = glance.counts !== undefined && !glance.isGoingOn;
+  const due = atOnce || now - memory.alarmsAt >= every || (isEnd && glance.changed);
   if (alarms.length === 0 || !due) return seen;
   try {
     const states = await ports.alarms.states(alarms);

@@ -1,7 +1,7 @@
 /** What the service scheduler tells: its troubles, each once, and whether one still keeps it from starting tasks. */
 import { asFailure } from '@slipway/action-kit/failures';
 import { after, isNews, said, sameness, troubleIn } from './events.ts';
-import { isGoingOn, type Glance } from './glance.ts';
+import type { Glance } from './glance.ts';
 import type { ServiceEvent } from './observations.ts';
 import type { Ports } from './ports.ts';
 import { tellOnce, type Seen } from './telling.ts';
@@ -15,7 +15,7 @@ export async function withEvents(seen: Seen, glance: Glance, ports: Ports): Prom
   const now = ports.clock.now();
   const since = now - Math.max(memory.eventsAt, started.startedAt);
   const due = since >= regularly || (glance.changed && since >= soonest);
-  if (!due || !isGoingOn(glance)) return seen;
+  if (!due || !glance.isGoingOn) return seen;
   try {
     const service = await ports.services.describe(started.request.name);
     const asked = { started, memory: { ...memory, eventsAt: now } };

@@ -16,7 +16,7 @@ const regularly = 11;
 
 export async function withRunning(seen: Seen, glance: Glance, ports: Ports): Promise<Seen> {
   const { memory, started } = seen;
-  const target = glance.deployment?.target;
+  const target = glance.counts;
   if (target === undefined || target.running === 0) return { started, memory: { ...memory, healthy: 0 } };
   const isJudged = ports.clock.now() >= memory.judgeAt;
   const due = glance.changed || isJudged || memory.looks % regularly === 6;

@@ -1,6 +1,6 @@
 /** The tasks of our deployment that stopped: each is looked at once, and told as what it was, a death or not. */
 import { deathOf } from './deaths.ts';
-import { isGoingOn, type Glance } from './glance.ts';
+import type { Glance } from './glance.ts';
 import { wasHealthy } from './health.ts';
 import { lastPart } from './names.ts';
 import type { Task } from './observations.ts';
@@ -17,7 +17,7 @@ const [alone, besides] = [5, 11];
 
 export async function withStopped(seen: Seen, glance: Glance, ports: Ports): Promise<Seen> {
   const { started, memory } = seen;
-  const regularly = (glance.deployment?.target?.running ?? 0) === 0 ? alone : besides;
+  const regularly = (glance.counts?.running ?? 0) === 0 ? alone : besides;
   const due = glance.changed || memory.looks % regularly === 1;
   if (!due || started.deployment === undefined) return seen;
   const { name } = started.request;
@@ -53,7 +53,7 @@ function toldOf(seen: Seen, task: Task, glance: Glance, ports: Ports): Seen {
   const id = lastPart(task.arn);
   const death = deathOf(task);
   if (death !== undefined) return tell(seen, 'task', `task ${id} died: ${death.words}`, ports);
-  const replaced = isGoingOn(glance) ? replacement(task) : undefined;
+  const replaced = glance.isGoingOn ? replacement(task) : undefined;
   if (replaced === undefined) return seen;
   const words = `task ${id} was replaced: ${replaced}; that counts for nothing`;
   return tellOnce(seen, `replaced: ${replaced}`, 'task', words, ports);

@@ -5,6 +5,7 @@
  */
 import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { withCourse } from './following-the-course.ts';
+import { glanceOf } from './glance.ts';
 import { isDenied } from './guards.ts';
 import { withAlarms } from './looking-at-alarms.ts';
 import { withEvents } from './looking-at-events.ts';
@@ -29,7 +30,7 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
     started.deployment === undefined ? undefined : await ports.deployments.describe(started.deployment);
   if (deployment === undefined && memory.shown) throw shownNoMore(started);
   const counts = countsOf(deployment);
-  const glance = { deployment, changed: counts !== memory.counts };
+  const glance = glanceOf(deployment, counts !== memory.counts);
   const shown = memory.shown || deployment !== undefined;
   const base = { ...memory, shown, counts, looks: memory.looks + 1, misses: 0, lastMiss: undefined };
   const course = withCourse({ started, memory: base }, deployment, ports);

@@ -121,6 +121,20 @@ export interface Watching {
   readonly memory: Memory;
 }
 
+/** ECS has declared the deployment successful, and what was asked for besides is looked at. */
+export interface Confirming {
+  readonly kind: 'confirming';
+  readonly started: Started;
+  readonly memory: Memory;
+  /** When ECS was seen to be done, milliseconds since the epoch. */
+  readonly since: number;
+  /** How many of the stopped tasks were known then. */
+  readonly deathsBefore: number;
+  readonly looks: number;
+  /** Attempts of the health check so far. */
+  readonly attempts: number;
+}
+
 /** ECS was asked for another count or other tags of what serves: that starts no deployment. */
 export interface Adjusting {
   readonly kind: 'adjusting';
@@ -143,6 +157,10 @@ export interface RollingBack {
   readonly baseline: Baseline;
   /** What went wrong. */
   readonly reason: Reason;
+  /** Who must act and what to do, when a failure of a call is what went wrong. */
+  readonly blame: { readonly failureKind: FailureKind; readonly hint: string | undefined } | undefined;
+  /** Whether ECS had declared the deployment successful before: that is then no reason to keep it. */
+  readonly wasDeclared: boolean;
   /** When the decision fell, and until when the baseline must serve; milliseconds since the epoch. */
   readonly since: number;
   readonly until: number;
@@ -199,7 +217,8 @@ export interface Ended<O extends Outcome = Outcome> {
   readonly rollbackAt: number | undefined;
   readonly endedAt: number;
   readonly warnings: readonly string[];
-  /** What happened when, the phases of the run among them. */
+  readonly notices: readonly string[];
+  /** What happened when, while it was watched. */
   readonly moments: readonly Moment[];
   /**
    * Set when the job was cancelled while the way back was under way, or while it was not known whether ECS took the
@@ -208,7 +227,8 @@ export interface Ended<O extends Outcome = Outcome> {
   readonly unfinished: RollingBack | Updating | undefined;
 }
 
-export type Active = Planning | TakingOver | Registering | Updating | Watching | Adjusting | RollingBack;
+export type Active =
+  Planning | TakingOver | Registering | Updating | Watching | Confirming | Adjusting | RollingBack;
 export type Phase = Active | Ended;
 
 export function isEnded(phase: Phase): phase is Ended {

@@ -47,7 +47,7 @@ async function prove(phase: RollingBack, ports: Ports): Promise<Proven> {
 
 /** Somebody who asked for the way back has what was asked for; nobody else wanted it. */
 function proven(
-  { started, reason, giveBack, evidence, since }: RollingBack,
+  { started, reason, blame, giveBack, evidence, since }: RollingBack,
   { taskDefinition, tasks }: Seen,
   { clock }: Pick<Ports, 'clock'>,
 ): Ended<'rolled-back'> | Ended<'succeeded'> {
@@ -59,7 +59,7 @@ function proven(
     return ended('succeeded', request, { code: 'succeeded', text }, clock.now(), known);
   }
   const hint = 'Correct what the evidence names and deploy again.';
-  return ended('rolled-back', request, reason, clock.now(), { ...known, evidence, hint });
+  return ended('rolled-back', request, reason, clock.now(), { ...known, evidence, hint, ...blame });
 }
 
 /** A deployment ends the one that carries the way back: that is no failure of it, and one of the baseline carries on. */
@@ -107,12 +107,18 @@ async function unlessLate(
 }
 
 export function stuckBack(
-  { started, giveBack, evidence, since }: RollingBack,
+  { started, blame, giveBack, evidence, since }: RollingBack,
   reason: Reason,
   ports: Ports,
   failure?: Failure,
 ): Promise<Ended<'stuck'>> {
-  return stuck(started, reason, ports, { giveBack, evidence, rollbackAt: since, failure });
+  return stuck(started, reason, ports, {
+    ...(failure === undefined ? blame : {}),
+    giveBack,
+    evidence,
+    rollbackAt: since,
+    failure,
+  });
 }
 
 /** What went wrong first, and what went wrong on the way back. */

@@ -29,6 +29,8 @@ export async function resumed(phase: Active, limit: number, ports: Ports): Promi
     }
     case 'watching':
       return within(until, await caughtUp(phase, ports));
+    case 'confirming':
+      return within(until, await turnBack(phase, jobEnded, ports));
     case 'adjusting':
     case 'rolling-back':
       return within(until, phase);

@@ -109,6 +109,8 @@ function wayBack(started: Started, baseline: Baseline, { clock }: Ports): Rollin
     started: { ...started, baseline },
     baseline,
     reason: rollbackWanted,
+    blame: undefined,
+    wasDeclared: false,
     since,
     until: since + started.request.rollbackTimeout,
     giveBack: { way: 'stop-deployment', deployment: started.deployment },

@@ -82,7 +82,9 @@ async function missed(phase: RollingBack, failure: Failure, ports: Ports): Promi
   const over = ports.clock.now() >= phase.until;
   if (failure.kind !== 'upstream' || over) {
     const { code, text } = reasonOf(failure);
-    return stuckBack(phase, { code, text: both(phase, text) }, ports, failure);
+    const isSame = text === phase.reason.text;
+    const then = isSame ? 'for the same reason nothing could be put back' : text;
+    return stuckBack(phase, { code, text: both(phase, then) }, ports, failure);
   }
   return { ...phase, misses: phase.misses + 1 };
 }

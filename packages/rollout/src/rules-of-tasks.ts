@@ -1,7 +1,8 @@
 /** What the stopped tasks of our deployment say, long before ECS's own breaker decides. One fact a rule. */
 import { groupDeaths, type DeathGroup } from './deaths.ts';
 import type { Memory } from './memory.ts';
-import { lastPart, lasting, revisionName } from './names.ts';
+import { counted, lastPart, lasting, revisionName } from './names.ts';
+import type { Task } from './observations.ts';
 import type { Rule, Watch } from './snapshot.ts';
 
 /**
@@ -15,20 +16,28 @@ export const causeIsPermanent: Rule = (_, watch) => {
     ({ death, count }) => death.permanent === 'after-one' || (death.permanent === 'after-two' && count >= 2),
   );
   if (found === undefined) return undefined;
-  return {
-    kind: 'unhealthy',
-    reason: { code: 'cause-is-permanent', text: neverHealthy(watch, found, groups) },
-  };
+  const text = `${revisionName(watch.started.taskDefinition)} never became healthy: ${shareOf(found, groups)}`;
+  return { kind: 'unhealthy', reason: { code: 'cause-is-permanent', text } };
 };
 
 /** No task was ever healthy, and three died, or two of one cause. */
-export const tasksKeepDying: Rule = (_, watch) => {
-  if (!watch.started.request.failFast || watch.memory.everHealthy) return undefined;
-  const groups = groupDeaths(watch.memory.stopped);
-  const most = groups[0];
-  if (most === undefined || (most.count < 2 && total(groups) < 3)) return undefined;
-  return { kind: 'unhealthy', reason: { code: 'tasks-keep-dying', text: neverHealthy(watch, most, groups) } };
+export const tasksKeepDying: Rule = (_, { started, memory }) => {
+  if (!started.request.failFast || memory.everHealthy) return undefined;
+  const found = tally(memory.stopped);
+  if (found?.isEnough !== true) return undefined;
+  const text = `${revisionName(started.taskDefinition)} never became healthy: ${found.words}`;
+  return { kind: 'unhealthy', reason: { code: 'tasks-keep-dying', text } };
 };
+
+/** The most frequent death of these tasks in words, and whether three died, or two of one cause. */
+export function tally(
+  stopped: readonly Task[],
+): { readonly isEnough: boolean; readonly words: string } | undefined {
+  const groups = groupDeaths(stopped);
+  const most = groups[0];
+  if (most === undefined) return undefined;
+  return { isEnough: most.count >= 2 || total(groups) >= 3, words: shareOf(most, groups) };
+}
 
 /**
  * No task was ever healthy, and the load balancer has called the first one unhealthy for as long as it takes to be
@@ -63,10 +72,9 @@ function replacedFor({ started, memory }: Watch, patience: number): string | und
   return `ECS replaced task ${lastPart(replaced.arn)} because it failed the load balancer’s health checks`;
 }
 
-function neverHealthy({ started }: Watch, group: DeathGroup, groups: readonly DeathGroup[]): string {
-  const all = total(groups);
-  const share = `${String(group.count)} of ${String(all)} task${all === 1 ? '' : 's'}`;
-  return `${revisionName(started.taskDefinition)} never became healthy: ${group.death.words} (${share})`;
+/** `container web exited with code 1 (2 of 3 tasks)`. */
+function shareOf({ death, count }: DeathGroup, groups: readonly DeathGroup[]): string {
+  return `${death.words} (${String(count)} of ${counted(total(groups), 'task')})`;
 }
 
 const total = (groups: readonly DeathGroup[]): number => groups.reduce((sum, { count }) => sum + count, 0);

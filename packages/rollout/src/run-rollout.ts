@@ -3,6 +3,7 @@
  * follow which stands in the handlers' return types.
  */
 import { adjusting } from './adjusting.ts';
+import { confirming } from './confirming.ts';
 import { isEnded, type Active, type Ended, type Phase } from './phases.ts';
 import { planning } from './planning.ts';
 import type { Ports } from './ports.ts';
@@ -47,6 +48,8 @@ function step(phase: Active, ports: Ports): Promise<Phase> {
       return updating(phase, ports);
     case 'watching':
       return watching(phase, ports);
+    case 'confirming':
+      return confirming(phase, ports);
     case 'adjusting':
       return adjusting(phase, ports);
     case 'rolling-back':

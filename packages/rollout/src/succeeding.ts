@@ -4,6 +4,7 @@
  */
 import { ended, knownOf } from './endings.ts';
 import { counted, revisionName } from './names.ts';
+import type { Deployment } from './observations.ts';
 import type { Ended, Started } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { alone, sightOf, type Seen, type Sight } from './serving.ts';
@@ -44,17 +45,24 @@ export function besides(
   return { taskDefinition, tasks, healthy: well.get(taskDefinition) ?? 0, service, draining };
 }
 
-/** @param serving undefined when ECS's word is all there is. */
+/**
+ * @param serving undefined when ECS's word is all there is.
+ * @param earlySuccess with it ECS is done before the tasks that are replaced are gone: no reason to warn.
+ */
 export function succeeded(
   started: Started,
   serving: Succeeding | undefined,
   ports: Pick<Ports, 'clock'>,
+  earlySuccess: Deployment['earlySuccess'] = 'off',
 ): Ended<'succeeded'> {
   const { text, warnings } = toldAs(started, serving);
+  const draining = serving?.service.desired === 0 ? [] : drainingLines(serving?.draining);
+  const isExpected = earlySuccess !== 'off';
   return ended('succeeded', started.request, { code: 'succeeded', text }, ports.clock.now(), {
     ...knownOf(started),
     serving: serving && { taskDefinition: serving.taskDefinition, tasks: serving.tasks },
-    warnings,
+    warnings: isExpected ? warnings : [...warnings, ...draining],
+    notices: isExpected ? draining : [],
   });
 }
 
@@ -73,7 +81,7 @@ function toldAs(
     return { text: `${name} is deployed, and the service is asked for 0 tasks`, warnings: [warning] };
   }
   const text = `${name} serves with ${counted(serving.tasks, 'task')}`;
-  return { text, warnings: drainingLines(serving.draining) };
+  return { text, warnings: [] };
 }
 
 /** One line for each revision that runs besides. */

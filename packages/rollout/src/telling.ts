@@ -50,3 +50,13 @@ export function tellOnce(
   if (memory.told.includes(key)) return seen;
   return tell({ started, memory: { ...memory, told: [...memory.told, key] } }, kind, words, ports);
 }
+
+/** A state that changed is told once; the same state once a minute, as a sign of life. */
+export function told(seen: Seen, text: string, ports: Pick<Ports, 'clock' | 'log'>): Seen {
+  const { started, memory } = seen;
+  const now = ports.clock.now();
+  const same = memory.line === text;
+  if (same && now - memory.lineAt < 60_000) return { started, memory };
+  ports.log.info(line(started, ports, same ? `still ${text}` : text));
+  return { started, memory: { ...memory, line: text, lineAt: now } };
+}

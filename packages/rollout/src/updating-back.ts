@@ -40,7 +40,8 @@ export async function updateUnlessTaken(phase: RollingBack, ports: Ports): Promi
       return { kind: 'asked', giveBack, byUs: false };
     }
   }
-  const finished = blameless.has(reason.code) ? await finishedMeanwhile(started, ports) : undefined;
+  const isOpen = blameless.has(reason.code) && !phase.wasDeclared;
+  const finished = isOpen ? await finishedMeanwhile(started, ports) : undefined;
   return finished ?? { kind: 'asked', giveBack: await update(phase, service, ports), byUs: true };
 }
 

@@ -48,7 +48,7 @@ async function lookAndJudge(phase: Watching, ports: Ports): Promise<Watching | J
  */
 async function missed(phase: Watching, failure: Failure, ports: Ports): Promise<Watching | Judged> {
   const { started, memory } = phase;
-  if (failure.kind !== 'upstream') return stuck(started, reasonOf(failure), ports, { failure });
+  if (failure.kind !== 'upstream') return givenUp(phase, failure, ports);
   if (ports.clock.now() >= limitOf(started, memory)) {
     return memory.returningSince === undefined
       ? turnBack(phase, timedOut(started, memory, failure), ports)
@@ -57,4 +57,11 @@ async function missed(phase: Watching, failure: Failure, ports: Ports): Promise<
   if (memory.lastMiss !== failure.message)
     ports.log.info(line(started, ports, `a look failed: ${failure.message}`));
   return { ...phase, memory: { ...memory, misses: memory.misses + 1, lastMiss: failure.message } };
+}
+
+/** Nobody can see it through; what can still be tried to leave the service well is tried, unless ECS is on it. */
+function givenUp(phase: Watching, failure: Failure, ports: Ports): Promise<Judged> {
+  const reason = reasonOf(failure);
+  if (phase.memory.returningSince === undefined) return turnBack(phase, reason, ports, failure);
+  return stuck(phase.started, reason, ports, { failure });
 }

@@ -68,18 +68,37 @@ test('the same revision is deployed again when that is forced', async () => {
   expect(ecs.changes[0]?.forceNewDeployment).toBe(true);
 });
 
-test('a permission that is missing while watching ends the run at once, with the action named', async () => {
-  const denied = setupFailure({
-    code: 'access-denied',
-    what: 'AWS denied ecs:DescribeServiceDeployments',
-    hint: 'Allow `ecs:DescribeServiceDeployments` in the role that this job assumes.',
+describe('a permission that is missing while watching', () => {
+  const hint = 'Allow `ecs:ListTasks` in the role that this job assumes.';
+  const denied = setupFailure({ code: 'access-denied', what: 'AWS denied ecs:ListTasks', hint });
+
+  test('ends the watch at once, and what served before is put back', async () => {
+    const { end, ecs } = await play({ script: { 10_000: (ecs) => ecs.fail('ListTasks', 1, denied) } });
+    expect(headline(end)).toMatch(
+      /^AWS denied ecs:ListTasks\. web:41 serves again, proven by 2 running tasks after \d+ s\.$/,
+    );
+    expect(end).toMatchObject({ kind: 'rolled-back', failureKind: 'setup', hint });
+    expect((end.rollbackAt ?? 0) - (end.startedAt ?? 0)).toBe(12_000);
+    expect(ecs.serving()).toEqual({ 'web:41': 2 });
   });
-  const { end, lasted } = await play({
-    script: { 10_000: (ecs) => ecs.fail('DescribeServiceDeployments', 99, denied) },
+
+  test('says so when nothing can be put back either', async () => {
+    const why = 'AWS does not accept the credentials any more';
+    const expired = setupFailure({ code: 'credentials-expired', what: why, hint: 'Log in for longer.' });
+    const { end, lasted } = await play({
+      script: {
+        10_000: (ecs) => {
+          for (const call of ['DescribeServiceDeployments', 'DescribeServices', 'UpdateService', 'ListTasks'])
+            ecs.fail(call, 99, expired);
+        },
+      },
+    });
+    expect(lasted).toBe(12_000);
+    expect(headline(end)).toBe(
+      `${why}; for the same reason nothing could be put back. What serves now could not be proven.`,
+    );
+    expect(end).toMatchObject({ kind: 'stuck', failureKind: 'setup', hint: 'Log in for longer.' });
   });
-  expect(lasted).toBe(12_000);
-  expect(headline(end)).toBe('AWS denied ecs:DescribeServiceDeployments. web:41 serves now with 2 tasks.');
-  expect(end.hint).toBe('Allow `ecs:DescribeServiceDeployments` in the role that this job assumes.');
 });
 
 test('an update whose answer is lost is followed, and not sent twice', async () => {

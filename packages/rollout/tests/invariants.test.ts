@@ -13,7 +13,8 @@ const successors: Readonly<Record<string, readonly string[]>> = {
   registering: ['updating', 'refused'],
   updating: ['planning', 'watching', 'adjusting', 'started', 'refused', 'stuck'],
   adjusting: ['succeeded', 'superseded', 'stuck'],
-  watching: ['succeeded', 'rolling-back', 'rolled-back', 'superseded', 'stuck'],
+  watching: ['confirming', 'succeeded', 'rolling-back', 'rolled-back', 'superseded', 'stuck'],
+  confirming: ['succeeded', 'rolling-back', 'superseded', 'stuck'],
   'rolling-back': ['rolled-back', 'superseded', 'succeeded', 'stuck'],
 };
 

@@ -19,6 +19,15 @@ test('one that goes off leads back within 20 s, and is told', async () => {
   expect(end.evidence?.alarms).toMatchObject({ kind: 'found', value: [{ name: 'web-5xx', state: 'ALARM' }] });
 });
 
+test('one that goes off in the last seconds is seen when ECS is done', async () => {
+  const { end } = await play({
+    ecs: { alarms: { 'web-5xx': 'OK' } },
+    request: { alarms },
+    script: { 58_000: (ecs) => ecs.alarm('web-5xx', 'ALARM') },
+  });
+  expect(end.kind).toBe('rolled-back');
+});
+
 test('they are asked for every 20 s, and not at all when none was named', async () => {
   const asked = await play({ ecs: slow, request: { alarms } });
   expect(count(asked, 'DescribeAlarms')).toBeLessThanOrEqual(asked.lasted / 20_000 + 3);

@@ -1,0 +1,183 @@
+/** After ECS is done: the bake time, the health check from the runner, and the way back from there. */
+import { describe, expect, test } from '@jest/globals';
+import { resumed } from '../src/resuming.ts';
+import type { Confirming } from '../src/phases.ts';
+import type { HealthCheck } from '../src/request.ts';
+import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { count, headline } from './played.ts';
+
+/** ECS is done at 1:00. */
+const baking: Scenario = { request: { bakeTime: 120_000 } };
+const url = 'https://user:secret@web.example/health?token=abc';
+const healthCheck: HealthCheck = {
+  url,
+  expect: [{ kind: 'status', ranges: [[200, 200]] }],
+  attempts: 3,
+  interval: 5000,
+};
+const asked: Scenario = { request: { healthCheck } };
+const around = ['planning', 'registering', 'updating', 'watching', 'confirming'];
+
+describe('while it bakes', () => {
+  test('nothing is a success before the time is over', async () => {
+    const { end, path, lines } = await play(baking);
+    expect(path).toEqual([...around, 'succeeded']);
+    expect(headline(end)).toBe('web:42 serves with 2 tasks after 3 min.');
+    expect(lines.slice(-3)).toEqual([
+      '1:00 web:42 is done for ECS',
+      '1:00 web:42 bakes, 2 of its tasks healthy',
+      '2:00 still web:42 bakes, 2 of its tasks healthy',
+    ]);
+  });
+
+  test('tasks that keep dying lead back, by an update, though they were healthy before', async () => {
+    const { end, ecs, lines } = await play({
+      ...baking,
+      ecs: { behaviours: { 42: { diesAfter: 60_000 } } },
+    });
+    expect(end).toMatchObject({
+      kind: 'rolled-back',
+      giveBack: { way: 'update-service' },
+      reason: {
+        code: 'tasks-keep-dying',
+        text: 'web:42 was declared successful, and then its tasks kept dying: container web exited with code 1 (2 of 2 tasks)',
+      },
+    });
+    expect(ecs.serving()).toEqual({ 'web:41': 2 });
+    expect(lines.join()).toContain('died: container web exited with code 1');
+  });
+
+  test('without fail-fast deaths decide nothing', async () => {
+    const { end } = await play({
+      ecs: { behaviours: { 42: { diesAfter: 60_000 } } },
+      request: { bakeTime: 120_000, failFast: false },
+    });
+    expect(end.reason.code).not.toBe('tasks-keep-dying');
+  });
+
+  test('an alarm leads back', async () => {
+    const { end } = await play({
+      ecs: { alarms: { slow: 'OK' } },
+      request: { bakeTime: 120_000, alarms: ['slow'] },
+      script: { 100_000: (ecs) => ecs.alarm('slow', 'ALARM') },
+    });
+    expect(end).toMatchObject({ kind: 'rolled-back', reason: { code: 'alarm-raised' } });
+  });
+
+  test('somebody else’s deployment supersedes', async () => {
+    const { end, ecs } = await play({
+      ...baking,
+      script: { 100_000: (ecs) => ecs.deploy(ecs.register({ family: 'theirs' })) },
+    });
+    expect(end.kind).toBe('superseded');
+    expect(end.reason.text).toMatch(/^While web:42 was confirmed, deployment \d+ of web:43 took over$/);
+    expect(ecs.overwritten).toEqual([]);
+  });
+
+  test('looks that fail are taken again', async () => {
+    const { end } = await play({ ...baking, script: { 100_000: (ecs) => ecs.fail('DescribeServices', 3) } });
+    expect(end.kind).toBe('succeeded');
+  });
+
+  test('ECS is asked at most 0.4 times a second', async () => {
+    const { ecs, lasted } = await play({
+      ecs: { alarms: { slow: 'OK' } },
+      request: { bakeTime: 1_800_000, alarms: ['slow'] },
+    });
+    expect(ecs.calls.length / (lasted / 1000)).toBeLessThanOrEqual(0.4);
+  });
+
+  test('nothing bakes when no tasks are asked for', async () => {
+    const { path } = await play({ request: { bakeTime: 120_000, desiredCount: 0 } });
+    expect(path).not.toContain('confirming');
+  });
+});
+
+describe('the health check', () => {
+  test('is asked when ECS is done, and then it is a success', async () => {
+    const played = await play({ ...asked, before: (ecs) => ecs.answer({ status: 200, body: '' }) });
+    expect(played.end.kind).toBe('succeeded');
+    expect(count(played, 'GET')).toBe(1);
+    expect(played.lines.at(-1)).toBe('1:00 https://web.example/health?… answered as expected');
+  });
+
+  test('that fails to the last attempt leads back; each attempt is told, and no secret of the address', async () => {
+    const played = await play({ ...asked, before: (ecs) => ecs.answer({ status: 503, body: '' }) });
+    const { end, lines, ecs } = played;
+    expect(count(played, 'GET')).toBe(3);
+    expect(lines.filter((each) => each.includes('health check, '))).toEqual([
+      '1:00 health check, attempt 1 of 3: https://web.example/health?… answered 503 instead of 200',
+      '1:05 health check, attempt 2 of 3: https://web.example/health?… answered 503 instead of 200',
+      '1:10 health check, attempt 3 of 3: https://web.example/health?… answered 503 instead of 200',
+    ]);
+    expect(end.reason).toEqual({
+      code: 'health-check-failed',
+      text: 'The health check failed in 3 attempts: https://web.example/health?… answered 503 instead of 200',
+    });
+    expect(end.kind).toBe('rolled-back');
+    expect(ecs.serving()).toEqual({ 'web:41': 2 });
+    expect(JSON.stringify([lines, end.reason, end.moments])).not.toMatch(/secret|abc/);
+  });
+
+  test('may fail at first', async () => {
+    const { end } = await play({
+      ...asked,
+      script: { 67_000: (ecs) => ecs.answer({ status: 200, body: '' }) },
+    });
+    expect(end.kind).toBe('succeeded');
+  });
+
+  test('that gets no answer says so', async () => {
+    const { end } = await play(asked);
+    expect(end.reason.text).toBe(
+      'The health check failed in 3 attempts: https://web.example/health?… gave no answer',
+    );
+  });
+
+  test('comes after the bake time', async () => {
+    const { end, lines } = await play({
+      request: { healthCheck, bakeTime: 60_000 },
+      before: (ecs) => ecs.answer({ status: 200, body: '' }),
+    });
+    expect(end.kind).toBe('succeeded');
+    expect(lines.at(-1)).toMatch(/^2:00 /);
+  });
+});
+
+describe('a job that is cancelled while it is confirmed', () => {
+  test('goes back at once, though ECS had declared it successful', async () => {
+    const { end, ecs } = await play({ ...baking, script: { 100_000: (_, cancel) => cancel() } });
+    expect(end).toMatchObject({ kind: 'stuck', reason: { code: 'cancelled' } });
+    expect(ecs.changes.at(-1)?.taskDefinition).toMatch(/web:41$/);
+  });
+
+  test('is left with `on-cancel: leave`', async () => {
+    const { end, ecs } = await play({
+      request: { bakeTime: 120_000, onCancel: 'leave' },
+      script: { 100_000: (_, cancel) => cancel() },
+    });
+    expect(end.reason.text).toBe('The job was cancelled; it is left as it is (`on-cancel: leave`)');
+    expect(ecs.changes).toHaveLength(1);
+  });
+
+  test('or killed, is turned back by its post step', async () => {
+    const first = await play({
+      ...baking,
+      script: { 100_000: (_, cancel) => cancel() },
+      request: { bakeTime: 120_000, onCancel: 'leave' },
+    });
+    const saved = first.saved.findLast((phase): phase is Confirming => phase.kind === 'confirming');
+    if (saved === undefined) throw new Error('it was never confirmed');
+    const started = {
+      ...saved.started,
+      request: { ...saved.started.request, onCancel: 'rollback' },
+    } as const;
+    const post = await play(
+      { resume: (ports) => resumed({ ...saved, started }, 240_000, ports) },
+      first.clock,
+      first.ecs,
+    );
+    expect(post.end).toMatchObject({ kind: 'rolled-back', reason: { code: 'job-ended' } });
+    expect(first.ecs.serving()).toEqual({ 'web:41': 2 });
+  });
+});
