@@ -1,0 +1,121 @@
+/** The judge of simulated rollouts: it lets right verdicts pass, and finds each kind of wrong one that it is shown. */
+import { expect, test } from '@jest/globals';
+import { documentedDiagram, diagramIn } from '../src/simulation/diagram.ts';
+import { judge } from '../src/simulation/judge/judge.ts';
+import { plainScene } from '../src/simulation/plain-scene.ts';
+import { play, type Played } from '../src/simulation/play.ts';
+import type { RunRecord } from '../src/simulation/record.ts';
+import type { Scene } from '../src/simulation/scene.ts';
+
+const crashing: Partial<Scene> = {
+  images: { ...plainScene.images, new: [{ kind: 'exits', after: 1000, code: 1 }] },
+};
+const diagram = documentedDiagram();
+
+const rulesFor = (played: Played): readonly string[] => judge(played, diagram).map(({ rule }) => rule);
+
+type Ended = NonNullable<RunRecord['end']>;
+type Call = RunRecord['calls'][number];
+
+/** The first run, with another end, another journal or other calls than it had. */
+async function tampered(scene: Partial<Scene>, change: (run: RunRecord, end: Ended) => Partial<RunRecord>) {
+  const played = await play({ ...plainScene, ...scene });
+  const [run] = played.record.runs;
+  if (run?.end === undefined) throw new Error('it did not end');
+  Object.assign(run, change(run, run.end));
+  return rulesFor(played);
+}
+
+const withEnd = (change: (end: Ended) => Partial<Ended>) => (_: RunRecord, end: Ended) => ({
+  end: { ...end, ...change(end) },
+});
+const withCalls = (more: (calls: readonly Call[]) => readonly Call[]) => (run: RunRecord) => ({
+  calls: [...run.calls, ...more(run.calls)],
+});
+const callsOf = (calls: readonly Call[], operation: string) =>
+  calls.flatMap((call) => (call.operation === operation ? { ...call } : []));
+
+test.each<[string, Partial<Scene>]>([
+  ['a success', {}],
+  ['a rollback', crashing],
+  ['a run of what serves already', { wanted: 'old' }],
+  [
+    'a deployment that somebody else took over',
+    { happenings: [{ at: 30_000, deed: { kind: 'deploys', image: 'other' } }] },
+  ],
+  ['a cancelled job with its post step', { cut: { kind: 'cancelled', at: 20_000 }, after: ['post-step'] }],
+])('finds nothing wrong with %s', async (_, scene) => {
+  expect(rulesFor(await play({ ...plainScene, ...scene }))).toEqual([]);
+});
+
+test.each<[string, Partial<Scene>, Parameters<typeof tampered>[1]]>([
+  ['succeededButDoesNotServe', crashing, withEnd(() => ({ kind: 'succeeded' }))],
+  ['unchangedButOtherwise', crashing, withEnd(() => ({ kind: 'unchanged' }))],
+  ['rolledBackButElsewhere', {}, withEnd(() => ({ kind: 'rolled-back' }))],
+  ['supersededByNobody', {}, withEnd(() => ({ kind: 'superseded' }))],
+  ['refusedButTouched', {}, withEnd(() => ({ kind: 'refused' }))],
+  [
+    'servingIsMadeUp',
+    crashing,
+    withEnd(({ taskDefinition = '' }) => ({ serving: { taskDefinition, tasks: 2 } })),
+  ],
+  [
+    'baselineIsWrong',
+    crashing,
+    withEnd(({ baseline, taskDefinition = '' }) => ({
+      baseline: baseline && { ...baseline, taskDefinition },
+    })),
+  ],
+  ['anotherRevision', crashing, withEnd(({ baseline }) => ({ taskDefinition: baseline?.taskDefinition }))],
+  ['saysNothing', {}, withEnd(() => ({ reason: { code: 'succeeded', text: ' ' } }))],
+  ['tooManyChanges', crashing, withCalls((calls) => callsOf(calls, 'StopServiceDeployment'))],
+  ['tooManyChanges', {}, withCalls((calls) => callsOf(calls, 'RegisterTaskDefinition'))],
+  ['backElsewhere', {}, withCalls((calls) => callsOf(calls, 'UpdateService'))],
+  [
+    'changedAfterTheEnd',
+    {},
+    withCalls((calls) =>
+      callsOf(calls, 'RegisterTaskDefinition').map((call) => ({ ...call, sentAt: Infinity })),
+    ),
+  ],
+  ['tooLate', {}, (run) => ({ endedAt: run.endedAt + 10 * 3_600_000 })],
+  [
+    'notOnTheDiagram',
+    {},
+    ({ journal }) => ({ journal: journal.filter(({ phase }) => phase !== 'updating') }),
+  ],
+  ['stuckWithoutNeed', crashing, withEnd(() => ({ kind: 'stuck' }))],
+  ['neverEnded', {}, () => ({ end: undefined, fate: 'never-ended' })],
+])('finds %s', async (rule, scene, change) => {
+  expect(await tampered(scene, change)).toContain(rule);
+});
+
+test('finds a way back that came before two tasks had died', async () => {
+  const rules = await tampered(crashing, ({ calls }) => ({
+    calls: calls.map((call) =>
+      call.fallen === undefined ? call : { ...call, fallen: call.fallen.slice(0, 1) },
+    ),
+  }));
+  expect(rules).toEqual(['turnedBackTooSoon']);
+});
+
+test('finds a start over the deployment of somebody else that the run had seen', async () => {
+  const played = await play({
+    ...plainScene,
+    earlier: [{ image: 'other', leftFor: 20_000 }],
+    asked: { ifInProgress: 'supersede' },
+  });
+  const [run] = played.record.runs;
+  if (run?.end === undefined) throw new Error('it did not end');
+  const { request } = run.end;
+  Object.assign(run, { end: { ...run.end, request: { ...request, ifInProgress: 'wait' } } });
+  expect(rulesFor(played)).toEqual(['ranOverSomebody']);
+});
+
+test('takes the diagram from the page of the architecture, without what stands in parentheses', () => {
+  const page = '| phase | may become |\n|---|---|\n| a | b (when, and why), c |\n| b | c |\n\nMore.';
+  expect([...diagramIn(page)]).toEqual([
+    ['a', new Set(['b', 'c'])],
+    ['b', new Set(['c'])],
+  ]);
+});
