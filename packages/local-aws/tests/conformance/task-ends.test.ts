@@ -139,6 +139,17 @@ describe('a task that the scheduler stops', () => {
   });
 });
 
+test('a task that is stopped while its pull is retried has no exit code either', async () => {
+  const stage = await openSteadyStage({ breaker: 'off' });
+  stage.deploy('absent');
+  stage.seconds(60);
+  stage.deploy('good-2');
+  stage.until(() => stage.tasks('STOPPED')[0]?.lastStatus === 'STOPPED');
+  const [task] = stage.tasks('STOPPED');
+  expect(task?.stopCode).toBe('ServiceSchedulerInitiated');
+  expect(task?.containers?.[0]?.exitCode).toBeUndefined();
+});
+
 test('a task that ends can be told apart by what started it: startedBy is the deployment', async () => {
   const stage = await openSteadyStage();
   stage.deploy('crashing');
