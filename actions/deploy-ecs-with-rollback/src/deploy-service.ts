@@ -36,7 +36,11 @@ export async function deployService(inputs: Inputs, region: string, ports: Deplo
   return {
     run,
     region,
-    notices: [...notices, ...unjudged.map((image) => `${image} is not in ECR, so no scan was asked for.`)],
+    notices: [
+      ...notices,
+      ...run.end.notices,
+      ...unjudged.map((image) => `${image} is not in ECR, so no scan was asked for.`),
+    ],
     warnings: [
       ...run.end.warnings,
       ...(kept.warning === undefined ? [] : [kept.warning]),

@@ -3,7 +3,6 @@
  * second one would only start it over. Its baseline is told from what was SUCCESSFUL before it.
  */
 import { besidesTheRevision, hasVolume } from './asked-for.ts';
-import { baselineOf } from './baseline.ts';
 import { ended, knownOf } from './endings.ts';
 import type { ServiceLook } from './looking-at-the-service.ts';
 import { blank } from './memory.ts';
@@ -13,6 +12,7 @@ import {
   nothingFound,
   type Baseline,
   type Ended,
+  type Found,
   type Planning,
   type Started,
   type Watching,
@@ -58,16 +58,22 @@ export async function broughtBy(
 
 export async function joined(
   { request }: Planning,
-  { service, newest }: { readonly service: ServiceState; readonly newest: Deployment },
+  seen: {
+    readonly service: ServiceState;
+    readonly newest: Deployment;
+    readonly baseline: Baseline | undefined;
+    readonly ahead: Found;
+  },
   ports: Ports,
 ): Promise<Joined> {
+  const { service, newest, baseline, ahead } = seen;
   const taskDefinition = await broughtBy(newest, service, ports);
-  const baseline = await baselineOf(service, newest, request.name, ports);
   const now = ports.clock.now();
   const startedAt = Math.min(now, newest.createdAt ?? now);
   const timeout = Math.max(request.timeout, now - startedAt + Math.min(atLeast, request.timeout));
   const asked: Request = { ...request, timeout };
-  const started = startedFrom(newest, service, { request: asked, baseline, taskDefinition, startedAt });
+  const from = startedFrom(newest, service, { request: asked, baseline, taskDefinition, startedAt });
+  const started = { ...from, found: ahead };
   const name = `deployment ${lastPart(newest.arn)} of ${revisionName(taskDefinition)}`;
   if (request.dryRun) {
     const text = `Nothing would be asked for: ${name} is ${newest.status}, and would be followed`;

@@ -60,6 +60,7 @@ export interface Registering {
   readonly primary: string | undefined;
   /** ARN of the task definition that the service is asked to run before ours. */
   readonly replaces: string;
+  readonly found: Found;
   readonly waitingSince: number | undefined;
 }
 
@@ -79,6 +80,7 @@ export interface Updating {
   /** When ECS first had no time for the update; undefined when it always had. */
   readonly throttledSince?: number | undefined;
   /** For the plan anew, when another deployment came meanwhile. */
+  readonly found: Found;
   readonly waitingSince: number | undefined;
 }
 

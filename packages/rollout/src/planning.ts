@@ -5,15 +5,17 @@ import { baselineOf } from './baseline.ts';
 import { ended, refusedBy } from './endings.ts';
 import { cancelledWhile, checkLooksAtTasks } from './guards.ts';
 import { bringsWanted, joined, type Joined } from './joining.ts';
+import { lookedAhead } from './looking-ahead.ts';
 import type { ServiceLook } from './looking-at-the-service.ts';
 import { revisionName } from './names.ts';
 import type { ServiceState } from './observations.ts';
-import type { Baseline, Ended, Planning, Registering, Updating } from './phases.ts';
+import type { Baseline, Ended, Found, Planning, Registering, Updating } from './phases.ts';
 import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
 import { servingAlready, type Already } from './serving-already.ts';
 import { checkActive, targetOf, type Target } from './target-revision.ts';
 import { unchanged } from './staying-unchanged.ts';
+import { triedAgain } from './trying-again.ts';
 import { settled, type Settled } from './waiting-for-others.ts';
 
 type Next = Registering | Updating | Joined | Ended<'unchanged'> | Ended<'refused'>;
@@ -23,11 +25,13 @@ export async function planning(phase: Planning, ports: Ports): Promise<Next> {
   try {
     const isOurs = (look: ServiceLook): Promise<boolean> => bringsWanted(phase, look, ports);
     const found = await settled(request, isOurs, ports, phase.waitingSince);
-    if (request.wait) await checkLooksAtTasks(request, ports);
+    if (request.wait) await triedAgain(request, () => checkLooksAtTasks(request, ports), ports);
     const { service, newest } = found;
-    if (found.isOurs && newest !== undefined) return await joined(phase, { service, newest }, ports);
     const baseline = await baselineOf(service, newest, request.name, ports);
-    const facts = await factsOf(phase, found, ports);
+    const ahead = await lookedAhead(request, service, baseline, ports);
+    if (found.isOurs && newest !== undefined)
+      return await joined(phase, { service, newest, baseline, ahead }, ports);
+    const facts = { ...(await factsOf(phase, found, ports)), ahead };
     if (ports.cancelled.aborted) throw cancelledWhile('planning');
     return choose(phase, found, facts, baseline, ports);
   } catch (thrown) {
@@ -45,6 +49,10 @@ interface Facts {
   readonly already: Already;
 }
 
+interface Known extends Facts {
+  readonly ahead: Found;
+}
+
 async function factsOf({ request, wanted }: Planning, found: Settled, ports: Ports): Promise<Facts> {
   const { service } = found;
   const target = await targetOf(wanted, request, found, ports);
@@ -60,7 +68,7 @@ async function factsOf({ request, wanted }: Planning, found: Settled, ports: Por
 function choose(
   phase: Planning,
   { service, waitingSince }: Settled,
-  { target, isRunning, already }: Facts,
+  { target, isRunning, already, ahead }: Known,
   baseline: Baseline | undefined,
   ports: Ports,
 ): Next {
@@ -74,11 +82,11 @@ function choose(
   if (usable !== undefined) checkActive(usable);
   if (request.dryRun) {
     const text = wouldBe(service, usable?.arn, again ? [] : others);
-    const known = { baseline, taskDefinition: usable?.arn };
+    const known = { baseline, taskDefinition: usable?.arn, found: ahead };
     return ended('planned', request, { code: 'planned', text }, ports.clock.now(), known);
   }
   const { deployment: before, owner: primary, taskDefinition: replaces } = service;
-  const common = { baseline, before, primary, replaces, waitingSince };
+  const common = { baseline, before, primary, replaces, found: ahead, waitingSince };
   if (usable === undefined) {
     if (wanted.kind !== 'document') throw new Error('a revision always has an ARN');
     return { kind: 'registering', request, wanted, ...common };

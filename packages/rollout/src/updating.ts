@@ -9,15 +9,7 @@ import { isRefusal, shownAsTaken } from './lost-answers.ts';
 import { blank } from './memory.ts';
 import { lastPart, revisionName } from './names.ts';
 import type { ServiceState } from './observations.ts';
-import {
-  nothingFound,
-  type Adjusting,
-  type Ended,
-  type Planning,
-  type Started,
-  type Updating,
-  type Watching,
-} from './phases.ts';
+import type { Adjusting, Ended, Planning, Started, Updating, Watching } from './phases.ts';
 import { pause } from './pace.ts';
 import type { Ports } from './ports.ts';
 import { servingNow } from './serving.ts';
@@ -122,7 +114,7 @@ function startedOf(phase: Updating, service: ServiceState, startedAt: number): S
     targetGroups: service.targetGroups,
     gracePeriod: service.gracePeriod,
     lastEvent: service.events[0]?.id,
-    found: nothingFound,
+    found: phase.found,
     moments: [],
   };
 }

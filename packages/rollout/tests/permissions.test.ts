@@ -43,9 +43,9 @@ describe.each(['ListTasks', 'DescribeTasks'])('without the permission to %s', (c
   });
 });
 
-test('a look at tasks that is throttled while planning is no reason to change anything', async () => {
+test('a look at tasks that stays throttled while planning is no reason to change anything', async () => {
   const { end, ecs } = await play({
-    before: (double) => double.fail('ListTasks', 1),
+    before: (double) => double.fail('ListTasks', 99),
     request: { failFast: false },
   });
   expect([end.kind, end.failureKind]).toEqual(['refused', 'upstream']);

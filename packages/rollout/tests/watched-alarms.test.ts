@@ -30,7 +30,7 @@ test('one that goes off in the last seconds is seen when ECS is done', async () 
 
 test('they are asked for every 20 s, and not at all when none was named', async () => {
   const asked = await play({ ecs: slow, request: { alarms } });
-  expect(count(asked, 'DescribeAlarms')).toBeLessThanOrEqual(asked.lasted / 20_000 + 3);
+  expect(count(asked, 'DescribeAlarms')).toBeLessThanOrEqual(asked.lasted / 20_000 + 4);
   expect(count(await play({ ecs: slow }), 'DescribeAlarms')).toBe(0);
 });
 

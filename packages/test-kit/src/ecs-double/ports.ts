@@ -193,7 +193,10 @@ function serviceOf(state: EcsState): ServiceState {
     propagateTags: service.propagateTags,
     volumes: service.volumes,
     events: state.events,
-    breaker: { enabled: options.breaker !== undefined, rollback: options.breaker?.rollback === true },
+    breaker: {
+      enabled: options.breaker !== undefined || options.breakerOff !== true,
+      rollback: options.breaker?.rollback === true,
+    },
     gracePeriod: options.balancer?.gracePeriod ?? 0,
     rollouts: rolloutsOf(state),
   };

@@ -42,6 +42,8 @@ export interface DoubleOptions {
   /** By revision number; the service starts on 41. */
   readonly behaviours?: Readonly<Record<number, Behaviour>>;
   readonly breaker?: { readonly rollback: boolean } | undefined;
+  /** What the service says of its breaker where `breaker` says nothing: on, one that never trips, unless it is off. */
+  readonly breakerOff?: boolean;
   /** false: a service as it was just created, on a template revision that runs nothing. */
   readonly running?: boolean;
   /** MISSING for a service that is not there. */
