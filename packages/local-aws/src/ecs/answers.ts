@@ -83,6 +83,7 @@ function deploymentAnswer(
     networkConfiguration: revision.settings.networkConfiguration,
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
+    volumeConfigurations: revision.settings.volumeConfigurations,
   };
 }
 
