@@ -2,8 +2,10 @@
 import { sizesTable } from '@slipway/repo-tools/sizes';
 import { aligned } from '@slipway/repo-tools/tables';
 import { crowdFigures } from './crowd.ts';
+import { killsFigures } from './kills.ts';
 import { rolloutFigures } from './rollout.ts';
 import { startFigures } from './start.ts';
+import { trafficFigures } from './traffic.ts';
 import { verdictFigures } from './verdicts.ts';
 
 interface Benchmark {
@@ -38,6 +40,18 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     flags: '--services 100, --factor 2, --apart 300',
     lasts: '5 min, 8 GB',
     run: crowdFigures,
+  },
+  kills: {
+    says: 'our bundle killed after each of its calls in turn and run again: where it ends, and what is left over',
+    flags: '--factor 10, --at-once 4',
+    lasts: '3 min',
+    run: killsFigures,
+  },
+  traffic: {
+    says: 'requests that are dropped while a service is deployed, rolled back by us, and rolled back by ECS',
+    flags: '--clients 8',
+    lasts: '1 min',
+    run: trafficFigures,
   },
   verdicts: {
     says: 'wrong verdicts over simulated rollouts in random worlds, and simulated rollouts a second',

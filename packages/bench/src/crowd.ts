@@ -4,14 +4,21 @@
  */
 import { join } from 'node:path';
 import { loadavg } from 'node:os';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { askEcs } from '@slipway/demo/cloud-questions';
+import { askEcs } from '@slipway/local-aws/ask';
 import { root } from '@slipway/repo-tools/repository';
 import { aligned } from '@slipway/repo-tools/tables';
 import { percentile } from './percentile.ts';
 import { returned, success, type Judge } from './right.ts';
-import { isReading, openCloud, registerFirst, writeDocument, type ScaledCloud } from './scaled-cloud.ts';
-import { standingOf } from './standing.ts';
+import {
+  isReading,
+  openCloud,
+  registerFirst,
+  writeDocument,
+  type ScaledCloud,
+} from '@slipway/test-kit/scaled-cloud';
+import { standingOf } from '@slipway/test-kit/standing';
 import { runTimed } from './timed-run.ts';
 
 /** What becomes of a service: eight of ten are healthy. */
@@ -50,16 +57,22 @@ export async function crowdFigures(flags: readonly string[]): Promise<readonly s
   try {
     await settle(cloud, names);
     const before = cloud.aws.calls.length;
+    const lateness = monitorEventLoopDelay({ resolution: 10 });
+    lateness.enable();
     const watched = await Promise.all(names.map((name, index) => watch(cloud, name, index, apart)));
     return [
       `${String(count)} services deployed by as many processes, started ${values.apart} ms apart, ${values.factor} times real time, ` +
-        `throttled as ECS does; the load of this machine was ${loadavg()[0]?.toFixed(1) ?? ''}. Seconds are seconds of the cloud.`,
+        `throttled as ECS does. Seconds are seconds of the cloud.`,
+      `The load of this machine was ${loadavg()[0]?.toFixed(1) ?? ''}, the cloud was ${milliseconds(lateness.percentile(99))} late for one thing in a ` +
+        `hundred, and ${milliseconds(lateness.max)} at worst.`,
       ...report(watched, cloud.aws.calls.slice(before)),
     ];
   } finally {
     await cloud.close();
   }
 }
+
+const milliseconds = (nanoseconds: number): string => `${(nanoseconds / 1e6).toFixed(0)} ms`;
 
 const desired = 4;
 
@@ -140,7 +153,10 @@ function report(watched: readonly Watched[], calls: ScaledCloud['aws']['calls'])
   return [
     '',
     ...aligned([['fate', 'right', 'lag p50', 'lag p95', 'slowest'], ...rows]),
-    ...wrong.map((each) => `WRONG, ${each.fate}: ${each.wrong ?? ''}: ${each.lastLine.slice(0, 300)}`),
+    ...wrong
+      .slice(0, 5)
+      .map((each) => `WRONG, ${each.fate}: ${each.wrong ?? ''}: ${each.lastLine.slice(0, 300)}`),
+    ...(wrong.length > 5 ? [`… and ${String(wrong.length - 5)} more`] : []),
     '',
     `wrong verdicts: ${String(wrong.length)} (goal: 0)`,
     ...callLines(watched, calls.filter(isReading)),

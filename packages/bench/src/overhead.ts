@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runAction } from '@slipway/local-runner/run-action';
 import { percentile } from './percentile.ts';
-import { openCloud } from './scaled-cloud.ts';
+import { openCloud } from '@slipway/test-kit/scaled-cloud';
 
 export interface Overhead {
   /** How much longer than 4 s each wait of 4 s was. */

@@ -2,7 +2,7 @@
  * Whether what an action said of a deployment was right: by its exit code and its words on one side, and by the
  * cloud's own record on the other. Nothing of the engine is asked.
  */
-import { nameOf, serves, settledAt, type Standing } from './standing.ts';
+import { nameOf, serves, settledAt, type Standing } from '@slipway/test-kit/standing';
 
 export interface Trial {
   readonly exitCode: number | null;

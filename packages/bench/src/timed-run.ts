@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
-import type { ScaledCloud } from './scaled-cloud.ts';
+import type { ScaledCloud } from '@slipway/test-kit/scaled-cloud';
 
 export interface TimedRun {
   readonly run: ActionRun;

@@ -1,23 +1,5 @@
 /** The few questions that the story asks the local cloud itself, over its own API, to prove what the actions say. */
-
-type Answer = Readonly<Record<string, unknown>>;
-
-/** One call of the local ECS. @throws Error that quotes what it answered, when it refused. */
-export async function askEcs(endpoint: string, operation: string, input: object): Promise<Answer> {
-  const response = await fetch(endpoint, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `AmazonEC2ContainerServiceV20141113.${operation}`,
-    },
-    body: JSON.stringify(input),
-  });
-  const body: unknown = await response.json();
-  if (!response.ok || typeof body !== 'object' || body === null) {
-    throw new Error(`${operation} answered ${String(response.status)}: ${JSON.stringify(body)}`);
-  }
-  return body as Answer;
-}
+import { askEcs } from '@slipway/local-aws/ask';
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 

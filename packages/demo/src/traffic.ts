@@ -1,41 +1,46 @@
-/** A client that calls the app through the load balancer all along and counts every answer. */
+/** Clients that call the app through the load balancer all along, and count and time every answer. */
 
 export interface Traffic {
   readonly total: number;
   readonly failed: number;
   /** What went wrong first, in words. */
   readonly firstFailure: string | undefined;
+  /** Milliseconds to the end of each answer, failures included, in the order of their ends. */
+  readonly latencies: readonly number[];
   stop(): Promise<void>;
 }
 
 const pauseInMilliseconds = 20;
 
-/** One request after the other, 20 ms apart, each on a connection that is kept alive, until stopped. */
-export function startTraffic(url: string): Traffic {
+/**
+ * Each client sends one request after the other, 20 ms apart, on a connection that is kept alive, until stopped.
+ * @param clients how many do so at once.
+ */
+export function startTraffic(url: string, clients = 1): Traffic {
   const stopped = new AbortController();
-  const counts = { total: 0, failed: 0, firstFailure: undefined as string | undefined };
+  const latencies: number[] = [];
+  const failures: string[] = [];
   const loop = async (): Promise<void> => {
     while (!stopped.signal.aborted) {
+      const from = performance.now();
       const problem = await ask(url);
-      counts.total += 1;
-      if (problem !== undefined) {
-        counts.failed += 1;
-        counts.firstFailure ??= problem;
-      }
+      latencies.push(performance.now() - from);
+      if (problem !== undefined) failures.push(problem);
       await new Promise((resolve) => setTimeout(resolve, pauseInMilliseconds));
     }
   };
-  const running = loop();
+  const running = Promise.all(Array.from({ length: clients }, loop));
   return {
     get total() {
-      return counts.total;
+      return latencies.length;
     },
     get failed() {
-      return counts.failed;
+      return failures.length;
     },
     get firstFailure() {
-      return counts.firstFailure;
+      return failures[0];
     },
+    latencies,
     stop: async () => {
       stopped.abort();
       await running;

@@ -47,12 +47,14 @@ export interface RunActionOptions {
   /** Cancels the main step as the runner does; the post step runs all the same. */
   readonly signal?: AbortSignal;
   readonly cancelDelays?: CancelDelays;
+  /** The machine goes away: the main step is killed at once, and no post step runs. */
+  readonly lost?: AbortSignal;
 }
 
 export interface ActionRun extends StepResult {
   /** What was masked, in order. */
   readonly masks: readonly string[];
-  /** Undefined when the action has no post step. */
+  /** Undefined when the action has no post step, or its machine went away. */
   readonly post: StepResult | undefined;
 }
 
@@ -103,9 +105,13 @@ async function runIn(own: string, action: ActionMetadata, options: RunActionOpti
       // The post step of a cancelled job runs to its end.
       signal: folder === 'main' ? options.signal : undefined,
       cancelDelays: options.cancelDelays ?? runnersDelays(timeFactor),
+      lost: options.lost,
     });
   const main = await step(action.main, 'main', {});
-  const post = action.post === undefined ? undefined : await step(action.post, 'post', afterMain(main, node));
+  if (action.post === undefined || options.lost?.aborted === true) {
+    return { ...main, masks: masks.secrets, post: undefined };
+  }
+  const post = await step(action.post, 'post', afterMain(main, node));
   return { ...main, masks: masks.secrets, post };
 }
 

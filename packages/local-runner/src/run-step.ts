@@ -20,6 +20,8 @@ export interface Step {
   readonly onLine: ((line: string) => void) | undefined;
   readonly signal: AbortSignal | undefined;
   readonly cancelDelays: CancelDelays;
+  /** Kills it at once. */
+  readonly lost: AbortSignal | undefined;
 }
 
 export interface StepResult {
@@ -64,6 +66,7 @@ export async function runStep(step: Step): Promise<StepResult> {
     onLine: read,
     signal: step.signal,
     cancelDelays: step.cancelDelays,
+    lost: step.lost,
   });
   const written = await files.read();
   for (const problem of written.problems) read(`::error::${problem}`);

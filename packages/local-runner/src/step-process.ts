@@ -22,6 +22,8 @@ export interface StepProcess {
   readonly onLine: (line: string) => void;
   readonly signal: AbortSignal | undefined;
   readonly cancelDelays: CancelDelays;
+  /** Kills it at once, without asking. */
+  readonly lost: AbortSignal | undefined;
 }
 
 export interface ProcessEnd {
@@ -51,6 +53,9 @@ export function runProcess(step: StepProcess): Promise<ProcessEnd> {
   };
   readLines(child.stdout, onLine);
   readLines(child.stderr, onLine);
+  const kill = (): void => void child.kill('SIGKILL');
+  if (step.lost?.aborted === true) kill();
+  step.lost?.addEventListener('abort', kill, { once: true });
   const stopCancelling = cancelOn(step.signal, step.cancelDelays, (signal) => child.kill(signal));
   return new Promise((resolve, reject) => {
     child.on('error', (error) => {

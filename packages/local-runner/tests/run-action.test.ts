@@ -148,6 +148,16 @@ describe('cancelling', () => {
   });
 });
 
+test('an action whose machine goes away is killed without being asked, and has no post step', async () => {
+  const controller = new AbortController();
+  const onLine = (line: string): void => {
+    if (line === 'ready') controller.abort();
+  };
+  const main = `process.on('SIGINT', () => console.log('int')); setInterval(() => {}, 1000); console.log('ready');`;
+  const result = await run({ main, post: `console.log('post')` }, { lost: controller.signal, onLine });
+  expect(result).toMatchObject({ exitCode: null, signal: 'SIGKILL', log: ['ready'], post: undefined });
+});
+
 test('an action that was not built is refused with what to do', async () => {
   const attempt = withSample({ main: '' }, async (action) => {
     await unlink(join(action, 'dist/index.js'));

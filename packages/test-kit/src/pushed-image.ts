@@ -21,6 +21,17 @@ export async function pushImage(
 ): Promise<string> {
   const folder = join(scratch, `${repository.replaceAll('/', '-')}-${tag}`);
   const digest = await writeImage(folder, `${repository}:${tag}`);
+  await pushLayout(endpoint, folder, repository, tag);
+  return digest;
+}
+
+/** Pushes the only image of an OCI layout. */
+export async function pushLayout(
+  endpoint: string,
+  folder: string,
+  repository: string,
+  tag: string,
+): Promise<void> {
   const disk = { ...realFiles({ workspace: folder, temporary: folder }), ...realFileStreams(folder) };
   const layout = await openLayout(folder, disk);
   const registry = createRegistry({
@@ -33,7 +44,6 @@ export async function pushImage(
   const target = { registry, repository };
   const { stopped } = await executePush(await planPush(layout, [tag], target), layout, target);
   if (stopped !== undefined) throw stopped.failure;
-  return digest;
 }
 
 async function passwordOf(endpoint: string): Promise<string> {

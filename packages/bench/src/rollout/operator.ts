@@ -1,8 +1,8 @@
 /** Somebody else who acts on the service while an action watches it, at a set time after its UpdateService. */
-import { askEcs } from '@slipway/demo/cloud-questions';
+import { askEcs } from '@slipway/local-aws/ask';
 import type { Gate } from '@slipway/local-aws/dispatch';
 import { ServiceError } from '@slipway/local-aws/service';
-import type { ScaledCloud } from '../scaled-cloud.ts';
+import type { ScaledCloud } from '@slipway/test-kit/scaled-cloud';
 
 export type Operator = 'deploys-another' | 'denies-reading';
 

@@ -1,8 +1,14 @@
 /** One run of one action in one scenario: opens a cloud for it, lets it deploy, and measures what came of it. */
-import { askEcs } from '@slipway/demo/cloud-questions';
+import { askEcs } from '@slipway/local-aws/ask';
 import type { Trial } from '../right.ts';
-import { isReading, openCloud, registerFirst, writeDocument, type ScaledCloud } from '../scaled-cloud.ts';
-import { rollbackAfter, standingOf } from '../standing.ts';
+import {
+  isReading,
+  openCloud,
+  registerFirst,
+  writeDocument,
+  type ScaledCloud,
+} from '@slipway/test-kit/scaled-cloud';
+import { rollbackAfter, standingOf } from '@slipway/test-kit/standing';
 import { runTimed, type TimedRun } from '../timed-run.ts';
 import { meanwhile, type Meanwhile } from './operator.ts';
 import { tags, worldOf, type Scenario } from './scenarios.ts';

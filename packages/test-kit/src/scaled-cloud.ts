@@ -2,14 +2,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { askEcs } from '@slipway/demo/cloud-questions';
+import { askEcs } from '@slipway/local-aws/ask';
 import { scaledClock } from '@slipway/local-aws/clock';
 import type { Gate } from '@slipway/local-aws/dispatch';
 import type { RecordedCall } from '@slipway/local-aws/journal';
 import { startLocalAws, type LocalAws } from '@slipway/local-aws/local-aws';
 import type { CloudClock } from '@slipway/local-aws/ports';
 import { readWorld } from '@slipway/local-aws/world-file';
-import { pushImage } from '@slipway/test-kit/pushed-image';
+import { pushImage } from './pushed-image.ts';
 
 export interface ScaledCloud {
   readonly aws: LocalAws;

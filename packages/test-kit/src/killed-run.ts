@@ -1,0 +1,93 @@
+/**
+ * A deployment by the committed bundle whose machine goes away at one call, and the same deployment run again, as a
+ * person would who re-runs the job: what the cloud's own record says of both. In scaled time, with short tasks.
+ */
+import { resolve } from 'node:path';
+import { askEcs } from '@slipway/local-aws/ask';
+import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
+import { killer, type Armed, type KillPoint } from './kill-point.ts';
+import { openCloud, registerFirst, writeDocument, type ScaledCloud } from './scaled-cloud.ts';
+import { standingOf, type Standing } from './standing.ts';
+
+export interface KilledRun {
+  /** What the first run had carried out; its last call is the one that it was killed at. */
+  readonly done: readonly string[];
+  /** False when it ended before the point was reached. */
+  readonly wasKilled: boolean;
+  /** When the first run was over. */
+  readonly between: Standing;
+  readonly second: ActionRun;
+  readonly after: Standing;
+  /** Of the family `web`; one was there before. */
+  readonly revisions: number;
+}
+
+const action = resolve(import.meta.dirname, '../../../actions/deploy-ecs-with-rollback');
+
+const world = `
+timings: { provisioning: 2s, pulling: 2s, healthyAfter: 10s, scheduler: 1s, stopping: 1s }
+throttling: off
+clusters: [{ name: harbour }]
+repositories: [{ name: web }]
+taskDefinitions: [{ family: template, containerDefinitions: [{ name: app, image: web }] }]
+services: [{ name: web, cluster: harbour, taskDefinition: template, desiredCount: 0 }]
+images:
+  - { repository: web, tag: first, behaviour: [{ at: 1s, answers: 200 }] }
+  - { repository: web, tag: good, behaviour: [{ at: 1s, answers: 200 }] }
+  - { repository: web, tag: crashing, behaviour: [{ at: 2s, exit: 1 }] }
+`;
+
+/** @param tag of the image that is deployed: `good`, or `crashing`, which never becomes healthy. */
+export async function killAndRunAgain(
+  tag: 'good' | 'crashing',
+  point: KillPoint,
+  factor: number,
+): Promise<KilledRun> {
+  const { gate, arm, disarm } = killer();
+  const cloud = await openCloud({ world, factor, tags: ['first', tag], gate });
+  try {
+    await settle(cloud);
+    const before = standingOf(cloud.aws.ecs, 'web', 0).later.length + 1;
+    const armed = arm(point);
+    await deploy(cloud, tag, armed);
+    const between = standingOf(cloud.aws.ecs, 'web', before);
+    disarm();
+    const second = await deploy(cloud, tag);
+    return {
+      done: armed.done,
+      wasKilled: armed.lost.aborted,
+      between,
+      second,
+      after: standingOf(cloud.aws.ecs, 'web', before),
+      revisions: cloud.aws.ecs.families.get('web')?.length ?? 0,
+    };
+  } finally {
+    await cloud.close();
+  }
+}
+
+async function settle(cloud: ScaledCloud): Promise<void> {
+  const { aws, until } = cloud;
+  await registerFirst(cloud, 'web');
+  const first = { cluster: 'harbour', service: 'web', taskDefinition: 'web:1', desiredCount: 1 };
+  await askEcs(aws.endpoint, 'UpdateService', first);
+  await until(() => aws.ecs.services[0]?.history[0]?.status === 'SUCCESSFUL');
+}
+
+async function deploy(cloud: ScaledCloud, tag: string, armed?: Armed): Promise<ActionRun> {
+  return runAction({
+    action,
+    inputs: {
+      'task-definition': await writeDocument(cloud, 'web', tag),
+      service: 'web',
+      cluster: 'harbour',
+      timeout: '10m',
+      'poll-interval': '4s',
+    },
+    env: cloud.aws.environment,
+    workspace: cloud.workspace,
+    timeFactor: cloud.clock.factor,
+    timeOrigin: cloud.origin,
+    ...(armed === undefined ? {} : { lost: armed.lost }),
+  });
+}
