@@ -15,7 +15,7 @@ type Image = (typeof images)[number];
 export async function killsFigures(flags: readonly string[]): Promise<readonly string[]> {
   const { values } = parseArgs({
     args: [...flags],
-    options: { factor: { type: 'string', default: '10' }, 'at-once': { type: 'string', default: '4' } },
+    options: { factor: { type: 'string', default: '15' }, 'at-once': { type: 'string', default: '4' } },
   });
   const [factor, atOnce] = [Number(values.factor), Number(values['at-once'])];
   const lines: string[] = [];

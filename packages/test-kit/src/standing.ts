@@ -23,7 +23,9 @@ export function standingOf(state: EcsState, name: string, before: number): Stand
     const revision = nameOf(task.definition);
     healthy.set(revision, (healthy.get(revision) ?? 0) + 1);
   }
-  const [tested, ...later] = service.history.slice(0, service.history.length - before).reverse();
+  // The records change in place; a standing stays as it was.
+  const begun = service.history.slice(0, service.history.length - before).map((record) => ({ ...record }));
+  const [tested, ...later] = begun.reverse();
   const [primary] = service.deployments;
   return {
     asked: primary === undefined ? 'nothing' : nameOf(primary.revision.definition),
