@@ -25,17 +25,20 @@ export interface KilledRun {
 const action = resolve(import.meta.dirname, '../../../actions/deploy-ecs-with-rollback');
 
 const world = `
-timings: { provisioning: 2s, pulling: 2s, healthyAfter: 10s, scheduler: 1s, stopping: 1s }
+timings: { provisioning: 2s, pulling: 2s, scheduler: 1s, stopping: 1s }
 throttling: off
 clusters: [{ name: harbour }]
 repositories: [{ name: web }]
 taskDefinitions: [{ family: template, containerDefinitions: [{ name: app, image: web }] }]
 services: [{ name: web, cluster: harbour, taskDefinition: template, desiredCount: 0 }]
 images:
-  - { repository: web, tag: first, behaviour: [{ at: 1s, answers: 200 }] }
-  - { repository: web, tag: good, behaviour: [{ at: 1s, answers: 200 }] }
+  - { repository: web, tag: first, behaviour: [{ at: 1s, health: HEALTHY }] }
+  - { repository: web, tag: good, behaviour: [{ at: 8s, health: HEALTHY }] }
   - { repository: web, tag: crashing, behaviour: [{ at: 2s, exit: 1 }] }
 `;
+
+/** Without a health check a task would have to run for 40 s before it counts. */
+const healthCheck = { healthCheck: { command: ['CMD', 'true'] } };
 
 /** @param tag of the image that is deployed: `good`, or `crashing`, which never becomes healthy. */
 export async function killAndRunAgain(
@@ -68,7 +71,7 @@ export async function killAndRunAgain(
 
 async function settle(cloud: ScaledCloud): Promise<void> {
   const { aws, until } = cloud;
-  await registerFirst(cloud, 'web');
+  await registerFirst(cloud, 'web', healthCheck);
   const first = { cluster: 'harbour', service: 'web', taskDefinition: 'web:1', desiredCount: 1 };
   await askEcs(aws.endpoint, 'UpdateService', first);
   await until(() => aws.ecs.services[0]?.history[0]?.status === 'SUCCESSFUL');
@@ -78,7 +81,7 @@ async function deploy(cloud: ScaledCloud, tag: string, armed?: Armed): Promise<A
   return runAction({
     action,
     inputs: {
-      'task-definition': await writeDocument(cloud, 'web', tag),
+      'task-definition': await writeDocument(cloud, 'web', tag, healthCheck),
       service: 'web',
       cluster: 'harbour',
       timeout: '10m',

@@ -64,21 +64,26 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-/** Registers the first revision of a family, which runs the image `web:first`. */
-export async function registerFirst({ aws }: ScaledCloud, family: string): Promise<void> {
-  await askEcs(aws.endpoint, 'RegisterTaskDefinition', documentOf(aws, family, 'first'));
+/** Registers the first revision of a family, which runs the image `web:first`. @param more of its container. */
+export async function registerFirst({ aws }: ScaledCloud, family: string, more = {}): Promise<void> {
+  await askEcs(aws.endpoint, 'RegisterTaskDefinition', documentOf(aws, family, 'first', more));
 }
 
 /** Writes the document that a deployment is asked to register, with the image `web:‹tag›`. @returns its name. */
-export async function writeDocument(cloud: ScaledCloud, family: string, tag: string): Promise<string> {
+export async function writeDocument(
+  cloud: ScaledCloud,
+  family: string,
+  tag: string,
+  more = {},
+): Promise<string> {
   const name = `${family}.json`;
-  await writeFile(join(cloud.workspace, name), JSON.stringify(documentOf(cloud.aws, family, tag)));
+  await writeFile(join(cloud.workspace, name), JSON.stringify(documentOf(cloud.aws, family, tag, more)));
   return name;
 }
 
-function documentOf({ endpoint }: LocalAws, family: string, tag: string): object {
+function documentOf({ endpoint }: LocalAws, family: string, tag: string, more: object): object {
   const image = `${new URL(endpoint).host}/web:${tag}`;
-  const container = { name: 'app', image, essential: true, portMappings: [{ containerPort: 80 }] };
+  const container = { name: 'app', image, essential: true, portMappings: [{ containerPort: 80 }], ...more };
   return { family, networkMode: 'awsvpc', containerDefinitions: [container] };
 }
 
