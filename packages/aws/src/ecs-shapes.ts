@@ -13,6 +13,13 @@ export function present<T>(value: T | undefined, member: string): T {
   });
 }
 
+/** A service that shifts traffic has a second group for each: its tasks are in the one or in the other. */
+function targetGroupsOf({ loadBalancers = [] }: sdk.Service): readonly string[] {
+  return loadBalancers.flatMap(({ targetGroupArn, advancedConfiguration }) =>
+    [targetGroupArn, advancedConfiguration?.alternateTargetGroupArn].filter((each) => each !== undefined),
+  );
+}
+
 export function serviceOf(service: sdk.Service) {
   const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
   const controller = service.deploymentController?.type ?? 'ECS';
@@ -29,7 +36,7 @@ export function serviceOf(service: sdk.Service) {
     pending: service.pendingCount ?? 0,
     deployment: service.currentServiceDeployment,
     owner: primary?.id,
-    targetGroups: (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+    targetGroups: targetGroupsOf(service),
     enableEcsManagedTags: service.enableECSManagedTags ?? false,
     propagateTags: service.propagateTags ?? 'NONE',
     volumes: (primary?.volumeConfigurations ?? []).map(volumeOf),

@@ -1,5 +1,6 @@
 /** What follows from one look at a started deployment: the verdict, and the phase that it leads to. */
 import { assess } from './assess.ts';
+import { toConfirm, wantsConfirming } from './confirmation.ts';
 import { ended, knownOf } from './endings.ts';
 import { gathered } from './gathering.ts';
 import { stuck } from './getting-stuck.ts';
@@ -75,9 +76,7 @@ function accepted(
   serving: Succeeding | undefined,
   ports: Ports,
 ): Confirming | Ended<'succeeded'> {
-  const { bakeTime, healthCheck, alarms } = started.request;
-  const wantsMore = bakeTime > 0 || healthCheck !== undefined || alarms.length > 0;
-  if (!wantsMore || serving?.service.desired === 0)
+  if (!wantsConfirming(started.request) || serving?.service.desired === 0)
     return succeeded(started, serving, ports, memory.earlySuccess);
   const seen = tell(
     { started, memory },
@@ -85,14 +84,7 @@ function accepted(
     `${revisionName(started.taskDefinition)} is done for ECS`,
     ports,
   );
-  return {
-    kind: 'confirming',
-    ...seen,
-    since: ports.clock.now(),
-    deathsBefore: memory.stopped.length,
-    looks: 0,
-    attempts: 0,
-  };
+  return toConfirm(seen, ports);
 }
 
 const waiting = (phase: Watching, text: string, ports: Ports): Watching => ({

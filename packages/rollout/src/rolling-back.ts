@@ -3,22 +3,27 @@
  * of the evidence is read meanwhile, and the way back is followed until its end is proven.
  */
 import { asFailure, type Failure } from '@slipway/action-kit/failures';
+import { toConfirm, wantsConfirming } from './confirmation.ts';
 import { ended, knownOf, reasonOf } from './endings.ts';
 import { durable, perishable } from './gathering.ts';
 import { askForBaseline } from './giving-back.ts';
 import { line } from './telling.ts';
 import { lastPart, revisionName } from './names.ts';
 import { pause } from './pace.ts';
-import type { Ended, RollingBack } from './phases.ts';
+import { blank } from './memory.ts';
+import type { Confirming, Ended, RollingBack } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { both, stuckBack, whereItStands, type Proven } from './proving-the-way-back.ts';
 import { inTime, noAnswer, oneLook, orCancelled } from './racing.ts';
+import type { Seen } from './serving.ts';
 import { succeeded } from './succeeding.ts';
 import { superseded } from './superseding.ts';
 import { tookOver } from './takeover.ts';
 import { wayBackStands } from './way-back.ts';
 
-export async function rollingBack(phase: RollingBack, ports: Ports): Promise<Proven> {
+type Next = Proven | Confirming;
+
+export async function rollingBack(phase: RollingBack, ports: Ports): Promise<Next> {
   try {
     if (phase.giveBack === undefined) return await ask(phase, ports);
     const step = phase.gathered ? follow(phase, ports) : gather(phase, ports);
@@ -28,14 +33,14 @@ export async function rollingBack(phase: RollingBack, ports: Ports): Promise<Pro
   }
 }
 
-async function ask(phase: RollingBack, ports: Ports): Promise<Proven> {
+async function ask(phase: RollingBack, ports: Ports): Promise<Next> {
   const { started, baseline, reason } = phase;
   if (phase.misses > 0) await ports.clock.sleep(waitFor(phase, ports), ports.cancelled);
   // The job's last seconds belong to the way back alone.
   const targets =
     ports.cancelled.aborted || phase.misses > 0 ? phase.evidence.targets : await perishable(started, ports);
   const { answer, breaker } = await askForBaseline(phase, ports);
-  if (answer.kind === 'finished') return succeeded(started, answer.serving, ports);
+  if (answer.kind === 'finished') return finished(phase, answer.serving, ports);
   if (answer.kind === 'overtaken') {
     const from = revisionName(started.taskDefinition);
     const text = `${reason.text}; ${tookOver(answer.service)} from ${from}, and it is left alone`;
@@ -48,6 +53,19 @@ async function ask(phase: RollingBack, ports: Ports): Promise<Proven> {
     : `${name} is being put back already, by deployment ${lastPart(giveBack.deployment ?? '')}.`;
   ports.log.info(line(started, ports, words));
   return { ...phase, giveBack, evidence: { ...phase.evidence, targets, breaker }, misses: 0 };
+}
+
+/** ECS was done before anything was asked for; what else it was to prove, it proves now. */
+function finished(
+  phase: RollingBack,
+  serving: Seen | undefined,
+  ports: Ports,
+): Ended<'succeeded'> | Confirming {
+  const { started, stopped } = phase;
+  if (!wantsConfirming(started.request) || serving?.service.desired === 0)
+    return succeeded(started, serving, ports);
+  const seen = stopped.map(({ arn }) => arn);
+  return toConfirm({ started, memory: { ...blank, shown: true, everHealthy: true, stopped, seen } }, ports);
 }
 
 async function gather(phase: RollingBack, ports: Ports): Promise<RollingBack> {

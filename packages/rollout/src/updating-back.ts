@@ -3,6 +3,7 @@
  * service is looked at until it shows the update, so that the way back is asked for once.
  */
 import { asFailure } from '@slipway/action-kit/failures';
+import { wantsConfirming } from './confirmation.ts';
 import { isRefusal, shown } from './lost-answers.ts';
 import type { ServiceState } from './observations.ts';
 import type { GiveBack, RollingBack, Started } from './phases.ts';
@@ -13,7 +14,8 @@ import { isElsewhere, isForeign } from './takeover.ts';
 import { carrierIn } from './way-back.ts';
 
 /** Reasons that say nothing against the new revision: when ECS finished it meanwhile, it stays. */
-const blameless: ReadonlySet<string> = new Set(['cancelled', 'job-ended', 'timeout', 'deployment-not-found']);
+const jobOver: ReadonlySet<string> = new Set(['cancelled', 'job-ended']);
+const blameless: ReadonlySet<string> = new Set([...jobOver, 'timeout', 'deployment-not-found']);
 
 export type Answer =
   /** byUs: false when the baseline was on its way already. */
@@ -40,7 +42,9 @@ export async function updateUnlessTaken(phase: RollingBack, ports: Ports): Promi
       return { kind: 'asked', giveBack, byUs: false };
     }
   }
-  const isOpen = blameless.has(reason.code) && !phase.wasDeclared;
+  // A job that has ended can't confirm any more what it was asked to confirm.
+  const isMissed = jobOver.has(reason.code) && wantsConfirming(started.request);
+  const isOpen = blameless.has(reason.code) && !phase.wasDeclared && !isMissed;
   const finished = isOpen ? await finishedMeanwhile(started, ports) : undefined;
   return finished ?? { kind: 'asked', giveBack: await update(phase, service, ports), byUs: true };
 }

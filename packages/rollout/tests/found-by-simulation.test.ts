@@ -95,3 +95,27 @@ test('a revision is registered once though somebody registers another one before
   expect(registered).toHaveLength(1);
   expect(outcomesOf(played)).toEqual(['succeeded']);
 });
+
+test('a deployment that ECS finished at the deadline is still asked over HTTP before it is a success', async () => {
+  const end = await playedAlone({
+    asked: {
+      timeout: 120_000,
+      healthCheck: {
+        url: 'https://web.example/health',
+        expect: [{ kind: 'status', ranges: [[200, 200]] }],
+        attempts: 2,
+        interval: 5000,
+      },
+    },
+    endpoint: 'bad',
+    // Nothing of it is seen before the deadline.
+    faults: [{ operation: 'DescribeServiceDeployments', nth: 1, times: 6, kind: 'hangs-undone' }],
+  });
+  expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'health-check-failed']);
+});
+
+test('a service that shifts traffic is back when its tasks are healthy in its second target group', async () => {
+  const service = { ...checked('balancer'), strategy: 'BLUE_GREEN', breaker: 'stop' } as const;
+  const end = await playedAlone({ service, images: withNew({ kind: 'mute' }), asked: { failFast: false } });
+  expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'breaker-tripped']);
+});

@@ -15,7 +15,7 @@ const successors: Readonly<Record<string, readonly string[]>> = {
   adjusting: ['succeeded', 'superseded', 'stuck'],
   watching: ['confirming', 'succeeded', 'rolling-back', 'rolled-back', 'superseded', 'stuck'],
   confirming: ['succeeded', 'rolling-back', 'superseded', 'stuck'],
-  'rolling-back': ['rolled-back', 'superseded', 'succeeded', 'stuck'],
+  'rolling-back': ['rolled-back', 'superseded', 'succeeded', 'confirming', 'stuck'],
 };
 
 const behaviour: fc.Arbitrary<Behaviour> = fc.record(

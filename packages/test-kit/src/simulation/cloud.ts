@@ -13,6 +13,10 @@ export interface SimulatedCloud {
   readonly state: EcsState;
   /** The one that all of it is about. */
   readonly service: ServiceRecord;
+  /** Counts the script of the alarm from now. */
+  begin(): void;
+  /** OK or ALARM. */
+  alarm(): 'OK' | 'ALARM';
   /** Answers at once, as ECS and the load balancer would. @throws ServiceError as they would. */
   call(operation: string, input: Readonly<Record<string, unknown>>): unknown;
 }
@@ -33,6 +37,7 @@ const ofAws: Timings = {
 const loadBalancer: LoadBalancerWorld = {
   name: 'front',
   port: 0,
+  alternateTargetGroup: 'web-alternate',
   targetGroup: {
     name: 'web',
     port: 80,
@@ -60,8 +65,19 @@ export function documentOf(image: ImageName, { checks }: ServiceScene): Readonly
   };
 }
 
-function serviceOf({ desired, percents, breaker, checks, grace }: ServiceScene): ServiceWorld {
+/** The only alarm there is. */
+export const alarmName = 'errors';
+
+function serviceOf(scene: ServiceScene): ServiceWorld {
+  const { desired, percents, breaker, checks, grace, onAlarm, earlySuccess } = scene;
   return {
+    ...strategyOf(scene),
+    ...(onAlarm === 'nothing'
+      ? {}
+      : { alarms: { names: [alarmName], enable: true, rollback: onAlarm === 'rollback' } }),
+    ...(earlySuccess === 'off'
+      ? {}
+      : { earlySuccess: { healthyPercent: Math.max(1, percents[0]), cleanup: earlySuccess } }),
     name: serviceName.service,
     cluster: serviceName.cluster,
     taskDefinition: 'web',
@@ -75,6 +91,19 @@ function serviceOf({ desired, percents, breaker, checks, grace }: ServiceScene):
         : undefined,
     healthCheckGracePeriod: grace,
   };
+}
+
+function strategyOf({ strategy, bakeTime }: ServiceScene): Partial<ServiceWorld> {
+  const step = { percent: 25, bakeTime: 30_000 };
+  switch (strategy) {
+    case 'ROLLING':
+    case 'BLUE_GREEN':
+      return { strategy, bakeTime };
+    case 'LINEAR':
+      return { strategy, bakeTime, linear: step };
+    case 'CANARY':
+      return { strategy, bakeTime, canary: step };
+  }
 }
 
 const context: CallContext = {
@@ -100,22 +129,33 @@ export async function simulatedCloud(scene: Scene, clock: VirtualClock): Promise
     taskDefinitions: [documentOf('old', scene.service)],
     services: [serviceOf(scene.service)],
     loadBalancers: scene.service.checks === 'balancer' ? [loadBalancer] : [],
-    consistency: { lag: 0 },
+    consistency: { lag: scene.lag },
   };
   const balancer = await createBalancer({ world, clock });
   const imageOf = (name: string) => scene.images[name.slice('web:'.length) as ImageName];
+  let began = Infinity;
+  const alarm = (): 'OK' | 'ALARM' => {
+    const now = clock.now() - began;
+    return scene.alarms.some(({ from, until }) => now >= from && now < until) ? 'ALARM' : 'OK';
+  };
   const runtime = scriptedContainers(imageOf, clock, scene.service.checks === 'container');
-  const ecs = createEcs({ world, clock, runtime, balancer });
+  const ecs = createEcs({ world, clock, runtime, balancer, alarms: { stateOf: alarm } });
   ecs.settle();
   const [service] = ecs.state.services;
   if (service === undefined) throw new Error('the world has one service');
   const until = clock.now() + longest;
   while (service.deployments[0]?.rolloutState !== 'COMPLETED' && clock.now() < until) clock.advance(1000);
+  // Long enough that no look is left from the hurry: what runs then stays healthy by AWS's timings.
+  clock.advance(longest);
   Object.assign(timings, ofAws);
   return {
     clock,
     state: ecs.state,
     service,
+    alarm,
+    begin: () => {
+      began = clock.now();
+    },
     call: (operation, input) =>
       operationOf(operation, ecs.service.operations, balancer.service.operations)(input, context),
   };

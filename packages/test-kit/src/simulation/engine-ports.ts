@@ -1,6 +1,7 @@
 /** The engine's ports in a simulation: our real gateways, over clients that speak to the simulated cloud. */
 import { Ecs } from '@slipway/aws/ecs';
 import { LoadBalancers } from '@slipway/aws/elb';
+import { upstreamFailure } from '@slipway/action-kit/failures';
 import type { Log, Random } from '@slipway/action-kit/ports';
 import type { TaskDocument } from '@slipway/rollout/observations';
 import type { Ports } from '@slipway/rollout/ports';
@@ -21,7 +22,7 @@ export function enginePorts(wire: Wire, dice: number, cancelled: AbortSignal): P
       checks: (group) => balancers.checks(group),
     },
     containerLogs: { tail: () => Promise.resolve([]) },
-    ...besides,
+    ...besides(wire),
     sameDocument,
     clock,
     random,
@@ -30,15 +31,27 @@ export function enginePorts(wire: Wire, dice: number, cancelled: AbortSignal): P
   };
 }
 
-/** Neither alarms of the run's own, nor an endpoint, nor an end of the credentials. */
-const besides: Pick<Ports, 'alarms' | 'endpoint' | 'credentials'> = {
-  alarms: { states: () => Promise.resolve([]) },
-  endpoint: {
-    get: (url) => Promise.reject(new Error(`nobody asks ${url}`)),
-    matches: () => undefined,
-  },
-  credentials: { lifetime: () => Promise.resolve({ temporary: false, expiresAt: undefined }) },
-};
+function besides(wire: Wire): Pick<Ports, 'alarms' | 'endpoint' | 'credentials'> {
+  let asked = 0;
+  return {
+    alarms: {
+      states: (names) =>
+        Promise.resolve(names.map((name) => ({ name, state: wire.cloud.alarm(), reason: undefined }))),
+    },
+    endpoint: {
+      get: async (_, timeout) => {
+        asked += 1;
+        const { endpoint } = wire.scene;
+        await wire.time.pass(endpoint === 'silent' ? timeout : 100, wire.sleeper);
+        if (endpoint === 'silent') throw upstreamFailure({ code: 'no-answer', what: 'There was no answer' });
+        const isGood = endpoint === 'good' || (endpoint === 'good-at-last' && asked > 2);
+        return { status: isGood ? 200 : 503, body: '' };
+      },
+      matches: () => undefined,
+    },
+    credentials: { lifetime: () => Promise.resolve({ temporary: false, expiresAt: undefined }) },
+  };
+}
 
 /** The documents of a simulation differ by their image alone. */
 const sameDocument = (a: TaskDocument, b: TaskDocument): boolean => imageIn(a) === imageIn(b);

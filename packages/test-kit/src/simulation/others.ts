@@ -1,4 +1,6 @@
 /** Somebody else at work on the service: they call ECS as everybody does, and ECS may refuse them. */
+import { isActive } from '@slipway/local-aws/ecs/counts';
+import { stopTask } from '@slipway/local-aws/ecs/task-end';
 import { documentOf, serviceName, type SimulatedCloud } from './cloud.ts';
 import type { WorldRecord } from './record.ts';
 import type { Deed, ImageName, Scene } from './scene.ts';
@@ -30,10 +32,20 @@ function carryOut(deed: Deed, scene: Scene, cloud: SimulatedCloud): void {
     case 'stops-deployment':
       cloud.call('StopServiceDeployment', { serviceDeploymentArn: cloud.service.history[0]?.arn });
       return;
+    case 'ends-task':
+      endNewestTask(deed.code, cloud);
+      return;
     case 'deletes-service':
       cloud.call('DeleteService', { ...serviceName, force: true });
       return;
   }
+}
+
+function endNewestTask(code: 'UserInitiated' | 'SpotInterruption', { state }: SimulatedCloud): void {
+  const task = state.tasks.findLast(isActive);
+  if (task === undefined) return;
+  const reason = code === 'UserInitiated' ? 'Task stopped by user' : 'Your Spot Task was interrupted.';
+  stopTask(state, task, { code, reason });
 }
 
 /** One that is registered already, else a new one. */

@@ -4,13 +4,26 @@ import type { Image, Scene } from './scene.ts';
 export const good: Image = [{ kind: 'good', after: 2000 }];
 
 export const plainScene: Scene = {
-  service: { desired: 2, percents: [100, 200], breaker: 'rollback', checks: 'none', grace: 0 },
+  service: {
+    desired: 2,
+    percents: [100, 200],
+    breaker: 'rollback',
+    checks: 'none',
+    grace: 0,
+    strategy: 'ROLLING',
+    bakeTime: 0,
+    onAlarm: 'nothing',
+    earlySuccess: 'off',
+  },
   images: { old: good, new: good, other: good },
   earlier: [],
   asked: {},
   wanted: 'new',
   happenings: [],
+  alarms: [],
+  endpoint: 'good',
   travel: [30, 20],
+  lag: 0,
   faults: [],
   denied: [],
   cut: undefined,

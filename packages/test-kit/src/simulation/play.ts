@@ -38,6 +38,7 @@ export async function play(scene: Scene): Promise<Played> {
   const record: WorldRecord = { beganBy: new Map(), deeds: [], runs: [] };
   const stage: Stage = { scene, cloud, record, time: simulatedTime(clock) };
   settle(stage);
+  cloud.begin();
   for (const { at, deed } of scene.happenings) clock.after(at, () => act(deed, scene, cloud, record));
   await playRun(stage);
   for (const next of scene.after) {

@@ -27,8 +27,16 @@ export interface ServiceScene {
   readonly percents: readonly [minimumHealthy: number, maximum: number];
   readonly breaker: 'off' | 'stop' | 'rollback';
   readonly checks: 'none' | 'container' | 'balancer';
-  /** Seconds in which failed checks do not count. */
+  /** In which failed checks do not count. */
   readonly grace: number;
+  /** Those that shift traffic need a load balancer. */
+  readonly strategy: 'ROLLING' | 'BLUE_GREEN' | 'LINEAR' | 'CANARY';
+  /** ECS's own, with an alarm or with a strategy that shifts traffic. */
+  readonly bakeTime: number;
+  /** What ECS does when the alarm goes off while it deploys. */
+  readonly onAlarm: 'nothing' | 'stop' | 'rollback';
+  /** ROLLING alone: whether ECS is done at the minimum healthy percent, and whether it waits for the old tasks. */
+  readonly earlySuccess: 'off' | 'BLOCKING' | 'DEFERRED';
 }
 
 /** What somebody else does. */
@@ -37,6 +45,8 @@ export type Deed =
   | { readonly kind: 'forces' }
   | { readonly kind: 'scales'; readonly to: number }
   | { readonly kind: 'stops-deployment' }
+  /** Ends one of the newest tasks, as a person does or as Spot capacity does. */
+  | { readonly kind: 'ends-task'; readonly code: 'UserInitiated' | 'SpotInterruption' }
   | { readonly kind: 'deletes-service' };
 
 export interface Happening {
@@ -79,8 +89,14 @@ export interface Scene {
   /** What the first run is to deploy. */
   readonly wanted: ImageName;
   readonly happenings: readonly Happening[];
+  /** When the only alarm there is goes off, and when it is OK again. */
+  readonly alarms: readonly { readonly from: number; readonly until: number }[];
+  /** What the service answers to the runner, when it is asked. */
+  readonly endpoint: 'good' | 'bad' | 'silent' | 'good-at-last';
   /** Milliseconds to ECS and back. */
   readonly travel: readonly [there: number, back: number];
+  /** How long reads of ECS lag behind writes. */
+  readonly lag: number;
   readonly faults: readonly Fault[];
   /** Operations that the role may not call. */
   readonly denied: readonly string[];

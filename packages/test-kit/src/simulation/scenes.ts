@@ -1,5 +1,7 @@
 /** Scenes at random: every strategy of failing that the world knows, and most of the time nothing but one of them. */
 import fc from 'fast-check';
+import type { Request } from '@slipway/rollout/request';
+import { alarmName } from './cloud.ts';
 import type { Cut, Deed, Fault, Happening, Image, ImageName, Life, Scene, ServiceScene } from './scene.ts';
 
 const seconds = (min: number, max: number): fc.Arbitrary<number> =>
@@ -48,7 +50,14 @@ const flakyImage: fc.Arbitrary<Image> = fc
 const newImage = weighted([4, goodImage], [4, badImage], [2, flakyImage]);
 const oldImage = weighted([12, goodImage], [1, badImage], [1, flakyImage]);
 
-const service: fc.Arbitrary<ServiceScene> = fc.record({
+/** Only a load balancer can shift traffic, and only a rolling deployment succeeds early. */
+function consistent(scene: ServiceScene): ServiceScene {
+  const strategy = scene.checks === 'balancer' ? scene.strategy : 'ROLLING';
+  const isRolling = strategy === 'ROLLING';
+  return { ...scene, strategy, earlySuccess: isRolling ? scene.earlySuccess : 'off' };
+}
+
+const anyService: fc.Arbitrary<ServiceScene> = fc.record({
   desired: weighted(
     [1, fc.constant(0)],
     [10, fc.integer({ min: 1, max: 3 })],
@@ -61,7 +70,21 @@ const service: fc.Arbitrary<ServiceScene> = fc.record({
   breaker: fc.constantFrom('off', 'stop', 'rollback', 'rollback'),
   checks: fc.constantFrom('none', 'container', 'balancer'),
   grace: weighted([2, fc.constant(0)], [1, seconds(1, 120)]),
+  strategy: weighted<ServiceScene['strategy']>(
+    [2, fc.constant('ROLLING')],
+    [1, fc.constantFrom('BLUE_GREEN', 'LINEAR', 'CANARY')],
+  ),
+  bakeTime: weighted([1, fc.constant(0)], [1, seconds(10, 180)]),
+  onAlarm: weighted<ServiceScene['onAlarm']>(
+    [4, fc.constant('nothing')],
+    [1, fc.constantFrom('stop', 'rollback')],
+  ),
+  earlySuccess: weighted<ServiceScene['earlySuccess']>(
+    [6, fc.constant('off')],
+    [1, fc.constantFrom('BLOCKING', 'DEFERRED')],
+  ),
 });
+const service = anyService.map(consistent);
 
 const imageName = fc.constantFrom<ImageName>('other', 'other', 'old', 'new');
 const deed = weighted<Deed>(
@@ -69,6 +92,13 @@ const deed = weighted<Deed>(
   [1, fc.constant({ kind: 'forces' })],
   [2, fc.record({ kind: fc.constant('scales' as const), to: fc.integer({ min: 0, max: 5 }) })],
   [2, fc.constant({ kind: 'stops-deployment' })],
+  [
+    2,
+    fc.record({
+      kind: fc.constant('ends-task' as const),
+      code: fc.constantFrom('UserInitiated', 'SpotInterruption'),
+    }),
+  ],
   [1, fc.constant({ kind: 'deletes-service' })],
 );
 /** To the millisecond: between two calls of one look there is room, too. */
@@ -120,6 +150,13 @@ const cut: fc.Arbitrary<Cut> = fc.oneof(
   }),
 );
 
+const check: NonNullable<Request['healthCheck']> = {
+  url: 'https://web.example/health',
+  expect: [{ kind: 'status', ranges: [[200, 200]] }],
+  attempts: 4,
+  interval: 5000,
+};
+
 const asked: fc.Arbitrary<Scene['asked']> = fc.record(
   {
     timeout: weighted([2, seconds(30, 240)], [3, seconds(240, 1200)]),
@@ -133,6 +170,9 @@ const asked: fc.Arbitrary<Scene['asked']> = fc.record(
     desiredCount: fc.constantFrom(undefined, undefined, undefined, undefined, 0, 1, 4),
     forceNewDeployment: fc.constantFrom(undefined, undefined, undefined, undefined, true),
     pollInterval: fc.constantFrom(4000, 4000, 4000, 1000, 15_000),
+    alarms: fc.constantFrom<readonly string[]>([], [], [], [alarmName]),
+    bakeTime: weighted([3, fc.constant(0)], [1, seconds(5, 200)]),
+    healthCheck: weighted<Request['healthCheck']>([3, fc.constant(undefined)], [1, fc.constant(check)]),
     dryRun: fc.constantFrom(false, false, false, false, false, false, false, false, false, true),
   },
   { requiredKeys: ['timeout', 'rollbackTimeout'] },
@@ -155,6 +195,15 @@ export const scenes: fc.Arbitrary<Scene> = fc.record({
   asked: weighted([1, fc.constant({})], [2, asked]),
   wanted: weighted<ImageName>([12, fc.constant('new')], [1, fc.constant('old')]),
   happenings: few(happening, 1, 2),
+  alarms: few(
+    fc
+      .record({ from: fc.integer({ min: -60_000, max: 300_000 }), lasts: seconds(1, 300) })
+      .map(({ from, lasts }) => ({ from, until: from + lasts })),
+    3,
+    2,
+  ),
+  endpoint: fc.constantFrom('good', 'good', 'good', 'bad', 'silent', 'good-at-last'),
+  lag: weighted([8, fc.constant(0)], [1, fc.integer({ min: 1, max: 5000 })]),
   travel: weighted<readonly [number, number]>(
     [3, fc.constant([30, 20])],
     [1, fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 400 }))],

@@ -212,10 +212,13 @@ function changeOf(
   }
 }
 
-function wrote({ run, record, cloud, sleeper }: Wire, { change }: CallRecord): void {
+function wrote(wire: Wire, { change }: CallRecord): void {
+  const { run, record, cloud, sleeper } = wire;
   const standing = standingOf(cloud);
   const [first] = run.lastLook;
-  if (first !== undefined && first.at < sleeper.wokeAt) run.lastLook = [];
+  // What a read that lags tells was so before the run woke.
+  const since = sleeper.wokeAt - wire.scene.lag;
+  if (first !== undefined && first.at < since) run.lastLook = run.lastLook.filter(({ at }) => at >= since);
   run.lastLook.push(standing);
   if (change?.kind === 'updated' && change.began !== undefined)
     record.beganBy.set(change.began, record.runs.indexOf(run));

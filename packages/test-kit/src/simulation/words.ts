@@ -4,9 +4,11 @@ import type { Cut, Deed, Fault, Life, Scene } from './scene.ts';
 export function told(scene: Scene): readonly string[] {
   const { service, images, earlier, asked, wanted, happenings, travel, faults, denied, cut, after } = scene;
   const { desired, percents, breaker, checks, grace } = service;
+  const { alarms, endpoint, lag } = scene;
   const checked = { none: 'no checks', container: 'container checks', balancer: 'a load balancer' }[checks];
   return [
     `web has ${String(desired)} tasks of old, ${percents.join('–')} %, breaker ${breaker}, ${checked}, grace ${at(grace)}.`,
+    ...strategyOf(service),
     ...Object.entries(images).map(([name, lives]) => `${name}: ${lives.map(lifeOf).join('; then ')}.`),
     ...earlier.map(
       ({ image, leftFor }) => `Somebody deployed ${image}, and it was left alone for ${at(leftFor)}.`,
@@ -15,6 +17,9 @@ export function told(scene: Scene): readonly string[] {
     ...[...happenings]
       .sort((a, b) => a.at - b.at)
       .map((each) => `At ${at(each.at)} somebody ${deedOf(each.deed)}.`),
+    ...alarms.map(({ from, until }) => `The alarm goes off at ${at(from)}, until ${at(until)}.`),
+    ...(asked.healthCheck === undefined ? [] : [`The endpoint is ${endpoint}.`]),
+    ...(lag === 0 ? [] : [`Reads lag by ${at(lag)}.`]),
     ...faults.map(faultOf),
     ...(denied.length === 0 ? [] : [`The role may not call ${denied.join(', ')}.`]),
     ...(cut === undefined ? [] : [cutOf(cut)]),
@@ -22,8 +27,17 @@ export function told(scene: Scene): readonly string[] {
   ];
 }
 
+function strategyOf({ strategy, bakeTime, onAlarm, earlySuccess }: Scene['service']): readonly string[] {
+  return [
+    ...(strategy === 'ROLLING' && bakeTime === 0 ? [] : [`Strategy ${strategy}, bake time ${at(bakeTime)}.`]),
+    ...(onAlarm === 'nothing' ? [] : [`When the alarm goes off, ECS does: ${onAlarm}.`]),
+    ...(earlySuccess === 'off' ? [] : [`Early success, ${earlySuccess}.`]),
+  ];
+}
+
 /** `1:05` or `1:05.230` */
 export function at(milliseconds: number): string {
+  if (milliseconds < 0) return `-${at(-milliseconds)}`;
   const whole = Math.floor(milliseconds / 1000);
   const rest = milliseconds % 1000;
   const minutes = `${String(Math.floor(whole / 60))}:${String(whole % 60).padStart(2, '0')}`;
@@ -49,7 +63,7 @@ function askedFor(asked: Scene['asked']): string {
   const said = Object.entries<unknown>(asked).filter(([, value]) => value !== undefined);
   return said.length === 0
     ? ''
-    : ` with ${said.map(([name, value]) => `${name} ${String(value)}`).join(', ')}`;
+    : ` with ${said.map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(', ')}`;
 }
 
 function deedOf(deed: Deed): string {
@@ -62,6 +76,8 @@ function deedOf(deed: Deed): string {
       return `scales to ${String(deed.to)}`;
     case 'stops-deployment':
       return 'stops the newest deployment';
+    case 'ends-task':
+      return `ends the newest task (${deed.code})`;
     case 'deletes-service':
       return 'deletes the service';
   }

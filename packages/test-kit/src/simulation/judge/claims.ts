@@ -30,6 +30,17 @@ export const succeededButDoesNotServe: JudgeRule = (court) => {
   return undefined;
 };
 
+/** Asked of the runner, and answered badly each time. */
+export const succeededUnanswered: JudgeRule = ({ end, run, played: { scene } }) => {
+  // Where nothing is to run, nothing is to answer.
+  if (run.lastLook.some(({ desired }) => desired === 0)) return undefined;
+  const isAsked = end.request.healthCheck !== undefined && run.saved.some(({ kind }) => kind === 'watching');
+  const isBad = scene.endpoint === 'bad' || scene.endpoint === 'silent';
+  return end.kind === 'succeeded' && isAsked && isBad
+    ? 'succeeded, and its health check never did'
+    : undefined;
+};
+
 export const unchangedButOtherwise: JudgeRule = (court) => {
   const { end, run } = court;
   if (end.kind !== 'unchanged') return undefined;

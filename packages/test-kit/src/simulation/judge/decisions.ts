@@ -1,6 +1,16 @@
 /** Whether a run decided as it had to: not for a person where a way back existed, not against a deployment too soon. */
+import type { Ended } from '@slipway/rollout/phases';
+import type { Played } from '../play.ts';
 import type { Fallen } from '../record.ts';
-import { deploymentOf, givenBack, isUndisturbed, startOf, type Court, type JudgeRule } from './court.ts';
+import {
+  deploymentOf,
+  givenBack,
+  isUndisturbed,
+  startOf,
+  type Court,
+  type JudgeRule,
+  type Touching,
+} from './court.ts';
 
 /** More than any service of a scene takes to put its old tasks back. */
 const plenty = 600_000;
@@ -46,11 +56,22 @@ export const turnedBackTooSoon: JudgeRule = ({ run, played, end }) => {
   const since = asked?.sentAt ?? deployment.createdAt.getTime();
   if (back.sentAt >= since + end.request.timeout) return undefined;
   const endedByEcs = deployment.finishedAt !== undefined && deployment.finishedAt.getTime() < back.sentAt;
-  if (endedByEcs) return undefined;
+  if (endedByEcs || isAlarmed(back, played, end)) return undefined;
   const fallen = back.fallen ?? [];
   if (fallen.length >= 2 || fallen.some(isEnough)) return undefined;
   return `it was turned back after ${String(fallen.length)} deaths`;
 };
+
+/** The alarm that it was asked to watch was off at some moment since the deployment began. */
+function isAlarmed(
+  { sentAt }: Touching,
+  { scene, record }: Played,
+  { request, startedAt = 0 }: Ended,
+): boolean {
+  const began = record.runs[0]?.startedAt ?? 0;
+  const isOff = scene.alarms.some(({ from, until }) => began + from <= sentAt && began + until >= startedAt);
+  return request.alarms.length > 0 && isOff;
+}
 
 /** No retry brings an image that is not there, and a load balancer has tried several times before it says no. */
 const isEnough = ({ reason }: Fallen): boolean =>

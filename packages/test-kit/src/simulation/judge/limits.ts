@@ -21,9 +21,11 @@ function limitOf(court: Court): number {
   const waits = ifInProgress === 'wait' ? timeout : 0;
   // After a way back of ECS that failed ours has its whole time.
   const ways = ecsFailedToReturn(court) ? 2 : 1;
+  const { bakeTime, healthCheck } = end.request;
+  const confirmed = bakeTime + (healthCheck?.attempts ?? 0) * ((healthCheck?.interval ?? 0) + 10_000);
   const watched =
     startOf(run) === undefined && end.startedAt === undefined ? 0 : timeout + ways * rollbackTimeout;
-  return waits + watched + slackOf(court);
+  return waits + watched + confirmed + slackOf(court);
 }
 
 function ecsFailedToReturn({ played, end }: Court): boolean {
