@@ -3,6 +3,7 @@ import { oneLine } from '@slipway/action-kit/untrusted';
 import type { Evidence, Found } from '@slipway/rollout/evidence';
 import { counted } from '@slipway/rollout/names';
 import type { Ended } from '@slipway/rollout/phases';
+import { breakerWords } from './breaker-words.ts';
 import { addressOf, reasonOfTarget } from './target-words.ts';
 import { timeOf } from './time-of-day.ts';
 
@@ -33,8 +34,7 @@ function part<T>(title: string, found: Found<readonly T[]>, say: (value: T) => s
 
 function breakerLines({ breaker }: Evidence): readonly string[] {
   if (breaker === undefined || breaker.status === 'DISABLED') return [];
-  const { status, failures, threshold } = breaker;
-  return [`Circuit breaker: ${status}, ${String(failures)} of ${String(threshold)} failures.`];
+  return [`Circuit breaker: ${breakerWords(breaker)}.`];
 }
 
 function logLines({ log }: Evidence): readonly string[] {

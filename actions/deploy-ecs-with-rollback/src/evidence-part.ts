@@ -12,9 +12,12 @@ import {
   type Markdown,
 } from '@slipway/action-kit/markdown';
 import { oneLine } from '@slipway/action-kit/untrusted';
-import type { Evidence } from '@slipway/rollout/evidence';
+import type { DeathGroup } from '@slipway/rollout/deaths';
+import type { ContainerLog, Evidence, Found } from '@slipway/rollout/evidence';
 import { counted, lastPart } from '@slipway/rollout/names';
+import type { AlarmState, ServiceEvent, TargetHealth } from '@slipway/rollout/observations';
 import type { ServiceName } from '@slipway/rollout/ports';
+import { breakerWords } from './breaker-words.ts';
 import { alarmUrl, logUrl, taskUrl } from './console-links.ts';
 import { addressOf, reasonOfTarget } from './target-words.ts';
 import { timeOf } from './time-of-day.ts';
@@ -26,20 +29,34 @@ export interface Place {
 }
 
 export function evidencePart(evidence: Evidence, place: Place): Markdown {
+  const { deaths, log, targets, alarms, events } = evidence;
+  const absent = [
+    ...absence('Stopped tasks', deaths),
+    ...absence('Container log', log),
+    ...absence('Load balancer', targets),
+    ...absence('Alarms', alarms),
+    ...absence('Events of the service', events),
+  ];
   return join(
     heading('Evidence', 3),
-    deathsPart(evidence, place),
-    logPart(evidence, place),
-    targetsPart(evidence),
+    told(deaths, (groups) => deathsPart(groups, place)),
+    told(log, (found) => logPart(found, place)),
+    told(targets, targetsPart),
     breakerPart(evidence),
-    alarmsPart(evidence, place),
-    eventsPart(evidence),
+    told(alarms, (found) => alarmsPart(found, place)),
+    told(events, eventsPart),
+    ...(absent.length === 0 ? [] : [paragraph('Nothing to show of:'), list(absent)]),
   );
 }
 
-function deathsPart({ deaths }: Evidence, { region, name }: Place): Markdown {
-  if (deaths.kind === 'absent') return paragraph(`Stopped tasks: ${deaths.why}.`);
-  const rows = deaths.value.map(({ death, count, lastTask }) => [
+const told = <T>(found: Found<T>, tell: (value: T) => Markdown): Markdown =>
+  found.kind === 'found' ? tell(found.value) : join();
+
+const absence = (title: string, found: Found<unknown>): readonly string[] =>
+  found.kind === 'found' ? [] : [`${title}: ${oneLine(found.why, 500).replace(/\.$/, '')}.`];
+
+function deathsPart(groups: readonly DeathGroup[], { region, name }: Place): Markdown {
+  const rows = groups.map(({ death, count, lastTask }) => [
     counted(count, 'task'),
     oneLine(death.words, 500),
     death.exitCode === undefined ? '–' : String(death.exitCode),
@@ -48,9 +65,7 @@ function deathsPart({ deaths }: Evidence, { region, name }: Place): Markdown {
   return table(['Stopped', 'Cause', 'Exit code', 'Last of them'], rows);
 }
 
-function logPart({ log }: Evidence, { region }: Place): Markdown {
-  if (log.kind === 'absent') return paragraph(`Container log: ${log.why}.`);
-  const { container, task, destination, lines } = log.value;
+function logPart({ container, task, destination, lines }: ContainerLog, { region }: Place): Markdown {
   const url = logUrl(destination.region ?? region, destination);
   const all = url === undefined ? [] : [' (', link('all of it', url), ')'];
   return join(
@@ -61,9 +76,8 @@ function logPart({ log }: Evidence, { region }: Place): Markdown {
   );
 }
 
-function targetsPart({ targets }: Evidence): Markdown {
-  if (targets.kind === 'absent') return paragraph(`Load balancer: ${targets.why}.`);
-  const rows = targets.value.map((target) => [
+function targetsPart(targets: readonly TargetHealth[]): Markdown {
+  const rows = targets.map((target) => [
     addressOf(target),
     target.state,
     oneLine(reasonOfTarget(target), 300),
@@ -72,18 +86,11 @@ function targetsPart({ targets }: Evidence): Markdown {
 }
 
 function breakerPart({ breaker }: Evidence): Markdown {
-  if (breaker === undefined || breaker.status === 'DISABLED') {
-    const why = breaker === undefined ? 'ECS did not tell its count' : 'it is off for this service';
-    return paragraph(`Circuit breaker: ${why}.`);
-  }
-  return paragraph(
-    `Circuit breaker: ${breaker.status}, ${String(breaker.failures)} of ${String(breaker.threshold)} failures.`,
-  );
+  return paragraph(`Circuit breaker: ${breakerWords(breaker)}.`);
 }
 
-function alarmsPart({ alarms }: Evidence, { region }: Place): Markdown {
-  if (alarms.kind === 'absent') return paragraph(`Alarms: ${alarms.why}.`);
-  const rows = alarms.value.map(({ name, state, reason }) => [
+function alarmsPart(alarms: readonly AlarmState[], { region }: Place): Markdown {
+  const rows = alarms.map(({ name, state, reason }) => [
     linked(name, alarmUrl(region, name)),
     state,
     reason === undefined ? '–' : oneLine(reason, 300),
@@ -91,9 +98,8 @@ function alarmsPart({ alarms }: Evidence, { region }: Place): Markdown {
   return table(['Alarm', 'State', 'Reason'], rows);
 }
 
-function eventsPart({ events }: Evidence): Markdown {
-  if (events.kind === 'absent') return paragraph(`Events of the service: ${events.why}.`);
-  const lines = events.value.map(({ at, message }) => `${timeOf(at)} ${oneLine(message, 500)}`);
+function eventsPart(events: readonly ServiceEvent[]): Markdown {
+  const lines = events.map(({ at, message }) => `${timeOf(at)} ${oneLine(message, 500)}`);
   return join(paragraph('Events of the service, the newest first:'), list(lines));
 }
 

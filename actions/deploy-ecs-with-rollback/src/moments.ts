@@ -18,8 +18,7 @@ export function momentSections(moments: readonly Moment[], endedAt: number): rea
   return Object.entries(titles).flatMap(([kind, title]): readonly Section[] => {
     const ours = moments.filter((moment) => moment.kind === kind);
     if (ours.length === 0) return [];
-    const bars =
-      kind === 'stage' ? stages(ours, endedAt) : repeated(ours, kind === 'task' || kind === 'alarm');
+    const bars = kind === 'stage' ? stages(ours, endedAt) : repeated(ours);
     return [{ title, bars: bounded(bars) }];
   });
 }
@@ -33,7 +32,7 @@ function stages(moments: readonly Moment[], endedAt: number): readonly Bar[] {
   }));
 }
 
-function repeated(moments: readonly Moment[], isAlarming: boolean): readonly Bar[] {
+function repeated(moments: readonly Moment[]): readonly Bar[] {
   const groups = new Map<string, { readonly first: Moment; readonly last: Moment; readonly count: number }>();
   for (const moment of moments) {
     const same = sameness(moment.text);
@@ -41,12 +40,16 @@ function repeated(moments: readonly Moment[], isAlarming: boolean): readonly Bar
     groups.set(same, { first: group?.first ?? moment, last: moment, count: (group?.count ?? 0) + 1 });
   }
   return [...groups.values()].map(({ first, last, count }) => ({
-    label: count === 1 ? first.text : `${String(count)} × ${sameness(first.text)}`,
+    label: `${count === 1 ? '' : `${String(count)} × `}${sameness(first.text)}`,
     from: first.at,
     to: last.at,
-    tone: isAlarming ? 'alarming' : 'plain',
+    tone: isAlarming(first) ? 'alarming' : 'plain',
   }));
 }
+
+/** A task that was replaced, or an alarm that is well again, is no bad news. */
+const isAlarming = ({ kind, text }: Moment): boolean =>
+  (kind === 'task' && text.includes(' died')) || (kind === 'alarm' && !/\bOK\b/.test(text));
 
 /** Ids and numbers of tasks differ although the thing is one. */
 const sameness = (text: string): string => text.replace(/\b[0-9a-f]{8,}\b/gi, '…');

@@ -14,7 +14,7 @@ export function reportJson(run: Run): DeployReport {
     headline: headlineOf(end),
     reason: reasonOf(end),
     failureCode: isGreen(end) ? null : end.reason.code,
-    hint: end.hint ?? null,
+    hint: isGreen(end) ? null : (end.hint ?? null),
     warnings: end.warnings,
     ...subjectOf(end),
     durations: durationsOf(run),

@@ -17,7 +17,7 @@ export function reportOf(result: Result): Report<Output> {
   const { end } = run;
   return {
     // A red end is told by the failure.
-    lines: [...evidenceLines(end), ...(isGreen(end) ? [headlineOf(end)] : [])],
+    lines: isGreen(end) ? [headlineOf(end)] : evidenceLines(end),
     annotations: [...notices.map(annotation('notice')), ...warnings.map(annotation('warning'))],
     summary: summaryOf(run, region, [...warnings, ...notices]),
     outputs: outputsOf(result),

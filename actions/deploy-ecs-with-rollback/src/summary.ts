@@ -25,11 +25,11 @@ export function summaryOf(run: Run, region: string, remarks: readonly string[]):
   return join(
     heading(`${isGreen(end) ? '✅' : '❌'} ${name.service} in ${name.cluster}: ${end.kind}`),
     paragraph(headlineOf(end)),
-    ...(end.hint === undefined ? [] : [paragraph(end.hint)]),
+    ...(end.hint === undefined || isGreen(end) ? [] : [paragraph(end.hint)]),
     ...(remarks.length === 0 ? [] : [list(remarks)]),
     factTable(run, region),
     timelineOf(run),
-    ...(end.evidence === undefined ? [] : [evidencePart(end.evidence, { region, name })]),
+    ...(end.evidence === undefined || isGreen(end) ? [] : [evidencePart(end.evidence, { region, name })]),
     ...(url === undefined ? [] : [paragraph(link('The service in the AWS console', url))]),
   );
 }

@@ -4,6 +4,7 @@
  */
 import { join, type Markdown } from '@slipway/action-kit/markdown';
 import { revisionName } from '@slipway/rollout/names';
+import type { Ended } from '@slipway/rollout/phases';
 import type { Run } from '@slipway/rollout/run-rollout';
 import { isGreen, reasonOf } from './headline.ts';
 import { gantt, type Bar } from './mermaid.ts';
@@ -43,15 +44,16 @@ function phasesOf({ journal }: Run): readonly Bar[] {
 function decisionOf({ end }: Run): readonly Bar[] {
   const { rollbackAt } = end;
   if (rollbackAt === undefined) return [];
-  return [
-    { label: `decided to go back: ${reasonOf(end)}`, from: rollbackAt, to: rollbackAt, tone: 'alarming' },
-  ];
+  return [{ label: reasonOf(end), from: rollbackAt, to: rollbackAt, tone: 'alarming' }];
 }
 
 function endOf({ end }: Run): Bar {
-  const { kind, serving, endedAt: at } = end;
-  const proof =
-    serving === undefined ? 'what serves is not proven' : `${revisionName(serving.taskDefinition)} serves`;
+  const { kind, endedAt: at } = end;
   const isWell = isGreen(end) || kind === 'rolled-back';
-  return { label: `${kind}, ${proof}`, from: at, to: at, tone: isWell ? 'plain' : 'alarming' };
+  return { label: `${kind}, ${proofOf(end)}`, from: at, to: at, tone: isWell ? 'plain' : 'alarming' };
+}
+
+function proofOf({ serving }: Ended): string {
+  if (serving === undefined) return 'what serves is not proven';
+  return serving.tasks === 0 ? 'nothing serves' : `${revisionName(serving.taskDefinition)} serves`;
 }

@@ -12,6 +12,14 @@ export const ends: readonly (readonly [string, boolean, Scene])[] = [
   ['refused', true, { values: { timeout: 'soon' } }],
   ['superseded', true, { script: { 20_000: (ecs) => ecs.deploy(arn(41)) } }],
   ['rolled-back', true, { ecs: dying }],
+  [
+    'succeeded',
+    false,
+    {
+      values: { mode: 'rollback', 'task-definition': '' },
+      before: (ecs) => ecs.deploy(ecs.register({ family: 'web', containerDefinitions: [] })),
+    },
+  ],
   ['stuck', true, { ecs: dying, values: { rollback: 'never' } }],
   ['stuck', true, { script: { 20_000: (_, cancel) => cancel() } }],
 ];

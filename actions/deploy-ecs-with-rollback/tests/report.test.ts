@@ -92,7 +92,8 @@ test.each(ends)('%s sets every output, and is red: %s', async (outcome, isRed, s
   expect([runner.outputs.outcome, runner.isRed]).toEqual([outcome, isRed]);
   expect(runner.outputs.reason).not.toBe('');
   expect(runner.outputs['failure-code'] === '').toBe(!isRed);
-  expect(runner.outputs['rolled-back']).toBe(String(outcome === 'rolled-back'));
+  const isAskedFor = scene.values?.mode === 'rollback';
+  expect(runner.outputs['rolled-back']).toBe(String(outcome === 'rolled-back' || isAskedFor));
   expect(runner.annotations.filter(({ level }) => level === 'error')).toHaveLength(isRed ? 1 : 0);
   expect(runner.summary).not.toBe('');
 });

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { gantt, mermaidText } from '../src/mermaid.ts';
 import { momentSections } from '../src/moments.ts';
 import { timelineOf } from '../src/timeline.ts';
-import { deploy, dying, unchangedDocument } from './world.ts';
+import { arn, deploy, dying, unchangedDocument } from './world.ts';
 
 const start = Date.UTC(2026, 10, 21);
 
@@ -23,7 +23,7 @@ test('a rollback is drawn from the first look to the proof, with the decision', 
       'section Slipway',
       `0#58;00 watching :done, ${at(0)}, ${at(24)}`,
       `0#58;24 rolling back :crit, ${at(24)}, ${at(32)}`,
-      `0#58;24 decided to go back#58; web#58;42 never became healthy#58; container web exited with#8230; :crit, milestone, ${at(24)}, ${at(24)}`,
+      `0#58;24 web#58;42 never became healthy#58; container web exited with code 1 (2 of 2 task#8230; :crit, milestone, ${at(24)}, ${at(24)}`,
       `0#58;32 rolled-back, web#58;41 serves :milestone, ${at(32)}, ${at(32)}`,
       'section Tasks',
       `0#58;24 task 0009 died#58; container web exited with code 1 :crit, milestone, ${at(24)}, ${at(24)}`,
@@ -31,6 +31,12 @@ test('a rollback is drawn from the first look to the proof, with the decision', 
       '```\n\n',
     ].join('\n'),
   );
+});
+
+test('a service that went back to no task at all is not drawn as one that serves', async () => {
+  const { result } = await deploy({ ecs: dying });
+  const end = { ...result.run.end, serving: { taskDefinition: arn(41), tasks: 0 } };
+  expect(timelineOf({ ...result.run, end }).markdown).toContain('0#58;32 rolled-back, nothing serves :');
 });
 
 test('an end at the beginning is not drawn', async () => {
