@@ -5,6 +5,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { scaledClock } from '@slipway/local-aws/clock';
+import type { Gate } from '@slipway/local-aws/dispatch';
 import { startLocalAws, type LocalAws } from '@slipway/local-aws/local-aws';
 import { readWorld } from '@slipway/local-aws/world-file';
 import {
@@ -22,6 +24,10 @@ export interface StageOptions {
   /** YAML of a world file; an account with nothing in it when left out. */
   readonly world?: string;
   readonly github?: Omit<LocalGithubOptions, 'repository'>;
+  /** How many milliseconds pass for cloud and action in one real one; 1 when left out. */
+  readonly timeFactor?: number;
+  /** Sees every call of AWS before and after it takes effect, and may act, hold it, or refuse it. */
+  readonly gate?: Gate;
 }
 
 export interface Played {
@@ -58,9 +64,14 @@ export interface HarbourStage {
 export async function openStage({
   world = '',
   github: options = {},
+  timeFactor = 1,
+  gate = () => undefined,
 }: StageOptions = {}): Promise<HarbourStage> {
   const workspace = await mkdtemp(join(tmpdir(), 'slipway-harbour-'));
-  const aws = await startLocalAws({ world: readWorld(world, 'world of this test') });
+  const timeOrigin = Date.now();
+  const clock = scaledClock(timeFactor, timeOrigin);
+  const aws = await startLocalAws({ world: readWorld(world, 'world of this test'), clock, gate });
+  const time = timeFactor === 1 ? {} : { timeFactor, timeOrigin };
   const github = await startLocalGithub({ ...options, repository: 'harbour/example-app' });
   return {
     aws,
@@ -72,6 +83,7 @@ export async function openStage({
       const before = [aws.calls.length, github.calls.length] as const;
       const cancel = new AbortController();
       const run = await runAction({
+        ...time,
         signal: cancel.signal,
         onLine: (line) => {
           if (cancelsAt(line)) cancel.abort();

@@ -1,0 +1,33 @@
+/**
+ * A transcript without what depends on the speed of the machine: how far tasks are at a look, what lasted no longer
+ * than the time between two looks, and when it was.
+ */
+export const steady = (transcript: string): string =>
+  [fleeting, notNamedYet, drawnWhereSlow, stillRegistering, everyTargetHealthy].reduce(
+    (text, lines) => text.replace(lines, ''),
+    onlyFirst(stage, '  ‹elapsed› ‹stages›\n', onlyFirst(drawnStage, '  ‹stages› :done\n', transcript))
+      .replace(/(?:‹elapsed›|\d+)#58;\d\d(?= )/g, '‹elapsed›')
+      .replace(/:(done, |crit, )?(?:milestone, )?1[78]\d{11}, 1[78]\d{11}/g, ':$1‹when›')
+      .replace(/(?:\d\d:\d\d:\d\d|‹elapsed›) UTC/g, '‹time of day›')
+      .replace(/\d+ min(?: ‹elapsed›)?/g, '‹elapsed›')
+      .replace(/(?<=took over from .*serves now with )\d+/g, '‹n›'),
+  );
+
+/** How far tasks are; a rollback of ECS that is under way; what the scheduler tells beside a death. */
+const fleeting =
+  /^ {2}‹elapsed› (?:(?:still )?(?:[A-Z_]+, )?\d+ of \d+ new tasks? running|ECS prepares the deployment|ECS is rolling back|the service (?:was|is) unable).*\n/gm;
+const notNamedYet = /^ {2}ECS has not named the deployment of .* yet\.\n/gm;
+const drawnWhereSlow = /^ {2}[^ ]+ (?:planning|registering|updating|taking over|rolling back) :.*\n/gm;
+
+/** A target of the task that replaces a dead one, when the evidence happens to find it. */
+const stillRegistering = /^ {2}(?:Load balancer:\n(?: {4}.*\n)+|\| Target \| State .*\n(?: {2}\|.*\n)+\n)/gm;
+const everyTargetHealthy = /^ {2}- Load balancer: every target is healthy\.\n/gm;
+
+const stage = /^ {2}‹elapsed› [A-Z]+_[A-Z_]+(?::.*|)\n/gm;
+const drawnStage = /^ {2}[^ ]+ [A-Z]+#95;.*\n/gm;
+
+/** The first line stands for all. */
+function onlyFirst(line: RegExp, instead: string, text: string): string {
+  let count = 0;
+  return text.replace(line, () => ((count += 1) === 1 ? instead : ''));
+}
