@@ -39,6 +39,9 @@ export async function servingAlready(
     if (tally === 'unsettled') throw sight.failure;
     return { kind: 'counted', service, denial: sight.failure };
   }
+  // Somebody deployed since the service was looked at: it is looked at anew right before it is touched.
+  if (sight.service.deployment !== service.deployment || sight.service.taskDefinition !== revision)
+    return { kind: 'disproved' };
   const seen = besides(revision, sight);
   const isEnough = seen.tasks >= seen.service.desired || isEarly(seen, newest);
   return isEnough && servesAtAll(seen) && !isFirst(seen.tasks, seen.service.desired, request)

@@ -119,3 +119,12 @@ test('a service that shifts traffic is back when its tasks are healthy in its se
   const end = await playedAlone({ service, images: withNew({ kind: 'mute' }), asked: { failFast: false } });
   expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'breaker-tripped']);
 });
+
+test('what serves already is not left unchanged when somebody deploys while it is looked at', async () => {
+  const end = await playedAlone({
+    wanted: 'old',
+    happenings: [{ at: 11_000, deed: { kind: 'deploys', image: 'other' } }],
+    faults: [{ operation: 'ListTasks', nth: 1, times: 1, kind: 'hangs-undone' }],
+  });
+  expect([end.kind, end.reason.text]).toEqual(['succeeded', 'web:1 serves with 2 tasks']);
+});

@@ -3,19 +3,20 @@ import { isActive } from '@slipway/local-aws/ecs/counts';
 import { stopTask } from '@slipway/local-aws/ecs/task-end';
 import { documentOf, serviceName, type SimulatedCloud } from './cloud.ts';
 import type { WorldRecord } from './record.ts';
+import { standingOf } from './standing.ts';
 import type { Deed, ImageName, Scene } from './scene.ts';
 
 export function act(deed: Deed, scene: Scene, cloud: SimulatedCloud, record: WorldRecord): void {
-  const before = cloud.service.history[0]?.arn;
+  const before = standingOf(cloud);
   try {
     carryOut(deed, scene, cloud);
   } catch {
     // Refused, as a person would be; nothing happened.
     return;
   }
-  record.deeds.push({ at: cloud.clock.now(), kind: deed.kind });
+  record.deeds.push({ at: cloud.clock.now(), kind: deed.kind, before });
   const newest = cloud.service.history[0]?.arn;
-  if (newest !== undefined && newest !== before) record.beganBy.set(newest, 'others');
+  if (newest !== undefined && newest !== before.newest) record.beganBy.set(newest, 'others');
 }
 
 function carryOut(deed: Deed, scene: Scene, cloud: SimulatedCloud): void {

@@ -60,7 +60,7 @@ export interface RunRecord {
 export interface WorldRecord {
   /** Service deployments by ARN, with who began them: the index of a run, or somebody else. */
   readonly beganBy: Map<string, number | 'others'>;
-  /** When somebody else did something to the service. */
-  readonly deeds: { readonly at: number; readonly kind: string }[];
+  /** When somebody else did something to the service, and how it stood right before. */
+  readonly deeds: { readonly at: number; readonly kind: string; readonly before: Standing }[];
   readonly runs: RunRecord[];
 }

@@ -63,7 +63,7 @@ function askedFor(asked: Scene['asked']): string {
   const said = Object.entries<unknown>(asked).filter(([, value]) => value !== undefined);
   return said.length === 0
     ? ''
-    : ` with ${said.map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`).join(', ')}`;
+    : ` with ${said.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ')}`;
 }
 
 function deedOf(deed: Deed): string {

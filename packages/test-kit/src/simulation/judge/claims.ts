@@ -2,8 +2,12 @@
 import type { Standing } from '../standing.ts';
 import { nameOf, touches, type Court, type JudgeRule } from './court.ts';
 
-/** Whether it held at a moment that the run could have seen. */
-const held = ({ run }: Court, claim: (standing: Standing) => boolean): boolean => run.lastLook.some(claim);
+/** Whether it held at a moment that the run could have seen; to reads that lag, what was changed is still as it was. */
+function held({ run, played }: Court, claim: (standing: Standing) => boolean): boolean {
+  const since = (run.lastLook[0]?.at ?? 0) - played.scene.lag;
+  const before = played.record.deeds.filter(({ at }) => at >= since).map((deed) => deed.before);
+  return run.lastLook.some(claim) || (played.scene.lag > 0 && before.some(claim));
+}
 
 const crewOf = ({ crews }: Standing, arn: string | undefined) =>
   crews[arn ?? ''] ?? { running: 0, healthy: 0 };
@@ -91,9 +95,11 @@ export const servingIsMadeUp: JudgeRule = (court) => {
 };
 
 /** The baseline is what the world would have gone back to before this job changed anything. */
-export const baselineIsWrong: JudgeRule = ({ end, job }) => {
+export const baselineIsWrong: JudgeRule = ({ end, job, played: { scene, record } }) => {
   if (end.baseline === undefined) return undefined;
-  return job.goodBefore.has(end.baseline.taskDefinition)
+  const arn = end.baseline.taskDefinition;
+  const isOfBefore = scene.lag > 0 && record.deeds.some(({ before }) => before.good === arn);
+  return isOfBefore || job.goodBefore.has(arn)
     ? undefined
     : `the baseline is ${nameOf(end.baseline.taskDefinition)}, and was ${[...job.goodBefore].map(nameOf).join(' or ')}`;
 };
