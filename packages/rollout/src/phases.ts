@@ -236,3 +236,8 @@ export type Phase = Active | Ended;
 export function isEnded(phase: Phase): phase is Ended {
   return (outcomes as readonly string[]).includes(phase.kind);
 }
+
+/** The service that a phase is about. */
+export function serviceOf(phase: Phase): Request['name'] {
+  return 'started' in phase ? phase.started.request.name : phase.request.name;
+}

@@ -2,9 +2,10 @@
  * How a kept phase goes on in the post step, when the job was cancelled or ended in the middle of it: first a look
  * at what became of the deployment, then towards the way back, within a limit.
  */
+import { withFallback } from './falling-back.ts';
 import { judge, type Judged } from './judging.ts';
 import { look } from './looking.ts';
-import type { Active, Watching } from './phases.ts';
+import { serviceOf, type Active, type Watching } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { inTime, oneLook } from './racing.ts';
 import { foundAfter, type Found } from './resuming-update.ts';
@@ -16,7 +17,8 @@ type Resumed = Exclude<Found, Watching> | Judged;
  * @param limit milliseconds that are left.
  * @returns undefined when nothing was touched yet, or when it can't be told.
  */
-export async function resumed(phase: Active, limit: number, ports: Ports): Promise<Resumed | undefined> {
+export async function resumed(phase: Active, limit: number, world: Ports): Promise<Resumed | undefined> {
+  const ports = withFallback(world, serviceOf(phase));
   const until = ports.clock.now() + limit;
   switch (phase.kind) {
     case 'planning':

@@ -35,9 +35,10 @@ export const rolledBackByEcs: Rule = ({ deployment }) => {
 export const stoppedByOther: Rule = ({ deployment }) => {
   if (deployment?.status !== 'STOPPED') return undefined;
   const said = words(deployment.statusReason);
-  if (deployment.breaker?.status === 'TRIGGERED') {
-    const { failures, threshold } = deployment.breaker;
-    const text = `The circuit breaker gave up after ${String(failures)} of ${String(threshold)} failures and has no rollback: ${said}`;
+  if (deployment.breaker?.status === 'TRIGGERED' || /circuit breaker/.test(said)) {
+    const { failures = 0, threshold = 0 } = deployment.breaker ?? {};
+    const after = threshold === 0 ? '' : ` after ${String(failures)} of ${String(threshold)} failures`;
+    const text = `The circuit breaker gave up${after} and has no rollback: ${said}`;
     return { kind: 'unhealthy', reason: { code: 'breaker-tripped', text } };
   }
   return { kind: 'unhealthy', reason: { code: 'stopped', text: `The deployment was stopped: ${said}` } };

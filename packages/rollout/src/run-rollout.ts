@@ -4,7 +4,8 @@
  */
 import { adjusting } from './adjusting.ts';
 import { confirming } from './confirming.ts';
-import { isEnded, type Active, type Ended, type Phase } from './phases.ts';
+import { withFallback } from './falling-back.ts';
+import { isEnded, serviceOf, type Active, type Ended, type Phase } from './phases.ts';
 import { planning } from './planning.ts';
 import type { Ports } from './ports.ts';
 import { registering } from './registering.ts';
@@ -25,7 +26,8 @@ export interface Run {
  * @param save keeps the phase after each step, so that a later step of the job can resume it.
  * @returns always: whatever a port throws becomes a final phase.
  */
-export async function runRollout(start: Phase, ports: Ports, save: (phase: Phase) => void): Promise<Run> {
+export async function runRollout(start: Phase, world: Ports, save: (phase: Phase) => void): Promise<Run> {
+  const ports = withFallback(world, serviceOf(start));
   const journal: { phase: Phase['kind']; at: number }[] = [];
   let phase = start;
   for (;;) {

@@ -9,9 +9,28 @@ export function rolloutsOf(state: EcsState): readonly Rollout[] {
   const rest = [...deployments.values()].filter(
     (each) => each !== primary && liveTasks(state).some(({ task }) => task.owner === each.owner),
   );
-  return [...(primary === undefined ? [] : [primary]), ...rest].map((record) =>
-    rolloutOf(state, record, record === primary),
-  );
+  const others = rest.map((record) => rolloutOf(state, record, false));
+  if (primary === undefined) return others;
+  if (!primary.status.startsWith('ROLLBACK_')) return [rolloutOf(state, primary, true), ...others];
+  const failed = { ...rolloutOf(state, primary, false), ...tripped };
+  return [backOf(state, primary), failed, ...others];
+}
+
+const tripped = { state: 'FAILED', stateReason: 'ECS deployment circuit breaker: tasks failed to start.' };
+
+/** While ECS goes back another rollout is the primary one. */
+function backOf(state: EcsState, record: DeploymentRecord): Rollout {
+  const id = 'ecs-svc/back';
+  const said = {
+    ROLLBACK_SUCCESSFUL: { state: 'COMPLETED', stateReason: `ECS deployment ${id} completed.` },
+    ROLLBACK_FAILED: { state: 'FAILED', stateReason: undefined },
+  }[record.status as string];
+  const under = {
+    state: 'IN_PROGRESS',
+    stateReason: `ECS deployment circuit breaker: rolling back to deploymentId ${id}.`,
+  };
+  const taskDefinition = state.revisions.get(record.rollback?.revision ?? '') ?? '';
+  return { ...rolloutOf(state, record, true), id, taskDefinition, ...(said ?? under) };
 }
 
 function rolloutOf(state: EcsState, record: DeploymentRecord, isPrimary: boolean): Rollout {
