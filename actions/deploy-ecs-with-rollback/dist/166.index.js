@@ -887,6 +887,15 @@ const unknown = {
 };
 /** Every code that a call to AWS may end with, whichever the service; READMEs tell them all. */
 const generalCodes = rows.map(({ code }) => code);
+/** The same rows for the pages, about an action that has no name. */
+function generalGuide() {
+    const call = { service: 'service', operation: 'Action', about: '…', why: '', error: new Error('') };
+    return rows.map(({ code, what, hint }) => ({
+        code,
+        what: what(call),
+        todo: typeof hint === 'string' ? hint : hint(call),
+    }));
+}
 function generalFailure(call) {
     const row = rows.find(({ holds }) => holds(call.error)) ?? unknown;
     return new failures/* Failure */.HR(row.kind, {

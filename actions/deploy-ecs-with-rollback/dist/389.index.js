@@ -16,38 +16,55 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
+const notFound = {
+    error: 'TargetGroupNotFoundException',
+    kind: 'setup',
+    code: 'target-group-not-found',
+    what: 'The target group ‹about› was not found',
+    hint: 'Check the load balancer of the service.',
+};
 const failures = [
-    {
-        operation: 'DescribeTargetHealth',
-        error: 'TargetGroupNotFoundException',
-        kind: 'setup',
-        code: 'target-group-not-found',
-        what: 'The target group ‹about› was not found',
-        hint: 'Check the load balancer of the service.',
-    },
+    { operation: 'DescribeTargetHealth', ...notFound },
+    { operation: 'DescribeTargetGroups', ...notFound },
 ];
+/** What a target group is made with when nothing else is said. */
+const usual = { intervalSeconds: 30, unhealthyThreshold: 2 };
+const sdkClient = (config) => new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__/* .ElasticLoadBalancingV2Client */ .MlD((0,_client_config_js__WEBPACK_IMPORTED_MODULE_1__/* .clientConfig */ .y)(config));
 class LoadBalancers {
     #client;
-    constructor(config) {
-        this.#client = new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__/* .ElasticLoadBalancingV2Client */ .MlD((0,_client_config_js__WEBPACK_IMPORTED_MODULE_1__/* .clientConfig */ .y)(config));
+    /** @param clientOf what sends the calls; a simulation has one that needs no network. */
+    constructor(config, clientOf = sdkClient) {
+        this.#client = clientOf(config);
     }
     /** @param targetGroup its ARN. */
     async health(targetGroup) {
-        try {
-            const command = new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__/* .DescribeTargetHealthCommand */ .qyg({ TargetGroupArn: targetGroup });
-            const { TargetHealthDescriptions } = await this.#client.send(command);
-            return (TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
-                host: Target?.Id ?? '',
-                port: Target?.Port,
-                state: TargetHealth?.State ?? 'unused',
-                reason: TargetHealth?.Reason,
-                description: TargetHealth?.Description,
-            }));
-        }
-        catch (error) {
-            const call = { service: 'elasticloadbalancing', operation: 'DescribeTargetHealth', about: targetGroup };
-            throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .awsFailure */ .M)(error, call, failures);
-        }
+        const command = new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__/* .DescribeTargetHealthCommand */ .qyg({ TargetGroupArn: targetGroup });
+        const { TargetHealthDescriptions } = await orFailure('DescribeTargetHealth', targetGroup, () => this.#client.send(command));
+        return (TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
+            host: Target?.Id ?? '',
+            port: Target?.Port,
+            state: TargetHealth?.State ?? 'unused',
+            reason: TargetHealth?.Reason,
+            description: TargetHealth?.Description,
+        }));
+    }
+    /** @param targetGroup its ARN. */
+    async checks(targetGroup) {
+        const command = new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__/* .DescribeTargetGroupsCommand */ .sC7({ TargetGroupArns: [targetGroup] });
+        const { TargetGroups } = await orFailure('DescribeTargetGroups', targetGroup, () => this.#client.send(command));
+        const group = TargetGroups?.[0];
+        return {
+            interval: (group?.HealthCheckIntervalSeconds ?? usual.intervalSeconds) * 1000,
+            unhealthyThreshold: group?.UnhealthyThresholdCount ?? usual.unhealthyThreshold,
+        };
+    }
+}
+async function orFailure(operation, about, send) {
+    try {
+        return await send();
+    }
+    catch (error) {
+        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .awsFailure */ .M)(error, { service: 'elasticloadbalancing', operation, about }, failures);
     }
 }
 

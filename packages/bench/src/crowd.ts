@@ -8,17 +8,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { askEcs } from '@slipway/local-aws/ask';
 import { root } from '@slipway/repo-tools/repository';
-import { aligned } from '@slipway/repo-tools/tables';
-import { percentile } from './percentile.ts';
-import { returned, success, type Judge } from './right.ts';
-import {
-  isReading,
-  openCloud,
-  registerFirst,
-  writeDocument,
-  type ScaledCloud,
-} from '@slipway/test-kit/scaled-cloud';
+import { openCloud, registerFirst, writeDocument, type ScaledCloud } from '@slipway/test-kit/scaled-cloud';
 import { standingOf } from '@slipway/test-kit/standing';
+import { crowdReport, type Watched } from './crowd-report.ts';
+import { returned, success, type Judge } from './right.ts';
 import { runTimed } from './timed-run.ts';
 
 /** What becomes of a service: eight of ten are healthy. */
@@ -30,16 +23,6 @@ const fates: Readonly<Record<string, { readonly tag: string; readonly judge: Jud
 
 const fateOf = (index: number): string =>
   index % 10 === 3 ? 'dies at start' : index % 10 === 7 ? 'image can not be pulled' : 'healthy';
-
-interface Watched {
-  readonly fate: string;
-  readonly wrong: string | undefined;
-  readonly lag: number | undefined;
-  /** Cloud time, from UpdateService to the end of the step. */
-  readonly from: number;
-  readonly to: number;
-  readonly lastLine: string;
-}
 
 export async function crowdFigures(flags: readonly string[]): Promise<readonly string[]> {
   const { values } = parseArgs({
@@ -65,7 +48,7 @@ export async function crowdFigures(flags: readonly string[]): Promise<readonly s
         `throttled as ECS does. Seconds are seconds of the cloud.`,
       `The load of this machine was ${loadavg()[0]?.toFixed(1) ?? ''}, the cloud was ${milliseconds(lateness.percentile(99))} late for one thing in a ` +
         `hundred, and ${milliseconds(lateness.max)} at worst.`,
-      ...report(watched, cloud.aws.calls.slice(before)),
+      ...crowdReport(Object.keys(fates), watched, cloud.aws.calls.slice(before)),
     ];
   } finally {
     await cloud.close();
@@ -138,66 +121,4 @@ async function watch(cloud: ScaledCloud, name: string, index: number, apart: num
     to: endedAt,
     lastLine: run.log.at(-1)?.replaceAll('\n', ' ') ?? '',
   };
-}
-
-function report(watched: readonly Watched[], calls: ScaledCloud['aws']['calls']): readonly string[] {
-  const rows = Object.keys(fates).map((fate) => {
-    const own = watched.filter((each) => each.fate === fate);
-    const lags = own.flatMap(({ lag }) => lag ?? []);
-    const right = own.filter(({ wrong }) => wrong === undefined).length;
-    const lag = (share: number): string =>
-      lags.length === 0 ? '' : `${percentile(lags, share).toFixed(1)} s`;
-    return [fate, `${String(right)}/${String(own.length)}`, lag(0.5), lag(0.95), lag(1)];
-  });
-  const wrong = watched.filter((each) => each.wrong !== undefined);
-  return [
-    '',
-    ...aligned([['fate', 'right', 'lag p50', 'lag p95', 'slowest'], ...rows]),
-    ...wrong
-      .slice(0, 5)
-      .map((each) => `WRONG, ${each.fate}: ${each.wrong ?? ''}: ${each.lastLine.slice(0, 300)}`),
-    ...(wrong.length > 5 ? [`… and ${String(wrong.length - 5)} more`] : []),
-    '',
-    `wrong verdicts: ${String(wrong.length)} (goal: 0)`,
-    ...callLines(watched, calls.filter(isReading)),
-  ];
-}
-
-function callLines(watched: readonly Watched[], calls: ScaledCloud['aws']['calls']): readonly string[] {
-  const watchedSeconds = watched.reduce((sum, { from, to }) => sum + (to - from), 0) / 1000;
-  const throttled = calls.filter(({ error }) => error === 'ThrottlingException');
-  const all = fullest(watched);
-  const seconds = (all.to - all.from) / 1000;
-  const during = calls.filter(({ at }) => at >= all.from && at < all.to);
-  return [
-    `calls a second and service: ${(calls.length / watchedSeconds).toFixed(2)} (goal: ≤ 0.4), planning and throttled ones included`,
-    `watched at once: ${String(all.count)} for ${seconds.toFixed(0)} s, in which all of them made ` +
-      `${(during.length / seconds).toFixed(1)} calls a second`,
-    `throttled answers: ${String(throttled.length)} of ${String(calls.length)}` +
-      [...countBy(throttled.map(({ operation }) => operation))]
-        .map(([name, n]) => `, ${name} ${String(n)}`)
-        .join(''),
-  ];
-}
-
-/** The longest time in which the most were watched at once. */
-function fullest(watched: readonly Watched[]): {
-  readonly count: number;
-  readonly from: number;
-  readonly to: number;
-} {
-  const moments = [...watched.flatMap(({ from, to }) => [from, to])].sort((a, b) => a - b);
-  const spans = moments.slice(1).map((to, at) => {
-    const from = moments[at] ?? to;
-    return { from, to, count: watched.filter((each) => each.from <= from && each.to >= to).length };
-  });
-  const most = Math.max(...spans.map(({ count }) => count));
-  const longest = spans.filter(({ count }) => count === most).sort((a, b) => b.to - b.from - (a.to - a.from));
-  return longest[0] ?? { count: 0, from: 0, to: 1 };
-}
-
-function countBy(names: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
 }

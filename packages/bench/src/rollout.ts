@@ -10,8 +10,9 @@ import { distSize } from '@slipway/repo-tools/sizes';
 import { overheadLines } from './overhead.ts';
 import { percentile } from './percentile.ts';
 import { hold, type Row } from './rollout/contest.ts';
+import { goalsTable, numbers, type Size } from './rollout/goals.ts';
 import { scenarios } from './rollout/scenarios.ts';
-import { goalsTable, mistakes, numbers, trialsTable, type Size } from './rollout/table.ts';
+import { mistakes, trialsTable } from './rollout/table.ts';
 import type { Contender } from './rollout/trial.ts';
 import { startsOf } from './start.ts';
 

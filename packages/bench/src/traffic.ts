@@ -16,60 +16,7 @@ import { root } from '@slipway/repo-tools/repository';
 import { aligned } from '@slipway/repo-tools/tables';
 import { pushLayout } from '@slipway/test-kit/pushed-image';
 import { percentile } from './percentile.ts';
-
-interface Act {
-  readonly name: string;
-  readonly version: Version;
-  readonly breaker: boolean;
-  readonly inputs: Readonly<Record<string, string>>;
-  readonly outcome: string;
-  /** What the reason has to say. */
-  readonly reason: RegExp;
-  /** The job is cancelled as soon as the new version has answered a request. */
-  readonly cancelled?: true;
-  readonly serves: Version;
-}
-
-const acts: readonly Act[] = [
-  {
-    name: 'deployed',
-    version: versions.four,
-    breaker: true,
-    inputs: {},
-    outcome: 'succeeded',
-    reason: / serves /,
-    serves: versions.four,
-  },
-  {
-    name: 'rolled back by us',
-    version: versions.two,
-    breaker: false,
-    inputs: {},
-    outcome: 'rolled-back',
-    reason: /never became healthy/,
-    serves: versions.one,
-  },
-  {
-    name: 'cancelled while it serves',
-    version: versions.four,
-    breaker: false,
-    inputs: {},
-    // The step ends at once; its post step sees the old version serve again.
-    outcome: 'stuck',
-    reason: /cancelled/,
-    cancelled: true,
-    serves: versions.one,
-  },
-  {
-    name: 'rolled back by ECS',
-    version: versions.two,
-    breaker: true,
-    inputs: { 'fail-fast': 'false' },
-    outcome: 'rolled-back',
-    reason: /^ECS rolled back/,
-    serves: versions.one,
-  },
-];
+import { acts, type Act } from './traffic-acts.ts';
 
 /** Milliseconds of traffic before and after each act. */
 const calm = 1000;
