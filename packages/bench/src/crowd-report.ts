@@ -51,10 +51,8 @@ function callLines(watched: readonly Watched[], calls: readonly RecordedCall[]):
     `calls a second and service: ${(calls.length / watchedSeconds).toFixed(2)} (goal: ≤ 0.4), planning and throttled ones included`,
     `watched at once: ${String(all.count)} for ${seconds.toFixed(0)} s, in which all of them made ` +
       `${(during.length / seconds).toFixed(1)} calls a second`,
-    `throttled answers: ${String(throttled.length)} of ${String(calls.length)}` +
-      [...countBy(throttled.map(({ operation }) => operation))]
-        .map(([name, n]) => `, ${name} ${String(n)}`)
-        .join(''),
+    `calls: ${countedWords(calls)}`,
+    `throttled answers: ${String(throttled.length)} of ${String(calls.length)} (${countedWords(throttled)})`,
   ];
 }
 
@@ -74,8 +72,10 @@ function fullest(watched: readonly Watched[]): {
   return longest[0] ?? { count: 0, from: 0, to: 1 };
 }
 
-function countBy(names: readonly string[]): ReadonlyMap<string, number> {
+/** `DescribeTasks 12, ListTasks 3`, the most frequent first. */
+function countedWords(calls: readonly RecordedCall[]): string {
   const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
+  for (const { operation } of calls) counts.set(operation, (counts.get(operation) ?? 0) + 1);
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  return sorted.map(([operation, count]) => `${operation} ${String(count)}`).join(', ');
 }
