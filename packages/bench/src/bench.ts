@@ -61,6 +61,9 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   },
 };
 
+// Each local cloud that is open listens for the end of this process.
+process.setMaxListeners(0);
+
 const [name = '', ...flags] = process.argv.slice(2);
 const chosen = benchmarks[name];
 if (chosen === undefined) {
