@@ -1,7 +1,7 @@
 /** From inputs that are readable each to one request: aliases, and what can't be set together. */
 import { wrongInputs } from '@slipway/action-kit/inputs';
 import type { Request } from '@slipway/rollout/request';
-import { healthCheckOf, problemsOfConfirming } from './health-check.ts';
+import { healthCheckOf, problemsOfConfirming } from './confirming-settings.ts';
 import type { Inputs } from './inputs.ts';
 import { problemsOfMode } from './modes.ts';
 import { problemsOfVolume, noticesOfVolume, volumeOf } from './volume-settings.ts';
