@@ -161,8 +161,6 @@ export interface RollingBack {
   readonly reason: Reason;
   /** Who must act and what to do, when a failure of a call is what went wrong. */
   readonly blame: { readonly failureKind: FailureKind; readonly hint: string | undefined } | undefined;
-  /** Whether ECS had declared the deployment successful before: that is then no reason to keep it. */
-  readonly wasDeclared: boolean;
   /** When the decision fell, and until when the baseline must serve; milliseconds since the epoch. */
   readonly since: number;
   readonly until: number;

@@ -110,7 +110,6 @@ function wayBack(started: Started, baseline: Baseline, { clock }: Ports): Rollin
     baseline,
     reason: rollbackWanted,
     blame: undefined,
-    wasDeclared: false,
     since,
     until: since + started.request.rollbackTimeout,
     giveBack: { way: 'stop-deployment', deployment: started.deployment },

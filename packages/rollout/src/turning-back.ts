@@ -37,7 +37,6 @@ export async function turnBack(
     baseline,
     reason,
     blame: failure && { failureKind: failure.kind, hint: failure.hint },
-    wasDeclared: phase.kind === 'confirming',
     since,
     until: begun + started.request.rollbackTimeout,
     giveBack: undefined,
