@@ -23,6 +23,7 @@ export function stampOf(name: string): Stamp {
   ]);
   const settings = [
     `${folder}/tsconfig.json`,
+    'tsconfig.action.json',
     'tsconfig.base.json',
     'pnpm-lock.yaml',
     'packages/repo-tools/src/bundle.ts',
