@@ -32,8 +32,8 @@ __webpack_require__.d(__webpack_exports__, {
   deploymentGateways: () => (/* binding */ deploymentGateways)
 });
 
-// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-cjs/index.js
-var dist_cjs = __webpack_require__(8680);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/ECSClient.js + 8 modules
+var ECSClient = __webpack_require__(1159);
 // EXTERNAL MODULE: ../../packages/aws/src/client-config.ts
 var client_config = __webpack_require__(6396);
 ;// CONCATENATED MODULE: ../../packages/aws/src/credentials.ts
@@ -42,7 +42,7 @@ var client_config = __webpack_require__(6396);
 
 /** @throws whatever looking for them ends with. */
 async function lifetime(config) {
-    const client = new dist_cjs/* ECSClient */.Zgc((0,client_config/* clientConfig */.y)(config));
+    const client = new ECSClient/* ECSClient */.Z((0,client_config/* clientConfig */.y)(config));
     try {
         const { sessionToken, expiration } = await client.config.credentials();
         const temporary = sessionToken !== undefined || expiration !== undefined;
@@ -53,6 +53,12 @@ async function lifetime(config) {
     }
 }
 
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeServiceRevisionsCommand.js
+var DescribeServiceRevisionsCommand = __webpack_require__(210);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeServicesCommand.js
+var DescribeServicesCommand = __webpack_require__(9079);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/UpdateServiceCommand.js
+var UpdateServiceCommand = __webpack_require__(6880);
 // EXTERNAL MODULE: ../../packages/aws/src/error-shape.ts
 var error_shape = __webpack_require__(5962);
 ;// CONCATENATED MODULE: ../../packages/aws/src/change-retry.ts
@@ -207,7 +213,7 @@ async function allPages(ask) {
 
 
 
-const sdkClient = (config) => new dist_cjs/* ECSClient */.Zgc((0,client_config/* clientConfig */.y)(config));
+const sdkClient = (config) => new ECSClient/* ECSClient */.Z((0,client_config/* clientConfig */.y)(config));
 class EcsCalls {
     reads;
     /** Sends once: the SDK would send again after a lost answer, too. */
@@ -249,6 +255,14 @@ class EcsCalls {
     }
 }
 
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeServiceDeploymentsCommand.js
+var DescribeServiceDeploymentsCommand = __webpack_require__(3284);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/StopServiceDeploymentCommand.js
+var StopServiceDeploymentCommand = __webpack_require__(9156);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/ContinueServiceDeploymentCommand.js
+var ContinueServiceDeploymentCommand = __webpack_require__(6777);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/ListServiceDeploymentsCommand.js
+var ListServiceDeploymentsCommand = __webpack_require__(6079);
 ;// CONCATENATED MODULE: ../../packages/aws/src/ecs-names.ts
 /** A service as its callers name it, and in the words of a failure. */
 const about = ({ cluster, service }) => `service ${service} in cluster ${cluster}`;
@@ -268,6 +282,10 @@ function present(value, member) {
         hint: 'Re-run the job.',
     });
 }
+/** A service that shifts traffic has a second group for each: its tasks are in the one or in the other. */
+function targetGroupsOf({ loadBalancers = [] }) {
+    return loadBalancers.flatMap(({ targetGroupArn, advancedConfiguration }) => [targetGroupArn, advancedConfiguration?.alternateTargetGroupArn].filter((each) => each !== undefined));
+}
 function serviceOf(service) {
     const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
     const controller = service.deploymentController?.type ?? 'ECS';
@@ -284,7 +302,7 @@ function serviceOf(service) {
         pending: service.pendingCount ?? 0,
         deployment: service.currentServiceDeployment,
         owner: primary?.id,
-        targetGroups: (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+        targetGroups: targetGroupsOf(service),
         enableEcsManagedTags: service.enableECSManagedTags ?? false,
         propagateTags: service.propagateTags ?? 'NONE',
         volumes: (primary?.volumeConfigurations ?? []).map(volumeOf),
@@ -421,7 +439,7 @@ function addressesOf(task) {
 const atOnce = 100;
 function deploymentsOf(calls) {
     const describe = async (arn) => {
-        const command = new dist_cjs/* DescribeServiceDeploymentsCommand */.A6p({ serviceDeploymentArns: [arn] });
+        const command = new DescribeServiceDeploymentsCommand/* DescribeServiceDeploymentsCommand */.A({ serviceDeploymentArns: [arn] });
         const answer = await calls.call('DescribeServiceDeployments', `service deployment ${arn}`, () => calls.reads.send(command));
         const found = answer.serviceDeployments?.[0];
         return found === undefined ? undefined : deploymentOf(found);
@@ -436,12 +454,12 @@ function deploymentsOf(calls) {
             return described(arns[arns.indexOf(before) + 1]);
         },
         rollBack: async (arn) => {
-            const command = new dist_cjs/* StopServiceDeploymentCommand */.a8L({ serviceDeploymentArn: arn, stopType: 'ROLLBACK' });
+            const command = new StopServiceDeploymentCommand/* StopServiceDeploymentCommand */.a({ serviceDeploymentArn: arn, stopType: 'ROLLBACK' });
             await calls.call('StopServiceDeployment', `service deployment ${arn}`, () => calls.reads.send(command));
         },
         /** Sent once: after a lost answer the deployment itself tells what became of its hook. */
         continueHook: async (arn, hookId, action) => {
-            const command = new dist_cjs/* ContinueServiceDeploymentCommand */.LrH({ serviceDeploymentArn: arn, hookId, action });
+            const command = new ContinueServiceDeploymentCommand/* ContinueServiceDeploymentCommand */.L({ serviceDeploymentArn: arn, hookId, action });
             await calls.change('ContinueServiceDeployment', `service deployment ${arn}`, () => calls.changes.send(command));
         },
     };
@@ -450,7 +468,7 @@ function deploymentsOf(calls) {
 async function successful(calls, name) {
     const found = await calls.list('ListServiceDeployments', about(name), async (nextToken) => {
         const input = { ...name, status: ['SUCCESSFUL'], maxResults: atOnce, nextToken };
-        const answer = await calls.reads.send(new dist_cjs/* ListServiceDeploymentsCommand */.jz8(input));
+        const answer = await calls.reads.send(new ListServiceDeploymentsCommand/* ListServiceDeploymentsCommand */.j(input));
         return { items: answer.serviceDeployments, nextToken: answer.nextToken };
     });
     return found
@@ -458,6 +476,14 @@ async function successful(calls, name) {
         .flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []);
 }
 
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeTaskDefinitionCommand.js
+var DescribeTaskDefinitionCommand = __webpack_require__(4355);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/RegisterTaskDefinitionCommand.js
+var RegisterTaskDefinitionCommand = __webpack_require__(4747);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/DeregisterTaskDefinitionCommand.js
+var DeregisterTaskDefinitionCommand = __webpack_require__(5366);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/ListTaskDefinitionsCommand.js
+var ListTaskDefinitionsCommand = __webpack_require__(1215);
 ;// CONCATENATED MODULE: ../../packages/aws/src/ecs-task-definitions.ts
 /** Task definitions on ECS for whoever deploys: make a revision, read one, find those of a family, retire one. */
 
@@ -467,7 +493,7 @@ async function successful(calls, name) {
 const ecs_task_definitions_atOnce = 100;
 function taskDefinitionsOf(calls) {
     const describe = async (reference) => {
-        const command = new dist_cjs/* DescribeTaskDefinitionCommand */.Zy$({ taskDefinition: reference, include: ['TAGS'] });
+        const command = new DescribeTaskDefinitionCommand/* DescribeTaskDefinitionCommand */.Z({ taskDefinition: reference, include: ['TAGS'] });
         const what = `the task definition ${reference}`;
         return registeredOf(await calls.call('DescribeTaskDefinition', what, () => calls.reads.send(command)));
     };
@@ -480,7 +506,7 @@ function taskDefinitionsOf(calls) {
         register: async (document) => {
             const input = document;
             const what = `the task definition ${String(document.family)}`;
-            const { taskDefinition } = await calls.change('RegisterTaskDefinition', what, () => calls.changes.send(new dist_cjs/* RegisterTaskDefinitionCommand */.$Hl(input)));
+            const { taskDefinition } = await calls.change('RegisterTaskDefinition', what, () => calls.changes.send(new RegisterTaskDefinitionCommand/* RegisterTaskDefinitionCommand */.$(input)));
             return present(taskDefinition?.taskDefinitionArn, 'taskDefinitionArn');
         },
         /** The newest ACTIVE revision; a family that has none is one that ECS does not know. */
@@ -501,7 +527,7 @@ function taskDefinitionsOf(calls) {
         },
         /** Twice is once: a revision that is INACTIVE stays so. */
         deregister: async (arn) => {
-            const command = new dist_cjs/* DeregisterTaskDefinitionCommand */.sjB({ taskDefinition: arn });
+            const command = new DeregisterTaskDefinitionCommand/* DeregisterTaskDefinitionCommand */.s({ taskDefinition: arn });
             await calls.change('DeregisterTaskDefinition', `the task definition ${arn}`, () => calls.changes.send(command));
         },
     };
@@ -514,7 +540,7 @@ async function page(calls, family, nextToken) {
         maxResults: ecs_task_definitions_atOnce,
         nextToken,
     };
-    const answer = await calls.reads.send(new dist_cjs/* ListTaskDefinitionsCommand */.Pse(input));
+    const answer = await calls.reads.send(new ListTaskDefinitionsCommand/* ListTaskDefinitionsCommand */.P(input));
     return { items: answer.taskDefinitionArns, nextToken: answer.nextToken };
 }
 function registeredOf({ taskDefinition, tags }) {
@@ -528,6 +554,10 @@ function registeredOf({ taskDefinition, tags }) {
 const isOf = (family, arn) => arn.replace(/:\d+$/, '').endsWith(`/${family}`);
 const numberOf = (arn) => Number(/:(\d+)$/.exec(arn)?.[1] ?? 0);
 
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/ListTasksCommand.js
+var ListTasksCommand = __webpack_require__(2246);
+// EXTERNAL MODULE: ../../node_modules/.pnpm/@aws-sdk+client-ecs@3.1162.0/node_modules/@aws-sdk/client-ecs/dist-es/commands/DescribeTasksCommand.js
+var DescribeTasksCommand = __webpack_require__(1827);
 ;// CONCATENATED MODULE: ../../packages/aws/src/ecs-tasks.ts
 /** Tasks on ECS for whoever deploys: those of a service, and which revisions of a family a cluster runs. */
 
@@ -537,14 +567,14 @@ const numberOf = (arn) => Number(/:(\d+)$/.exec(arn)?.[1] ?? 0);
 const ecs_tasks_atOnce = 100;
 function tasksOf(calls) {
     const list = (what, input) => calls.list('ListTasks', what, async (nextToken) => {
-        const answer = await calls.reads.send(new dist_cjs/* ListTasksCommand */.MYg({ ...input, maxResults: ecs_tasks_atOnce, nextToken }));
+        const answer = await calls.reads.send(new ListTasksCommand/* ListTasksCommand */.M({ ...input, maxResults: ecs_tasks_atOnce, nextToken }));
         return { items: answer.taskArns, nextToken: answer.nextToken };
     });
     const ofService = (name, desiredStatus) => list(about(name), { cluster: name.cluster, serviceName: name.service, desiredStatus });
     const describe = async (cluster, arns) => {
         const tasks = [];
         for (let at = 0; at < arns.length; at += ecs_tasks_atOnce) {
-            const command = new dist_cjs/* DescribeTasksCommand */.z8X({ cluster, tasks: arns.slice(at, at + ecs_tasks_atOnce) });
+            const command = new DescribeTasksCommand/* DescribeTasksCommand */.z({ cluster, tasks: arns.slice(at, at + ecs_tasks_atOnce) });
             const answer = await calls.call('DescribeTasks', `the tasks in cluster ${cluster}`, () => calls.reads.send(command));
             tasks.push(...(answer.tasks ?? []).map(taskOf));
         }
@@ -592,7 +622,7 @@ class Ecs {
     }
     revisions = {
         taskDefinitionOf: async (revision) => {
-            const command = new dist_cjs/* DescribeServiceRevisionsCommand */.oF5({ serviceRevisionArns: [revision] });
+            const command = new DescribeServiceRevisionsCommand/* DescribeServiceRevisionsCommand */.o({ serviceRevisionArns: [revision] });
             const answer = await this.#calls.call('DescribeServiceRevisions', `service revision ${revision}`, () => this.#calls.reads.send(command));
             return answer.serviceRevisions?.[0]?.taskDefinition;
         },
@@ -601,7 +631,7 @@ class Ecs {
 function servicesOf(calls) {
     return {
         describe: async (name) => {
-            const command = new dist_cjs/* DescribeServicesCommand */.H7c({ cluster: name.cluster, services: [name.service] });
+            const command = new DescribeServicesCommand/* DescribeServicesCommand */.H({ cluster: name.cluster, services: [name.service] });
             const { services } = await calls.call('DescribeServices', about(name), () => calls.reads.send(command));
             return services?.[0] === undefined ? undefined : serviceOf(services[0]);
         },
@@ -614,7 +644,7 @@ function servicesOf(calls) {
 }
 function commandOf(name, change) {
     const { enableEcsManagedTags, propagateTags, volumeConfigurations, ...rest } = change;
-    return new dist_cjs/* UpdateServiceCommand */.kZr({
+    return new UpdateServiceCommand/* UpdateServiceCommand */.k({
         ...name,
         ...rest,
         enableECSManagedTags: enableEcsManagedTags,
@@ -632,8 +662,8 @@ function commandOf(name, change) {
 
 function deploymentGateways(config, pauses) {
     const { services, deployments, revisions, taskDefinitions, tasks } = new Ecs(config, pauses);
-    const balancers = once(async () => new (await Promise.all(/* import() */[__webpack_require__.e(518), __webpack_require__.e(389)]).then(__webpack_require__.bind(__webpack_require__, 7389))).LoadBalancers(config));
-    const cloudWatch = once(async () => new (await Promise.all(/* import() */[__webpack_require__.e(288), __webpack_require__.e(798)]).then(__webpack_require__.bind(__webpack_require__, 5798))).CloudWatchAlarms(config));
+    const balancers = once(async () => new (await Promise.all(/* import() */[__webpack_require__.e(887), __webpack_require__.e(389)]).then(__webpack_require__.bind(__webpack_require__, 7389))).LoadBalancers(config));
+    const cloudWatch = once(async () => new (await Promise.all(/* import() */[__webpack_require__.e(407), __webpack_require__.e(798)]).then(__webpack_require__.bind(__webpack_require__, 5798))).CloudWatchAlarms(config));
     return {
         ...{ services, deployments, revisions, taskDefinitions, tasks },
         targets: {
@@ -642,7 +672,7 @@ function deploymentGateways(config, pauses) {
         },
         alarms: { states: async (names) => (await cloudWatch()).states(names) },
         containerLogs: {
-            tail: async (log, lines) => (await Promise.all(/* import() */[__webpack_require__.e(280), __webpack_require__.e(293)]).then(__webpack_require__.bind(__webpack_require__, 6293))).tail(config, log, lines),
+            tail: async (log, lines) => (await Promise.all(/* import() */[__webpack_require__.e(203), __webpack_require__.e(293)]).then(__webpack_require__.bind(__webpack_require__, 6293))).tail(config, log, lines),
         },
         credentials: { lifetime: () => lifetime(config) },
     };

@@ -9,9 +9,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   LoadBalancers: () => (/* binding */ LoadBalancers)
 /* harmony export */ });
-/* harmony import */ var _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3518);
+/* harmony import */ var _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2429);
+/* harmony import */ var _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8644);
+/* harmony import */ var _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8370);
 /* harmony import */ var _client_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6396);
-/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(384);
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(384);
 /** The gateway to the load balancers: what they say about the targets of a service. */
 
 
@@ -29,7 +31,7 @@ const failures = [
 ];
 /** What a target group is made with when nothing else is said. */
 const usual = { intervalSeconds: 30, unhealthyThreshold: 2 };
-const sdkClient = (config) => new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__/* .ElasticLoadBalancingV2Client */ .MlD((0,_client_config_js__WEBPACK_IMPORTED_MODULE_1__/* .clientConfig */ .y)(config));
+const sdkClient = (config) => new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__/* .ElasticLoadBalancingV2Client */ .M((0,_client_config_js__WEBPACK_IMPORTED_MODULE_1__/* .clientConfig */ .y)(config));
 class LoadBalancers {
     #client;
     /** @param clientOf what sends the calls; a simulation has one that needs no network. */
@@ -38,7 +40,7 @@ class LoadBalancers {
     }
     /** @param targetGroup its ARN. */
     async health(targetGroup) {
-        const command = new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__/* .DescribeTargetHealthCommand */ .qyg({ TargetGroupArn: targetGroup });
+        const command = new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_2__/* .DescribeTargetHealthCommand */ .q({ TargetGroupArn: targetGroup });
         const { TargetHealthDescriptions } = await orFailure('DescribeTargetHealth', targetGroup, () => this.#client.send(command));
         return (TargetHealthDescriptions ?? []).map(({ Target, TargetHealth }) => ({
             host: Target?.Id ?? '',
@@ -50,7 +52,7 @@ class LoadBalancers {
     }
     /** @param targetGroup its ARN. */
     async checks(targetGroup) {
-        const command = new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_0__/* .DescribeTargetGroupsCommand */ .sC7({ TargetGroupArns: [targetGroup] });
+        const command = new _aws_sdk_client_elastic_load_balancing_v2__WEBPACK_IMPORTED_MODULE_3__/* .DescribeTargetGroupsCommand */ .s({ TargetGroupArns: [targetGroup] });
         const { TargetGroups } = await orFailure('DescribeTargetGroups', targetGroup, () => this.#client.send(command));
         const group = TargetGroups?.[0];
         return {
@@ -64,7 +66,7 @@ async function orFailure(operation, about, send) {
         return await send();
     }
     catch (error) {
-        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .awsFailure */ .M)(error, { service: 'elasticloadbalancing', operation, about }, failures);
+        throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_4__/* .awsFailure */ .M)(error, { service: 'elasticloadbalancing', operation, about }, failures);
     }
 }
 

@@ -9,16 +9,17 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   CloudWatchAlarms: () => (/* binding */ CloudWatchAlarms)
 /* harmony export */ });
-/* harmony import */ var _aws_sdk_client_cloudwatch__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7288);
+/* harmony import */ var _aws_sdk_client_cloudwatch__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(589);
+/* harmony import */ var _aws_sdk_client_cloudwatch__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9779);
 /* harmony import */ var _client_config_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6396);
-/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(384);
+/* harmony import */ var _failures_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(384);
 /** The gateway to CloudWatch: how alarms stand. Loaded only by a deployment that watches some of its own. */
 
 
 
 /** DescribeAlarms takes a hundred names. */
 const atOnce = 100;
-const sdkClient = (config) => new _aws_sdk_client_cloudwatch__WEBPACK_IMPORTED_MODULE_0__/* .CloudWatchClient */ .WBn((0,_client_config_js__WEBPACK_IMPORTED_MODULE_1__/* .clientConfig */ .y)(config));
+const sdkClient = (config) => new _aws_sdk_client_cloudwatch__WEBPACK_IMPORTED_MODULE_0__/* .CloudWatchClient */ .W((0,_client_config_js__WEBPACK_IMPORTED_MODULE_1__/* .clientConfig */ .y)(config));
 class CloudWatchAlarms {
     #client;
     /** @param clientOf what sends the calls; a simulation has one that needs no network. */
@@ -36,7 +37,7 @@ class CloudWatchAlarms {
     }
     async #describe(names) {
         try {
-            return await this.#client.send(new _aws_sdk_client_cloudwatch__WEBPACK_IMPORTED_MODULE_0__/* .DescribeAlarmsCommand */ .zWD({
+            return await this.#client.send(new _aws_sdk_client_cloudwatch__WEBPACK_IMPORTED_MODULE_2__/* .DescribeAlarmsCommand */ .z({
                 AlarmNames: [...names],
                 // Without types only alarms on metrics are told.
                 AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
@@ -45,7 +46,7 @@ class CloudWatchAlarms {
         }
         catch (error) {
             const about = `the alarms ${names.join(', ')}`;
-            throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_2__/* .awsFailure */ .M)(error, { service: 'cloudwatch', operation: 'DescribeAlarms', about });
+            throw (0,_failures_js__WEBPACK_IMPORTED_MODULE_3__/* .awsFailure */ .M)(error, { service: 'cloudwatch', operation: 'DescribeAlarms', about });
         }
     }
 }

@@ -23,7 +23,6 @@ export function stampOf(name: string): Stamp {
   ]);
   const settings = [
     `${folder}/tsconfig.json`,
-    'tsconfig.action.json',
     'tsconfig.base.json',
     'pnpm-lock.yaml',
     'packages/repo-tools/src/bundle.ts',
