@@ -79,8 +79,16 @@ async function afterLost(
 ): Promise<string | undefined> {
   if (isRefusal(failure)) throw failure;
   ports.log.info(`ECS may have registered it all the same, and is looked at: ${failure.message}`);
-  const made = await found(() => amongNewest(document, ports), request, ports);
+  const looks = { answered: 0 };
+  const look = async (): Promise<string | undefined> => {
+    const made = await amongNewest(document, ports);
+    looks.answered += 1;
+    return made;
+  };
+  const made = await found(look, request, ports);
   if (made === undefined && ports.cancelled.aborted) throw cancelledWhile('registering the task definition');
+  // Sent again unseen it might be made twice.
+  if (made === undefined && looks.answered === 0) throw failure;
   return made;
 }
 

@@ -39,10 +39,10 @@ export async function resumed(phase: Active, limit: number, world: Ports): Promi
   }
 }
 
-/** What ECS decided since is an end; a deployment that still runs has nobody left to watch it. */
+/** What ECS decided since is an end; nobody is left to watch a deployment that still runs, nor to confirm one. */
 async function caughtUp(phase: Watching, ports: Ports): Promise<Judged> {
   const next = await lookedAt(phase, ports);
-  return next.kind === 'watching' ? turnBack(next, jobEnded, ports) : next;
+  return next.kind === 'watching' || next.kind === 'confirming' ? turnBack(next, jobEnded, ports) : next;
 }
 
 /** A look that fails decides nothing: the way back looks again, and has tries of its own. */

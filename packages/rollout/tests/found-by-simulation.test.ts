@@ -128,3 +128,28 @@ test('what serves already is not left unchanged when somebody deploys while it i
   });
   expect([end.kind, end.reason.text]).toEqual(['succeeded', 'web:1 serves with 2 tasks']);
 });
+
+test('a revision whose answer is lost is not registered again before a look has shown that it was not made', async () => {
+  const played = await play({
+    ...plainScene,
+    faults: [
+      { operation: 'RegisterTaskDefinition', nth: 0, times: 1, kind: 'fails-after' },
+      { operation: 'DescribeTaskDefinition', nth: 2, times: 1000, kind: 'hangs-undone' },
+    ],
+  });
+  const registered = played.record.runs[0]?.calls.filter(({ change }) => change?.kind === 'registered');
+  expect(registered).toHaveLength(1);
+  expect(outcomesOf(played)).toEqual(['refused']);
+});
+
+test('a post step does not start to confirm what it has no time for', async () => {
+  const played = await play({
+    ...plainScene,
+    asked: { bakeTime: 200_000 },
+    // Between the last look of the job and the first one of its post step ECS is done.
+    cut: { kind: 'killed', call: 48, when: 'before' },
+    after: ['post-step'],
+  });
+  const [, post] = played.record.runs;
+  expect(post?.journal.map(({ phase }) => phase)).toEqual(['rolling-back', 'rolled-back']);
+});

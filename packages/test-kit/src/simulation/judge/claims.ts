@@ -70,8 +70,10 @@ export const supersededByNobody: JudgeRule = ({ end, played, job }) => {
   if (end.kind !== 'superseded') return undefined;
   const { beganBy } = played.record;
   const jobIndex = played.record.runs.indexOf(job);
+  // To reads that lag it is new.
+  const since = job.startedAt - played.scene.lag;
   const others = played.cloud.service.history.some(
-    ({ arn, createdAt }) => beganBy.get(arn) !== jobIndex && createdAt.getTime() >= job.startedAt,
+    ({ arn, createdAt }) => beganBy.get(arn) !== jobIndex && createdAt.getTime() >= since,
   );
   const isDeleted = played.record.deeds.some(({ kind }) => kind === 'deletes-service');
   return others || isDeleted ? undefined : 'superseded, and nobody else deployed';

@@ -2,6 +2,7 @@
 import type { Ended } from '@slipway/rollout/phases';
 import type { Played } from '../play.ts';
 import type { Fallen } from '../record.ts';
+import type { ServiceScene } from '../scene.ts';
 import {
   deploymentOf,
   givenBack,
@@ -25,6 +26,8 @@ export const stuckWithoutNeed: JudgeRule = (court) => {
   const wayBackExists = [...run.goodBefore].every((arn) => arn !== undefined && isGood(arn, court));
   // Few tasks and much time: one after the other they are put back.
   if (!wayBackExists || scene.service.desired > 3 || rollbackTimeout < plenty) return undefined;
+  const counts = [scene.service.desired, ...run.lastLook.map(({ desired }) => desired)];
+  if (counts.some((desired) => isBlocked(scene.service, desired))) return undefined;
   if (startOf(run)?.change.kind === 'updated' && !startedSomething(court)) return undefined;
   return `stuck (${end.reason.text}), and nothing stood in the way back`;
 };
@@ -38,7 +41,14 @@ function isGood(arn: string, { played: { cloud, scene } }: Court): boolean {
   const definition = [...cloud.state.families.values()].flat().find((each) => each.arn === arn);
   const image = definition?.document.containerDefinitions[0]?.image?.slice('web:'.length);
   const lives = Object.entries(scene.images).find(([name]) => name === image)?.[1] ?? [];
-  return lives.every(({ kind }) => kind === 'good');
+  // What its load balancer gives up before it answers never gets well.
+  const patience = scene.service.checks === 'balancer' ? scene.service.grace + 20_000 : Infinity;
+  return lives.every((life) => life.kind === 'good' && life.after <= patience);
+}
+
+/** The percentages let ECS neither start a task nor stop one: then nothing of another revision ever runs. */
+function isBlocked({ percents: [least, most] }: ServiceScene, desired: number): boolean {
+  return Math.floor((desired * most) / 100) <= desired && Math.ceil((desired * least) / 100) >= desired;
 }
 
 /**
@@ -52,7 +62,7 @@ export const turnedBackTooSoon: JudgeRule = ({ run, played, end }) => {
   if (back === undefined || deployment === undefined || run.cancelled || run.kind === 'post-step')
     return undefined;
   // An update that ECS did not take at first was asked for before.
-  const asked = startOf(run) && run.calls.find(({ operation }) => operation === 'UpdateService');
+  const asked = run.calls.find((call) => call.operation === 'UpdateService' && call.sentAt < back.sentAt);
   const since = asked?.sentAt ?? deployment.createdAt.getTime();
   if (back.sentAt >= since + end.request.timeout) return undefined;
   const endedByEcs = deployment.finishedAt !== undefined && deployment.finishedAt.getTime() < back.sentAt;
