@@ -22,6 +22,16 @@ const notOurFault = new Set([
   'InfrastructureHealth',
 ]);
 
+/**
+ * Whether ECS has told all that it will tell of the end of a task that is meant to stop. It does so before it has
+ * drained and cleaned up, which takes half a minute, and behind a load balancer five.
+ */
+export function isTold({ status, stopCode, containers }: Task): boolean {
+  if (status === 'STOPPED') return true;
+  if (stopCode !== 'EssentialContainerExited') return stopCode !== undefined;
+  return containers.every(({ exitCode, reason }) => exitCode !== undefined || reason !== undefined);
+}
+
 /** undefined for a task that did not die of itself. */
 export function deathOf(task: Task): Death | undefined {
   const reason = task.stoppedReason ?? '';

@@ -4,7 +4,7 @@
  */
 import { asFailure } from '@slipway/action-kit/failures';
 import type { Clock } from '@slipway/action-kit/ports';
-import { groupDeaths, type DeathGroup } from './deaths.ts';
+import { groupDeaths, isTold, type DeathGroup } from './deaths.ts';
 import { after, isNews } from './events.ts';
 import type { Evidence, Found } from './evidence.ts';
 import { logDestination } from './log-destination.ts';
@@ -87,7 +87,7 @@ async function stoppedTasks(
   const listed = await ports.tasks.stopped(name);
   const fresh = listed.filter((arn) => !known.some((task) => task.arn === arn));
   const tasks = await ports.tasks.describe(name.cluster, fresh);
-  return [...known, ...tasks.filter((task) => isOf(started, task))];
+  return [...known, ...tasks.filter((task) => isTold(task) && isOf(started, task))];
 }
 
 async function lastLines(

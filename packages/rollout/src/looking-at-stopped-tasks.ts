@@ -1,5 +1,5 @@
 /** The tasks of our deployment that stopped: each is looked at once, and told as what it was, a death or not. */
-import { deathOf } from './deaths.ts';
+import { deathOf, isTold } from './deaths.ts';
 import type { Glance } from './glance.ts';
 import { wasHealthy } from './health.ts';
 import { lastPart } from './names.ts';
@@ -25,7 +25,7 @@ export async function withStopped(seen: Seen, glance: Glance, ports: Ports): Pro
   const fresh = (await ports.tasks.stopped(name)).filter((arn) => !known.has(arn));
   if (fresh.length === 0) return seen;
   const tasks = await ports.tasks.describe(name.cluster, fresh);
-  const done = tasks.filter(({ status }) => status === 'STOPPED');
+  const done = tasks.filter(isTold);
   const ours = done.filter((task) => isOf(started, task));
   const told = ours.reduce((before, task) => toldOf(before, task, glance, ports), seen);
   return { started: told.started, memory: withDead(told, { tasks, done, ours }) };
@@ -41,7 +41,7 @@ function withDead({ started, memory }: Seen, { tasks, done, ours }: Found): Seen
   const hasTargets = started.targetGroups.length > 0;
   return {
     ...memory,
-    // One that still is stopping has no exit code yet: the next look is a close one again.
+    // One of which ECS has not told all yet is worth another close look.
     counts: done.length < tasks.length ? '' : memory.counts,
     seen: [...memory.seen, ...done.map(({ arn }) => arn)],
     stopped: [...memory.stopped, ...ours],

@@ -150,7 +150,7 @@ export interface Task {
   readonly stoppedReason: string | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAt: number | undefined;
-  /** Milliseconds since the epoch. */
+  /** When it left RUNNING, or its end was decided: draining and cleaning up come after that. Milliseconds since the epoch. */
   readonly stoppedAt: number | undefined;
   readonly containers: readonly TaskContainer[];
   /** Under which a load balancer may know it, as far as ECS tells. */

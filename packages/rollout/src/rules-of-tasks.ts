@@ -47,7 +47,7 @@ export const targetsStayUnhealthy: Rule = (_, watch, now) => {
   const { request, taskDefinition } = watch.started;
   const { everHealthy, patience } = watch.memory;
   if (!request.failFast || everHealthy || typeof patience !== 'number') return undefined;
-  const words = refusedForLong(watch.memory, patience, now) ?? replacedFor(watch, patience);
+  const words = refusedForLong(watch.memory, patience, now) ?? replacedFor(watch, patience, now);
   if (words === undefined) return undefined;
   const text = `${revisionName(taskDefinition)} never became healthy: ${words}`;
   return { kind: 'unhealthy', reason: { code: 'targets-stay-unhealthy', text } };
@@ -61,12 +61,11 @@ function refusedForLong({ refusals }: Memory, patience: number, now: number): st
   return `its load balancer finds task ${lastPart(task)} unhealthy, ${lasting(now - since)} after its grace period (${reason})`;
 }
 
-/** Only ECS knows its checks by the second; that it waited for them is seen by how long the task ran. */
-function replacedFor({ started, memory }: Watch, patience: number): string | undefined {
-  const replaced = memory.stopped.find(({ stopCode, stoppedReason = '', startedAt, stoppedAt }) => {
+/** ECS may end it as soon as its grace period is over: then the others have the time that it would have had. */
+function replacedFor({ started, memory }: Watch, patience: number, now: number): string | undefined {
+  const replaced = memory.stopped.find(({ stopCode, stoppedReason = '', startedAt }) => {
     if (stopCode !== 'ServiceSchedulerInitiated' || !/ELB health checks/.test(stoppedReason)) return false;
-    if (startedAt === undefined || stoppedAt === undefined) return false;
-    return stoppedAt - startedAt >= started.gracePeriod + patience;
+    return startedAt !== undefined && now >= startedAt + started.gracePeriod + patience;
   });
   if (replaced === undefined) return undefined;
   return `ECS replaced task ${lastPart(replaced.arn)} because it failed the load balancer’s health checks`;

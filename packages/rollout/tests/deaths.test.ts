@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { deathOf, groupDeaths } from '../src/deaths.ts';
+import { deathOf, groupDeaths, isTold } from '../src/deaths.ts';
 import type { Task, TaskContainer } from '../src/observations.ts';
 
 function stopped(
@@ -86,4 +86,22 @@ test('deaths of one cause are one group although ids and addresses differ', () =
     exited({ exitCode: 1 }),
   ]);
   expect(groups.map(({ count }) => count)).toEqual([2, 1]);
+});
+
+test.each<[string, Task, boolean]>([
+  ['that is STOPPED, whatever it says', { ...exited({}), status: 'STOPPED' }, true],
+  ['whose containers have all exited', { ...exited({ exitCode: 1 }), status: 'DEPROVISIONING' }, true],
+  [
+    'of which a container is still ended',
+    { ...exited({ exitCode: 1 }, { name: 'proxy' }), status: 'STOPPING' },
+    false,
+  ],
+  [
+    'that ECS replaces while it drains',
+    { ...stopped('ServiceSchedulerInitiated', 'Task failed ELB health checks', {}), status: 'DEACTIVATING' },
+    true,
+  ],
+  ['that is ended without a code yet', { ...exited({}), status: 'STOPPING', stopCode: undefined }, false],
+])('the end of a task %s is told: %#', (_, task, expected) => {
+  expect(isTold(task)).toBe(expected);
 });

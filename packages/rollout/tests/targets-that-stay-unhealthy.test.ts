@@ -38,6 +38,16 @@ describe('a task that its load balancer refuses', () => {
     expect(end.reason.text).toContain('because it failed the load balancer’s health checks');
   });
 
+  test('and that ECS replaces as soon as it may leaves the others the time that it would have had', async () => {
+    const { end } = await play({
+      ecs: { ...silent.ecs, balancer: { ...balancer, replacesAfter: 61_000 } },
+    });
+    expect(end.reason).toMatchObject({ code: 'targets-stay-unhealthy' });
+    const decided = (end.rollbackAt ?? 0) - (end.startedAt ?? 0);
+    expect(decided).toBeGreaterThanOrEqual(105_000);
+    expect(decided).toBeLessThanOrEqual(113_000);
+  });
+
   test('decides nothing when it was healthy before', async () => {
     const { end } = await play({
       ecs: { desired: 1, balancer, behaviours: { 42: { listensUntil: 200_000 } } },

@@ -219,6 +219,8 @@ export interface TaskRecord {
   pullStoppedAt: Date | undefined;
   startedAt: Date | undefined;
   stoppingAt: Date | undefined;
+  /** When the last of its containers had ended. */
+  endedAt: Date | undefined;
   stoppedAt: Date | undefined;
   stopCode: TaskStopCode | undefined;
   stoppedReason: string | undefined;

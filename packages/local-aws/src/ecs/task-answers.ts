@@ -26,7 +26,7 @@ export function taskAnswer(task: TaskRecord): Task {
     startedAt: task.startedAt,
     stoppingAt: task.stoppingAt,
     stoppedAt: task.stoppedAt,
-    executionStoppedAt: task.startedAt === undefined ? undefined : task.stoppedAt,
+    executionStoppedAt: task.startedAt === undefined ? undefined : task.endedAt,
     stopCode: task.stopCode,
     stoppedReason: task.stoppedReason,
     overrides: { containerOverrides: task.containers.map(({ name }) => ({ name })) },

@@ -92,6 +92,7 @@ function markStopping(state: EcsState, task: TaskRecord, { code, reason }: StopC
 export function deprovision(state: EcsState, task: TaskRecord, watcher: EndWatcher): void {
   if (task.lastStatus === 'DEPROVISIONING' || task.lastStatus === 'STOPPED') return;
   task.lastStatus = 'DEPROVISIONING';
+  task.endedAt = now(state);
   for (const container of task.containers) container.lastStatus = 'STOPPED';
   state.clock.after(state.timings.stopping, () => {
     task.lastStatus = 'STOPPED';

@@ -64,6 +64,7 @@ function newTask(state: EcsState, service: ServiceRecord, deployment: Deployment
     pullStoppedAt: undefined,
     startedAt: undefined,
     stoppingAt: undefined,
+    endedAt: undefined,
     stoppedAt: undefined,
     stopCode: undefined,
     stoppedReason: undefined,
