@@ -30,6 +30,11 @@ describe('while it bakes', () => {
     ]);
   });
 
+  test('its time is not slept over, however far apart the looks are', async () => {
+    const { end } = await play({ request: { bakeTime: 120_000, pollInterval: 600_000 } });
+    expect(headline(end)).toBe('web:42 serves with 2 tasks after 12 min.');
+  });
+
   test('tasks that keep dying lead back, by an update, though they were healthy before', async () => {
     const { end, ecs, lines } = await play({
       ...baking,

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
-import type { Tasks } from '../src/ports.ts';
+import type { Deployments, Tasks } from '../src/ports.ts';
 import { count, headline } from './played.ts';
 
 const dying = { behaviours: { 42: { diesAfter: 3000 } } };
@@ -19,6 +19,24 @@ test('a way back is not done while fewer tasks run than the baseline had', async
   const played = await play({ ports: { tasks: { ...ecs.ports.tasks, live } } }, clock, ecs);
   expect(headline(played.end)).toMatch(/web:41 serves again, proven by 2 running tasks after \d+ min/);
   expect(played.lasted).toBeGreaterThanOrEqual(120_000);
+});
+
+test('what somebody deploys once ECS is done with the way back takes over from it', async () => {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock, dying);
+  let comes = true;
+  const describe: Deployments['describe'] = async (arn) => {
+    const deployment = await ecs.ports.deployments.describe(arn);
+    if (comes && deployment?.status === 'ROLLBACK_SUCCESSFUL') {
+      comes = false;
+      ecs.deploy(ecs.register({ family: 'fix' }));
+    }
+    return deployment;
+  };
+  const played = await play({ ports: { deployments: { ...ecs.ports.deployments, describe } } }, clock, ecs);
+  expect(played.end.kind).toBe('superseded');
+  expect(played.end.reason.text).toMatch(/; deployment \d+ of web:43 took over from the way back to web:41$/);
+  expect(ecs.overwritten).toEqual([]);
 });
 
 test('a stop whose answer is lost is looked up, and no update is sent besides', async () => {

@@ -4,6 +4,7 @@ import { upstreamFailure } from '@slipway/action-kit/failures';
 import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock, type ManualClock } from '@slipway/test-kit/manual-clock';
+import type { Task } from '../src/observations.ts';
 import type { Services, Tasks } from '../src/ports.ts';
 import { headline } from './played.ts';
 
@@ -48,6 +49,18 @@ describe('a deployment that ECS declared successful', () => {
     });
   });
 
+  test('is turned back when its tasks run, each since a moment ago, until the deadline', async () => {
+    const clock = manualClock();
+    const ecs = ecsDouble(clock);
+    const describe: Tasks['describe'] = async (cluster, arns) => {
+      const tasks = await ecs.ports.tasks.describe(cluster, arns);
+      return tasks.map((task) => (isNew(task) ? { ...task, startedAt: clock.now() } : task));
+    };
+    const scenario = { request: { timeout: 90_000 }, ports: { tasks: { ...ecs.ports.tasks, describe } } };
+    const { end } = await play(scenario, clock, ecs);
+    expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'not-serving']);
+  });
+
   test('is not called a success while another revision runs, though no task is asked for', async () => {
     const clock = manualClock();
     const ecs = ecsDouble(clock);
@@ -65,6 +78,8 @@ describe('a deployment that ECS declared successful', () => {
     expect(end.kind).not.toBe('succeeded');
   });
 });
+
+const isNew = ({ taskDefinition }: Task): boolean => taskDefinition.endsWith(':42');
 
 /** The service is described twice at the look that finds the success: for the verdict and for its proof. */
 function throttledProof({ ports }: EcsDouble, clock: ManualClock): Services {

@@ -18,6 +18,11 @@ describe('the time of the new revision', () => {
     expect((end.rollbackAt ?? 0) - (end.startedAt ?? 0)).toBe(60_000);
   });
 
+  test('is not slept over, however far apart the looks are', async () => {
+    const { end } = await play({ ...slow, request: { timeout: 60_000, pollInterval: 600_000 } });
+    expect((end.rollbackAt ?? 0) - (end.startedAt ?? 0)).toBe(60_000);
+  });
+
   test('counts a success that ECS declares just before the deadline', async () => {
     const { end } = await play({ request: { timeout: 60_000 }, random: 0.3 });
     expect(end.kind).toBe('succeeded');

@@ -4,7 +4,7 @@ import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-doub
 import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
 import type { Phase } from '../src/phases.ts';
-import type { Tasks } from '../src/ports.ts';
+import type { Deployments, Tasks } from '../src/ports.ts';
 import { resumed } from '../src/resuming.ts';
 import { count, headline } from './played.ts';
 
@@ -112,6 +112,25 @@ describe('a deployment that ECS finished', () => {
     });
     expect(post.end.kind).toBe('succeeded');
     expect(killed.ecs.serving()).toEqual({ 'web:42': 2 });
+  });
+
+  test('ends as a success when the last look came just too early for it', async () => {
+    const clock = manualClock();
+    const ecs = ecsDouble(clock);
+    const begun = clock.now();
+    let isEarly = true;
+    const describe: Deployments['describe'] = async (arn) => {
+      const deployment = await ecs.ports.deployments.describe(arn);
+      if (!isEarly || deployment?.status !== 'SUCCESSFUL' || clock.now() - begun < 62_000) return deployment;
+      isEarly = false;
+      return { ...deployment, status: 'IN_PROGRESS' };
+    };
+    const request = { timeout: 62_000, pollInterval: 100_000 };
+    const deployments = { ...ecs.ports.deployments, describe };
+    const played = await play({ request, ports: { deployments } }, clock, ecs);
+    expect(played.path.slice(-2)).toEqual(['rolling-back', 'succeeded']);
+    expect(ecs.serving()).toEqual({ 'web:42': 2 });
+    expect(count(played, 'UpdateService')).toBe(1);
   });
 
   test('ends as a success when the job is cancelled before that was seen', async () => {

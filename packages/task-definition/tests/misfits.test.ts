@@ -118,6 +118,12 @@ test('a file with such members is refused at the place of the first', () => {
   );
 });
 
+test('a file with such a member at its top is refused, and the member is not left out in silence', () => {
+  expect(() => parseDocument('{"bogus": 1, "containerDefinitions": [{"name": "web"}]}', 'web.json')).toThrow(
+    new Error(`The task definition web.json:1:1 can't be used: ECS knows no \`bogus\`. ${correct}`),
+  );
+});
+
 test('what only ECS writes is refused where it is not at the top', () => {
   expect(() =>
     parseDocument('{"revision": 1, "containerDefinitions": [{"name": "web", "revision": 1}]}', 'web.json'),
