@@ -9,7 +9,10 @@ export interface ManualClock extends Clock {
   at(time: number, act: () => void): void;
   /** Moves time on; resolves when everything that was woken has done what it could. */
   advance(milliseconds: number): Promise<void>;
-  /** Moves time from timer to timer until `run` is done. @throws Error when it waits and nothing is due. */
+  /**
+   * Moves time from timer to timer until `run` is done, or until somebody else drives: then it stays where it is.
+   * @throws Error when it waits and nothing is due.
+   */
   drive<T>(run: Promise<T>): Promise<T>;
   /** How many sleep now. */
   readonly sleepers: number;
@@ -23,6 +26,7 @@ interface Timer {
 export function manualClock(start = Date.UTC(2026, 10, 21)): ManualClock {
   let time = start;
   let timers: readonly Timer[] = [];
+  let drivers = 0;
   const add = (timer: Timer): void => {
     // Sorting is stable: equal times stay in the order of asking.
     timers = [...timers, timer].sort((a, b) => a.due - b.due);
@@ -65,10 +69,12 @@ export function manualClock(start = Date.UTC(2026, 10, 21)): ManualClock {
     },
     drive: async (run) => {
       const state = { isDone: false };
+      drivers += 1;
+      const mine = drivers;
       const finished = run.finally(() => (state.isDone = true));
       finished.catch(() => undefined);
       await settled();
-      while (!state.isDone) {
+      while (!state.isDone && drivers === mine) {
         if (!(await next(Infinity))) throw new Error('Everything waits, and no timer is due.');
       }
       return finished;

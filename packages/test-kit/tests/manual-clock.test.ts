@@ -45,3 +45,19 @@ test('driving ends with what is driven, and says when everything waits for nothi
   );
   await expect(clock.drive(Promise.reject(new Error('its own')))).rejects.toThrow('its own');
 });
+
+test('who is driven by somebody else now stays where it is: a killed run moves no time', async () => {
+  const clock = manualClock(0);
+  let looks = 0;
+  const watch = async (): Promise<void> => {
+    for (;;) {
+      looks += 1;
+      await clock.sleep(10);
+    }
+  };
+  void clock.drive(watch());
+  await clock.drive(clock.sleep(25));
+  const seen = looks;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([clock.now(), looks]).toEqual([25, seen]);
+});
