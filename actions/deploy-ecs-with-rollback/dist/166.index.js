@@ -406,7 +406,7 @@ function taskOf(task) {
         stopCode: task.stopCode,
         stoppedReason: task.stoppedReason,
         startedAt: task.startedAt?.getTime(),
-        stoppedAt: task.stoppedAt?.getTime(),
+        stoppedAt: (task.stoppingAt ?? task.executionStoppedAt ?? task.stoppedAt)?.getTime(),
         containers: (task.containers ?? []).map(({ name, exitCode, reason }) => ({
             name: name ?? '',
             exitCode,
