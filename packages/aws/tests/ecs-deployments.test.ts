@@ -54,6 +54,14 @@ describe('a deployment', () => {
     expect(heard[0]?.input).toEqual({ serviceDeploymentArns: [one] });
   });
 
+  test.each(['SUCCESSFUL', 'STOPPED', 'STOP_REQUESTED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'])(
+    'is told as %s in the word of ECS',
+    async (status) => {
+      await openLoopback({ body: { serviceDeployments: [{ serviceDeploymentArn: one, status }] } });
+      expect((await ecsGateway().ecs.deployments.describe(one))?.status).toBe(status);
+    },
+  );
+
   test('that has not begun has neither target, way back nor breaker', async () => {
     await openLoopback({ body: { serviceDeployments: [{ serviceDeploymentArn: one, status: 'PENDING' }] } });
     expect(await ecsGateway().ecs.deployments.describe(one)).toEqual({

@@ -1,10 +1,12 @@
 /** A run after one that failed and left the service asked for a broken revision. */
 import { describe, expect, test } from '@jest/globals';
 import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import type { Tasks } from '../src/ports.ts';
 import { count, headline } from './played.ts';
 
 const dying = { diesAfter: 3000 };
 const web41 = 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:41';
+const web42 = 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:42';
 
 /** The breaker stopped web:42 and nobody put web:41 back; its tasks still serve. */
 async function stopped(behaviours: NonNullable<Scenario['ecs']>['behaviours'] = {}): Promise<Played> {
@@ -31,6 +33,15 @@ describe('after a deployment that was stopped', () => {
     expect(count(again, 'RegisterTaskDefinition')).toBe(1);
   });
 
+  test('its revision is deployed again, though as many tasks of it run as are asked for', async () => {
+    const { clock, ecs } = await stopped();
+    const { tasks } = ecs.ports;
+    const describe: Tasks['describe'] = async (cluster, arns) =>
+      (await tasks.describe(cluster, arns)).map((task) => ({ ...task, taskDefinition: web42 }));
+    const again = await play({ ports: { tasks: { ...tasks, describe } } }, clock, ecs);
+    expect(again.path.slice(0, 3)).toEqual(['planning', 'updating', 'watching']);
+  });
+
   test('the baseline is what the newest successful deployment brought, not the broken revision', async () => {
     const first = await stopped({ 43: dying });
     const again = await play({ wanted: document('web@sha256:43') }, first.clock, first.ecs);
@@ -46,6 +57,17 @@ test('after a deployment that ECS rolled back, what serves is unchanged', async 
   expect(first.end.kind).toBe('rolled-back');
   const same = await play({ wanted: { kind: 'revision', reference: 'web:41' } }, first.clock, first.ecs);
   expect(headline(same.end)).toBe('web:41 runs already, with 2 of 2 tasks. Nothing was changed.');
+});
+
+test('after a deployment that ECS rolled back, the next one is stopped on its way, as ECS knows what served', async () => {
+  const ecs = { behaviours: { 42: dying, 43: dying }, breaker: { rollback: true } };
+  const first = await play({ ecs, request: { failFast: false } });
+  const { end } = await play({ wanted: document('web@sha256:43') }, first.clock, first.ecs);
+  expect([end.kind, end.giveBack?.way, end.baseline?.taskDefinition]).toEqual([
+    'rolled-back',
+    'stop-deployment',
+    web41,
+  ]);
 });
 
 describe('the revision that the service is asked for is deployed again', () => {

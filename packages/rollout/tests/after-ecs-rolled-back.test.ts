@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock, type ManualClock } from '@slipway/test-kit/manual-clock';
+import type { Tasks } from '../src/ports.ts';
 import { headline } from './played.ts';
 
 const dying = { behaviours: { 42: { diesAfter: 3000 } }, breaker: { rollback: true } };
@@ -18,6 +19,21 @@ test('a fix that somebody deploys then supersedes, and both facts are told', asy
   );
   await clock.advance(120_000);
   expect(ecs.serving()).toEqual({ 'web:43': 2 });
+});
+
+test('it counts once tasks of the baseline are seen to run', async () => {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock, dying);
+  const begun = clock.now();
+  const describe: Tasks['describe'] = async (cluster, arns) => {
+    const tasks = await ecs.ports.tasks.describe(cluster, arns);
+    const isSeen = clock.now() - begun >= 300_000;
+    return tasks.filter(({ taskDefinition }) => isSeen || !taskDefinition.endsWith(':41'));
+  };
+  const tasks = { ...ecs.ports.tasks, describe };
+  const { end, lasted } = await play({ request: { failFast: false }, ports: { tasks } }, clock, ecs);
+  expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'rolled-back-by-breaker']);
+  expect(lasted).toBeGreaterThanOrEqual(300_000);
 });
 
 /** ECS names web:42 until its own way back is done. */

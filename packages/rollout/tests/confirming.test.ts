@@ -1,7 +1,12 @@
 /** After ECS is done: the bake time, the health check from the runner, and the way back from there. */
 import { describe, expect, test } from '@jest/globals';
+import { setupFailure } from '@slipway/action-kit/failures';
+import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
+import { manualClock } from '@slipway/test-kit/manual-clock';
 import { resumed } from '../src/resuming.ts';
+import type { Task } from '../src/observations.ts';
 import type { Confirming } from '../src/phases.ts';
+import type { Tasks } from '../src/ports.ts';
 import type { HealthCheck } from '../src/request.ts';
 import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { count, headline } from './played.ts';
@@ -16,6 +21,7 @@ const healthCheck: HealthCheck = {
   interval: 5000,
 };
 const asked: Scenario = { request: { healthCheck } };
+const isNew = ({ taskDefinition }: Task): boolean => taskDefinition.endsWith(':42');
 const around = ['planning', 'registering', 'updating', 'watching', 'confirming'];
 
 describe('while it bakes', () => {
@@ -77,6 +83,34 @@ describe('while it bakes', () => {
     expect(end.kind).toBe('superseded');
     expect(end.reason.text).toMatch(/^While web:42 was confirmed, deployment \d+ of web:43 took over$/);
     expect(ecs.overwritten).toEqual([]);
+  });
+
+  test('a permission that is missing leads back at once', async () => {
+    const denied = setupFailure({ code: 'access-denied', what: 'AWS denied ecs:DescribeServices' });
+    const { end, ecs } = await play({
+      ...baking,
+      script: { 100_000: (double) => double.fail('DescribeServices', 1, denied) },
+    });
+    expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'access-denied']);
+    expect(ecs.serving()).toEqual({ 'web:41': 2 });
+  });
+
+  test('and none of its tasks is healthy at the end, it leads back', async () => {
+    const clock = manualClock();
+    const ecs = ecsDouble(clock);
+    const begun = clock.now();
+    const describe: Tasks['describe'] = async (cluster, arns) => {
+      const tasks = await ecs.ports.tasks.describe(cluster, arns);
+      return clock.now() - begun < 170_000 ? tasks : tasks.filter((task) => !isNew(task));
+    };
+    const { end } = await play({ ...baking, ports: { tasks: { ...ecs.ports.tasks, describe } } }, clock, ecs);
+    expect([end.kind, end.reason]).toEqual([
+      'rolled-back',
+      {
+        code: 'not-serving',
+        text: 'ECS declared web:42 successful, and none of its tasks is healthy any more',
+      },
+    ]);
   });
 
   test('looks that fail are taken again', async () => {

@@ -70,6 +70,20 @@ describe('older revisions are deregistered', () => {
     expect(left).toEqual([41, 45, 48, 49, 50]);
   });
 
+  test('but for those of a deployment that still drains', async () => {
+    const ports: Case['ports'] = ({ ports: { services } }) => ({
+      services: {
+        ...services,
+        describe: async (name) => {
+          const service = await services.describe(name);
+          const rollouts = service?.rollouts.map((each) => ({ ...each, taskDefinition: arn(46) })) ?? [];
+          return service && { ...service, rollouts };
+        },
+      },
+    });
+    expect((await kept({ ports })).left).toEqual([41, 46, 48, 49, 50]);
+  });
+
   test('but for those that tasks of other services in the cluster run', async () => {
     const ports: Case['ports'] = (ecs) => ({
       tasks: { ...ecs.ports.tasks, usedRevisions: async () => [arn(41), arn(46)] },

@@ -37,6 +37,17 @@ describe('what ran before', () => {
     expect(ecs.serving()).toEqual({ 'web:42': 2 });
   });
 
+  test('is not the revision before by number, which nobody deployed', async () => {
+    const { end } = await after([
+      anew,
+      (ecs) => {
+        ecs.register({ family: 'web' });
+        anew(ecs);
+      },
+    ]);
+    expect([end.taskDefinition, end.baseline?.taskDefinition]).toEqual([arn(42), arn(44)]);
+  });
+
   test('is not what was deployed again since', async () => {
     const { end } = await after([anew, (ecs) => ecs.deploy(arn(42), { force: true })]);
     expect(end.taskDefinition).toBe(arn(41));

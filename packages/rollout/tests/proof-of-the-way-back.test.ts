@@ -21,6 +21,32 @@ test('a way back is not done while fewer tasks run than the baseline had', async
   expect(played.lasted).toBeGreaterThanOrEqual(120_000);
 });
 
+test('a way back is not done while its tasks have only just begun to run', async () => {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock, dying);
+  const begun = clock.now();
+  const describe: Tasks['describe'] = async (cluster, arns) => {
+    const tasks = await ecs.ports.tasks.describe(cluster, arns);
+    return clock.now() - begun < 120_000 ? tasks.map((each) => ({ ...each, startedAt: clock.now() })) : tasks;
+  };
+  const played = await play({ ports: { tasks: { ...ecs.ports.tasks, describe } } }, clock, ecs);
+  expect(played.end.kind).toBe('rolled-back');
+  expect(played.lasted).toBeGreaterThanOrEqual(120_000);
+});
+
+test('a way back that ECS calls failed is none, whatever runs', async () => {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock, dying);
+  const describe: Deployments['describe'] = async (arn) => {
+    const deployment = await ecs.ports.deployments.describe(arn);
+    if (deployment?.status !== 'ROLLBACK_SUCCESSFUL') return deployment;
+    return { ...deployment, status: 'ROLLBACK_FAILED', statusReason: 'no capacity' };
+  };
+  const { end } = await play({ ports: { deployments: { ...ecs.ports.deployments, describe } } }, clock, ecs);
+  expect([end.kind, end.reason.code]).toEqual(['stuck', 'rollback-failed']);
+  expect(end.reason.text).toMatch(/; the way back ended as ROLLBACK_FAILED, no capacity$/);
+});
+
 test('what somebody deploys once ECS is done with the way back takes over from it', async () => {
   const clock = manualClock();
   const ecs = ecsDouble(clock, dying);

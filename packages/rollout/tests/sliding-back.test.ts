@@ -1,7 +1,10 @@
 /** A revision that does not live: when it is given up, which way back is taken, and what the headline says. */
 import { describe, expect, test } from '@jest/globals';
 import { setupFailure } from '@slipway/action-kit/failures';
+import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { manualClock } from '@slipway/test-kit/manual-clock';
+import type { Deployments } from '../src/ports.ts';
 import { count, headline } from './played.ts';
 
 const dying = { behaviours: { 42: { diesAfter: 3000 } } };
@@ -36,6 +39,20 @@ describe('a revision whose tasks die', () => {
       'web:42 never became healthy: container web exited with code 1 (2 of 2 tasks)',
     );
     expect(end.reason.code).toBe('tasks-keep-dying');
+  });
+
+  test('is given up within two minutes though every look finds the same counts', async () => {
+    const clock = manualClock();
+    const ecs = ecsDouble(clock, dying);
+    const describe: Deployments['describe'] = async (arn) => {
+      const found = await ecs.ports.deployments.describe(arn);
+      if (found?.target === undefined || found.status !== 'IN_PROGRESS') return found;
+      return { ...found, breaker: undefined, target: { ...found.target, running: 0, pending: 2 } };
+    };
+    const deployments = { ...ecs.ports.deployments, describe };
+    const { end } = await play({ ports: { deployments } }, clock, ecs);
+    expect(end.reason.code).toBe('tasks-keep-dying');
+    expect((end.rollbackAt ?? Infinity) - (end.startedAt ?? 0)).toBeLessThanOrEqual(120_000);
   });
 
   test('is given up at the first stop when its image can’t be pulled', async () => {
