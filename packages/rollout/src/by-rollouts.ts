@@ -9,8 +9,10 @@ export interface Known {
   readonly reasons: Map<string, string>;
 }
 
-export function deploymentBy(arn: string, service: ServiceState, known: Known): Deployment {
+/** @returns undefined for one that was never the newest: a read that lags behind the update shows the one before. */
+export function deploymentBy(arn: string, service: ServiceState, known: Known): Deployment | undefined {
   const isCurrent = service.deployment === arn;
+  if (!isCurrent && !known.owners.has(arn)) return undefined;
   if (isCurrent && service.owner !== undefined && !known.owners.has(arn))
     known.owners.set(arn, service.owner);
   const own = service.rollouts.find(({ id }) => id === known.owners.get(arn));

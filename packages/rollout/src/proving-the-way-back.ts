@@ -65,11 +65,13 @@ function proven(
 /** A deployment ends the one that carries the way back: that is no failure of it, and one of the baseline carries on. */
 async function failed(
   phase: RollingBack,
-  { giveBack, why }: Extract<Standing, { kind: 'failed' }>,
+  { giveBack, why, isReturned }: Extract<Standing, { kind: 'failed' }>,
   ports: Ports,
 ): Promise<Proven> {
   const service = await ports.services.describe(phase.started.request.name);
   if (service !== undefined && isTaken(service, phase)) return overtaken(phase, service, ports);
+  // What ECS went back to is the baseline itself: an alarm that our own revision set off ends its way back, too.
+  if (isReturned && service?.taskDefinition === phase.baseline.taskDefinition) return prove(phase, ports);
   const carrier = service && carrierIn(service, phase);
   if (carrier !== undefined && carrier !== giveBack.deployment) {
     const { started, baseline } = phase;

@@ -47,6 +47,8 @@ export const stoppedByOther: Rule = ({ deployment }) => {
 /** Another deployment of the service took over. */
 export const overtaken: Rule = ({ service }, { started }) => {
   if (service === undefined || started.deployment === undefined) return undefined;
+  // A read that lags: ours came after it.
+  if (service.deployment !== undefined && service.deployment === started.before) return undefined;
   const ours = service.deployment === undefined || service.deployment === started.deployment;
   if (ours && service.taskDefinition === started.taskDefinition && service.status === 'ACTIVE')
     return undefined;

@@ -5,7 +5,13 @@ import type { Ports } from './ports.ts';
 
 export type Standing =
   | { readonly kind: 'done'; readonly giveBack: GiveBack }
-  | { readonly kind: 'failed'; readonly giveBack: GiveBack; readonly why: string }
+  | {
+      readonly kind: 'failed';
+      readonly giveBack: GiveBack;
+      readonly why: string;
+      /** Whether ECS has gone back from the deployment that was the way back. */
+      readonly isReturned: boolean;
+    }
   | { readonly kind: 'under-way'; readonly giveBack: GiveBack; readonly why: string };
 
 export async function wayBackStands(phase: RollingBack, ports: Ports): Promise<Standing> {
@@ -20,7 +26,12 @@ export async function wayBackStands(phase: RollingBack, ports: Ports): Promise<S
   const said = statusReason === undefined ? status : `${status}, ${statusReason}`;
   const failed = ['ROLLBACK_FAILED', 'ROLLBACK_SUCCESSFUL', 'SUCCESSFUL', 'STOPPED'].includes(status);
   return failed
-    ? { kind: 'failed', giveBack, why: `the way back ended as ${said}` }
+    ? {
+        kind: 'failed',
+        giveBack,
+        why: `the way back ended as ${said}`,
+        isReturned: status === 'ROLLBACK_SUCCESSFUL',
+      }
     : { kind: 'under-way', giveBack, why: said };
 }
 

@@ -153,3 +153,27 @@ test('a post step does not start to confirm what it has no time for', async () =
   const [, post] = played.record.runs;
   expect(post?.journal.map(({ phase }) => phase)).toEqual(['rolling-back', 'rolled-back']);
 });
+
+test('a deployment that reads which lag do not show yet was not stopped', async () => {
+  const end = await playedAlone({ denied: ['DescribeServiceDeployments'], lag: 5000 });
+  expect([end.kind, end.reason.text]).toEqual(['succeeded', 'web:2 serves with 2 tasks']);
+});
+
+test('a way back is done when an alarm has ECS go back from it to the same revision', async () => {
+  const end = await playedAlone({
+    service: { ...plainScene.service, onAlarm: 'rollback' },
+    asked: { timeout: 43_000, desiredCount: 1 },
+    alarms: [{ from: 50_000, until: 120_000 }],
+  });
+  expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'timeout']);
+});
+
+test('a post step tells an update that ECS went back from since from a deployment of somebody else', async () => {
+  const played = await play({
+    ...plainScene,
+    cut: { kind: 'killed', call: 9, when: 'after' },
+    happenings: [{ at: 1500, deed: { kind: 'stops-deployment' } }],
+    after: ['post-step'],
+  });
+  expect(outcomesOf(played)).toEqual(['killed', 'rolled-back']);
+});
