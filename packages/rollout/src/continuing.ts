@@ -2,16 +2,17 @@
 import { asFailure, outcomeFailure, type Failure } from '@slipway/action-kit/failures';
 import { awaitingIn, deploymentName, standingOf, type AwaitingHook } from './deployment-words.ts';
 import { sourceOf } from './baseline.ts';
-import { ended, knownOf, reasonOf } from './endings.ts';
+import { ended, knownOf } from './endings.ts';
+import { notKnown } from './getting-stuck.ts';
 import { broughtBy, startedFrom } from './joining.ts';
+import { lookedAhead } from './looking-ahead.ts';
 import type { ServiceLook } from './looking-at-the-service.ts';
 import { found, isRefusal } from './lost-answers.ts';
 import { blank } from './memory.ts';
 import type { Deployment } from './observations.ts';
-import type { Ended, Started, Watching } from './phases.ts';
+import type { Ended, Watching } from './phases.ts';
 import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
-import { servingNow } from './serving.ts';
 
 type Next = Watching | Ended<'started'> | Ended<'planned'> | Ended<'stuck'>;
 
@@ -28,14 +29,15 @@ export async function continuing(
     throw noHook(service.name, standingOf(newest, taskDefinition));
   const baseline = await sourceOf(newest, service, request.name, ports);
   const startedAt = ports.clock.now();
-  const started = startedFrom(newest, service, { request, baseline, taskDefinition, startedAt });
+  const begun = startedFrom(newest, service, { request, baseline, taskDefinition, startedAt });
+  const started = { ...begun, found: await lookedAhead(request, service, baseline, ports) };
   const what = `hook ${hook.id}${hook.stage === '' ? '' : ` at ${hook.stage}`} of ${deploymentName(newest, taskDefinition)}`;
   if (request.dryRun) {
     const text = `The ${what} would be continued`;
     return ended('planned', request, { code: 'planned', text }, startedAt, knownOf(started));
   }
   const failure = await answered(newest, hook, request, ports);
-  if (failure !== undefined) return unknown(started, failure, ports);
+  if (failure !== undefined) return notKnown(started, failure, 'the answer to the hook', ports);
   ports.log.info(`The ${what} was continued.`);
   if (request.wait) return { kind: 'watching', started, memory: blank };
   const text = `The ${what} was continued; nobody waits for its end`;
@@ -63,17 +65,6 @@ async function answered(
     };
     return (await found(isAnswered, request, ports)) === true ? undefined : failure;
   }
-}
-
-async function unknown(started: Started, failure: Failure, ports: Ports): Promise<Ended<'stuck'>> {
-  const { code, text } = reasonOf(failure);
-  const words = `${text}; it is not known whether ECS took the answer to the hook`;
-  return ended('stuck', started.request, { code, text: words }, ports.clock.now(), {
-    ...knownOf(started),
-    serving: await servingNow(started.request.name, ports),
-    failureKind: failure.kind,
-    hint: 'Look at the deployment before you run this again.',
-  });
 }
 
 function noHook(service: string, standing: string | undefined): Failure {

@@ -7,15 +7,17 @@ import { awaitingIn, deploymentName, standingOf } from './deployment-words.ts';
 import { sourceOf } from './baseline.ts';
 import { ended, knownOf } from './endings.ts';
 import { noEvidence } from './evidence.ts';
+import { notKnown } from './getting-stuck.ts';
 import { broughtBy, startedFrom } from './joining.ts';
 import { isOver, type ServiceLook } from './looking-at-the-service.ts';
+import { found, isRefusal } from './lost-answers.ts';
 import { revisionName } from './names.ts';
 import type { Deployment, DeploymentStatus, ServiceState } from './observations.ts';
 import type { Baseline, Ended, Reason, RollingBack, Started } from './phases.ts';
 import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
 
-type Next = RollingBack | Ended<'started'> | Ended<'planned'>;
+type Next = RollingBack | Ended<'started'> | Ended<'planned'> | Ended<'stuck'>;
 
 export const rollbackWanted: Reason = {
   code: 'rollback-wanted',
@@ -48,26 +50,33 @@ export async function rollingBackOnRequest(
     const known = knownOf(started);
     return ended('planned', request, { code: 'planned', text: capital(text) }, startedAt, known);
   }
-  const asked = await askedBack(newest, ports);
+  const asked = await askedBack(newest, request, ports);
+  if (asked.kind === 'unknown') return notKnown(started, asked.failure, 'the way back', ports);
   const words = asked.byUs ? `ECS was asked to put ${back} back` : `ECS is putting ${back} back already`;
   if (request.wait) ports.log.info(`${words} from ${deploymentName(newest, taskDefinition)}.`);
   else return leftAlone(started, words, ports);
   return wayBack(started, await promisedBy(asked.deployment, baseline, service, ports), ports);
 }
 
-interface AskedBack {
-  readonly deployment: Deployment;
-  readonly byUs: boolean;
-}
+type AskedBack =
+  | { readonly kind: 'asked'; readonly deployment: Deployment; readonly byUs: boolean }
+  /** It is not known whether ECS took it. */
+  | { readonly kind: 'unknown'; readonly failure: Failure };
 
-async function askedBack(deployment: Deployment, ports: Ports): Promise<AskedBack> {
-  if (returning.has(deployment.status)) return { deployment, byUs: false };
-  const { arn } = deployment;
+/** @throws Failure when ECS said no; once it may have said yes, no look that fails is an end. */
+async function askedBack(deployment: Deployment, request: Request, ports: Ports): Promise<AskedBack> {
+  if (returning.has(deployment.status)) return { kind: 'asked', deployment, byUs: false };
   const failure = await ask(deployment, ports);
-  const after = (await ports.deployments.describe(arn)) ?? deployment;
-  // A lost answer and a refusal look alike from here: what ECS does now tells them apart.
-  if (failure !== undefined && !returning.has(after.status)) throw failure;
-  return { deployment: after, byUs: true };
+  const look = async (): Promise<Deployment | undefined> => {
+    const seen = await ports.deployments.describe(deployment.arn);
+    return seen !== undefined && returning.has(seen.status) ? seen : undefined;
+  };
+  const isFinal = failure !== undefined && isRefusal(failure);
+  const after = await found(look, request, ports, isFinal ? ports.clock.now() : undefined);
+  if (after !== undefined) return { kind: 'asked', deployment: after, byUs: true };
+  if (failure === undefined) return { kind: 'asked', deployment, byUs: true };
+  if (isFinal) throw failure;
+  return { kind: 'unknown', failure };
 }
 
 /** A deployment that waits at a hook is answered there; any other is stopped. */
@@ -98,8 +107,13 @@ async function promisedBy(
 ): Promise<Baseline> {
   const revision = rollback?.revision;
   if (revision === undefined || revision === baseline.revision) return baseline;
-  const taskDefinition = await ports.revisions.taskDefinitionOf(revision);
-  return taskDefinition === undefined ? baseline : { taskDefinition, revision, desired };
+  try {
+    const taskDefinition = await ports.revisions.taskDefinitionOf(revision);
+    return taskDefinition === undefined ? baseline : { taskDefinition, revision, desired };
+  } catch (thrown) {
+    ports.log.debug(`Where ECS goes back to was not seen: ${asFailure(thrown).message}`);
+    return baseline;
+  }
 }
 
 function wayBack(started: Started, baseline: Baseline, { clock }: Ports): RollingBack {

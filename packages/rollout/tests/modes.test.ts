@@ -86,6 +86,12 @@ describe('mode continue', () => {
     changesNothing(played);
   });
 
+  test('is refused where an alarm that is to be watched is not there', async () => {
+    const played = await inProgress({ ecs: paused, request: { mode, alarms: ['web-5xx'] } });
+    expect([played.end.kind, played.end.reason.code]).toEqual(['refused', 'alarm-not-found']);
+    expect(count(played, 'ContinueServiceDeployment')).toBe(0);
+  });
+
   test('goes on though the answer to its answer was lost', async () => {
     const played = await inProgress({
       ecs: paused,
@@ -183,6 +189,34 @@ describe('mode rollback', () => {
     });
     expect(played.end.kind).toBe('succeeded');
     expect(count(played, 'StopServiceDeployment')).toBe(1);
+  });
+
+  test('is followed though the look after ECS was asked fails', async () => {
+    const played = await inProgress({
+      request: { mode },
+      script: {
+        11_000: (ecs) => {
+          const { rollBack } = ecs.ports.deployments;
+          Object.assign(ecs.ports.deployments, {
+            rollBack: async (arn: string) => {
+              await rollBack(arn);
+              ecs.fail('DescribeServiceDeployments', 1);
+            },
+          });
+        },
+      },
+    });
+    expect([played.end.kind, played.ecs.serving()]).toEqual(['succeeded', { 'web:41': 2 }]);
+  });
+
+  test('is stuck, not refused, when it is not known whether ECS took it', async () => {
+    const lost = lostAnswer('StopServiceDeployment');
+    const { end } = await inProgress({
+      request: { mode },
+      script: { 11_000: (ecs) => ecs.fail('StopServiceDeployment', 1, lost) },
+    });
+    expect([end.kind, end.failureKind]).toEqual(['stuck', 'upstream']);
+    expect(end.reason.text).toMatch(/; it is not known whether ECS took the way back$/);
   });
 
   test('stops the deployment when its hook takes no answer any more', async () => {
