@@ -11,6 +11,18 @@ export function endedWell(newest: Deployment | undefined): boolean {
   return newest === undefined || newest.status === 'SUCCESSFUL' || newest.status === 'ROLLBACK_SUCCESSFUL';
 }
 
+/** What served before a deployment in progress that is joined: it may be SUCCESSFUL itself by the time that is asked. */
+export async function baselineBefore(
+  { arn }: Deployment,
+  service: ServiceState,
+  name: ServiceName,
+  ports: Ports,
+): Promise<Baseline | undefined> {
+  const good = await ports.deployments.newestSuccessful(name);
+  const before = good?.arn === arn ? await ports.deployments.previousSuccessful(name, arn) : good;
+  return ofDeployment(before, service, ports);
+}
+
 /**
  * When the newest deployment ended well it is what the service is asked to run, else what the newest SUCCESSFUL
  * deployment brought; undefined when there was none.

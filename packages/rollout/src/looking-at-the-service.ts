@@ -52,8 +52,8 @@ async function looked(request: Request, ports: Ports): Promise<ServiceLook> {
   };
 }
 
-/** The rollout that is under way though every deployment that has a name is over. */
+/** The rollout that is under way though no deployment that ECS shows is: it has no name yet, or a name alone. */
 function unnamedIn({ service, newest }: ServiceLook): Rollout | undefined {
-  if (newest === undefined || !isOver(newest)) return undefined;
+  if (newest !== undefined && !isOver(newest)) return undefined;
   return service.rollouts.find(({ isPrimary, state }) => isPrimary && state === 'IN_PROGRESS');
 }

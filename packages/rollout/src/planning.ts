@@ -1,7 +1,7 @@
 /** The phase in which nothing is touched: guards are checked, the baseline is captured, the way is chosen. */
 import { asFailure } from '@slipway/action-kit/failures';
 import { besidesTheRevision, hasVolume } from './asked-for.ts';
-import { baselineOf } from './baseline.ts';
+import { baselineBefore, baselineOf } from './baseline.ts';
 import { ended, refusedBy } from './endings.ts';
 import { cancelledWhile, checkLooksAtTasks } from './guards.ts';
 import { bringsWanted, joined, type Joined } from './joining.ts';
@@ -27,7 +27,10 @@ export async function planning(phase: Planning, ports: Ports): Promise<Next> {
     const found = await settled(request, isOurs, ports, phase.waitingSince);
     if (request.wait) await triedAgain(request, () => checkLooksAtTasks(request, ports), ports);
     const { service, newest } = found;
-    const baseline = await baselineOf(service, newest, request.name, ports);
+    const baseline =
+      found.isOurs && newest !== undefined
+        ? await baselineBefore(newest, service, request.name, ports)
+        : await baselineOf(service, newest, request.name, ports);
     const ahead = await lookedAhead(request, service, baseline, ports);
     if (found.isOurs && newest !== undefined)
       return await joined(phase, { service, newest, baseline, ahead }, ports);

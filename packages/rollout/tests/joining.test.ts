@@ -91,6 +91,27 @@ describe('a deployment in progress that brings the document that is asked for', 
     expect(end.reason.text).toMatch(/there is no earlier deployment to go back to$/);
   });
 
+  test('goes back to what was before it, though ECS finishes it while the run plans', async () => {
+    const { end, ecs } = await play({
+      ecs: { alarms: { slow: 'OK' } },
+      before: (double) => {
+        killedRun(double);
+        const { deployments } = double.ports;
+        const { newestSuccessful } = deployments;
+        Object.assign(deployments, {
+          newestSuccessful: async (of: typeof name) => {
+            double.shift({ status: 'SUCCESSFUL' });
+            return newestSuccessful(of);
+          },
+        });
+      },
+      request: { alarms: ['slow'], bakeTime: 600_000 },
+      script: { 120_000: (double) => double.alarm('slow', 'ALARM') },
+    });
+    expect([end.kind, end.baseline?.taskDefinition.slice(-6)]).toEqual(['rolled-back', 'web:41']);
+    expect(ecs.serving()).toEqual({ 'web:41': 2 });
+  });
+
   test('would be followed, says a dry run', async () => {
     const { end, ecs } = await again({ request: { dryRun: true } });
     expect(headline(end)).toBe(

@@ -20,6 +20,22 @@ describe('a deployment that ECS has not named yet', () => {
     expect([end.kind, end.baseline?.taskDefinition.slice(-6)]).toEqual(['succeeded', 'web:42']);
   });
 
+  test('is waited for, too, when it has a name and ECS does not show it yet', async () => {
+    const { end, lines } = await play({
+      before: (ecs) => {
+        ecs.deploy(ecs.register({ family: 'theirs' }));
+        const { deployments } = ecs.ports;
+        const { describe: shown } = deployments;
+        let looks = 0;
+        Object.assign(deployments, {
+          describe: async (arn: string) => ((looks += 1) <= 2 ? undefined : shown(arn)),
+        });
+      },
+    });
+    expect(lines[1]).toBe('Waiting for deployment 0007 of web:42, which is IN_PROGRESS.');
+    expect([end.kind, end.baseline?.taskDefinition.slice(-6)]).toEqual(['succeeded', 'web:42']);
+  });
+
   test('is a reason to refuse with if-in-progress: fail', async () => {
     const { end, ecs } = await theirs({ request: { ifInProgress: 'fail' } });
     expect(headline(end)).toBe('Another deployment of the service is in progress, 0007: it is IN_PROGRESS.');
