@@ -92,6 +92,14 @@ describe('a task', () => {
     ]);
   });
 
+  test('may be known to its load balancer by its IPv6 address', async () => {
+    const networkInterfaces = [{ privateIpv4Address: '10.0.0.7', ipv6Address: '2001:db8::7' }];
+    expect((await described({ containers: [{ name: 'app', networkInterfaces }] }))?.addresses).toEqual([
+      { host: '10.0.0.7', port: undefined },
+      { host: '2001:db8::7', port: undefined },
+    ]);
+  });
+
   test('on a host of its owner has ports of that host', async () => {
     const containers = [{ name: 'app', networkBindings: [{ hostPort: 32768 }, { containerPort: 80 }] }];
     expect((await described({ containers }))?.addresses).toEqual([{ host: undefined, port: 32768 }]);
