@@ -32,6 +32,15 @@ describe('what is kept for the post step', () => {
     expect(new Set(updates.map(({ before }) => before)).size).toBe(2);
   });
 
+  test('has no login of the health check', async () => {
+    const { kept } = await deploy({
+      ecs: dying,
+      values: { 'health-check-url': 'https://user:pass-word@web.example/health?token=to-ken' },
+    });
+    expect(kept).not.toHaveLength(0);
+    expect(JSON.stringify(kept)).not.toMatch(/pass-word|to-ken/);
+  });
+
   test('ends with the end, so that nothing is followed after it', async () => {
     const { kept } = await deploy();
     expect(kept.at(-1)).toMatchObject({ kind: 'succeeded' });

@@ -15,13 +15,15 @@ import { faultSince } from './rules-of-baking.ts';
 import { proofOf, succeeded } from './succeeding.ts';
 import { superseded } from './superseding.ts';
 import { isForeign, tookOver } from './takeover.ts';
-import { told } from './telling.ts';
+import { told, warned } from './telling.ts';
 import { jobCancelled, turnBack } from './turning-back.ts';
 
 export type Confirmed = RollingBack | Ended<'succeeded'> | Ended<'superseded'> | Ended<'stuck'>;
 
 /** How long after its time a look that fails is tried again. */
 const patience = 60_000;
+/** How long nothing of it may be healthy at the end: the only task may just be replaced, for reasons of ECS. */
+const absence = 120_000;
 
 export async function confirming(phase: Confirming, ports: Ports): Promise<Confirming | Confirmed> {
   if (phase.looks > 0) await ports.clock.sleep(untilNextLook(phase, ports), ports.cancelled);
@@ -41,7 +43,8 @@ function untilNextLook(phase: Confirming, { clock, random }: Ports): number {
 
 async function step(phase: Confirming, ports: Ports): Promise<Confirming | Confirmed> {
   try {
-    const isLast = ports.clock.now() >= bakedAt(phase);
+    const isFirst = phase.attempts === 0 && phase.missingSince === undefined;
+    const isLast = ports.clock.now() >= bakedAt(phase) && isFirst;
     const seen = await inTime(lookAround(phase, isLast, ports), ports.clock.now() + oneLook, ports.clock);
     return seen === undefined ? await missed(phase, noAnswer, ports) : await judged(seen, ports);
   } catch (thrown) {
@@ -90,6 +93,13 @@ async function accepted(phase: Confirming, ports: Ports): Promise<Confirming | C
     case 'unseen':
       return succeeded(started, undefined, ports, earlySuccess);
     case 'missing': {
+      const missingSince = phase.missingSince ?? ports.clock.now();
+      if (ports.clock.now() - missingSince < absence)
+        return {
+          ...phase,
+          ...told(phase, 'none of its tasks is healthy at the moment', ports),
+          missingSince,
+        };
       const text = `ECS declared ${revisionName(started.taskDefinition)} successful, and none of its tasks is healthy any more`;
       return turnBack(phase, { code: 'not-serving', text }, ports);
     }
@@ -100,6 +110,9 @@ async function accepted(phase: Confirming, ports: Ports): Promise<Confirming | C
 async function missed(phase: Confirming, failure: Failure, ports: Ports): Promise<Confirming | Confirmed> {
   const { memory } = phase;
   if (failure.kind !== 'upstream') return turnBack(phase, reasonOf(failure), ports, failure);
-  if (ports.clock.now() >= bakedAt(phase) + patience) return checked(phase, ports);
+  if (ports.clock.now() >= bakedAt(phase) + patience) {
+    const warning = `The last look before the end failed: ${failure.message}`;
+    return checked({ ...phase, started: warned(phase.started, warning) }, ports);
+  }
   return { ...phase, looks: phase.looks + 1, memory: { ...memory, misses: memory.misses + 1 } };
 }

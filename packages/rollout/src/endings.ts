@@ -52,7 +52,8 @@ export function ended<O extends Outcome>(
     registered: known.registered ?? false,
     deployment: known.deployment,
     giveBack: known.giveBack,
-    serving: known.serving,
+    // A look knows more of the service than its end does, and what is kept must stay small.
+    serving: known.serving && { taskDefinition: known.serving.taskDefinition, tasks: known.serving.tasks },
     evidence: known.evidence,
     startedAt: known.startedAt,
     rollbackAt: known.rollbackAt,

@@ -3,12 +3,10 @@ import { upstreamFailure } from '@slipway/action-kit/failures';
 import type { Glance } from './glance.ts';
 import { withAlarms } from './looking-at-alarms.ts';
 import { toldOf } from './looking-at-events.ts';
-import { withRunning } from './looking-at-running-tasks.ts';
-import { withStopped } from './looking-at-stopped-tasks.ts';
+import { withTasks } from './looking-at-tasks.ts';
 import type { ServiceState } from './observations.ts';
 import type { Confirming } from './phases.ts';
 import type { Ports } from './ports.ts';
-import type { Seen } from './telling.ts';
 
 /** @param isLast whether the bake time is over: then everything is looked at. */
 export async function lookAround(
@@ -26,11 +24,6 @@ export async function lookAround(
   const asked = await withAlarms(seen, glanceOf(service, changed), ports, isLast);
   const told = toldOf(asked, service.events, ports);
   return { phase: { ...phase, ...told, looks: phase.looks + 1 }, service };
-}
-
-async function withTasks(seen: Seen, glance: Glance, ports: Ports): Promise<Seen> {
-  if (seen.memory.blind) return seen;
-  return withRunning(await withStopped(seen, glance, ports), glance, ports);
 }
 
 const glanceOf = ({ running, pending, desired }: ServiceState, changed: boolean): Glance => ({

@@ -1,13 +1,16 @@
 /** The CloudWatch alarms that were asked to be watched: every 20 s, and when the deployment is over. */
-import { asFailure } from '@slipway/action-kit/failures';
+import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import type { Glance } from './glance.ts';
 import type { AlarmState } from './observations.ts';
 import type { Ports } from './ports.ts';
-import { tell, tellOnce, type Seen } from './telling.ts';
+import { tell, tellOnce, warned, type Seen } from './telling.ts';
 
 const every = 20_000;
 
-/** @param atOnce whether they are asked now, whenever they were asked last. */
+/**
+ * @param atOnce whether they are asked now, whenever they were asked last: nobody asks them after that.
+ * @throws Failure then, when it passes: the look is worth another one.
+ */
 export async function withAlarms(seen: Seen, glance: Glance, ports: Ports, atOnce = false): Promise<Seen> {
   const { started, memory } = seen;
   const { alarms } = started.request;
@@ -23,11 +26,27 @@ export async function withAlarms(seen: Seen, glance: Glance, ports: Ports, atOnc
     });
   } catch (thrown) {
     const failure = asFailure(thrown);
+    if (failure.kind !== 'upstream')
+      return unseen({ started, memory: { ...memory, alarmsAt: now } }, failure, ports);
+    if (atOnce) throw failure;
     // One look at them is not the deployment's fate: the next one comes soon.
-    if (failure.kind === 'upstream') return seen;
-    const asked = { started, memory: { ...memory, alarmsAt: now } };
-    return tellOnce(asked, 'alarms', 'alarm', `the alarms can’t be seen: ${failure.message}`, ports);
+    return seen;
   }
+}
+
+/** A permission that went; whoever asked for them to be watched is told at the end, too. */
+function unseen(seen: Seen, failure: Failure, ports: Ports): Seen {
+  const { memory, started } = tellOnce(
+    seen,
+    'alarms',
+    'alarm',
+    `the alarms can’t be seen: ${failure.message}`,
+    ports,
+  );
+  return {
+    memory,
+    started: warned(started, `The alarms could not be watched to the end: ${failure.message}`),
+  };
 }
 
 function toldOf(seen: Seen, alarm: AlarmState, ports: Ports): Seen {

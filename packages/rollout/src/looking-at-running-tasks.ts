@@ -18,7 +18,8 @@ export async function withRunning(seen: Seen, glance: Glance, ports: Ports): Pro
   const { memory, started } = seen;
   const target = glance.counts;
   if (target === undefined || target.running === 0) return { started, memory: { ...memory, healthy: 0 } };
-  const isJudged = ports.clock.now() >= memory.judgeAt;
+  const isOpen = started.request.failFast && !memory.everHealthy;
+  const isJudged = isOpen && memory.judgeAt !== undefined && ports.clock.now() >= memory.judgeAt;
   const due = glance.changed || isJudged || memory.looks % regularly === 6;
   if (!due || (memory.everHealthy && memory.healthy >= target.requested)) return seen;
   return looked(seen, glance, ports);

@@ -3,14 +3,12 @@
  * service when something changed or now and then, each on a rhythm of its own, so that no service is asked more than
  * 0.4 times a second; the service itself when the deployment has ended or its name is not known yet.
  */
-import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
+import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { withCourse } from './following-the-course.ts';
 import { glanceOf } from './glance.ts';
-import { isDenied } from './guards.ts';
 import { withAlarms } from './looking-at-alarms.ts';
 import { withEvents } from './looking-at-events.ts';
-import { withRunning } from './looking-at-running-tasks.ts';
-import { withStopped } from './looking-at-stopped-tasks.ts';
+import { withTasks } from './looking-at-tasks.ts';
 import { isOver } from './looking-at-the-service.ts';
 import type { Memory } from './memory.ts';
 import { lastPart } from './names.ts';
@@ -34,25 +32,10 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
   const shown = memory.shown || deployment !== undefined;
   const base = { ...memory, shown, counts, looks: memory.looks + 1, misses: 0, lastMiss: undefined };
   const course = withCourse({ started, memory: base }, deployment, ports);
-  const withTasks = await orBlind(course, async () =>
-    withRunning(await withStopped(course, glance, ports), glance, ports),
-  );
-  const withAll = await withEvents(await withAlarms(withTasks, glance, ports), glance, ports);
+  const besides = await withAlarms(await withTasks(course, glance, ports), glance, ports);
+  const withAll = await withEvents(besides, glance, ports);
   const service = await serviceWhenOver(started, deployment, ports);
   return { snapshot: { deployment, service }, ...withAll };
-}
-
-/** Without fail-fast no task decides anything: what a role may not see of them is evidence that is absent. */
-async function orBlind(seen: Seen, see: () => Promise<Seen>): Promise<Seen> {
-  const { memory, started } = seen;
-  if (memory.blind) return seen;
-  try {
-    return await see();
-  } catch (thrown) {
-    const failure = asFailure(thrown);
-    if (started.request.failFast || !isDenied(failure)) throw failure;
-    return { started, memory: { ...memory, blind: true } };
-  }
 }
 
 /** ECS forgets none for 90 days: an empty answer about one that it has shown is no answer. */

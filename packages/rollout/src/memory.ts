@@ -31,8 +31,8 @@ export interface Memory {
   readonly patience: number | 'not-asked' | 'unknown';
   /** What the load balancer has against tasks whose grace period is over, by the ARN of the task. */
   readonly refusals: Readonly<Record<string, Refusal>>;
-  /** When the targets are to be looked at again, to tell whether that stays so. */
-  readonly judgeAt: number;
+  /** When the targets are to be looked at again, to tell whether that stays so; undefined when nothing is. */
+  readonly judgeAt: number | undefined;
   /** The alarms that were asked to be watched, as they were when they were last asked. */
   readonly alarms: readonly AlarmState[];
   readonly alarmsAt: number;
@@ -73,7 +73,7 @@ export const blank: Memory = {
   hasChecks: undefined,
   patience: 'not-asked',
   refusals: {},
-  judgeAt: Infinity,
+  judgeAt: undefined,
   alarms: [],
   alarmsAt: 0,
   cleared: [],

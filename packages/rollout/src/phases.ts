@@ -135,6 +135,8 @@ export interface Confirming {
   readonly looks: number;
   /** Attempts of the health check so far. */
   readonly attempts: number;
+  /** Since when nothing of it was healthy at the end; milliseconds since the epoch. */
+  readonly missingSince?: number | undefined;
 }
 
 /** ECS was asked for another count or other tags of what serves: that starts no deployment. */

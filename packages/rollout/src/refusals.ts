@@ -42,7 +42,7 @@ export function withRefusals(
   const { patience } = memory;
   if (targets === undefined || typeof patience !== 'number') return memory;
   const refusals: Record<string, Refusal> = {};
-  let judgeAt = Infinity;
+  let judgeAt: number | undefined;
   for (const task of tasks) {
     const since = graceEnd(task, started);
     if (since === undefined) continue;
@@ -50,7 +50,7 @@ export function withRefusals(
       now < since ? undefined : refusalOf(task, targets, memory.refusals[task.arn], { since, now });
     if (refusal !== undefined) refusals[task.arn] = refusal;
     const due = (refusal?.since ?? since) + patience;
-    if (refusal !== undefined || due > now) judgeAt = Math.min(judgeAt, due);
+    if (refusal !== undefined || due > now) judgeAt = Math.min(judgeAt ?? due, due);
   }
   return { ...memory, refusals, judgeAt };
 }

@@ -37,8 +37,9 @@ async function ask(phase: RollingBack, ports: Ports): Promise<Next> {
   const { started, baseline, reason } = phase;
   if (phase.misses > 0) await ports.clock.sleep(waitFor(phase, ports), ports.cancelled);
   // The job's last seconds belong to the way back alone.
-  const targets =
-    ports.cancelled.aborted || phase.misses > 0 ? phase.evidence.targets : await perishable(started, ports);
+  const isHurried = ports.cancelled.aborted || phase.misses > 0;
+  const seen = isHurried ? undefined : await orCancelled(perishable(started, ports), ports.cancelled);
+  const targets = seen ?? phase.evidence.targets;
   const { answer, breaker } = await askForBaseline(phase, ports);
   if (answer.kind === 'finished') return finished(phase, answer.serving, ports);
   if (answer.kind === 'overtaken') {

@@ -60,7 +60,7 @@ export function succeeded(
   const isExpected = earlySuccess !== 'off';
   return ended('succeeded', started.request, { code: 'succeeded', text }, ports.clock.now(), {
     ...knownOf(started),
-    serving: serving && { taskDefinition: serving.taskDefinition, tasks: serving.tasks },
+    serving,
     warnings: isExpected ? warnings : [...warnings, ...draining],
     notices: isExpected ? draining : [],
   });

@@ -28,6 +28,13 @@ export function noted(started: Started, kind: Moment['kind'], text: string, at: 
   return { ...started, moments: [...started.moments, { at, kind, text: text.slice(0, longest) }] };
 }
 
+/** With one more warning for the end, once. */
+export function warned(started: Started, warning: string): Started {
+  const { found } = started;
+  if (found.warnings.includes(warning)) return started;
+  return { ...started, found: { ...found, warnings: [...found.warnings, warning] } };
+}
+
 export function tell(
   { started, memory }: Seen,
   kind: Moment['kind'],

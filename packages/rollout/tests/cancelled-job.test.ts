@@ -17,6 +17,23 @@ describe('a cancelled job', () => {
     );
   });
 
+  test('waits for no evidence that hangs when the cancel comes', async () => {
+    let cancelJob = (): void => undefined;
+    const { ecs, end } = await play({
+      ecs: { balancer: {}, behaviours: { 42: { cannotPull: 'CannotPullContainerError: not found' } } },
+      before: ({ ports }) => {
+        const health = (): Promise<never> => {
+          cancelJob();
+          return new Promise(() => undefined);
+        };
+        Object.assign(ports.targets, { health });
+      },
+      script: { 1: (_, cancel) => void (cancelJob = cancel) },
+    });
+    expect([end.kind, ecs.stopped.length]).toEqual(['stuck', 1]);
+    expect(end.endedAt).toBe(end.rollbackAt);
+  });
+
   test('is followed to its end by the post step', async () => {
     const played = await play(cancelled);
     const saved = JSON.parse(JSON.stringify(played.end.unfinished)) as typeof played.end.unfinished;

@@ -8,7 +8,7 @@ import type { Task } from '../src/observations.ts';
 import type { Confirming } from '../src/phases.ts';
 import type { Tasks } from '../src/ports.ts';
 import type { HealthCheck } from '../src/request.ts';
-import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { count, headline } from './played.ts';
 
 /** ECS is done at 1:00. */
@@ -118,6 +118,50 @@ describe('while it bakes', () => {
     expect(end.kind).toBe('succeeded');
   });
 
+  test('its only task may be replaced right at the end, for reasons of ECS', async () => {
+    const replacedAfter = {
+      after: 70_000,
+      code: 'SpotInterruption',
+      reason: 'Your Spot Task was interrupted.',
+    };
+    const { end, lines } = await play({
+      ecs: { desired: 1, behaviours: { 42: { replacedAfter } } },
+      request: { bakeTime: 35_000 },
+    });
+    expect(lines.at(-1)).toMatch(/none of its tasks is healthy at the moment$/);
+    expect([end.kind, end.serving?.tasks]).toEqual(['succeeded', 1]);
+  });
+
+  test('alarms are asked until they answer once it is over, and what could not be seen is a warning', async () => {
+    const played = (times: number): Promise<Played> =>
+      play({
+        ecs: { alarms: { slow: 'OK' } },
+        request: { bakeTime: 30_000, alarms: ['slow'] },
+        script: {
+          81_000: (ecs) => {
+            ecs.alarm('slow', 'ALARM');
+            ecs.fail('DescribeAlarms', times);
+          },
+        },
+      });
+    expect((await played(1)).end).toMatchObject({ kind: 'rolled-back', reason: { code: 'alarm-raised' } });
+    const { kind, warnings } = (await played(99)).end;
+    expect([kind, warnings]).toEqual([
+      'succeeded',
+      ['The last look before the end failed: DescribeAlarms failed after retries: Rate exceeded.'],
+    ]);
+  });
+
+  test('a role that may not see tasks is no reason to go back, without fail-fast', async () => {
+    const denied = setupFailure({ code: 'access-denied', what: 'AWS denied ecs:ListTasks' });
+    const { end } = await play({
+      ...baking,
+      request: { bakeTime: 120_000, failFast: false },
+      script: { 61_000: (ecs) => ecs.fail('ListTasks', 999, denied) },
+    });
+    expect(end.kind).toBe('succeeded');
+  });
+
   test('ECS is asked at most 0.4 times a second', async () => {
     const { ecs, lasted } = await play({
       ecs: { alarms: { slow: 'OK' } },
@@ -156,6 +200,15 @@ describe('the health check', () => {
     expect(end.kind).toBe('rolled-back');
     expect(ecs.serving()).toEqual({ 'web:41': 2 });
     expect(JSON.stringify([lines, end.reason, end.moments])).not.toMatch(/secret|abc/);
+  });
+
+  test('asks ECS for nothing but the service between two attempts', async () => {
+    const { ecs } = await play({
+      request: { healthCheck: { ...healthCheck, attempts: 50 } },
+      before: (double) => double.answer({ status: 503, body: '' }),
+    });
+    const between = ecs.calls.slice(ecs.calls.indexOf('GET') + 1, ecs.calls.lastIndexOf('GET'));
+    expect(between.filter((each) => each !== 'GET').length).toBeLessThanOrEqual(49 * 1.3);
   });
 
   test('may fail at first', async () => {

@@ -196,10 +196,11 @@ describe('mode rollback', () => {
       request: { mode },
       script: {
         11_000: (ecs) => {
-          const { rollBack } = ecs.ports.deployments;
-          Object.assign(ecs.ports.deployments, {
+          const { deployments } = ecs.ports;
+          const asked = { ...deployments };
+          Object.assign(deployments, {
             rollBack: async (arn: string) => {
-              await rollBack(arn);
+              await asked.rollBack(arn);
               ecs.fail('DescribeServiceDeployments', 1);
             },
           });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { isHealthy } from '../src/health.ts';
+import { blank } from '../src/memory.ts';
 import { logDestination } from '../src/log-destination.ts';
 import { counted, elapsed, lasting, revisionName } from '../src/names.ts';
 import type { Task } from '../src/observations.ts';
@@ -22,6 +23,10 @@ test('names and times read as people say them', () => {
   expect([counted(1, 'task'), counted(2, 'task')]).toEqual(['1 task', '2 tasks']);
   expect([elapsed(12_400), elapsed(843_000), elapsed(3_723_000)]).toEqual(['0:12', '14:03', '1:02:03']);
   expect([lasting(31_000), lasting(60_000), lasting(245_000)]).toEqual(['31 s', '1 min', '4 min 5 s']);
+});
+
+test('what a watch remembers comes back from JSON as it was', () => {
+  expect(JSON.parse(JSON.stringify(blank))).toEqual(blank);
 });
 
 describe('a task is healthy', () => {

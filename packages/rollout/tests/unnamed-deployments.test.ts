@@ -25,10 +25,10 @@ describe('a deployment that ECS has not named yet', () => {
       before: (ecs) => {
         ecs.deploy(ecs.register({ family: 'theirs' }));
         const { deployments } = ecs.ports;
-        const { describe: shown } = deployments;
+        const shown = { ...deployments };
         let looks = 0;
         Object.assign(deployments, {
-          describe: async (arn: string) => ((looks += 1) <= 2 ? undefined : shown(arn)),
+          describe: async (arn: string) => ((looks += 1) <= 2 ? undefined : shown.describe(arn)),
         });
       },
     });
