@@ -3,9 +3,11 @@
  * baseline, which is ECS's own fast way, else by updating the service. Either is asked for once.
  */
 import { asFailure } from '@slipway/action-kit/failures';
+import { found, isRefusal } from './lost-answers.ts';
 import type { Deployment, DeploymentStatus } from './observations.ts';
 import type { RollingBack } from './phases.ts';
 import type { Ports } from './ports.ts';
+import type { Request } from './request.ts';
 import { desiredToRestore, updateUnlessTaken, type Answer } from './updating-back.ts';
 
 const stoppable: ReadonlySet<DeploymentStatus> = new Set(['PENDING', 'IN_PROGRESS', 'STOP_REQUESTED']);
@@ -14,6 +16,9 @@ const returning: ReadonlySet<DeploymentStatus> = new Set([
   'ROLLBACK_IN_PROGRESS',
   'ROLLBACK_SUCCESSFUL',
 ]);
+
+/** Milliseconds in which reads of ECS may not tell yet what it was asked for. */
+const lagOfReads = 8000;
 
 export interface Asked {
   readonly answer: Answer;
@@ -38,7 +43,9 @@ type ByEcs = 'by-us' | 'by-itself' | 'no';
 async function returnedByEcs(deployment: Deployment, phase: RollingBack, ports: Ports): Promise<ByEcs> {
   if (!replacesBaseline(deployment, phase)) return 'no';
   if (returning.has(deployment.status)) return 'by-itself';
-  return stoppable.has(deployment.status) && (await stop(deployment.arn, ports)) ? 'by-us' : 'no';
+  return stoppable.has(deployment.status) && (await stop(deployment.arn, phase.started.request, ports))
+    ? 'by-us'
+    : 'no';
 }
 
 /** Stopping gives back the revision, never a desired count that we changed. */
@@ -48,13 +55,18 @@ function replacesBaseline({ sources }: Deployment, phase: RollingBack): boolean 
 }
 
 /** @returns whether ECS is on the way back; a lost answer is looked up, a refusal leaves the other way. */
-async function stop(arn: string, ports: Ports): Promise<boolean> {
+async function stop(arn: string, request: Request, ports: Ports): Promise<boolean> {
   try {
     await ports.deployments.rollBack(arn);
     return true;
   } catch (thrown) {
-    ports.log.info(`The deployment could not be stopped: ${asFailure(thrown).message}`);
-    const deployment = await ports.deployments.describe(arn);
-    return deployment !== undefined && returning.has(deployment.status);
+    const failure = asFailure(thrown);
+    ports.log.info(`The deployment could not be stopped: ${failure.message}`);
+    const look = async (): Promise<Deployment | undefined> => {
+      const deployment = await ports.deployments.describe(arn);
+      return deployment !== undefined && returning.has(deployment.status) ? deployment : undefined;
+    };
+    if (isRefusal(failure)) return (await look()) !== undefined;
+    return (await found(look, request, ports, ports.clock.now() + lagOfReads)) !== undefined;
   }
 }

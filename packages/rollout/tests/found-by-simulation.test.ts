@@ -161,11 +161,24 @@ test('a deployment that reads which lag do not show yet was not stopped', async 
 
 test('a way back is done when an alarm has ECS go back from it to the same revision', async () => {
   const end = await playedAlone({
-    service: { ...plainScene.service, onAlarm: 'rollback' },
-    asked: { timeout: 43_000, desiredCount: 1 },
-    alarms: [{ from: 50_000, until: 120_000 }],
+    service: { ...plainScene.service, desired: 1, percents: [0, 200], breaker: 'off', onAlarm: 'rollback' },
+    images: withNew({ kind: 'mute' }),
+    asked: { timeout: 43_000, desiredCount: 0 },
+    alarms: [{ from: 89_593, until: 109_593 }],
   });
   expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'timeout']);
+});
+
+test('a stop whose answer is lost is looked up until reads can tell of it, and not made up for by an update', async () => {
+  const played = await play({
+    ...plainScene,
+    asked: { timeout: 70_000 },
+    lag: 4994,
+    faults: [{ operation: 'StopServiceDeployment', nth: 0, times: 3, kind: 'fails-after' }],
+  });
+  const updates = played.record.runs[0]?.calls.filter(({ operation }) => operation === 'UpdateService');
+  expect(updates).toHaveLength(1);
+  expect(outcomesOf(played)).toEqual(['rolled-back']);
 });
 
 test('a post step tells an update that ECS went back from since from a deployment of somebody else', async () => {

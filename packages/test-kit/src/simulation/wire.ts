@@ -171,9 +171,12 @@ function done(wire: Wire, call: CallRecord): unknown {
   return answer;
 }
 
-function fallenNow({ cloud }: Wire, { operation }: CallRecord): readonly Fallen[] | undefined {
+/** Of the deployment that the run has begun, or of the newest one that it may have joined. */
+function fallenNow({ cloud, record, run }: Wire, { operation }: CallRecord): readonly Fallen[] | undefined {
   if (operation !== 'UpdateService' && operation !== 'StopServiceDeployment') return undefined;
-  const deployment = cloud.service.history[0]?.deployment;
+  const { history } = cloud.service;
+  const own = history.find(({ arn }) => record.beganBy.get(arn) === record.runs.indexOf(run));
+  const deployment = (own ?? history[0])?.deployment;
   return cloud.state.tasks
     .filter((task) => task.deployment === deployment && diedOfItself(task))
     .map(({ stopCode = '', stoppedReason = '' }) => ({ code: stopCode, reason: stoppedReason }));

@@ -18,10 +18,22 @@ export const tooManyChanges: JudgeRule = ({ run }) => {
 };
 
 /** A post step whose job has asked for the way back does not ask again. */
-export const askedAgainAfterwards: JudgeRule = ({ run, job }) =>
-  run !== job && givenBack(job).length > 0 && givenBack(run).length > 0
-    ? 'the job asked for the way back, and its post step did again'
-    : undefined;
+export const askedAgainAfterwards: JudgeRule = (court) => {
+  const { run, job, played } = court;
+  const [before] = givenBack(job);
+  const [again] = givenBack(run);
+  if (run === job || before === undefined || again === undefined) return undefined;
+  // What came to ECS later than the last look, or is not shown to it yet, could not be seen.
+  const looked = run.calls.findLast(
+    ({ operation, doneAt, told }) =>
+      operation.startsWith('Describe') &&
+      doneAt !== undefined &&
+      told !== undefined &&
+      told.at <= again.sentAt,
+  );
+  const isSeen = before.doneAt + played.scene.lag <= (looked?.doneAt ?? 0);
+  return isSeen ? 'the job asked for the way back, and its post step did again' : undefined;
+};
 
 export const backElsewhere: JudgeRule = ({ run, job, end }) => {
   for (const { change } of givenBack(run)) {
