@@ -421,7 +421,7 @@ function addressesOf(task) {
     const own = containers.flatMap(({ networkInterfaces }) => networkInterfaces ?? []);
     const attached = (task.attachments ?? []).flatMap(({ details }) => details ?? []);
     const hosts = [
-        ...own.flatMap(({ privateIpv4Address }) => privateIpv4Address ?? []),
+        ...own.flatMap(({ privateIpv4Address, ipv6Address }) => [privateIpv4Address ?? [], ipv6Address ?? []].flat()),
         ...attached.flatMap(({ name, value }) => (name === 'privateIPv4Address' ? (value ?? []) : [])),
     ];
     const bound = containers.flatMap(({ networkBindings }) => networkBindings ?? []);
