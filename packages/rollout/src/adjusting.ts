@@ -14,7 +14,7 @@ import type { Adjusting, Ended, Reason, Started } from './phases.ts';
 import type { ServiceState } from './observations.ts';
 import type { Ports, ServiceName } from './ports.ts';
 import { inTime, orCancelled } from './racing.ts';
-import { alone, sightOf, type Seen } from './serving.ts';
+import { alone, servesAtAll, sightOf, type Seen } from './serving.ts';
 import { deadlineOf } from './snapshot.ts';
 import { succeeded } from './succeeding.ts';
 import { superseded } from './superseding.ts';
@@ -70,7 +70,7 @@ async function described(name: ServiceName, ports: Ports): Promise<ServiceState 
 
 function isEnough(seen: Seen | Counted, { taskDefinition }: Started): boolean {
   if ('denial' in seen) return tallyOf(seen.service) === 'as-asked';
-  return seen.taskDefinition === taskDefinition && seen.tasks >= seen.service.desired;
+  return seen.taskDefinition === taskDefinition && seen.tasks >= seen.service.desired && servesAtAll(seen);
 }
 
 function done(seen: Seen | Counted, started: Started, ports: Ports): Ended<'succeeded'> {

@@ -190,3 +190,16 @@ test('a post step tells an update that ECS went back from since from a deploymen
   });
   expect(outcomesOf(played)).toEqual(['killed', 'rolled-back']);
 });
+
+test('more tasks are no success before one of them is healthy', async () => {
+  const played = await play({
+    ...plainScene,
+    service: { ...plainScene.service, desired: 1 },
+    wanted: 'old',
+    asked: { desiredCount: 4 },
+    happenings: [{ at: 2747, deed: { kind: 'ends-task', code: 'UserInitiated' } }],
+  });
+  const last = played.record.runs[0]?.lastLook.at(-1)?.crews ?? {};
+  expect(outcomesOf(played)).toEqual(['succeeded']);
+  expect(Object.values(last)).toEqual([{ running: 4, healthy: 4 }]);
+});

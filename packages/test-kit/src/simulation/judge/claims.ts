@@ -90,7 +90,9 @@ export const servingIsMadeUp: JudgeRule = (court) => {
   if (serving === undefined) return undefined;
   const { taskDefinition, tasks = 0 } = serving;
   const isSo = (standing: Standing): boolean =>
-    tasks === 0 ? Object.keys(standing.crews).length === 0 : crewOf(standing, taskDefinition).running > 0;
+    tasks === 0
+      ? Object.values(standing.crews).every(({ healthy }) => healthy === 0)
+      : crewOf(standing, taskDefinition).running > 0;
   return held(court, isSo)
     ? undefined
     : `${court.end.kind} says that ${String(tasks)} tasks of ${nameOf(taskDefinition)} serve, and they do not`;
