@@ -15,7 +15,8 @@ export const steady = (transcript: string): string =>
 /** How far tasks are; a rollback of ECS that is under way; what the scheduler tells beside a death. */
 const fleeting =
   /^ {2}‹elapsed› (?:(?:still )?(?:[A-Z_]+, )?\d+ of \d+ new tasks? running|ECS prepares the deployment|ECS is rolling back|the service (?:was|is) unable|the service \(task).*\n/gm;
-const notNamedYet = /^ {2}(?:ECS has not named the deployment of .* yet|Waiting for deployment ‹id 1› of web:1, which is [A-Z_]+)\.\n/gm;
+const notNamedYet =
+  /^ {2}(?:ECS has not named the deployment of .* yet|Waiting for deployment ‹id 1› of web:1, which is [A-Z_]+)\.\n/gm;
 /** What is drawn has tests of its own. */
 const drawing = /^ {2}```mermaid\n(?: {2}.*\n)*? {2}```\n/gm;
 
