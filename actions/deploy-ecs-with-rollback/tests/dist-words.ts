@@ -2,7 +2,9 @@
  * A transcript without what depends on the speed of the machine: how far tasks are at a look, what lasted no longer
  * than the time between two looks, and when it was.
  */
-export const steady = (transcript: string): string =>
+export const steady = (transcript: string): string => counted(withoutChance(transcript));
+
+const withoutChance = (transcript: string): string =>
   [drawing, fleeting, notNamedYet, stillRegistering, everyTargetHealthy].reduce(
     (text, lines) => text.replace(lines, ''),
     onlyFirst(stage, '  ‹elapsed› ‹stages›\n', servingWhileStuck(transcript))
@@ -42,4 +44,14 @@ function servingWhileStuck(transcript: string): string {
     )
     .replace(/^ {2}serving-task-definition-arn:.*$/gm, '  serving-task-definition-arn: ‹what serves now›')
     .replace(/^( {2}\| <code>[^|]*\|[^|]*\|)[^|]*\|/gm, '$1 ‹what serves now› |');
+}
+
+/** Ids are counted anew: some stood in lines that are left out. */
+function counted(text: string): string {
+  const known = new Map<string, number>();
+  return text.replace(/‹id \d+›/g, (id) => {
+    const number = known.get(id) ?? known.size + 1;
+    known.set(id, number);
+    return `‹id ${String(number)}›`;
+  });
 }
