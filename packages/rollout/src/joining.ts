@@ -26,14 +26,18 @@ export type Joined = Watching | Ended<'started'> | Ended<'planned'>;
 /** What is left of `timeout` at least, for a deployment that was begun long ago: all of it when it is shorter. */
 const atLeast = 5 * 60_000;
 
-/** With another count, other tags or another volume asked for besides, it is not the deployment that was asked for. */
+/**
+ * With another count, other tags or another volume asked for besides, it is not the deployment that was asked for. A
+ * forced one never is: it may have begun before the image behind a tag was the one that is meant.
+ */
 export async function bringsWanted(
   { wanted, request }: Planning,
   look: ServiceLook,
   ports: Ports,
 ): Promise<boolean> {
   const { service, newest } = look;
-  if (newest === undefined || besidesTheRevision(request, service).length > 0) return false;
+  if (newest === undefined || request.forceNewDeployment === true) return false;
+  if (besidesTheRevision(request, service).length > 0) return false;
   if (!hasVolume(request, service)) return false;
   const brings = await broughtBy(newest, service, ports);
   switch (wanted.kind) {

@@ -6,6 +6,7 @@ import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import { besidesTheRevision } from './asked-for.ts';
 import type { ServiceState } from './observations.ts';
 import { pause } from './pace.ts';
+import { mayPass } from './passing.ts';
 import type { Updating } from './phases.ts';
 import type { Ports } from './ports.ts';
 import { inTime } from './racing.ts';
@@ -16,9 +17,9 @@ const patience = 20_000;
 const oneLook = 5000;
 
 /** Whether ECS itself said no: a proxy that speaks for it has said nothing about the update. */
-export function isRefusal({ kind, code }: Failure): boolean {
-  if (code === 'throttled') return true;
-  return kind !== 'upstream' && kind !== 'defect' && code !== 'answer-unreadable';
+export function isRefusal(failure: Failure): boolean {
+  if (failure.code === 'throttled') return true;
+  return failure.kind !== 'defect' && !mayPass(failure);
 }
 
 /** The service, once it shows that ECS took the update; undefined when it does not in time. */

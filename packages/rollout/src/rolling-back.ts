@@ -7,6 +7,7 @@ import { toConfirm, wantsConfirming } from './confirmation.ts';
 import { ended, knownOf, reasonOf } from './endings.ts';
 import { durable, perishable } from './gathering.ts';
 import { askForBaseline } from './giving-back.ts';
+import { mayPass } from './passing.ts';
 import { line } from './telling.ts';
 import { lastPart, revisionName } from './names.ts';
 import { pause } from './pace.ts';
@@ -99,7 +100,7 @@ function handOver(phase: RollingBack, ports: Ports): Ended<'stuck'> {
 async function missed(phase: RollingBack, failure: Failure, ports: Ports): Promise<Proven> {
   if (ports.cancelled.aborted) return handOver(phase, ports);
   const over = ports.clock.now() >= phase.until;
-  if (failure.kind !== 'upstream' || over) {
+  if (!mayPass(failure) || over) {
     const { code, text } = reasonOf(failure);
     const isSame = text === phase.reason.text;
     const then = isSame ? 'for the same reason nothing could be put back' : text;

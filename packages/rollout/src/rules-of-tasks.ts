@@ -32,11 +32,12 @@ export const tasksKeepDying: Rule = (_, { started, memory }) => {
 /** The most frequent death of these tasks in words, and whether three died, or two of one cause. */
 export function tally(
   stopped: readonly Task[],
-): { readonly isEnough: boolean; readonly words: string } | undefined {
+): { readonly isEnough: boolean; readonly total: number; readonly words: string } | undefined {
   const groups = groupDeaths(stopped);
   const most = groups[0];
   if (most === undefined) return undefined;
-  return { isEnough: most.count >= 2 || total(groups) >= 3, words: shareOf(most, groups) };
+  const all = total(groups);
+  return { isEnough: most.count >= 2 || all >= 3, total: all, words: shareOf(most, groups) };
 }
 
 /**

@@ -6,6 +6,7 @@ import { endedWell } from './baseline.ts';
 import { tallyOf, type Counted } from './by-counts.ts';
 import { cancelledWhile, isDenied } from './guards.ts';
 import { pause } from './pace.ts';
+import { mayPass } from './passing.ts';
 import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
 import { servesAtAll, sightOf, type Sight } from './serving.ts';
@@ -39,8 +40,9 @@ export async function servingAlready(
     if (tally === 'unsettled') throw sight.failure;
     return { kind: 'counted', service, denial: sight.failure };
   }
-  // Somebody deployed since the service was looked at: it is looked at anew right before it is touched.
-  if (sight.service.deployment !== service.deployment || sight.service.taskDefinition !== revision)
+  // Somebody deployed since, or deletes the service: it is looked at anew right before it is touched.
+  const { deployment, taskDefinition, status } = sight.service;
+  if (deployment !== service.deployment || taskDefinition !== revision || status !== 'ACTIVE')
     return { kind: 'disproved' };
   const seen = besides(revision, sight);
   const isEnough = seen.tasks >= seen.service.desired || isEarly(seen, newest);
@@ -62,7 +64,7 @@ function isFirst(tasks: number, desired: number, request: Request): boolean {
 async function sightInTheEnd({ name, pollInterval }: Request, ports: Ports): Promise<Sight> {
   for (let misses = 1; ; misses += 1) {
     const sight = await sightOf(name, ports);
-    if (sight.kind === 'seen' || sight.failure.kind !== 'upstream' || misses === tries) return sight;
+    if (sight.kind === 'seen' || !mayPass(sight.failure) || misses === tries) return sight;
     if (misses === 1) {
       const failed = `A look at what ${name.service} runs failed, and is taken again`;
       ports.log.info(`${failed}: ${sight.failure.message}`);

@@ -2,6 +2,7 @@
 import { asFailure } from '@slipway/action-kit/failures';
 import { cancelledWhile } from './guards.ts';
 import { pause } from './pace.ts';
+import { mayPass } from './passing.ts';
 import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
 
@@ -13,7 +14,7 @@ export async function triedAgain<T>(request: Request, look: () => Promise<T>, po
       return await look();
     } catch (thrown) {
       const failure = asFailure(thrown);
-      if (failure.kind !== 'upstream' || misses === tries) throw failure;
+      if (!mayPass(failure) || misses === tries) throw failure;
       if (misses === 1) ports.log.info(`A look failed, and is taken again: ${failure.message}`);
     }
     await ports.clock.sleep(pause(request.pollInterval, misses, ports.random), ports.cancelled);

@@ -7,6 +7,7 @@ import { cancelledWhile, inProgressFailure } from './guards.ts';
 import { isOver, lookAtService, type ServiceLook } from './looking-at-the-service.ts';
 import { lastPart, revisionName } from './names.ts';
 import { pause } from './pace.ts';
+import { mayPass } from './passing.ts';
 import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
 
@@ -76,7 +77,7 @@ async function untilOver(
       told = tell(other, told, ports);
     } catch (thrown) {
       const failure = asFailure(thrown);
-      if (failure.kind !== 'upstream' || waited >= request.timeout) throw failure;
+      if (!mayPass(failure) || waited >= request.timeout) throw failure;
       if (misses === 0) ports.log.info(`A look at the other deployment failed: ${failure.message}`);
       misses += 1;
     }

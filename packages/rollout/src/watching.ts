@@ -8,6 +8,7 @@ import { reasonOf } from './endings.ts';
 import { stuck } from './getting-stuck.ts';
 import { judge, limitOf, type Judged } from './judging.ts';
 import { look } from './looking.ts';
+import { mayPass } from './passing.ts';
 import { line } from './telling.ts';
 import { pause } from './pace.ts';
 import type { Watching } from './phases.ts';
@@ -48,7 +49,7 @@ async function lookAndJudge(phase: Watching, ports: Ports): Promise<Watching | J
  */
 async function missed(phase: Watching, failure: Failure, ports: Ports): Promise<Watching | Judged> {
   const { started, memory } = phase;
-  if (failure.kind !== 'upstream') return givenUp(phase, failure, ports);
+  if (!mayPass(failure)) return givenUp(phase, failure, ports);
   if (ports.clock.now() >= limitOf(started, memory)) {
     return memory.returningSince === undefined
       ? turnBack(phase, timedOut(started, memory, failure), ports)

@@ -129,6 +129,15 @@ test('what serves already is not left unchanged when somebody deploys while it i
   expect([end.kind, end.reason.text]).toEqual(['succeeded', 'web:1 serves with 2 tasks']);
 });
 
+test('what serves already is not told as unchanged while somebody deletes the service', async () => {
+  const end = await playedAlone({
+    wanted: 'old',
+    happenings: [{ at: 11_000, deed: { kind: 'deletes-service' } }],
+    faults: [{ operation: 'ListTasks', nth: 1, times: 1, kind: 'hangs-undone' }],
+  });
+  expect([end.kind, end.reason.code]).toEqual(['refused', 'service-not-active']);
+});
+
 test('a revision whose answer is lost is not registered again before a look has shown that it was not made', async () => {
   const played = await play({
     ...plainScene,

@@ -44,9 +44,10 @@ describe('a deployment in progress that brings the document that is asked for', 
     },
   );
 
-  test('is joined though the deployment is to be forced: it is new already', async () => {
+  test('is waited for when a deployment is to be forced: it may have begun with an older image', async () => {
     const { ecs, path } = await again({ request: { forceNewDeployment: true } }, 20_000);
-    expect([path, ecs.changes]).toEqual([['planning', 'watching', 'succeeded'], []]);
+    expect(path).toEqual(['planning', 'updating', 'watching', 'succeeded']);
+    expect(ecs.changes).toEqual([expect.objectContaining({ forceNewDeployment: true })]);
   });
 
   test('is joined once ECS has named it', async () => {
@@ -159,10 +160,10 @@ describe('a revision that is asked for by name', () => {
     expect([end.kind, ecs.changes]).toEqual(['succeeded', []]);
   });
 
-  test('is joined while what runs is deployed again, as a killed run forced it', async () => {
+  test('is joined while what runs is deployed again, as a killed run did that found it unproven', async () => {
     const { ecs, path } = await play({
       wanted: web41,
-      request: { ifInProgress: 'supersede', forceNewDeployment: true },
+      request: { ifInProgress: 'supersede' },
       before: ({ ports }) =>
         void ports.services.update(name, {
           ...nothing,

@@ -1,5 +1,6 @@
 /** Looks that fail, take long or come back empty, at the moments at which a look decides. */
 import { describe, expect, test } from '@jest/globals';
+import { setupFailure } from '@slipway/action-kit/failures';
 import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
@@ -99,4 +100,12 @@ describe('an empty answer', () => {
     });
     expect(played.end.kind).toBe('rolled-back');
   });
+});
+
+test('an answer that is not from AWS is no word about the deployment: the next look is', async () => {
+  const proxy = setupFailure({ code: 'answer-unreadable', what: 'Something else than AWS answered' });
+  const { end } = await play({
+    script: { 30_000: (ecs) => ecs.fail('DescribeServiceDeployments', 2, proxy) },
+  });
+  expect(end.kind).toBe('succeeded');
 });

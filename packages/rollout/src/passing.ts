@@ -1,0 +1,6 @@
+/** Which failures of a look are worth another look: one rule for the plan, the watch and the way back. */
+import type { Failure } from '@slipway/action-kit/failures';
+
+/** A proxy's page, or an answer that was cut off, says nothing about the deployment either. */
+export const mayPass = ({ kind, code }: Failure): boolean =>
+  kind === 'upstream' || code === 'answer-unreadable';
