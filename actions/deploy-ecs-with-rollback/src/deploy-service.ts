@@ -1,7 +1,7 @@
 /** The use case: read what is to be deployed, check that it may be, hand it to the engine, keep what it told. */
 import { asFailure } from '@slipway/action-kit/failures';
-import { keepSteps } from '@slipway/rollout/keeping';
-import { keepRevisions } from '@slipway/rollout/keeping-revisions';
+import { keepSteps } from '@slipway/rollout/resuming/saved-steps';
+import { keepRevisions } from '@slipway/rollout/ending/keeping-revisions';
 import { runRollout, type Run } from '@slipway/rollout/run-rollout';
 import { sameDocument } from './same-document.ts';
 import type { Inputs } from './inputs.ts';

@@ -12,7 +12,7 @@ import {
   type Markdown,
 } from '@slipway/action-kit/markdown';
 import { oneLine } from '@slipway/action-kit/untrusted';
-import type { DeathGroup } from '@slipway/rollout/deaths';
+import type { DeathGroup } from '@slipway/rollout/looking/deaths';
 import type { ContainerLog, Evidence, Found } from '@slipway/rollout/evidence';
 import { counted, lastPart } from '@slipway/rollout/names';
 import type { AlarmState, ServiceEvent, TargetHealth } from '@slipway/rollout/observations';

@@ -4,9 +4,9 @@
  */
 import { heading, join, paragraph } from '@slipway/action-kit/markdown';
 import type { PostReport } from '@slipway/action-kit/run-action';
-import { isUntouched } from '@slipway/rollout/keeping';
+import { isUntouched } from '@slipway/rollout/resuming/saved-steps';
 import { isEnded, type Phase } from '@slipway/rollout/phases';
-import { resumed } from '@slipway/rollout/resuming';
+import { resumed } from '@slipway/rollout/resuming/resuming';
 import { runRollout } from '@slipway/rollout/run-rollout';
 import { headlineOf } from './headline.ts';
 import type { World } from './ports.ts';

@@ -1,6 +1,6 @@
 /** Where a run begins: with what is to be deployed, once it may be, or at the deployment that is in progress. */
 import type { Planning, TakingOver } from '@slipway/rollout/phases';
-import { previousRevision } from '@slipway/rollout/previous';
+import { previousRevision } from '@slipway/rollout/planning/previous';
 import type { Request, Wanted } from '@slipway/rollout/request';
 import { readDocument } from '@slipway/task-definition/read';
 import { checkApprovals, imagesOf } from './approvals.ts';

@@ -1,5 +1,5 @@
 /** What is known about a failure, for the person who reads the summary; each part says why it is not there. */
-import type { DeathGroup } from './deaths.ts';
+import type { DeathGroup } from './looking/deaths.ts';
 import type { AlarmState, Deployment, LogDestination, ServiceEvent, TargetHealth } from './observations.ts';
 
 /** A finding, or why there is none. */

@@ -2,17 +2,17 @@
  * The trampoline: hands each phase to its handler until one is final. It knows nothing of ECS; which phase may
  * follow which stands in the handlers' return types.
  */
-import { adjusting } from './adjusting.ts';
-import { confirming } from './confirming.ts';
-import { withFallback } from './falling-back.ts';
+import { adjusting } from './starting/adjusting.ts';
+import { confirming } from './confirming/confirming.ts';
+import { withFallback } from './falling-back/falling-back.ts';
 import { isEnded, serviceOf, type Active, type Ended, type Phase } from './phases.ts';
-import { planning } from './planning.ts';
+import { planning } from './planning/planning.ts';
 import type { Ports } from './ports.ts';
-import { registering } from './registering.ts';
-import { rollingBack } from './rolling-back.ts';
-import { takingOver } from './taking-over.ts';
-import { updating } from './updating.ts';
-import { watching } from './watching.ts';
+import { registering } from './starting/registering.ts';
+import { rollingBack } from './going-back/rolling-back.ts';
+import { takingOver } from './taking-over/taking-over.ts';
+import { updating } from './starting/updating.ts';
+import { watching } from './watching/watching.ts';
 
 /** The phases of a run in order, each once in a row, with when it was entered (milliseconds since the epoch). */
 export type Journal = readonly { readonly phase: Phase['kind']; readonly at: number }[];

@@ -1,6 +1,6 @@
 /** A look before anything is touched that is taken again when it fails for a reason that passes. */
 import { asFailure } from '@slipway/action-kit/failures';
-import { cancelledWhile } from './guards.ts';
+import { cancelledWhile } from './planning/guards.ts';
 import { pause } from './pace.ts';
 import { mayPass } from './passing.ts';
 import type { Ports } from './ports.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { assess } from '../src/assess.ts';
+import { assess } from '../src/watching/assess.ts';
 import { blank, type Memory } from '../src/memory.ts';
 import type { Deployment, DeploymentStatus, Task } from '../src/observations.ts';
 import { nothingFound, type Started } from '../src/phases.ts';
 import type { Request } from '../src/request.ts';
-import type { Snapshot } from '../src/snapshot.ts';
+import type { Snapshot } from '../src/watching/snapshot.ts';
 import { request } from '@slipway/test-kit/ecs-double/rollout-scenario';
 
 const target = { revision: 'revision/42', requested: 2, running: 1, pending: 1 };

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { play } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import type { Confirming, RollingBack } from '../src/phases.ts';
-import { faultSince } from '../src/rules-of-baking.ts';
+import { faultSince } from '../src/confirming/rules-of-baking.ts';
 
 /** A service that bakes, with as many tasks asked for and as many of one cause dead. */
 async function bakingWith(desired: number, deaths: number): Promise<Confirming> {

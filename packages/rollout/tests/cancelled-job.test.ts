@@ -1,7 +1,7 @@
 /** A job that is cancelled while its deployment is watched, and the post step that follows the way back. */
 import { describe, expect, test } from '@jest/globals';
 import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
-import { resumed } from '../src/resuming.ts';
+import { resumed } from '../src/resuming/resuming.ts';
 import { count, headline } from './played.ts';
 
 describe('a cancelled job', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { setupFailure } from '@slipway/action-kit/failures';
 import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { manualClock } from '@slipway/test-kit/manual-clock';
-import { resumed } from '../src/resuming.ts';
+import { resumed } from '../src/resuming/resuming.ts';
 import type { Task } from '../src/observations.ts';
 import type { Confirming } from '../src/phases.ts';
 import type { Tasks } from '../src/ports.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { deathOf, groupDeaths, isTold } from '../src/deaths.ts';
+import { deathOf, groupDeaths, isTold } from '../src/looking/deaths.ts';
 import type { Task, TaskContainer } from '../src/observations.ts';
 
 function stopped(

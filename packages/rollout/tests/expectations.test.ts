@@ -1,6 +1,6 @@
 /** Whether an answer is as expected, and what is said when it is not. */
 import { expect, test } from '@jest/globals';
-import { unmetBy } from '../src/expectations.ts';
+import { unmetBy } from '../src/confirming/expectations.ts';
 import type { Expectation } from '../src/request.ts';
 
 const matcher = {

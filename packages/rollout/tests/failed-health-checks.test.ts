@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
-import { wasHealthy } from '../src/health.ts';
+import { wasHealthy } from '../src/looking/health.ts';
 import type { Task } from '../src/observations.ts';
 import type { Tasks } from '../src/ports.ts';
 

@@ -1,7 +1,7 @@
 /** What a headline says is what was seen: the death it names, the time it names, the proof it has. */
 import { describe, expect, test } from '@jest/globals';
 import { play } from '@slipway/test-kit/ecs-double/rollout-scenario';
-import { gathered } from '../src/gathering.ts';
+import { gathered } from '../src/going-back/gathering.ts';
 import type { Task } from '../src/observations.ts';
 import type { Started } from '../src/phases.ts';
 import type { Ports } from '../src/ports.ts';

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { outcomeTable } from '../src/outcomes.ts';
 import { isEnded } from '../src/phases.ts';
-import { resumed } from '../src/resuming.ts';
+import { resumed } from '../src/resuming/resuming.ts';
 import type { EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import type { Behaviour } from '@slipway/test-kit/ecs-double/state';
 import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';

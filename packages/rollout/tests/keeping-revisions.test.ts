@@ -5,7 +5,7 @@ import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-doub
 import { request } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
 import { ended } from '../src/endings.ts';
-import { keepRevisions, type Kept } from '../src/keeping-revisions.ts';
+import { keepRevisions, type Kept } from '../src/ending/keeping-revisions.ts';
 import type { Outcome } from '../src/phases.ts';
 import type { Ports } from '../src/ports.ts';
 import type { Request } from '../src/request.ts';

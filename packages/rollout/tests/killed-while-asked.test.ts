@@ -4,7 +4,7 @@ import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-doub
 import { next, play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock, type ManualClock } from '@slipway/test-kit/manual-clock';
 import type { Updating } from '../src/phases.ts';
-import { resumed } from '../src/resuming.ts';
+import { resumed } from '../src/resuming/resuming.ts';
 import { count, headline } from './played.ts';
 
 /** What was kept right before UpdateService. */

@@ -5,7 +5,7 @@ import { ecsDouble, lostAnswer, type EcsDouble } from '@slipway/test-kit/ecs-dou
 import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
 import type { Services } from '../src/ports.ts';
-import { resumed } from '../src/resuming.ts';
+import { resumed } from '../src/resuming/resuming.ts';
 import { count, headline } from './played.ts';
 
 const lost: Scenario['before'] = (ecs) => ecs.fail('UpdateService', 1, undefined, 'after');

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { lostAnswer } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
-import { resumed } from '../src/resuming.ts';
+import { resumed } from '../src/resuming/resuming.ts';
 import { count } from './played.ts';
 
 const web41 = 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:41';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { permanenceOf } from '../src/permanent-causes.ts';
+import { permanenceOf } from '../src/looking/permanent-causes.ts';
 
 const registry = '1.dkr.ecr.eu-west-1.amazonaws.com';
 

@@ -1,7 +1,7 @@
 /** When an alarm that was asked to be watched says something about the deployment. */
 import { expect, test } from '@jest/globals';
 import { request } from '@slipway/test-kit/ecs-double/rollout-scenario';
-import { assess } from '../src/assess.ts';
+import { assess } from '../src/watching/assess.ts';
 import { blank, type Memory } from '../src/memory.ts';
 import { nothingFound, type Started } from '../src/phases.ts';
 

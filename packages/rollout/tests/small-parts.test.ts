@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { isHealthy } from '../src/health.ts';
+import { isHealthy } from '../src/looking/health.ts';
 import { blank } from '../src/memory.ts';
-import { logDestination } from '../src/log-destination.ts';
+import { logDestination } from '../src/going-back/log-destination.ts';
 import { counted, elapsed, lasting, revisionName } from '../src/names.ts';
 import type { Task } from '../src/observations.ts';
 import { pause } from '../src/pace.ts';

@@ -5,7 +5,7 @@ import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/r
 import { manualClock } from '@slipway/test-kit/manual-clock';
 import type { Phase } from '../src/phases.ts';
 import type { Deployments, Tasks } from '../src/ports.ts';
-import { resumed } from '../src/resuming.ts';
+import { resumed } from '../src/resuming/resuming.ts';
 import { count, headline } from './played.ts';
 
 const fix = (ecs: EcsDouble): void => ecs.deploy(ecs.register({ family: 'fix' }));

@@ -1,7 +1,7 @@
 /** On whose word ECS rolled back, told apart by what the deployment shows and by the reason that ECS gives. */
 import { expect, test } from '@jest/globals';
 import type { Deployment } from '../src/observations.ts';
-import { whoRolledBack } from '../src/who-rolled-back.ts';
+import { whoRolledBack } from '../src/watching/who-rolled-back.ts';
 
 const hook = {
   id: undefined,

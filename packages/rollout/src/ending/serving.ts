@@ -1,0 +1,121 @@
+/**
+ * The proof of an end: what serves is read from the tasks that run, never from what ECS was asked for.
+ */
+import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
+import { isHealthy } from '../looking/health.ts';
+import type { ServiceState, TargetHealth, Task } from '../observations.ts';
+import type { Serving } from '../phases.ts';
+import type { Ports, ServiceName } from '../ports.ts';
+import { inTime, noAnswer } from '../racing.ts';
+
+/** Tasks that run, by the revision they run. */
+export interface Running {
+  readonly tasks: readonly Task[];
+  readonly targets: readonly TargetHealth[] | undefined;
+}
+
+export async function runningTasks(
+  name: ServiceName,
+  targetGroups: readonly string[],
+  ports: Ports,
+): Promise<Running> {
+  const tasks = await ports.tasks.describe(name.cluster, await ports.tasks.live(name));
+  return { tasks, targets: await targetsOf(targetGroups, ports) };
+}
+
+/** A load balancer that can't be asked is as good as none: ECS has asked it. */
+export async function targetsOf(
+  groups: readonly string[],
+  ports: Ports,
+): Promise<readonly TargetHealth[] | undefined> {
+  if (groups.length === 0) return undefined;
+  try {
+    return (await Promise.all(groups.map((group) => ports.targets.health(group)))).flat();
+  } catch (thrown) {
+    ports.log.debug(`Target health is not known: ${asFailure(thrown).message}`);
+    return undefined;
+  }
+}
+
+/** How many of the tasks are healthy, or run at all when nothing tells of their health. */
+export function healthyOf({ tasks, targets }: Running, now: number, hasChecks = false): number {
+  return tasks.filter((task) => isHealthy(task, targets, now, hasChecks)).length;
+}
+
+/** How long a proof is waited for: it must not eat a deadline, nor the last seconds of a cancelled job. */
+const patience = 10_000;
+const whenCancelled = 2000;
+
+export interface Seen extends Serving {
+  readonly tasks: number;
+  /** How many of them are healthy: in a loop of crashes one may run at any time, and none serves. */
+  readonly healthy: number;
+  /** What the service is asked for: tasks, revision and newest deployment. */
+  readonly service: ServiceState;
+}
+
+/** One look at what runs: a look that failed is told from one that saw something else than was hoped for. */
+export type Sight =
+  | {
+      readonly kind: 'seen';
+      readonly service: ServiceState;
+      /** Running tasks by the ARN of their task definition; a revision that runs none has no entry. */
+      readonly running: ReadonlyMap<string, number>;
+      /** Those of them that are healthy, likewise. */
+      readonly healthy: ReadonlyMap<string, number>;
+    }
+  | { readonly kind: 'unseen'; readonly failure: Failure };
+
+/** Never throws, and never takes longer than a proof may. */
+export async function sightOf(name: ServiceName, ports: Ports): Promise<Sight> {
+  const { clock, cancelled } = ports;
+  const until = clock.now() + (cancelled.aborted ? whenCancelled : patience);
+  try {
+    const sight = await inTime(seenRunning(name, ports), until, clock);
+    if (sight === undefined) throw noAnswer;
+    return sight;
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    ports.log.debug(`What serves could not be seen: ${failure.message}`);
+    return { kind: 'unseen', failure };
+  }
+}
+
+async function seenRunning(name: ServiceName, ports: Ports): Promise<Sight> {
+  const service = await ports.services.describe(name);
+  if (service === undefined)
+    throw upstreamFailure({
+      code: 'service-not-shown',
+      what: `ECS shows service ${name.service} no more`,
+    });
+  const { tasks, targets } = await runningTasks(name, service.targetGroups, ports);
+  const able = tasks.filter(({ status, health }) => status === 'RUNNING' && health !== 'UNHEALTHY');
+  const healthy = able.filter((task) => isHealthy(task, targets, ports.clock.now()));
+  return { kind: 'seen', service, running: byRevision(able), healthy: byRevision(healthy) };
+}
+
+function byRevision(tasks: readonly Task[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { taskDefinition } of tasks) counts.set(taskDefinition, (counts.get(taskDefinition) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * What serves alone; undefined when it could not be seen, or two revisions run.
+ * Nothing running is told as the revision that the service is asked to run, with 0 tasks.
+ */
+export function alone(sight: Sight): Seen | undefined {
+  if (sight.kind === 'unseen' || sight.running.size > 1) return undefined;
+  const { service, running, healthy } = sight;
+  const [taskDefinition = service.taskDefinition] = running.keys();
+  const tasks = running.get(taskDefinition) ?? 0;
+  return { taskDefinition, tasks, healthy: healthy.get(taskDefinition) ?? 0, service };
+}
+
+/** Whether nothing is asked for, or something of it is healthy. */
+export const servesAtAll = ({ healthy, service }: Seen): boolean => healthy > 0 || service.desired === 0;
+
+/** What serves now, alone. */
+export async function servingNow(name: ServiceName, ports: Ports): Promise<Seen | undefined> {
+  return alone(await sightOf(name, ports));
+}

@@ -1,0 +1,60 @@
+/** The tasks of our deployment that stopped: each is looked at once, and told as what it was, a death or not. */
+import { deathOf, isTold } from './deaths.ts';
+import type { Glance } from './glance.ts';
+import { wasHealthy } from './health.ts';
+import { lastPart } from '../names.ts';
+import type { Task } from '../observations.ts';
+import { isOf } from './ownership.ts';
+import type { Ports } from '../ports.ts';
+import { replacement } from './replacements.ts';
+import { tell, tellOnce, type Seen } from '../telling.ts';
+
+/**
+ * Looks between two regular glances: with 4 s, every 20 s while nothing runs, and every 44 s while the running tasks
+ * are looked at, too. A change of the counts is followed at once.
+ */
+const [alone, besides] = [5, 11];
+
+export async function withStopped(seen: Seen, glance: Glance, ports: Ports): Promise<Seen> {
+  const { started, memory } = seen;
+  const regularly = (glance.counts?.running ?? 0) === 0 ? alone : besides;
+  const due = glance.changed || memory.looks % regularly === 1;
+  if (!due || started.deployment === undefined) return seen;
+  const { name } = started.request;
+  const known = new Set(memory.seen);
+  const fresh = (await ports.tasks.stopped(name)).filter((arn) => !known.has(arn));
+  if (fresh.length === 0) return seen;
+  const tasks = await ports.tasks.describe(name.cluster, fresh);
+  const done = tasks.filter(isTold);
+  const ours = done.filter((task) => isOf(started, task));
+  const told = ours.reduce((before, task) => toldOf(before, task, glance, ports), seen);
+  return { started: told.started, memory: withDead(told, { tasks, done, ours }) };
+}
+
+interface Found {
+  readonly tasks: readonly Task[];
+  readonly done: readonly Task[];
+  readonly ours: readonly Task[];
+}
+
+function withDead({ started, memory }: Seen, { tasks, done, ours }: Found): Seen['memory'] {
+  const hasTargets = started.targetGroups.length > 0;
+  return {
+    ...memory,
+    // One of which ECS has not told all yet is worth another close look.
+    counts: done.length < tasks.length ? '' : memory.counts,
+    seen: [...memory.seen, ...done.map(({ arn }) => arn)],
+    stopped: [...memory.stopped, ...ours],
+    everHealthy: memory.everHealthy || ours.some((task) => wasHealthy(task, hasTargets, memory.hasChecks)),
+  };
+}
+
+function toldOf(seen: Seen, task: Task, glance: Glance, ports: Ports): Seen {
+  const id = lastPart(task.arn);
+  const death = deathOf(task);
+  if (death !== undefined) return tell(seen, 'task', `task ${id} died: ${death.words}`, ports);
+  const replaced = glance.isGoingOn ? replacement(task) : undefined;
+  if (replaced === undefined) return seen;
+  const words = `task ${id} was replaced: ${replaced}; that counts for nothing`;
+  return tellOnce(seen, `replaced: ${replaced}`, 'task', words, ports);
+}

@@ -1,0 +1,34 @@
+/**
+ * The phase of the modes `continue` and `rollback`: they act on the deployment that is in progress, by its own ARN, so
+ * nothing that somebody else does meanwhile is overwritten. What is not there, or not alone, is refused.
+ */
+import { asFailure } from '@slipway/action-kit/failures';
+import { refusedBy } from '../endings.ts';
+import { cancelledWhile, checkLooksAtTasks } from '../planning/guards.ts';
+import { continuing } from './continuing.ts';
+import { lookAtService } from '../planning/looking-at-the-service.ts';
+import { rollingBackOnRequest } from './rolling-back-on-request.ts';
+import type { Ended, RollingBack, TakingOver, Watching } from '../phases.ts';
+import type { Ports } from '../ports.ts';
+
+export type TakenOver =
+  | Watching
+  | RollingBack
+  | Ended<'started'>
+  | Ended<'planned'>
+  | Ended<'refused'>
+  /** It is not known whether ECS took what was asked for. */
+  | Ended<'stuck'>;
+
+export async function takingOver({ request }: TakingOver, ports: Ports): Promise<TakenOver> {
+  try {
+    const look = await lookAtService(request, ports);
+    if (request.wait) await checkLooksAtTasks(request, ports);
+    if (ports.cancelled.aborted) throw cancelledWhile('planning');
+    return request.mode === 'rollback'
+      ? await rollingBackOnRequest(look, request, ports)
+      : await continuing(look, request, ports);
+  } catch (thrown) {
+    return refusedBy(asFailure(thrown), request, ports.clock.now());
+  }
+}
