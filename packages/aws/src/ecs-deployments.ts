@@ -4,6 +4,7 @@ import {
   DescribeServiceDeploymentsCommand,
   ListServiceDeploymentsCommand,
   StopServiceDeploymentCommand,
+  type ListServiceDeploymentsRequest,
 } from '@aws-sdk/client-ecs';
 import type { EcsCalls } from './ecs-calls.ts';
 import { about, type ServiceName } from './ecs-names.ts';
@@ -29,6 +30,11 @@ export function deploymentsOf(calls: EcsCalls) {
       const arns = await successful(calls, name);
       return described(arns[arns.indexOf(before) + 1]);
     },
+    /** ARNs, oldest first. @param time milliseconds since the epoch. */
+    since: async (name: ServiceName, time: number) => {
+      const createdAt = { after: new Date(time) };
+      return (await listed(calls, name, { createdAt })).reverse();
+    },
     rollBack: async (arn: string) => {
       const command = new StopServiceDeploymentCommand({ serviceDeploymentArn: arn, stopType: 'ROLLBACK' });
       await calls.call('StopServiceDeployment', `service deployment ${arn}`, () => calls.reads.send(command));
@@ -43,10 +49,16 @@ export function deploymentsOf(calls: EcsCalls) {
   };
 }
 
+const successful = (calls: EcsCalls, name: ServiceName) => listed(calls, name, { status: ['SUCCESSFUL'] });
+
 /** ARNs, newest first, of the 90 days that ECS remembers. */
-async function successful(calls: EcsCalls, name: ServiceName): Promise<readonly string[]> {
+async function listed(
+  calls: EcsCalls,
+  name: ServiceName,
+  filter: Pick<ListServiceDeploymentsRequest, 'status' | 'createdAt'>,
+): Promise<string[]> {
   const found = await calls.list('ListServiceDeployments', about(name), async (nextToken) => {
-    const input = { ...name, status: ['SUCCESSFUL' as const], maxResults: atOnce, nextToken };
+    const input = { ...name, ...filter, maxResults: atOnce, nextToken };
     const answer = await calls.reads.send(new ListServiceDeploymentsCommand(input));
     return { items: answer.serviceDeployments, nextToken: answer.nextToken };
   });

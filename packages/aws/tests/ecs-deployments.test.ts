@@ -196,6 +196,20 @@ describe('the successful deployment before another one', () => {
   });
 });
 
+test('the deployments since a moment are told oldest first', async () => {
+  const { heard } = await openLoopback({
+    body: { serviceDeployments: [brief('arn:2', 200), brief('arn:3', 300), brief('arn:1', 100)] },
+  });
+  const since = await ecsGateway().ecs.deployments.since(web, 90_000);
+  expect(since).toEqual(['arn:1', 'arn:2', 'arn:3']);
+  expect(heard[0]?.input).toEqual({
+    cluster: 'main',
+    service: 'web',
+    createdAt: { after: 90 },
+    maxResults: 100,
+  });
+});
+
 test('a hook is answered by its id', async () => {
   const { heard } = await openLoopback({ body: { serviceDeploymentArn: one } });
   await ecsGateway().ecs.deployments.continueHook(one, 'hook-1', 'ROLLBACK');

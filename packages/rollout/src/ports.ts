@@ -46,6 +46,8 @@ export interface Deployments {
   newestSuccessful(name: ServiceName): Promise<Deployment | undefined>;
   /** The newest SUCCESSFUL one that is older than `before`, the ARN of a SUCCESSFUL one. */
   previousSuccessful(name: ServiceName, before: string): Promise<Deployment | undefined>;
+  /** ARNs, oldest first, of those that were created since; milliseconds since the epoch. */
+  since(name: ServiceName, time: number): Promise<readonly string[]>;
   /** StopServiceDeployment with ROLLBACK: ECS itself puts the source revision back. */
   rollBack(arn: string): Promise<void>;
   /** Answers a hook that awaits an action; ROLLBACK makes ECS itself put the source revision back. */

@@ -212,3 +212,61 @@ test('more tasks are no success before one of them is healthy', async () => {
   expect(outcomesOf(played)).toEqual(['succeeded']);
   expect(Object.values(last)).toEqual([{ running: 4, healthy: 4 }]);
 });
+
+test('a task whose health check has not answered yet is not healthy, however long it runs', async () => {
+  const end = await playedAlone({
+    service: { ...checked('container'), desired: 1 },
+    // Healthy with the first second, when ECS declares it successful, and dead with the twelfth; its heir never answers.
+    images: withNew({ kind: 'exits', after: 12_000, code: 3 }, { kind: 'mute' }),
+    asked: { timeout: 150_000 },
+    travel: [75, 366],
+  });
+  expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'not-serving']);
+});
+
+test('a deployment that is forced over ours before its lost answer is looked up is left alone', async () => {
+  const played = await play({
+    ...plainScene,
+    faults: [{ operation: 'UpdateService', nth: 0, times: 1, kind: 'hangs-done' }],
+    happenings: [{ at: 2045, deed: { kind: 'forces' } }],
+    asked: { timeout: 60_000 },
+  });
+  expect(outcomesOf(played)).toEqual(['superseded']);
+});
+
+test('a post step leaves alone what somebody forced over the deployment of its job', async () => {
+  const played = await play({
+    ...plainScene,
+    happenings: [{ at: 1785, deed: { kind: 'forces' } }],
+    cut: { kind: 'killed', call: 9, when: 'after' },
+    after: ['post-step'],
+  });
+  expect(outcomesOf(played)).toEqual(['killed', 'superseded']);
+});
+
+test('a cancelled job that lost the answer to its stop leaves the way back to its post step', async () => {
+  const played = await play({
+    ...plainScene,
+    lag: 3532,
+    faults: [{ operation: 'StopServiceDeployment', nth: 0, times: 3, kind: 'lost-answer' }],
+    cut: { kind: 'cancelled', at: 70_000 },
+    after: ['post-step'],
+  });
+  const updates = played.record.runs[0]?.calls.filter(({ operation }) => operation === 'UpdateService');
+  expect(updates).toHaveLength(1);
+  expect(outcomesOf(played)).toEqual(['stuck', 'rolled-back']);
+});
+
+test('a way back that an alarm of the service stops is done when its tasks serve all the same', async () => {
+  const end = await playedAlone({
+    service: { ...plainScene.service, onAlarm: 'stop', bakeTime: 120_000 },
+    alarms: [{ from: 156_000, until: 175_000 }],
+    // Another count can't be given back by a stop: the way back is a deployment of its own.
+    asked: { timeout: 36_000, desiredCount: 1 },
+  });
+  expect([end.kind, end.reason.code, end.warnings]).toEqual([
+    'rolled-back',
+    'timeout',
+    ['web:1 serves, and yet the way back ended as STOPPED, ECS deployment failed: alarm detected.'],
+  ]);
+});

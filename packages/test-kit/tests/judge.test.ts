@@ -43,6 +43,29 @@ test.each<[string, Partial<Scene>]>([
     'a deployment that somebody else took over',
     { happenings: [{ at: 30_000, deed: { kind: 'deploys', image: 'other' } }] },
   ],
+  [
+    'a job that turns back what somebody else deployed right before its update of the same revision',
+    {
+      happenings: [{ at: 460, deed: { kind: 'deploys', image: 'new' } }],
+      cut: { kind: 'cancelled', at: 20_000 },
+    },
+  ],
+  [
+    'a post step that can’t tell what somebody deployed from what its job was killed asking for',
+    {
+      happenings: [{ at: 1000, deed: { kind: 'deploys', image: 'new' } }],
+      cut: { kind: 'killed', call: 9, when: 'before' },
+      after: ['post-step'],
+    },
+  ],
+  [
+    'a way back that an alarm of the service stops half-way',
+    {
+      service: { ...plainScene.service, onAlarm: 'stop' },
+      alarms: [{ from: 90_000, until: 190_000 }],
+      asked: { timeout: 36_000, desiredCount: 1 },
+    },
+  ],
   ['a cancelled job with its post step', { cut: { kind: 'cancelled', at: 20_000 }, after: ['post-step'] }],
 ])('finds nothing wrong with %s', async (_, scene) => {
   expect(rulesFor(await play({ ...plainScene, ...scene }))).toEqual([]);

@@ -3,6 +3,7 @@
  */
 import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { isHealthy } from '../looking/health.ts';
+import { checkedAmong } from '../looking/health-checks.ts';
 import type { ServiceState, TargetHealth, Task } from '../observations.ts';
 import type { Serving } from '../phases.ts';
 import type { Ports, ServiceName } from '../ports.ts';
@@ -90,7 +91,9 @@ async function seenRunning(name: ServiceName, ports: Ports): Promise<Sight> {
     });
   const { tasks, targets } = await runningTasks(name, service.targetGroups, ports);
   const able = tasks.filter(({ status, health }) => status === 'RUNNING' && health !== 'UNHEALTHY');
-  const healthy = able.filter((task) => isHealthy(task, targets, ports.clock.now()));
+  const checked = await checkedAmong(able, ports);
+  const now = ports.clock.now();
+  const healthy = able.filter((task) => isHealthy(task, targets, now, checked.has(task.taskDefinition)));
   return { kind: 'seen', service, running: byRevision(able), healthy: byRevision(healthy) };
 }
 

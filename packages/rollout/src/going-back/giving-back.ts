@@ -54,7 +54,11 @@ function replacesBaseline({ sources }: Deployment, phase: RollingBack): boolean 
   return revision !== undefined && sources.includes(revision) && desiredToRestore(phase) === undefined;
 }
 
-/** @returns whether ECS is on the way back; a lost answer is looked up, a refusal leaves the other way. */
+/**
+ * A lost answer is looked up, a refusal leaves the other way.
+ * @returns whether ECS is on the way back.
+ * @throws Failure when a cancelled job has no time to look it up: its post step asks again, and ECS then goes on.
+ */
 async function stop(arn: string, request: Request, ports: Ports): Promise<boolean> {
   try {
     await ports.deployments.rollBack(arn);
@@ -67,6 +71,8 @@ async function stop(arn: string, request: Request, ports: Ports): Promise<boolea
       return deployment !== undefined && returning.has(deployment.status) ? deployment : undefined;
     };
     if (isRefusal(failure)) return (await look()) !== undefined;
-    return (await found(look, request, ports, ports.clock.now() + lagOfReads)) !== undefined;
+    const isReturning = (await found(look, request, ports, ports.clock.now() + lagOfReads)) !== undefined;
+    if (!isReturning && ports.cancelled.aborted) throw failure;
+    return isReturning;
   }
 }

@@ -8,7 +8,7 @@ import { stuck } from '../ending/getting-stuck.ts';
 import { line } from '../telling.ts';
 import { counted, lastPart, revisionName } from '../names.ts';
 import type { ServiceState } from '../observations.ts';
-import type { Ended, Reason, RollingBack } from '../phases.ts';
+import type { Baseline, Ended, Reason, RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { servesAtAll, servingNow, type Seen } from '../ending/serving.ts';
 import { superseded } from '../ending/superseding.ts';
@@ -35,24 +35,26 @@ async function prove(phase: RollingBack, ports: Ports): Promise<Proven> {
   const serving = await servingNow(started.request.name, ports);
   if (serving !== undefined && isTaken(serving.service, phase))
     return overtaken(phase, serving.service, ports);
-  const enough =
-    serving !== undefined &&
-    servesAtAll(serving) &&
-    serving.tasks >= Math.min(baseline.desired, serving.service.desired);
-  if (serving?.taskDefinition !== baseline.taskDefinition || !enough) {
-    return unlessLate(phase, 'ECS is done, and the tasks that run do not prove it', ports);
-  }
-  return proven(phase, serving, ports);
+  return serving !== undefined && isBack(serving, baseline)
+    ? proven(phase, serving, ports)
+    : unlessLate(phase, 'ECS is done, and the tasks that run do not prove it', ports);
 }
+
+/** Only tasks of the baseline run, and enough of them. */
+const isBack = (serving: Seen, { taskDefinition, desired }: Baseline): boolean =>
+  serving.taskDefinition === taskDefinition &&
+  servesAtAll(serving) &&
+  serving.tasks >= Math.min(desired, serving.service.desired);
 
 /** Somebody who asked for the way back has what was asked for; nobody else wanted it. */
 function proven(
   { started, reason, blame, giveBack, evidence, since }: RollingBack,
   { taskDefinition, tasks }: Seen,
   { clock }: Pick<Ports, 'clock'>,
+  warnings: readonly string[] = [],
 ): Ended<'rolled-back'> | Ended<'succeeded'> {
   const serving = { taskDefinition, tasks };
-  const known = { ...knownOf(started), giveBack, serving, rollbackAt: since };
+  const known = { ...knownOf(started), giveBack, serving, rollbackAt: since, warnings };
   const { request } = started;
   if (request.mode === 'rollback') {
     const text = `Rolled back as it was asked for: ${revisionName(taskDefinition)} serves again with ${counted(tasks, 'task')}`;
@@ -65,13 +67,14 @@ function proven(
 /** A deployment ends the one that carries the way back: that is no failure of it, and one of the baseline carries on. */
 async function failed(
   phase: RollingBack,
-  { giveBack, why, isReturned }: Extract<Standing, { kind: 'failed' }>,
+  { giveBack, why, status }: Extract<Standing, { kind: 'failed' }>,
   ports: Ports,
 ): Promise<Proven> {
   const service = await ports.services.describe(phase.started.request.name);
   if (service !== undefined && isTaken(service, phase)) return overtaken(phase, service, ports);
   // What ECS went back to is the baseline itself: an alarm that our own revision set off ends its way back, too.
-  if (isReturned && service?.taskDefinition === phase.baseline.taskDefinition) return prove(phase, ports);
+  const isAsked = service?.taskDefinition === phase.baseline.taskDefinition;
+  if (status === 'ROLLBACK_SUCCESSFUL' && isAsked) return prove(phase, ports);
   const carrier = service && carrierIn(service, phase);
   if (carrier !== undefined && carrier !== giveBack.deployment) {
     const { started, baseline } = phase;
@@ -82,7 +85,18 @@ async function failed(
   // What ECS had not named when the way back was asked for may be our own, which the way back ended.
   const isUnnamed = phase.started.deployment === undefined && carrier !== undefined;
   if (isUnnamed) return unlessLate(phase, why, ports);
+  if (status === 'STOPPED' && isAsked) return provenAllTheSame(phase, why, ports);
   return stuckBack(phase, { code: 'rollback-failed', text: both(phase, why) }, ports);
+}
+
+/** An alarm of the service without rollback ends a deployment where it stands, and that may be far enough. */
+async function provenAllTheSame(phase: RollingBack, why: string, ports: Ports): Promise<Proven> {
+  const { started, baseline } = phase;
+  const serving = await servingNow(started.request.name, ports);
+  if (serving === undefined || !isBack(serving, baseline))
+    return stuckBack(phase, { code: 'rollback-failed', text: both(phase, why) }, ports);
+  const warning = `${revisionName(baseline.taskDefinition)} serves, and yet ${why.replace(/\.$/, '')}.`;
+  return proven(phase, serving, ports, [warning]);
 }
 
 function isTaken(service: ServiceState, { started, baseline, giveBack }: RollingBack): boolean {

@@ -1,5 +1,5 @@
 /** Where the way back stands, by the status of the deployment that carries it. */
-import type { ServiceState } from '../observations.ts';
+import type { Deployment, ServiceState } from '../observations.ts';
 import type { GiveBack, RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 
@@ -9,8 +9,7 @@ export type Standing =
       readonly kind: 'failed';
       readonly giveBack: GiveBack;
       readonly why: string;
-      /** Whether ECS has gone back from the deployment that was the way back. */
-      readonly isReturned: boolean;
+      readonly status: Deployment['status'];
     }
   | { readonly kind: 'under-way'; readonly giveBack: GiveBack; readonly why: string };
 
@@ -30,7 +29,7 @@ export async function wayBackStands(phase: RollingBack, ports: Ports): Promise<S
         kind: 'failed',
         giveBack,
         why: `the way back ended as ${said}`,
-        isReturned: status === 'ROLLBACK_SUCCESSFUL',
+        status,
       }
     : { kind: 'under-way', giveBack, why: said };
 }

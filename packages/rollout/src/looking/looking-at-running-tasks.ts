@@ -1,11 +1,9 @@
 /** The tasks of our deployment that run: how many are healthy, and what the load balancer has against the others. */
 import { asFailure } from '@slipway/action-kit/failures';
 import type { Glance } from './glance.ts';
-import { hasHealthChecks } from './health.ts';
-import type { Memory } from '../memory.ts';
+import { definesChecks } from './health-checks.ts';
 import type { Task } from '../observations.ts';
 import { isOf } from './ownership.ts';
-import type { Started } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { withPatience, withRefusals } from './refusals.ts';
 import { healthyOf, targetsOf } from '../ending/serving.ts';
@@ -50,20 +48,14 @@ async function running(
   return { live: tasks.some(({ status }) => status === 'STOPPED') ? [] : live, ours };
 }
 
+/** Until the document was seen the health that ECS tells has to do. */
 async function withDocument({ started, memory }: Seen, ports: Ports): Promise<Seen> {
   if (memory.hasChecks !== undefined) return { started, memory };
-  return { started, memory: { ...memory, hasChecks: await definesChecks(started, ports) } };
-}
-
-/** Without the document the health that ECS tells has to do. */
-async function definesChecks(
-  { taskDefinition }: Started,
-  ports: Ports,
-): Promise<NonNullable<Memory['hasChecks']>> {
   try {
-    return hasHealthChecks((await ports.taskDefinitions.describe(taskDefinition)).document);
+    const hasChecks = await definesChecks(started.taskDefinition, ports);
+    return { started, memory: { ...memory, hasChecks } };
   } catch (thrown) {
     ports.log.debug(`Whether there are health checks is not known: ${asFailure(thrown).message}`);
-    return false;
+    return { started, memory };
   }
 }

@@ -10,6 +10,7 @@ import { withAlarms } from './looking-at-alarms.ts';
 import { withEvents } from './looking-at-events.ts';
 import { withTasks } from './looking-at-tasks.ts';
 import { isOver } from '../planning/looking-at-the-service.ts';
+import { withOwnDeployment } from '../starting/own-deployment.ts';
 import type { Memory } from '../memory.ts';
 import { lastPart } from '../names.ts';
 import type { Deployment } from '../observations.ts';
@@ -49,7 +50,8 @@ async function named(started: Started, ports: Ports): Promise<Started> {
   const service = await ports.services.describe(started.request.name);
   if (service === undefined || service.deployment === started.before) return started;
   if (service.taskDefinition !== started.taskDefinition) return started;
-  return { ...started, deployment: service.deployment, owner: started.owner ?? service.owner };
+  const { deployment, owner } = await withOwnDeployment(service, started, ports);
+  return { ...started, deployment, owner: started.owner ?? owner };
 }
 
 function countsOf(deployment: Deployment | undefined): string {

@@ -6,6 +6,7 @@ import { asFailure } from '@slipway/action-kit/failures';
 import { ended, type Known } from '../endings.ts';
 import { broughtBy } from '../planning/joining.ts';
 import { shownAsTaken } from '../starting/lost-answers.ts';
+import { withOwnDeployment } from '../starting/own-deployment.ts';
 import { revisionName } from '../names.ts';
 import type { ServiceState } from '../observations.ts';
 import type { Adjusting, Ended, Updating, Watching } from '../phases.ts';
@@ -20,7 +21,10 @@ export type Found = Watching | Adjusting | Ended<'started'> | Ended<'superseded'
 export async function foundAfter(phase: Updating, ports: Ports): Promise<Found | undefined> {
   const taken = await shownAsTaken(phase, ports);
   // UpdateService was moments ago, and nobody wrote down when.
-  if (taken !== undefined) return follow(phase, taken, ports.clock.now(), ports);
+  if (taken !== undefined) {
+    const own = await withOwnDeployment(taken, phase, ports);
+    return follow(phase, own, ports.clock.now(), ports);
+  }
   const { request, baseline, taskDefinition, registered } = phase;
   const serving = await servingNow(request.name, ports);
   if (serving === undefined) return undefined;

@@ -10,6 +10,7 @@ import { blank } from '../memory.ts';
 import { lastPart, revisionName } from '../names.ts';
 import type { ServiceState } from '../observations.ts';
 import type { Adjusting, Ended, Planning, Started, Updating, Watching } from '../phases.ts';
+import { withOwnDeployment } from './own-deployment.ts';
 import { pause } from '../pace.ts';
 import type { Ports } from '../ports.ts';
 import { servingNow } from '../ending/serving.ts';
@@ -64,7 +65,7 @@ async function ask(phase: Updating, ports: Ports): Promise<Next> {
     const service = await shownAsTaken(phase, ports);
     return service === undefined
       ? unknown(phase, failure, startedAt, ports)
-      : follow(phase, service, startedAt, ports);
+      : follow(phase, await withOwnDeployment(service, phase, ports), startedAt, ports);
   }
 }
 

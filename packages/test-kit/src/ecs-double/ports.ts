@@ -86,6 +86,11 @@ function deployments(state: EcsState): Deployments {
       const records = successful(state);
       return known(state, records[records.findIndex(({ arn }) => arn === before) - 1]);
     },
+    since: async (_, time) => {
+      called(state, 'ListServiceDeployments');
+      const records = [...state.deployments.values()];
+      return records.flatMap(({ arn, createdAt = 0 }) => (createdAt > time ? arn : []));
+    },
     rollBack: async (arn) => {
       called(state, 'StopServiceDeployment');
       const record = state.deployments.get(arn);

@@ -30,6 +30,8 @@ export type Change =
       readonly taskDefinition: string;
       /** The deployment that it began. */
       readonly began: string | undefined;
+      /** The one in progress that brings this revision already: then it began none. */
+      readonly joined: string | undefined;
       /** The newest one until then, and its status. */
       readonly over: string | undefined;
       readonly overStatus: string | undefined;

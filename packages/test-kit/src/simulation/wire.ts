@@ -10,7 +10,7 @@ import { serviceName, type SimulatedCloud } from './cloud.ts';
 import type { TaskRecord } from '@slipway/local-aws/ecs/model';
 import type { CallRecord, Change, Fallen, RunRecord, WorldRecord } from './record.ts';
 import type { Fault, Scene } from './scene.ts';
-import { standingOf } from './standing.ts';
+import { hasEnded, standingOf } from './standing.ts';
 import type { SimulatedTime, Sleeper } from './time.ts';
 
 /** As client-config.ts has it. */
@@ -206,7 +206,9 @@ function changeOf(
     case 'UpdateService': {
       const began = newest?.arn === over ? undefined : newest?.arn;
       const taskDefinition = cloud.service.deployments[0]?.revision.definition.arn ?? '';
-      return { kind: 'updated', taskDefinition, began, over, overStatus };
+      const brings = newest?.deployment.revision.definition.arn === taskDefinition;
+      const joined = began === undefined && brings && !hasEnded(newest) ? newest.arn : undefined;
+      return { kind: 'updated', taskDefinition, began, joined, over, overStatus };
     }
     case 'StopServiceDeployment':
       return hadRollback ? undefined : { kind: 'stopped', deployment: String(input.serviceDeploymentArn) };

@@ -2,6 +2,7 @@
 import {
   deploymentOf,
   givenBack,
+  isTold,
   nameOf,
   startOf,
   touches,
@@ -35,16 +36,27 @@ export const askedAgainAfterwards: JudgeRule = (court) => {
   return isSeen ? 'the job asked for the way back, and its post step did again' : undefined;
 };
 
-export const backElsewhere: JudgeRule = ({ run, job, end }) => {
+export const backElsewhere: JudgeRule = (court) => {
+  const { run, job, end } = court;
   for (const { change } of givenBack(run)) {
     const baseline = end.baseline?.taskDefinition;
     if (change.kind === 'updated' && change.taskDefinition !== baseline)
       return `it went back to ${nameOf(change.taskDefinition)}, and the baseline is ${nameOf(baseline)}`;
-    if (change.kind === 'stopped' && change.deployment !== deploymentOf(job))
+    if (change.kind !== 'stopped' || change.deployment === deploymentOf(job)) continue;
+    if (isTold(job) || change.deployment !== firstSince(court))
       return 'it stopped a deployment that is not its own';
   }
   return undefined;
 };
+
+/** The first deployment since the job began that brings what the job asked for, whoever began it. */
+function firstSince({ played: { cloud, scene }, job, end }: Court): string | undefined {
+  const since = job.startedAt - scene.lag;
+  return cloud.service.history.findLast(
+    ({ createdAt, deployment }) =>
+      createdAt.getTime() >= since && deployment.revision.definition.arn === end.taskDefinition,
+  )?.arn;
+}
 
 /**
  * ECS has no update on condition, so what somebody deploys after the last answer about the service is not to be

@@ -44,10 +44,20 @@ export function startOf(run: RunRecord): Touching | undefined {
 /** ARN of the deployment that a job has begun or joined, if it came to that. */
 export function deploymentOf(job: RunRecord): string | undefined {
   const change = startOf(job)?.change;
-  if (change !== undefined) return change.kind === 'updated' ? change.began : undefined;
+  if (change !== undefined) return change.kind === 'updated' ? broughtBy(change) : undefined;
   const watched = job.saved.find(({ kind }) => kind === 'watching');
   return watched?.kind === 'watching' ? watched.started.deployment : job.end?.deployment;
 }
+
+/** To ask for the revision that a deployment in progress brings begins none: ECS answers with that one, which is joined. */
+const broughtBy = ({ began, joined }: Extract<Change, { kind: 'updated' }>): string | undefined =>
+  began ?? joined;
+
+/**
+ * Whether ECS has told a job what became of its update. Where it has not, the first deployment of that revision that
+ * came since is all that there is to see: ECS does not tell who asked for it, nor that an update is still on its way.
+ */
+export const isTold = (job: RunRecord): boolean => startOf(job)?.told?.answer !== undefined;
 
 export function givenBack(run: RunRecord): readonly Touching[] {
   const start = startOf(run);

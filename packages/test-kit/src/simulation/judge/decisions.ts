@@ -29,8 +29,16 @@ export const stuckWithoutNeed: JudgeRule = (court) => {
   const counts = [scene.service.desired, ...run.lastLook.map(({ desired }) => desired)];
   if (counts.some((desired) => isBlocked(scene.service, desired))) return undefined;
   if (startOf(run)?.change.kind === 'updated' && !startedSomething(court)) return undefined;
+  if (givenBack(run).some((back) => isStoppedByAlarm(back, court))) return undefined;
   return `stuck (${end.reason.text}), and nothing stood in the way back`;
 };
+
+/** An alarm of the service without rollback ends the way back, too, and ECS leaves there what runs. */
+function isStoppedByAlarm({ change }: Touching, { played: { cloud } }: Court): boolean {
+  const began = change.kind === 'updated' ? change.began : change.deployment;
+  const carrier = cloud.service.history.find(({ arn }) => arn === began);
+  return carrier?.status === 'STOPPED' && carrier.alarms.triggered.length > 0;
+}
 
 function startedSomething({ run }: Court): boolean {
   const change = startOf(run)?.change;
