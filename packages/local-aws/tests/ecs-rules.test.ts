@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { launchDelay } from '../src/ecs/back-off.ts';
 import { breakerThreshold, breakerTrips, counts } from '../src/ecs/circuit-breaker.ts';
 import { judgeHealth, type HealthScene } from '../src/ecs/health.ts';
-import { rollingStep, type RollingScene } from '../src/ecs/rolling.ts';
+import { rollingStep, type Crew, type RollingScene } from '../src/ecs/rolling.ts';
 
 describe('the threshold of the circuit breaker', () => {
   test.each([
@@ -50,13 +50,15 @@ test.each([
   expect(launchDelay(neverRan, 1, { scheduler: 5000 })).toBe(delay);
 });
 
+const crew = (active: number, healthy: number, unfit = 0): Crew => ({ active, healthy, unfit });
+
 describe('a step of a rolling deployment', () => {
   const scene = (changes: Partial<RollingScene>): RollingScene => ({
     desiredCount: 4,
     minimumHealthyPercent: 100,
     maximumPercent: 200,
-    primary: { active: 0, healthy: 0 },
-    old: { active: 4, healthy: 4 },
+    primary: crew(0, 0),
+    old: crew(4, 4),
     leaving: 0,
     enough: 4,
     mayStart: true,
@@ -67,8 +69,8 @@ describe('a step of a rolling deployment', () => {
   test.each<[string, Partial<RollingScene>, Partial<ReturnType<typeof rollingStep>>]>([
     ['starts as many as the maximum allows', {}, { start: 4 }],
     ['rounds the maximum down', { maximumPercent: 130 }, { start: 1 }],
-    ['keeps the old ones while the new are starting', { primary: { active: 4, healthy: 0 } }, {}],
-    ['stops one old task for each healthy new one', { primary: { active: 4, healthy: 3 } }, { stopOld: 3 }],
+    ['keeps the old ones while the new are starting', { primary: crew(4, 0) }, {}],
+    ['stops one old task for each healthy new one', { primary: crew(4, 3) }, { stopOld: 3 }],
     [
       'frees room as the minimum allows when none may come on top',
       { minimumHealthyPercent: 50, maximumPercent: 100 },
@@ -76,27 +78,57 @@ describe('a step of a rolling deployment', () => {
     ],
     [
       'stops old tasks that are not healthy first of all',
-      { maximumPercent: 100, old: { active: 4, healthy: 3 }, minimumHealthyPercent: 75 },
+      { maximumPercent: 100, old: crew(4, 3), minimumHealthyPercent: 75 },
       { stopOld: 1 },
     ],
     ['counts tasks that are leaving against the maximum', { leaving: 3 }, { start: 1 }],
     [
       'does not make room twice: the tasks that are leaving make it',
-      { minimumHealthyPercent: 25, maximumPercent: 100, old: { active: 2, healthy: 2 }, leaving: 2 },
+      { minimumHealthyPercent: 25, maximumPercent: 100, old: crew(2, 2), leaving: 2 },
       { stopOld: 1 },
     ],
     ['is not blocked while tasks are leaving', { maximumPercent: 100, leaving: 1 }, {}],
     [
       'stops all old tasks when fewer healthy ones are enough',
-      { minimumHealthyPercent: 50, primary: { active: 4, healthy: 2 }, enough: 2 },
+      { minimumHealthyPercent: 50, primary: crew(4, 2), enough: 2 },
       { stopOld: 4 },
     ],
     ['starts nothing for a failed deployment', { mayStart: false }, {}],
     ['is blocked when nothing may start and nothing may stop', { maximumPercent: 100 }, { blocked: true }],
     [
       'stops what is above a smaller desired count',
-      { primary: { active: 6, healthy: 6 }, old: { active: 0, healthy: 0 } },
+      { primary: crew(6, 6), old: crew(0, 0) },
       { stopPrimary: 2 },
+    ],
+    [
+      'starts the replacement of an unfit task before it stops that one',
+      { primary: crew(4, 3, 1), old: crew(0, 0) },
+      { start: 1 },
+    ],
+    [
+      'stops an unfit task once its replacement is healthy',
+      { primary: crew(5, 4, 1), old: crew(0, 0) },
+      { stopPrimary: 1 },
+    ],
+    [
+      'keeps as many unfit tasks as are not replaced yet',
+      { primary: crew(6, 3, 2), old: crew(0, 0) },
+      { stopPrimary: 1 },
+    ],
+    [
+      'stops unfit tasks first where none may come on top',
+      { maximumPercent: 100, primary: crew(4, 2, 2), old: crew(0, 0) },
+      { stopPrimary: 2 },
+    ],
+    [
+      'stops no more of them than leave room already',
+      { maximumPercent: 100, primary: crew(3, 2, 1), old: crew(0, 0), leaving: 1 },
+      { stopPrimary: 1 },
+    ],
+    [
+      'stops an unfit task of a failed deployment, which has no replacement',
+      { primary: crew(4, 3, 1), mayStart: false },
+      { stopPrimary: 1, stopOld: 3 },
     ],
     ['stops everything for a desired count of 0', { desiredCount: 0, enough: 0 }, { stopOld: 4 }],
   ])('%s', (_name, changes, step) => {

@@ -40,5 +40,9 @@ interface Scene {
 
 export function crewOf(tasks: readonly TaskRecord[]): Crew {
   const active = tasks.filter(isActive);
-  return { active: active.length, healthy: active.filter(({ healthy }) => healthy).length };
+  return {
+    active: active.length,
+    healthy: active.filter(({ healthy }) => healthy).length,
+    unfit: active.filter(({ unfit }) => unfit !== undefined).length,
+  };
 }

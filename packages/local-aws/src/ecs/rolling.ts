@@ -8,6 +8,8 @@ export interface Crew {
   readonly active: number;
   /** Of those, the ones that count as healthy. */
   readonly healthy: number;
+  /** Of those, the ones that are to be replaced for their health. */
+  readonly unfit: number;
 }
 
 export interface RollingScene {
@@ -38,8 +40,9 @@ export interface RollingStep {
 
 export function rollingStep(scene: RollingScene): RollingStep {
   const { desiredCount, primary, old, leaving, mayStart } = scene;
-  const stopPrimary = Math.max(0, primary.active - desiredCount);
-  const missing = Math.max(0, desiredCount - primary.active);
+  const fit = primary.active - primary.unfit;
+  const missing = Math.max(0, desiredCount - fit);
+  const stopPrimary = Math.max(0, fit - desiredCount) + unfitToStop(scene, missing);
   const start = mayStart ? Math.min(missing, room(scene)) : 0;
   const spare = primary.healthy + old.healthy - floorOf(scene);
   const stopOld = Math.min(old.active, Math.max(replaced(scene, spare), makingRoom(scene, missing, spare)));
@@ -47,6 +50,19 @@ export function rollingStep(scene: RollingScene): RollingStep {
   const blocked = mayStart && missing > 0 && start === 0 && stopOld === 0 && stopPrimary === 0 && !waiting;
   return { start, stopOld, stopPrimary, blocked };
 }
+
+/** Replacements come first where there is room for them, and instead of unfit tasks where there is none. */
+function unfitToStop(scene: RollingScene, missing: number): number {
+  const { desiredCount, primary, old, leaving, mayStart } = scene;
+  if (!mayStart) return primary.unfit;
+  // Old tasks that are not healthy make room before those of the PRIMARY deployment do.
+  const making = room(scene) > 0 ? 0 : missing - leaving - (old.active - old.healthy);
+  return Math.max(outlived(primary, desiredCount), Math.min(primary.unfit, Math.max(0, making)));
+}
+
+/** Unfit tasks whose place a healthy one has taken. */
+export const outlived = ({ unfit, healthy }: Crew, wanted: number): number =>
+  Math.max(0, unfit - Math.max(0, wanted - healthy));
 
 const floorOf = ({ desiredCount, minimumHealthyPercent }: RollingScene): number =>
   Math.ceil((desiredCount * minimumHealthyPercent) / 100);

@@ -96,8 +96,10 @@ function takenUp(state: EcsState, service: ServiceRecord): boolean {
 }
 
 function carryOut({ state, service, primary }: Look, step: Step, watcher: TaskWatcher): void {
-  const reason = `Scaling activity initiated by (deployment ${primary.id})`;
-  for (const task of step.stop) stopTask(state, task, { code: 'ServiceSchedulerInitiated', reason });
+  const scaling = `Scaling activity initiated by (deployment ${primary.id})`;
+  for (const task of step.stop) {
+    stopTask(state, task, { code: 'ServiceSchedulerInitiated', reason: task.unfit ?? scaling });
+  }
   if (step.stop.length > 0) tell(state, service, eventWords.stopped(step.stop));
   const started = step.start.flatMap(({ deployment, count }) =>
     Array.from({ length: placeTasks(state, service, deployment, count) }, () =>

@@ -57,6 +57,7 @@ function newTask(state: EcsState, service: ServiceRecord, deployment: Deployment
     desiredStatus: 'RUNNING',
     healthy: false,
     wasHealthy: false,
+    unfit: undefined,
     running: undefined,
     targets: [],
     timers: [],

@@ -5,7 +5,6 @@ import { isActive } from './counts.ts';
 import { eventWords, resolve, tell, tellOnce } from './events.ts';
 import { judgeHealth, type Health } from './health.ts';
 import type { EcsState, ServiceRecord, TaskRecord } from './model.ts';
-import { stopTask, type StopCause } from './task-end.ts';
 import type { TaskWatcher } from './task-life.ts';
 
 /** @param wake has the scheduler look at the service at its next turn */
@@ -49,7 +48,7 @@ function failed(
 }
 
 function takeHealth(state: EcsState, task: TaskRecord): void {
-  if (!isActive(task)) return;
+  if (!isActive(task) || task.unfit !== undefined) return;
   const health = healthOf(state, task);
   const was = task.healthy;
   task.healthy = health.kind === 'healthy';
@@ -57,9 +56,8 @@ function takeHealth(state: EcsState, task: TaskRecord): void {
     task.wasHealthy = true;
     forgiveFailures(task.service, task.deployment);
   }
-  const cause = replacementCause(state, task, health);
-  if (cause === undefined) return;
-  stopTask(state, task, cause);
+  task.unfit = unfitFor(state, task, health);
+  if (task.unfit === undefined) return;
   countFailure(state, task.service, task.deployment, 'unhealthy');
 }
 
@@ -81,21 +79,20 @@ function healthOf(state: EcsState, task: TaskRecord): Health {
 }
 
 /** Why a task is to be replaced for its health, after telling so; undefined when it is not. */
-function replacementCause(state: EcsState, task: TaskRecord, health: Health): StopCause | undefined {
-  const code = 'ServiceSchedulerInitiated';
+function unfitFor(state: EcsState, task: TaskRecord, health: Health): string | undefined {
   switch (health.kind) {
     case 'healthy':
     case 'starting':
       return undefined;
     case 'failed-container-check':
       tell(state, task.service, eventWords.failedContainerChecks(task));
-      return { code, reason: 'Task failed container health checks' };
+      return 'Task failed container health checks';
     case 'unhealthy-target':
       tell(
         state,
         task.service,
         eventWords.unhealthyTarget(task, health.port, health.groupArn, health.reason),
       );
-      return { code, reason: `Task failed ELB health checks in (target-group ${health.groupArn})` };
+      return `Task failed ELB health checks in (target-group ${health.groupArn})`;
   }
 }

@@ -149,6 +149,35 @@ describe('behind a load balancer', () => {
     expect(stage.service().runningCount).toBe(2);
   });
 
+  describe('one of 2 tasks that is unhealthy after 5 minutes', () => {
+    const images = {
+      fading: [
+        { at: '1s', answers: 200 },
+        { at: '5m', answers: 500 },
+      ],
+    };
+    const fading = { balanced: true, images, image: 'fading' } as const;
+    const unhealthySince = (stage: Stage) => () =>
+      stage.events().some((event) => event.includes('is unhealthy'));
+
+    test('serves on as long as its replacement starts, where maximumPercent leaves room for that', async () => {
+      const stage = await openSteadyStage({ ...fading, percents: [100, 200] });
+      stage.until(unhealthySince(stage));
+      stage.until(() => stage.service().runningCount === 4);
+      expect(stage.tasks('STOPPED')).toHaveLength(0);
+      stage.until(() => stage.tasks('STOPPED').length === 2);
+      expect(stage.service().runningCount).toBe(2);
+    });
+
+    test('is stopped before its replacement starts where there is no room', async () => {
+      const stage = await openSteadyStage({ ...fading, percents: [0, 100] });
+      stage.until(unhealthySince(stage));
+      expect(stage.until(() => stage.tasks('STOPPED').length === 2)).toBeLessThanOrEqual(5);
+      expect(stage.tasks('RUNNING')).toHaveLength(0);
+      stage.until(() => stage.events().at(-1) === 'has reached a steady state.');
+    });
+  });
+
   test('drains for the deregistration delay before its containers are asked to end', async () => {
     const stage = await openSteadyStage({ balanced: { deregistrationDelay: '90s' }, desired: 1 });
     const arn = stage.deploy('good-2');

@@ -41,7 +41,12 @@ function enoughOf({ settings, desiredCount }: Look['service'], { rolloutState }:
 
 /** Of those that are meant to run. */
 export const leastHealthyFirst = (tasks: Look['tasks']): Look['tasks'] =>
-  tasks.filter(isActive).sort((one, other) => Number(one.healthy) - Number(other.healthy));
+  tasks.filter(isActive).sort((one, other) => worthOf(one) - worthOf(other));
+
+const worthOf = ({ unfit, healthy }: Look['tasks'][number]): number => {
+  if (unfit !== undefined) return 0;
+  return healthy ? 2 : 1;
+};
 
 /** Everything is in place, or as much as the early success criteria ask for, and the bake time is over. */
 function isDone(look: Look): boolean {

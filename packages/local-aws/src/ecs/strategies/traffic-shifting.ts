@@ -2,8 +2,9 @@
  * BLUE_GREEN, LINEAR and CANARY: the new revision (green) comes up beside the old one (blue), which runs at its
  * full count until CLEAN_UP; traffic moves over stage by stage, and goes back at once when the deployment does.
  */
-import { isActive, isInPlace } from '../counts.ts';
+import { crewOf, isActive, isInPlace } from '../counts.ts';
 import type { DeploymentRecord, LifecycleRecord, TaskRecord } from '../model.ts';
+import { outlived } from '../rolling.ts';
 import { leastHealthyFirst, rolling } from './rolling-strategy.ts';
 import { advance, ofDeployment } from './stage-moves.ts';
 import { isBefore } from './stages.ts';
@@ -32,10 +33,13 @@ function scale({ state, service, primary, tasks }: Look, lifecycle: LifecycleRec
   const stop: TaskRecord[] = [];
   for (const deployment of deployments) {
     const own = ofDeployment(tasks, deployment).filter(isActive);
-    const wanted = wantedOf(deployment, primary, lifecycle, service.desiredCount) ?? own.length;
+    const crew = crewOf(own);
+    const fit = crew.active - crew.unfit;
+    const wanted = wantedOf(deployment, primary, lifecycle, service.desiredCount) ?? fit;
     const held = deployment.rolloutState === 'FAILED' || deployment.launchAfter > state.clock.now();
-    if (wanted > own.length && !held) start.push({ deployment, count: wanted - own.length });
-    stop.push(...leastHealthyFirst(own).slice(0, Math.max(0, own.length - wanted)));
+    if (wanted > fit && !held) start.push({ deployment, count: wanted - fit });
+    const unfit = held ? crew.unfit : outlived(crew, wanted);
+    stop.push(...leastHealthyFirst(own).slice(0, Math.max(0, fit - wanted) + unfit));
   }
   return { start, stop, blocked: false };
 }
