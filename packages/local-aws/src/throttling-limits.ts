@@ -3,13 +3,12 @@
  * Where AWS publishes no figure there is no row, and the local cloud does not throttle.
  */
 import type { ServiceId } from './shapes.ts';
+import type { BucketSize } from './token-bucket.ts';
 
-export interface Limit {
+/** `burst` calls at once after a rest. */
+export interface Limit extends BucketSize {
   readonly service: ServiceId;
   readonly operations: readonly string[];
-  /** Calls at once after a rest. */
-  readonly burst: number;
-  readonly perSecond: number;
 }
 
 /** "Request throttling for the Amazon ECS API". */

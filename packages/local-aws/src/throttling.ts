@@ -1,11 +1,12 @@
 /**
- * AWS's token buckets, on the cloud's clock: every call takes a token of its bucket, and finds it refilled at the
- * bucket's rate up to its burst. A call that finds none is answered with `Rate exceeded`.
+ * AWS's limits on calls: every call takes a token of its bucket, and one that finds none is answered with
+ * `Rate exceeded`.
  */
 import type { CloudClock } from './ports.ts';
 import { ServiceError } from './service.ts';
 import type { ServiceId } from './shapes.ts';
 import { limits, type Limit } from './throttling-limits.ts';
+import { createTokenBucket } from './token-bucket.ts';
 import type { World } from './world.ts';
 
 export interface Throttling {
@@ -15,28 +16,14 @@ export interface Throttling {
 
 export function createThrottling(mode: World['throttling'], clock: Pick<CloudClock, 'now'>): Throttling {
   if (mode === 'off') return { admit: () => undefined };
-  const buckets = new Map<Limit, Bucket>();
+  const buckets = new Map<Limit, ReturnType<typeof createTokenBucket>>();
   return {
     admit: (service, operation) => {
       const limit = limits.find((each) => each.service === service && each.operations.includes(operation));
       if (limit === undefined) return;
-      const bucket = refilled(limit, buckets.get(limit), clock.now());
-      const admitted = bucket.tokens >= 1;
-      buckets.set(limit, { ...bucket, tokens: bucket.tokens - (admitted ? 1 : 0) });
-      if (!admitted) throw new ServiceError('ThrottlingException', 'Rate exceeded');
+      const take = buckets.get(limit) ?? createTokenBucket(limit, clock);
+      buckets.set(limit, take);
+      if (take(1) === 0) throw new ServiceError('ThrottlingException', 'Rate exceeded');
     },
   };
-}
-
-interface Bucket {
-  readonly tokens: number;
-  /** Cloud time, milliseconds since the epoch. */
-  readonly at: number;
-}
-
-/** A bucket that nobody has used yet is full. */
-function refilled({ burst, perSecond }: Limit, before: Bucket | undefined, now: number): Bucket {
-  if (before === undefined) return { tokens: burst, at: now };
-  const gained = ((now - before.at) / 1000) * perSecond;
-  return { tokens: Math.min(burst, before.tokens + gained), at: now };
 }

@@ -24,6 +24,8 @@ export interface World {
   readonly functions?: readonly FunctionWorld[];
   readonly images: readonly ImageWorld[];
   readonly alarms: readonly AlarmWorld[];
+  /** When ECS's own look at alarms is throttled: it learns of none of them. */
+  readonly alarmPollsThrottled: readonly SpanWorld[];
   readonly capacity: readonly CapacityWorld[];
   readonly faults: readonly FaultWorld[];
   readonly deny: readonly DenyWorld[];
@@ -202,6 +204,13 @@ export interface AlarmChangeWorld {
   /** Milliseconds after the cloud's start. */
   readonly at: number;
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+}
+
+export interface SpanWorld {
+  /** Milliseconds after the cloud's start. */
+  readonly at: number;
+  /** Milliseconds. */
+  readonly duration: number;
 }
 
 /** From `at` on, until the next one: how many tasks can be placed in the whole account. */

@@ -16,7 +16,13 @@ const bakesFor = 60;
 const alarmsOf = ({ settings }: ServiceRecord) => settings.deploymentConfiguration?.alarms;
 
 const inAlarm = (state: EcsState, { names }: AlarmsRecord): readonly string[] =>
-  names.filter((name) => state.alarms.stateOf(name) === 'ALARM');
+  isThrottled(state) ? [] : names.filter((name) => state.alarms.stateOf(name) === 'ALARM');
+
+/** ECS asks by DescribeAlarms as everybody does, and learns nothing when that is throttled. */
+function isThrottled({ alarmPollsThrottled, startedAt, clock }: EcsState): boolean {
+  const since = clock.now() - startedAt;
+  return alarmPollsThrottled.some(({ at, duration }) => at <= since && since < at + duration);
+}
 
 /** An alarm that is in ALARM when the deployment starts would say nothing about it: no alarm is watched then. */
 export function beginWatchingAlarms(state: EcsState, { alarms }: ServiceDeploymentRecord): void {

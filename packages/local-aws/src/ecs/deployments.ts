@@ -35,7 +35,7 @@ export function beginDeployment(
   const sources = service.deployments
     .filter((each) => each.rolloutState === 'COMPLETED' || tasksOfDeployment(state, each).some(isActive))
     .map((each) => each.revision);
-  stopRunning(service, 'A newer service deployment took its place.', now);
+  if (running !== undefined) supersede(running, now);
   if (!shifted && running !== undefined) giveTrafficBack(state, running);
   const { cluster, name } = service;
   const record: ServiceDeploymentRecord = {
@@ -96,14 +96,31 @@ function newDeployment(
   };
 }
 
+/** Nothing is put back; the scheduler ends it at its next look (inferred: that is what STOP_REQUESTED is for). */
+function supersede(running: ServiceDeploymentRecord, now: Date): void {
+  running.status = 'STOP_REQUESTED';
+  running.statusReason = 'A newer service deployment took its place.';
+  running.updatedAt = now;
+}
+
+export function endSuperseded({ history }: ServiceRecord, now: Date): void {
+  for (const record of history) {
+    if (record.status === 'STOP_REQUESTED') stopDeployment(record, now);
+  }
+}
+
 /** Ends the service deployment that runs, if one does, and puts nothing back. */
 export function stopRunning(service: ServiceRecord, reason: string, now: Date): void {
   const running = runningDeployment(service);
   if (running === undefined) return;
-  running.status = 'STOPPED';
   running.statusReason = reason;
-  running.stoppedAt = now;
-  endServiceDeployment(running, now);
+  stopDeployment(running, now);
+}
+
+function stopDeployment(record: ServiceDeploymentRecord, now: Date): void {
+  record.status = 'STOPPED';
+  record.stoppedAt = now;
+  endServiceDeployment(record, now);
 }
 
 const over: readonly string[] = ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'];

@@ -5,7 +5,9 @@
 import type { DeregisterTaskDefinitionRequest, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
 import type { Alarms, CloudClock, TaskRuntime } from '../ports.ts';
 import type { Operation, Service } from '../service.ts';
+import { createTokenBucket } from '../token-bucket.ts';
 import type { World } from '../world.ts';
+import { launchRate } from './capacity.ts';
 import { createCluster, describeClusters, listClusters } from './clusters.ts';
 import { continueServiceDeployment } from './continue-deployment.ts';
 import type { EcsState } from './model.ts';
@@ -37,7 +39,7 @@ export type EcsWorld = Pick<
   World,
   'account' | 'region' | 'timings' | 'clusters' | 'taskDefinitions' | 'services' | 'functions' | 'consistency'
 > &
-  Partial<Pick<World, 'capacity'>>;
+  Partial<Pick<World, 'capacity' | 'alarmPollsThrottled' | 'throttling'>>;
 
 export interface EcsParts {
   readonly world: EcsWorld;
@@ -70,6 +72,8 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
     alarms,
     functions: new Map((world.functions ?? []).map((each) => [each.name, each])),
     capacity: world.capacity ?? [],
+    takeLaunches: world.throttling === 'off' ? (wanted) => wanted : createTokenBucket(launchRate, clock),
+    alarmPollsThrottled: world.alarmPollsThrottled ?? [],
     startedAt: clock.now(),
     ids: createIds(`${world.account}/${world.region}`),
     clusters: new Map(),

@@ -23,6 +23,7 @@ export const eventWords = {
   couldNotLaunch: (count: number, deployment: string) =>
     `could not launch ${count} tasks for deployment ${deployment}.`,
   cannotStartConsistently: () => 'is unable to consistently start tasks successfully.',
+  throttled: () => 'operations are being throttled. Will try again later.',
   blockedByPercents: () =>
     'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
 } as const;

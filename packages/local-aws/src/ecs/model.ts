@@ -15,7 +15,7 @@ import type {
   Tag,
 } from '@aws-sdk/client-ecs';
 import type { Alarms, Balancer, CloudClock, RunningTask, Target, TaskRuntime } from '../ports.ts';
-import type { CapacityWorld, FunctionWorld, Timings } from '../world.ts';
+import type { CapacityWorld, FunctionWorld, SpanWorld, Timings } from '../world.ts';
 import type { Stage } from './strategies/stages.ts';
 
 /** The parts of the cloud that ECS works with, and everything it remembers. */
@@ -30,6 +30,10 @@ export interface EcsState {
   /** The Lambda functions that lifecycle hooks may call, by name. */
   readonly functions: ReadonlyMap<string, FunctionWorld>;
   readonly capacity: readonly CapacityWorld[];
+  /** How many of so many tasks Fargate launches now. */
+  readonly takeLaunches: (wanted: number) => number;
+  /** When ECS's own look at alarms is throttled. */
+  readonly alarmPollsThrottled: readonly SpanWorld[];
   /** When the cloud started; milliseconds since the epoch. */
   readonly startedAt: number;
   readonly ids: Ids;
@@ -94,7 +98,7 @@ export interface ServiceRecord {
 
 /** What goes wrong with a service for a while. */
 export type Condition =
-  'no-place' | 'not-launched' | 'start-failed' | 'starts-keep-failing' | 'percents-too-tight';
+  'no-place' | 'not-launched' | 'throttled' | 'start-failed' | 'starts-keep-failing' | 'percents-too-tight';
 
 /** A service revision: what a deployment makes the service run. */
 export interface RevisionRecord {

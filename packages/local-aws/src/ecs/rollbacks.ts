@@ -52,9 +52,10 @@ export function requestRollback(
   running: ServiceDeploymentRecord,
 ): void {
   const [stopped] = service.deployments;
-  const begun = rollBack(state, service, running, 'Service deployment rolled back by user request.');
-  if (!begun || stopped === undefined) return;
-  running.status = 'ROLLBACK_REQUESTED';
+  if (rollBack(state, service, running, 'Service deployment rolled back by user request.')) {
+    running.status = 'ROLLBACK_REQUESTED';
+  }
+  if (stopped === undefined) return;
   stopped.rolloutState = 'FAILED';
   stopped.rolloutStateReason = `ECS deployment ${stopped.id} was stopped by user request.`;
 }

@@ -4,9 +4,14 @@
  */
 import { beginWatchingAlarms, judgeAlarms } from './alarm-watch.ts';
 import { judgeBreaker } from './breaker-watch.ts';
-import { placeTasks } from './capacity.ts';
+import { admitTasks } from './capacity.ts';
 import { isInPlace, tasksOf } from './counts.ts';
-import { completeDeployment, forgetEmptyDeployments, runningDeployment } from './deployments.ts';
+import {
+  completeDeployment,
+  endSuperseded,
+  forgetEmptyDeployments,
+  runningDeployment,
+} from './deployments.ts';
 import { eventWords, resolve, tell, tellOnce } from './events.ts';
 import type { EcsState, ServiceRecord, TaskRecord } from './model.ts';
 import type { Look, Step } from './strategies/strategy.ts';
@@ -46,6 +51,7 @@ export function createScheduler(state: EcsState): Scheduler {
 /** @returns whether the service is settled, so that nothing needs to be looked at before the next change */
 function lookAt(state: EcsState, service: ServiceRecord, watcher: TaskWatcher): boolean {
   forgetOldTasks(state);
+  endSuperseded(service, new Date(state.clock.now()));
   const ready = takenUp(state, service) && !judgeBreaker(state, service) && !judgeAlarms(state, service);
   sendTrafficBack(state, service);
   if (!ready) return false;
@@ -102,7 +108,7 @@ function carryOut({ state, service, primary }: Look, step: Step, watcher: TaskWa
   }
   if (step.stop.length > 0) tell(state, service, eventWords.stopped(step.stop));
   const started = step.start.flatMap(({ deployment, count }) =>
-    Array.from({ length: placeTasks(state, service, deployment, count) }, () =>
+    Array.from({ length: admitTasks(state, service, deployment, count) }, () =>
       launchTask(state, service, deployment, watcher),
     ),
   );

@@ -62,7 +62,8 @@ export function stopServiceDeployment(
       `The service deployment can not be stopped because it is in the ${record.status} state.`,
     );
   }
-  if (record.rollback === undefined) requestRollback(state, service, record);
+  const isStopping = record.status === 'STOP_REQUESTED' || record.rollback !== undefined;
+  if (!isStopping) requestRollback(state, service, record);
   scheduler.wake(service);
   return { serviceDeploymentArn: record.arn };
 }

@@ -1,7 +1,7 @@
 /** What ECS refuses in a service, and which changes of one need a new deployment. Pure but for the lookups. */
 import { isDeepStrictEqual } from 'node:util';
 import type { DeploymentConfiguration, LoadBalancer } from '@aws-sdk/client-ecs';
-import { ServiceError } from '../service.ts';
+import { notImplemented, ServiceError } from '../service.ts';
 import { thresholdProblem } from './circuit-breaker.ts';
 import { earlySuccessProblem } from './early-success.ts';
 import type { EcsState, ServiceSettings, TaskDefinitionRecord } from './model.ts';
@@ -18,6 +18,7 @@ export function checkService(
   desiredCount: number,
   definition: TaskDefinitionRecord | undefined,
 ): void {
+  if (settings.schedulingStrategy === 'DAEMON') throw notImplemented('services of the DAEMON strategy');
   if (desiredCount < 0) refuse('Desired count can not be negative.');
   const { minimumHealthyPercent = 100, maximumPercent = 200 } = settings.deploymentConfiguration ?? {};
   if (minimumHealthyPercent > maximumPercent) {

@@ -2,12 +2,17 @@
 import type { ContainerDefinition, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../service.ts';
 
+/** Bytes of JSON. */
+const largest = 65_536;
+
 const refuse = (message: string): never => {
   throw new ServiceError('ClientException', message);
 };
 
 /** @throws ServiceError ClientException, for the first rule that is broken */
 export function checkTaskDefinition(request: RegisterTaskDefinitionRequest): void {
+  const size = Buffer.byteLength(JSON.stringify(request));
+  if (size > largest) refuse(`Actual length: '${size}'. Max allowed length is '${largest}' bytes.`);
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(request.family ?? '')) {
     refuse(
       'Family contains invalid characters. Only letters, numbers, hyphens, and underscores are allowed.',

@@ -82,6 +82,31 @@ test('an alarm that is in ALARM when the deployment starts disables alarms for i
   expect(stage.until(() => stage.status(arn) === 'SUCCESSFUL')).toBeLessThan(105);
 });
 
+describe('while DescribeAlarms is throttled, from the start to the 10th minute,', () => {
+  const throttled = { world: { alarmPollsThrottled: [{ at: '0s', duration: '10m' }] } };
+
+  test('an alarm that comes and goes is missed, and the deployment is SUCCESSFUL', async () => {
+    const stage = await openSteadyStage(throttled);
+    const arn = stage.deploy('good-2', watched(true));
+    stage.seconds(120);
+    stage.alarm('web-5xx', 'ALARM');
+    stage.seconds(60);
+    stage.alarm('web-5xx', 'OK');
+    stage.until(() => stage.status(arn) === 'SUCCESSFUL');
+  });
+
+  test('one that stays is found when that is over', async () => {
+    const stage = await openSteadyStage(throttled);
+    const opened = stage.clock.now();
+    const arn = stage.deploy('good-2', watched(true, 15));
+    stage.seconds(120);
+    stage.alarm('web-5xx', 'ALARM');
+    stage.until(() => stage.status(arn) === 'ROLLBACK_IN_PROGRESS');
+    expect(stage.clock.now() - opened).toBeGreaterThan(450_000);
+    stage.until(() => stage.status(arn) === 'ROLLBACK_SUCCESSFUL');
+  });
+});
+
 test('INSUFFICIENT_DATA and an alarm that is not there are no alarm', async () => {
   const stage = await openSteadyStage();
   stage.alarm('web-5xx', 'INSUFFICIENT_DATA');

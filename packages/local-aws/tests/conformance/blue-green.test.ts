@@ -144,7 +144,7 @@ describe('a deployment that takes the place of one that runs', () => {
     const older = stage.deploy('good-2');
     stage.untilStage(older, 'BAKE_TIME');
     const newer = stage.deploy('good-3');
-    expect(stage.deployment(older).status).toBe('STOPPED');
+    expect(stage.deployment(older).status).toBe('STOP_REQUESTED');
     expect(stage.timeline(newer).slice(0, 4)).toEqual([
       '0s PENDING no stage, production 0, test 0',
       '15s RECONCILE_SERVICE, production 0, test 0',

@@ -1,6 +1,6 @@
 /** What a service does while there is no place for its tasks, or while somebody changes how many it wants. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { closeStages, openSteadyStage } from './stage.ts';
+import { closeStages, openStage, openSteadyStage } from './stage.ts';
 
 afterEach(closeStages);
 
@@ -49,6 +49,20 @@ describe('when there is a place for 3 tasks only, for 10 minutes', () => {
   });
 });
 
+test('Fargate launches 100 tasks at once and 20 a second from then on, and the service says that it waits', async () => {
+  const stage = await openStage({ desired: 250 });
+  const launched = () => stage.service().pendingCount;
+  stage.until(() => (launched() ?? 0) > 0);
+  expect(launched()).toBe(100);
+  const throttled = 'operations are being throttled. Will try again later.';
+  expect(countOf(stage.events(), throttled)).toBe(1);
+  stage.seconds(5);
+  expect(stage.tasks('RUNNING')).toHaveLength(100);
+  expect(stage.service()).toMatchObject({ pendingCount: 200 });
+  stage.until(() => stage.service().runningCount === 250);
+  expect(countOf(stage.events(), throttled)).toBe(1);
+});
+
 describe('a desired count that changes during a deployment', () => {
   test('upwards: the deployment ends with the new count', async () => {
     const stage = await openSteadyStage();
@@ -76,6 +90,8 @@ describe('several deployments at once', () => {
     const older = stage.deploy('good-2');
     stage.seconds(50);
     const newer = stage.deploy('good-3');
+    expect(stage.deployment(older)).toMatchObject({ status: 'STOP_REQUESTED' });
+    stage.seconds(5);
     expect(stage.deployment(older)).toMatchObject({ status: 'STOPPED', stoppedAt: expect.any(Date) });
     expect(stage.deployment(older).rollback).toBeUndefined();
     const sources = stage.deployment(newer).sourceServiceRevisions?.map(({ arn }) => arn);

@@ -217,7 +217,8 @@ describe('with no COMPLETED deployment to go back to', () => {
     const first = stage.deploy('crashing');
     stage.until(() => stage.status(first) === 'ROLLBACK_IN_PROGRESS');
     const second = stage.deploy('crashing');
-    expect(stage.deployment(first)).toMatchObject({ status: 'STOPPED', stoppedAt: expect.any(Date) });
+    stage.until(() => stage.status(first) === 'STOPPED');
+    expect(stage.deployment(first)).toMatchObject({ stoppedAt: expect.any(Date) });
     stalls(stage, second);
     expect(stage.service().runningCount).toBe(2);
   });

@@ -1,6 +1,6 @@
 /** How deployments fail, in virtual time and with AWS's own timings. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { closeStages, openSteadyStage, type Stage } from './stage.ts';
+import { closeStages, openStage, openSteadyStage, type Stage } from './stage.ts';
 
 afterEach(closeStages);
 
@@ -154,6 +154,32 @@ describe('StopServiceDeployment', () => {
     expect(statusOf(stage, arn)).toBe('ROLLBACK_IN_PROGRESS');
   });
 
+  test('of a deployment that is superseded just goes on, and the newer one is left alone', async () => {
+    const stage = await openSteadyStage();
+    const older = stage.deploy('good-2');
+    stage.seconds(20);
+    const newer = stage.deploy('good-3');
+    stage.call('StopServiceDeployment', { serviceDeploymentArn: older });
+    expect(statusOf(stage, older)).toBe('STOP_REQUESTED');
+    stage.until(() => statusOf(stage, newer) === 'SUCCESSFUL');
+    expect([statusOf(stage, older), stage.serving()]).toEqual(['STOPPED', 'web:3']);
+  });
+
+  test('of the first deployment has nothing to go back to: it fails, and starts nothing more', async () => {
+    const stage = await openStage();
+    stage.until(() => stage.tasks('RUNNING').length === 2);
+    const first = stage.service().currentServiceDeployment ?? '';
+    stage.call('StopServiceDeployment', { serviceDeploymentArn: first });
+    expect(stage.deployment(first)).toMatchObject({
+      status: 'ROLLBACK_FAILED',
+      statusReason: 'No rollback candidate was found to run the rollback.',
+    });
+    expect(stage.primary()).toMatchObject({ rolloutState: 'FAILED' });
+    stage.call('StopTask', { task: stage.tasks('RUNNING')[0]?.taskArn });
+    stage.seconds(600);
+    expect(stage.tasks('RUNNING')).toHaveLength(1);
+  });
+
   test('refuses a deployment that is over', async () => {
     const stage = await openSteadyStage();
     const arn = stage.service().currentServiceDeployment ?? '';
@@ -169,6 +195,8 @@ describe('an update while a deployment runs', () => {
     const older = stage.deploy('good-2');
     stage.seconds(20);
     const newer = stage.deploy('good-3');
+    expect(statusOf(stage, older)).toBe('STOP_REQUESTED');
+    stage.until(() => statusOf(stage, older) !== 'STOP_REQUESTED');
     expect(stage.deployment(older)).toMatchObject({ status: 'STOPPED', stoppedAt: expect.any(Date) });
     stage.until(() => statusOf(stage, newer) === 'SUCCESSFUL');
     expect(stage.serving()).toBe('web:3');

@@ -23,7 +23,7 @@ describe('a first deployment', () => {
     const stage = await openStage({ desired: 1 });
     const first = stage.service().currentServiceDeployment ?? '';
     const crashing = stage.deploy('crashing');
-    expect(stage.deployment(first).status).toBe('STOPPED');
+    expect(stage.deployment(first).status).toBe('STOP_REQUESTED');
     stage.until(() => stage.deployment(crashing).status === 'ROLLBACK_FAILED');
     expect(stage.deployment(crashing).statusReason).toBe(
       'No rollback candidate was found to run the rollback.',
