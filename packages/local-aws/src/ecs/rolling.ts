@@ -57,12 +57,9 @@ function unfitToStop(scene: RollingScene, missing: number): number {
   if (!mayStart) return primary.unfit;
   // Old tasks that are not healthy make room before those of the PRIMARY deployment do.
   const making = room(scene) > 0 ? 0 : missing - leaving - (old.active - old.healthy);
-  return Math.max(outlived(primary, desiredCount), Math.min(primary.unfit, Math.max(0, making)));
+  const replaced = primary.unfit - Math.max(0, desiredCount - primary.healthy);
+  return Math.max(0, replaced, Math.min(primary.unfit, making));
 }
-
-/** Unfit tasks whose place a healthy one has taken. */
-export const outlived = ({ unfit, healthy }: Crew, wanted: number): number =>
-  Math.max(0, unfit - Math.max(0, wanted - healthy));
 
 const floorOf = ({ desiredCount, minimumHealthyPercent }: RollingScene): number =>
   Math.ceil((desiredCount * minimumHealthyPercent) / 100);

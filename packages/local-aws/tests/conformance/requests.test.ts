@@ -7,24 +7,6 @@ afterEach(closeStages);
 const network = { awsvpcConfiguration: { subnets: ['subnet-a'], securityGroups: ['sg-a'] } };
 
 describe('UpdateService', () => {
-  test.each<[string, object]>(
-    [
-      ['networkConfiguration', network],
-      ['platformVersion', '1.4.0'],
-      ['capacityProviderStrategy', [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }]],
-      [
-        'serviceRegistries',
-        [{ registryArn: 'arn:aws:servicediscovery:eu-west-1:123456789012:service/srv-a' }],
-      ],
-      ['volumeConfigurations', [{ name: 'data' }]],
-      ['forceNewDeployment', true],
-    ].map(([name, value]): [string, object] => [String(name), { [String(name)]: value }]),
-  )('begins a deployment for %s', async (_name, change) => {
-    const stage = await openSteadyStage();
-    const before = stage.service().currentServiceDeployment;
-    expect(stage.update(change)).not.toBe(before);
-  });
-
   test.each<[string, object]>([
     ['networkConfiguration', { networkConfiguration: network }],
     ['platformVersion', { platformVersion: '1.4.0' }],

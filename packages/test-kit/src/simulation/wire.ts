@@ -178,8 +178,11 @@ function fallenNow({ cloud, record, run }: Wire, { operation }: CallRecord): rea
   const own = history.find(({ arn }) => record.beganBy.get(arn) === record.runs.indexOf(run));
   const deployment = (own ?? history[0])?.deployment;
   return cloud.state.tasks
-    .filter((task) => task.deployment === deployment && diedOfItself(task))
-    .map(({ stopCode = '', stoppedReason = '' }) => ({ code: stopCode, reason: stoppedReason }));
+    .filter((task) => task.deployment === deployment && (task.unfit !== undefined || diedOfItself(task)))
+    .map(({ unfit, stopCode = '', stoppedReason = unfit ?? '' }) => ({
+      code: stopCode,
+      reason: stoppedReason,
+    }));
 }
 
 function diedOfItself({ stopCode, stoppedReason = '' }: TaskRecord): boolean {

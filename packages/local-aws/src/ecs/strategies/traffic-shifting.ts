@@ -4,7 +4,6 @@
  */
 import { crewOf, isActive, isInPlace } from '../counts.ts';
 import type { DeploymentRecord, LifecycleRecord, TaskRecord } from '../model.ts';
-import { outlived } from '../rolling.ts';
 import { leastHealthyFirst, rolling } from './rolling-strategy.ts';
 import { advance, ofDeployment } from './stage-moves.ts';
 import { isBefore } from './stages.ts';
@@ -38,8 +37,8 @@ function scale({ state, service, primary, tasks }: Look, lifecycle: LifecycleRec
     const wanted = wantedOf(deployment, primary, lifecycle, service.desiredCount) ?? fit;
     const held = deployment.rolloutState === 'FAILED' || deployment.launchAfter > state.clock.now();
     if (wanted > fit && !held) start.push({ deployment, count: wanted - fit });
-    const unfit = held ? crew.unfit : outlived(crew, wanted);
-    stop.push(...leastHealthyFirst(own).slice(0, Math.max(0, fit - wanted) + unfit));
+    // Only the two percentages would let replacements start before them.
+    stop.push(...leastHealthyFirst(own).slice(0, Math.max(0, fit - wanted) + crew.unfit));
   }
   return { start, stop, blocked: false };
 }
