@@ -215,7 +215,7 @@ export interface TaskRecord {
   healthy: boolean;
   /** It has counted as healthy at least once. */
   wasHealthy: boolean;
-  /** Found unhealthy: it is stopped for this reason as soon as its replacement allows. */
+  /** Found unhealthy and not healthy since: it is stopped for this reason as soon as its replacement allows. */
   unfit: string | undefined;
   running: RunningTask | undefined;
   targets: RegisteredTarget[];

@@ -48,14 +48,16 @@ function failed(
 }
 
 function takeHealth(state: EcsState, task: TaskRecord): void {
-  if (!isActive(task) || task.unfit !== undefined) return;
+  if (!isActive(task)) return;
   const health = healthOf(state, task);
   const was = task.healthy;
   task.healthy = health.kind === 'healthy';
   if (task.healthy && !was) {
     task.wasHealthy = true;
+    task.unfit = undefined;
     forgiveFailures(task.service, task.deployment);
   }
+  if (task.unfit !== undefined) return;
   task.unfit = unfitFor(state, task, health);
   if (task.unfit === undefined) return;
   countFailure(state, task.service, task.deployment, 'unhealthy');

@@ -169,6 +169,19 @@ describe('behind a load balancer', () => {
       expect(stage.service().runningCount).toBe(2);
     });
 
+    test('stays when it is healthy again before its replacement is, which goes instead', async () => {
+      const stage = await openSteadyStage({
+        balanced: true,
+        images: { wavering: [...images.fading, { at: '6m', answers: 200 }] },
+        image: 'wavering',
+        timings: { pulling: '3m' },
+      });
+      const first = stage.tasks('RUNNING').map(({ taskArn }) => taskArn);
+      stage.until(unhealthySince(stage));
+      stage.until(() => stage.events().at(-1) === 'has reached a steady state.');
+      expect(stage.tasks('RUNNING').map(({ taskArn }) => taskArn)).toEqual(first);
+    });
+
     test('is stopped before its replacement starts where there is no room', async () => {
       const stage = await openSteadyStage({ ...fading, percents: [0, 100] });
       stage.until(unhealthySince(stage));
