@@ -14,7 +14,7 @@ import { outputsOnFailure, reportOf } from './report.ts';
 
 async function worldOf(config: AwsConfig, { clock, random, log, cancelled }: Runtime): Promise<World> {
   const { deploymentGateways } = await import('@slipway/aws/deployment-gateways');
-  const gateways = deploymentGateways(config, { clock, random });
+  const gateways = deploymentGateways(config, { clock, random, cancelled });
   return { ...gateways, endpoint: endpoint(clock), clock, random, log, cancelled };
 }
 

@@ -14,6 +14,8 @@ import { allPages, type Page } from './pages.ts';
 export interface Pauses {
   readonly clock: Pick<Clock, 'sleep'>;
   readonly random: Random;
+  /** Aborted when the job is cancelled: then no change is sent again, and whoever asked for it decides. */
+  readonly cancelled: AbortSignal;
 }
 
 export type EcsClient = Pick<ECSClient, 'send'>;
@@ -52,12 +54,12 @@ export class EcsCalls {
       try {
         return await send();
       } catch (error) {
-        const { clock, random } = this.#pauses;
+        const { clock, random, cancelled } = this.#pauses;
         const pause = pauseBeforeRetry(error, attempts, this.#attempts, random);
-        if (pause === undefined) {
+        if (pause !== undefined) await clock.sleep(pause, cancelled);
+        if (pause === undefined || cancelled.aborted) {
           throw awsFailure(error, { service: 'ecs', operation, about: what, attempts }, ecsFailures);
         }
-        await clock.sleep(pause);
       }
     }
   }

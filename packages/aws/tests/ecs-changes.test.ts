@@ -1,6 +1,7 @@
 /** A change to ECS is made at most once: sent again only when ECS certainly did not take it. */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { fixedRandom } from '../../test-kit/src/fixed-random.ts';
+import { jumpingClock } from '../../test-kit/src/jumping-clock.ts';
 import { pauseBeforeRetry } from '../src/change-retry.ts';
 import { asks, change, ecsGateway, service, web } from './ecs-stage.ts';
 import { closeLoopbacks, openLoopback, type Answer } from './loopback.ts';
@@ -25,6 +26,17 @@ describe.each(['RegisterTaskDefinition', 'UpdateService'])('%s', (operation) => 
     await expect(asks[operation]?.(ecs)).rejects.toMatchObject({ kind: 'upstream', code: 'aws-unavailable' });
     expect(operations()).toEqual([operation]);
     expect(clock.slept).toEqual([]);
+  });
+
+  test('is not sent again once the job is cancelled: whoever asked for it decides', async () => {
+    const { operations } = await openLoopback(throttled);
+    const job = new AbortController();
+    const clock = jumpingClock(0, () => job.abort());
+    const { ecs } = ecsGateway(100, { clock, cancelled: job.signal });
+    await expect(asks[operation]?.(ecs)).rejects.toMatchObject({ code: 'throttled' });
+    expect(operations()).toEqual([operation]);
+    await expect(asks[operation]?.(ecs)).rejects.toMatchObject({ code: 'throttled' });
+    expect([operations().length, clock.slept]).toEqual([2, [1000]]);
   });
 
   test('is sent again when it was throttled, up to the attempts that are allowed', async () => {

@@ -24,10 +24,17 @@ export const service = {
   taskDefinition: arn('task-definition/web:1'),
 };
 
-export function ecsGateway(maxAttempts?: number): { readonly ecs: Ecs; readonly clock: JumpingClock } {
-  const clock = jumpingClock();
+interface Cancellable {
+  readonly clock: JumpingClock;
+  readonly cancelled: AbortSignal;
+}
+
+export function ecsGateway(
+  maxAttempts?: number,
+  { clock = jumpingClock(), cancelled = new AbortController().signal }: Partial<Cancellable> = {},
+): { readonly ecs: Ecs; readonly clock: JumpingClock } {
   const config = { region: 'eu-west-1', ...(maxAttempts === undefined ? {} : { maxAttempts }) };
-  return { ecs: new Ecs(config, { clock, random: fixedRandom() }), clock };
+  return { ecs: new Ecs(config, { clock, random: fixedRandom(), cancelled }), clock };
 }
 
 /** Every operation of the gateway, asked as an action would. */

@@ -62,7 +62,9 @@ describe('credentials', () => {
 });
 
 describe('a region', () => {
-  const ecs = (region: string): Ecs => new Ecs({ region }, { clock: jumpingClock(), random: fixedRandom() });
+  const cancelled = new AbortController().signal;
+  const ecs = (region: string): Ecs =>
+    new Ecs({ region }, { clock: jumpingClock(), random: fixedRandom(), cancelled });
 
   test('that can be none is refused before anything is sent', async () => {
     setEnvironment(jobEnvironment);

@@ -15,6 +15,8 @@ export interface Memory {
   readonly looks: number;
   /** Whether ECS ever showed the deployment. */
   readonly shown: boolean;
+  /** ARNs of the service revisions that it replaces, as ECS last showed it. */
+  readonly sources: readonly string[];
   /** Stopped tasks of the deployment, each once, in the order they were seen. */
   readonly stopped: readonly Task[];
   /** ARNs of stopped tasks that were looked at, ours or not. */
@@ -65,6 +67,7 @@ export interface Memory {
 export const blank: Memory = {
   looks: 0,
   shown: false,
+  sources: [],
   stopped: [],
   seen: [],
   everHealthy: false,

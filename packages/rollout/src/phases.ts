@@ -169,6 +169,8 @@ export interface RollingBack {
   readonly giveBack: GiveBack | undefined;
   /** Stopped tasks of the deployment that the watch has seen. */
   readonly stopped: readonly Task[];
+  /** ARNs of the service revisions that the watch has seen it replace. */
+  readonly replaces: readonly string[];
   readonly evidence: Evidence;
   /** Whether all of the evidence was looked for. */
   readonly gathered: boolean;

@@ -4,18 +4,16 @@
  */
 import { asFailure } from '@slipway/action-kit/failures';
 import { found, isRefusal } from '../starting/lost-answers.ts';
+import { isReturning } from './returning.ts';
 import type { Deployment, DeploymentStatus } from '../observations.ts';
+import { mayPass } from '../passing.ts';
 import type { RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
+import { noAnswer, whilePatient } from '../racing.ts';
 import type { Request } from '../request.ts';
 import { desiredToRestore, updateUnlessTaken, type Answer } from './updating-back.ts';
 
 const stoppable: ReadonlySet<DeploymentStatus> = new Set(['PENDING', 'IN_PROGRESS', 'STOP_REQUESTED']);
-const returning: ReadonlySet<DeploymentStatus> = new Set([
-  'ROLLBACK_REQUESTED',
-  'ROLLBACK_IN_PROGRESS',
-  'ROLLBACK_SUCCESSFUL',
-]);
 
 /** Milliseconds in which reads of ECS may not tell yet what it was asked for. */
 const lagOfReads = 8000;
@@ -27,7 +25,7 @@ export interface Asked {
 
 export async function askForBaseline(phase: RollingBack, ports: Ports): Promise<Asked> {
   const arn = phase.started.deployment;
-  const deployment = arn === undefined ? undefined : await ports.deployments.describe(arn);
+  const deployment = arn === undefined ? undefined : await lookedAt(arn, phase, ports);
   const breaker = deployment?.breaker;
   const stopped = deployment === undefined ? 'no' : await returnedByEcs(deployment, phase, ports);
   if (deployment !== undefined && (stopped === 'by-us' || stopped === 'by-itself')) {
@@ -37,19 +35,46 @@ export async function askForBaseline(phase: RollingBack, ports: Ports): Promise<
   return { answer: await updateUnlessTaken(phase, ports), breaker };
 }
 
+/** What stopping a deployment takes to be known of it. */
+type Stoppable = Pick<Deployment, 'arn' | 'status' | 'sources' | 'breaker'>;
+
+/** Milliseconds for that look once the job is cancelled. */
+const lookOnceCancelled = 1500;
+
+/**
+ * A cancelled job waits for no look that hangs, and takes none again: to stop a deployment of our own that is over
+ * already does no harm, and what it replaces the watch has seen.
+ */
+async function lookedAt(arn: string, phase: RollingBack, ports: Ports): Promise<Stoppable | undefined> {
+  const look = ports.deployments.describe(arn).then((deployment) => ({ deployment }));
+  const patience = { onceCancelled: lookOnceCancelled };
+  try {
+    const seen = await whilePatient(look, patience, ports);
+    if (seen === undefined) throw noAnswer;
+    return seen.deployment;
+  } catch (thrown) {
+    const { replaces } = phase;
+    if (!ports.cancelled.aborted || !mayPass(asFailure(thrown)) || !replacesBaseline(replaces, phase))
+      throw thrown;
+    return { arn, status: 'IN_PROGRESS', sources: replaces, breaker: undefined };
+  }
+}
+
 type ByEcs = 'by-us' | 'by-itself' | 'no';
 
 /** Stopping gives back the source revision: only where that is the baseline. */
-async function returnedByEcs(deployment: Deployment, phase: RollingBack, ports: Ports): Promise<ByEcs> {
-  if (!replacesBaseline(deployment, phase)) return 'no';
-  if (returning.has(deployment.status)) return 'by-itself';
-  return stoppable.has(deployment.status) && (await stop(deployment.arn, phase.started.request, ports))
-    ? 'by-us'
-    : 'no';
+async function returnedByEcs(
+  { arn, status, sources }: Stoppable,
+  phase: RollingBack,
+  ports: Ports,
+): Promise<ByEcs> {
+  if (!replacesBaseline(sources, phase)) return 'no';
+  if (isReturning(status)) return 'by-itself';
+  return stoppable.has(status) && (await stop(arn, phase.started.request, ports)) ? 'by-us' : 'no';
 }
 
 /** Stopping gives back the revision, never a desired count that we changed. */
-function replacesBaseline({ sources }: Deployment, phase: RollingBack): boolean {
+function replacesBaseline(sources: readonly string[], phase: RollingBack): boolean {
   const { revision } = phase.baseline;
   return revision !== undefined && sources.includes(revision) && desiredToRestore(phase) === undefined;
 }
@@ -68,7 +93,7 @@ async function stop(arn: string, request: Request, ports: Ports): Promise<boolea
     ports.log.info(`The deployment could not be stopped: ${failure.message}`);
     const look = async (): Promise<Deployment | undefined> => {
       const deployment = await ports.deployments.describe(arn);
-      return deployment !== undefined && returning.has(deployment.status) ? deployment : undefined;
+      return deployment !== undefined && isReturning(deployment.status) ? deployment : undefined;
     };
     if (isRefusal(failure)) return (await look()) !== undefined;
     const isReturning = (await found(look, request, ports, ports.clock.now() + lagOfReads)) !== undefined;

@@ -7,6 +7,7 @@ import { toConfirm, wantsConfirming } from '../confirming/confirmation.ts';
 import { ended, knownOf, reasonOf } from '../endings.ts';
 import { durable, perishable } from './gathering.ts';
 import { askForBaseline } from './giving-back.ts';
+import { inItsTime } from './last-seconds.ts';
 import { mayPass } from '../passing.ts';
 import { line } from '../telling.ts';
 import { lastPart, revisionName } from '../names.ts';
@@ -41,7 +42,7 @@ async function ask(phase: RollingBack, ports: Ports): Promise<Next> {
   const isHurried = ports.cancelled.aborted || phase.misses > 0;
   const seen = isHurried ? undefined : await orCancelled(perishable(started, ports), ports.cancelled);
   const targets = seen ?? phase.evidence.targets;
-  const { answer, breaker } = await askForBaseline(phase, ports);
+  const { answer, breaker } = await inItsTime(phase, ports, (timely) => askForBaseline(phase, timely));
   if (answer.kind === 'finished') return finished(phase, answer.serving, ports);
   if (answer.kind === 'overtaken') {
     const from = revisionName(started.taskDefinition);

@@ -41,6 +41,7 @@ export async function turnBack(
     until: begun + started.request.rollbackTimeout,
     giveBack: undefined,
     stopped: memory.stopped,
+    replaces: memory.sources,
     evidence: noEvidence,
     gathered: false,
     misses: 0,

@@ -31,7 +31,8 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
   const counts = countsOf(deployment);
   const glance = glanceOf(deployment, counts !== memory.counts);
   const shown = memory.shown || deployment !== undefined;
-  const base = { ...memory, shown, counts, looks: memory.looks + 1, misses: 0, lastMiss: undefined };
+  const sources = deployment?.sources ?? memory.sources;
+  const base = { ...memory, shown, sources, counts, looks: memory.looks + 1, misses: 0, lastMiss: undefined };
   const course = withCourse({ started, memory: base }, deployment, ports);
   const besides = await withAlarms(await withTasks(course, glance, ports), glance, ports);
   const withAll = await withEvents(besides, glance, ports);

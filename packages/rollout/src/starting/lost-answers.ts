@@ -9,12 +9,13 @@ import { pause } from '../pace.ts';
 import { mayPass } from '../passing.ts';
 import type { Updating } from '../phases.ts';
 import type { Ports } from '../ports.ts';
-import { inTime } from '../racing.ts';
+import { whilePatient } from '../racing.ts';
 import type { Request } from '../request.ts';
 
-/** How long a request may be under way, and how long one look may take. */
+/** How long a request may be under way, and how long one look may take, also once the job is cancelled. */
 const patience = 20_000;
-const oneLook = 5000;
+const perLook = 5000;
+const onceCancelled = 1500;
 
 /** Whether ECS itself said no: a proxy that speaks for it has said nothing about the update. */
 export function isRefusal(failure: Failure): boolean {
@@ -75,7 +76,7 @@ function isTaken(
 
 async function inTimeOrNothing<T>(look: () => Promise<T | undefined>, ports: Ports): Promise<T | undefined> {
   try {
-    return await inTime(look(), ports.clock.now() + oneLook, ports.clock);
+    return await whilePatient(look(), { until: ports.clock.now() + perLook, onceCancelled }, ports);
   } catch (thrown) {
     ports.log.debug(`A look failed: ${asFailure(thrown).message}`);
     return undefined;

@@ -13,10 +13,14 @@ import type { Adjusting, Ended, Planning, Started, Updating, Watching } from '..
 import { withOwnDeployment } from './own-deployment.ts';
 import { pause } from '../pace.ts';
 import type { Ports } from '../ports.ts';
+import { noAnswer, whilePatient } from '../racing.ts';
 import { servingNow } from '../ending/serving.ts';
 
 /** How long an update that ECS has no time for is asked for again. */
 const throttledPatience = 60_000;
+
+/** Milliseconds that a cancelled job waits for its answer, before the service is looked at. */
+const answerOnceCancelled = 1000;
 
 type Follow = Watching | Adjusting | Ended<'started'>;
 type Next = Updating | Planning | Follow | Ended<'refused'> | Ended<'stuck'>;
@@ -57,7 +61,13 @@ async function ask(phase: Updating, ports: Ports): Promise<Next> {
   };
   const startedAt = ports.clock.now();
   try {
-    return follow(phase, await ports.services.update(request.name, change), startedAt, ports);
+    const service = await whilePatient(
+      ports.services.update(request.name, change),
+      { onceCancelled: answerOnceCancelled },
+      ports,
+    );
+    if (service === undefined) throw noAnswer;
+    return follow(phase, service, startedAt, ports);
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (failure.code === 'throttled') return unlessTooLong(phase, failure, ports);

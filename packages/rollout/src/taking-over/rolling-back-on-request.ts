@@ -10,9 +10,10 @@ import { noEvidence } from '../evidence.ts';
 import { notKnown } from '../ending/getting-stuck.ts';
 import { broughtBy, startedFrom } from '../planning/joining.ts';
 import { isOver, type ServiceLook } from '../planning/looking-at-the-service.ts';
+import { isReturning } from '../going-back/returning.ts';
 import { found, isRefusal } from '../starting/lost-answers.ts';
 import { revisionName } from '../names.ts';
-import type { Deployment, DeploymentStatus, ServiceState } from '../observations.ts';
+import type { Deployment, ServiceState } from '../observations.ts';
 import type { Baseline, Ended, Reason, RollingBack, Started } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import type { Request } from '../request.ts';
@@ -23,12 +24,6 @@ export const rollbackWanted: Reason = {
   code: 'rollback-wanted',
   text: 'A rollback was asked for (`mode: rollback`)',
 };
-
-const returning: ReadonlySet<DeploymentStatus> = new Set([
-  'ROLLBACK_REQUESTED',
-  'ROLLBACK_IN_PROGRESS',
-  'ROLLBACK_SUCCESSFUL',
-]);
 
 /** @throws Failure when there is nothing to take back, or nothing to go back to. */
 export async function rollingBackOnRequest(
@@ -65,11 +60,11 @@ type AskedBack =
 
 /** @throws Failure when ECS said no; once it may have said yes, no look that fails is an end. */
 async function askedBack(deployment: Deployment, request: Request, ports: Ports): Promise<AskedBack> {
-  if (returning.has(deployment.status)) return { kind: 'asked', deployment, byUs: false };
+  if (isReturning(deployment.status)) return { kind: 'asked', deployment, byUs: false };
   const failure = await ask(deployment, ports);
   const look = async (): Promise<Deployment | undefined> => {
     const seen = await ports.deployments.describe(deployment.arn);
-    return seen !== undefined && returning.has(seen.status) ? seen : undefined;
+    return seen !== undefined && isReturning(seen.status) ? seen : undefined;
   };
   const isFinal = failure !== undefined && isRefusal(failure);
   const after = await found(look, request, ports, isFinal ? ports.clock.now() : undefined);
@@ -131,6 +126,7 @@ function wayBack(started: Started, baseline: Baseline, { clock }: Ports): Rollin
     evidence: noEvidence,
     // Nothing is to be explained: somebody decided it.
     gathered: true,
+    replaces: [],
     misses: 0,
   };
 }

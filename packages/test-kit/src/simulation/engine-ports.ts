@@ -12,7 +12,7 @@ const aws = { region: 'eu-west-1' };
 export function enginePorts(wire: Wire, dice: number, cancelled: AbortSignal): Ports {
   const clock = wire.time.clockOf(wire.sleeper);
   const random = thrown(dice);
-  const ecs = new Ecs(aws, { clock, random }, (config) => clientOf(wire, config));
+  const ecs = new Ecs(aws, { clock, random, cancelled }, (config) => clientOf(wire, config));
   const balancers = new LoadBalancers(aws, (config) => clientOf(wire, config));
   const { services, deployments, revisions, taskDefinitions, tasks } = ecs;
   return {

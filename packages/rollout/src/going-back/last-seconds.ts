@@ -1,0 +1,67 @@
+/**
+ * The ports while the way back is asked for: no call outlasts its time, nor the last seconds of a cancelled job, in
+ * which ECS is asked again at once for what it had no time for. What is late is given up, and nothing follows it.
+ */
+import { asFailure } from '@slipway/action-kit/failures';
+import type { RollingBack } from '../phases.ts';
+import type { Ports } from '../ports.ts';
+import { noAnswer, oneLook, over } from '../racing.ts';
+
+/** Milliseconds from the cancel on: the runner leaves some ten seconds, and the post step goes on from there. */
+const lastSeconds = 4500;
+const betweenTries = 1000;
+
+/** @throws Failure of kind upstream when the time is over. */
+export async function inItsTime<T>(
+  phase: RollingBack,
+  ports: Ports,
+  ask: (timely: Ports) => Promise<T>,
+): Promise<T> {
+  const done = new AbortController();
+  const until = Math.max(phase.until, ports.clock.now() + oneLook);
+  const time: Time = { isOver: false, over: over({ until, onceCancelled: lastSeconds }, ports, done.signal) };
+  void time.over.then(() => (time.isOver = true));
+  try {
+    return await ask(timely(ports, time, done.signal));
+  } finally {
+    done.abort('asked');
+  }
+}
+
+interface Time {
+  isOver: boolean;
+  readonly over: Promise<undefined>;
+}
+
+function timely(ports: Ports, time: Time, done: AbortSignal): Ports {
+  const { services, deployments, clock, cancelled } = ports;
+  const inTime = <A>(call: () => Promise<A>): Promise<A> =>
+    time.isOver ? Promise.reject(noAnswer) : Promise.race([call(), time.over.then(giveUp)]);
+  const again = async <A>(change: () => Promise<A>): Promise<A> => {
+    for (;;) {
+      try {
+        return await inTime(change);
+      } catch (thrown) {
+        if (!cancelled.aborted || asFailure(thrown).code !== 'throttled') throw thrown;
+        await Promise.race([clock.sleep(betweenTries, done), time.over]);
+        if (time.isOver) throw thrown;
+      }
+    }
+  };
+  return {
+    ...ports,
+    services: {
+      describe: (name) => inTime(() => services.describe(name)),
+      update: (name, change) => again(() => services.update(name, change)),
+    },
+    deployments: {
+      ...deployments,
+      describe: (arn) => inTime(() => deployments.describe(arn)),
+      rollBack: (arn) => again(() => deployments.rollBack(arn)),
+    },
+  };
+}
+
+function giveUp(): never {
+  throw noAnswer;
+}
