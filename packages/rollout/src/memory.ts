@@ -56,6 +56,8 @@ export interface Memory {
   /** The last line that was logged, and when. */
   readonly line: string;
   readonly lineAt: number;
+  /** Whether ECS is done and the tasks that run did not prove it at the last look. */
+  readonly isUnproven: boolean;
   /** When ECS was first seen to roll back by itself. */
   readonly returningSince: number | undefined;
   /** Looks in a row that failed; the interval grows with them. */
@@ -90,6 +92,7 @@ export const blank: Memory = {
   counts: '',
   line: '',
   lineAt: 0,
+  isUnproven: false,
   returningSince: undefined,
   misses: 0,
   lastMiss: undefined,

@@ -2,6 +2,11 @@
 import type { Random } from '@slipway/action-kit/ports';
 
 const longest = 15_000;
+/** A service is asked 0.4 times a second. */
+const perCall = 2500;
+
+/** The mean interval for looks that take so many calls each. */
+export const affordable = (interval: number, calls: number): number => Math.max(interval, calls * perCall);
 
 /**
  * @param misses looks in a row that failed; each doubles the interval, up to 15 s (or the interval itself).

@@ -144,8 +144,9 @@ export interface Adjusting {
   readonly kind: 'adjusting';
   readonly started: Started;
   readonly looks: number;
-  /** The last line that was logged. */
+  /** The last line that was logged, and when. */
   readonly line: string;
+  readonly lineAt: number;
 }
 
 /** How the baseline is put back, once it was asked for. */
@@ -176,6 +177,11 @@ export interface RollingBack {
   readonly gathered: boolean;
   /** Looks in a row that failed. */
   readonly misses: number;
+  /** Whether ECS is done and the tasks that run did not prove it at the last look. */
+  readonly isUnproven?: boolean;
+  readonly said?: { readonly text: string; readonly at: number } | undefined;
+  /** Whether the job has ended: nobody is left to confirm what ECS finished. */
+  readonly isPostStep?: true;
 }
 
 export const outcomes = [

@@ -58,12 +58,45 @@ export function tellOnce(
   return tell({ started, memory: { ...memory, told: [...memory.told, key] } }, kind, words, ports);
 }
 
+const minute = 60_000;
+
+/** What was said last of something that is waited for, and when; undefined before its first look. */
+export type Said = { readonly text: string; readonly at: number } | undefined;
+
+/** A sign of life once a minute, with what is waited for; the first minute needs none. */
+export function saidEachMinute(
+  said: Said,
+  text: string,
+  started: Started,
+  ports: Pick<Ports, 'clock' | 'log'>,
+): Said {
+  const now = ports.clock.now();
+  if (said === undefined) return { text, at: now };
+  if (now - said.at < minute) return said;
+  ports.log.info(line(started, ports, `still waiting: ${text}`));
+  return { text, at: now };
+}
+
+/** A look that failed, when it says something new, and once a minute. */
+export function toldMiss(
+  { started, memory }: Seen,
+  message: string,
+  ports: Pick<Ports, 'clock' | 'log'>,
+): Memory {
+  const now = ports.clock.now();
+  const missed = { ...memory, misses: memory.misses + 1, lastMiss: message };
+  const isSame = memory.lastMiss === message;
+  if (isSame && now - memory.lineAt < minute) return missed;
+  ports.log.info(line(started, ports, `a look failed${isSame ? ' again' : ''}: ${message}`));
+  return { ...missed, lineAt: now };
+}
+
 /** A state that changed is told once; the same state once a minute, as a sign of life. */
 export function told(seen: Seen, text: string, ports: Pick<Ports, 'clock' | 'log'>): Seen {
   const { started, memory } = seen;
   const now = ports.clock.now();
   const same = memory.line === text;
-  if (same && now - memory.lineAt < 60_000) return { started, memory };
+  if (same && now - memory.lineAt < minute) return { started, memory };
   ports.log.info(line(started, ports, same ? `still ${text}` : text));
   return { started, memory: { ...memory, line: text, lineAt: now } };
 }

@@ -16,12 +16,13 @@ describe('of a revision that serves already', () => {
     const played = await asking({ desiredCount: 3 });
     expect(played.path).toEqual(['planning', 'updating', 'adjusting', 'succeeded']);
     expect(played.ecs.changes).toEqual([{ taskDefinition: web41, desiredCount: 3 }]);
-    expect(headline(played.end)).toBe('web:41 serves with 3 tasks after 16 s.');
+    expect(headline(played.end)).toBe('web:41 serves with 3 tasks after 1 min.');
     expect(played.ecs.serving()).toEqual({ 'web:41': 3 });
     expect(played.lines).toEqual([
       'web runs web:41 already, and gets `desired-count: 3`.',
       'ECS was asked to run web:41.',
-      '0:00 2 of 3 tasks of web:41 running',
+      '0:00 2 of 3 tasks of web:41 running, 2 healthy',
+      '0:15 3 of 3 tasks of web:41 running, 2 healthy',
     ]);
   });
 
@@ -58,7 +59,7 @@ describe('of a revision that serves already', () => {
     const { end, ecs } = await asking({ desiredCount: 3, timeout: 60_000 }, slow);
     expect(end.kind).toBe('stuck');
     expect(headline(end)).toBe(
-      'web was not adjusted after 1 min: 2 of 3 tasks of web:41 running; web is left as it was asked to be. web:41 serves now with 2 tasks.',
+      'web was not adjusted after 1 min: 2 of 3 tasks of web:41 running, 2 healthy; web is left as it was asked to be. web:41 serves now with 2 tasks.',
     );
     expect(end.hint).toBe('Look at the events of the service: they say why ECS starts no more tasks.');
     expect(ecs.changes).toHaveLength(1);
@@ -101,7 +102,7 @@ describe('of a revision that serves already', () => {
   test('a count whose answer is lost is not asked for twice', async () => {
     const before: Scenario['before'] = (ecs) => ecs.fail('UpdateService', 1, undefined, 'after');
     const { end, ecs } = await asking({ desiredCount: 3 }, { before });
-    expect(headline(end)).toBe('web:41 serves with 3 tasks after 16 s.');
+    expect(headline(end)).toBe('web:41 serves with 3 tasks after 1 min.');
     expect(ecs.changes).toHaveLength(1);
   });
 });

@@ -53,3 +53,46 @@ describe('a cancelled job', () => {
     expect(ecs.calls).not.toContain('StopServiceDeployment');
   });
 });
+
+describe('the post step of a job', () => {
+  const slow: Scenario = {
+    ecs: { behaviours: { 42: { startsAfter: 3_600_000 } } },
+    request: { timeout: 60_000 },
+  };
+  type Kept = Parameters<typeof resumed>[0];
+  const kept = (played: Awaited<ReturnType<typeof play>>): Kept => {
+    const phase = played.saved.find(({ kind }) => kind === 'rolling-back');
+    if (phase === undefined) throw new Error('no way back was kept');
+    return JSON.parse(JSON.stringify(phase)) as Kept;
+  };
+
+  test('takes no more than 4 minutes in all, though every look hangs', async () => {
+    const played = await play({ script: { 15_000: (_, cancel) => cancel() } });
+    const { clock, ecs } = played;
+    const phase = kept(played);
+    const hang = (): Promise<never> => new Promise(() => undefined);
+    const ports: Scenario['ports'] = {
+      deployments: { ...ecs.ports.deployments, describe: hang },
+      services: { ...ecs.ports.services, describe: hang },
+      tasks: { ...ecs.ports.tasks, live: hang, stopped: hang },
+    };
+    const post = await play({ ports, resume: (each) => resumed(phase, 240_000, each) }, clock, ecs);
+    expect(post.end.kind).toBe('stuck');
+    expect(post.lasted).toBeLessThanOrEqual(240_000);
+  });
+
+  test('confirms nothing any more that ECS finished meanwhile, and turns it back', async () => {
+    const request = { ...slow.request, bakeTime: 3_600_000 };
+    const late = await play({ ...slow, request, script: { 61_000: (_, cancel) => cancel() } });
+    const phase = kept(late);
+    expect(phase).toMatchObject({ reason: { code: 'timeout' } });
+    // As if the job had died before it asked, and ECS had gone on.
+    const { clock, ecs } = await play({ request: { timeout: 300_000 } });
+    const { started } = phase as Extract<Kept, { kind: 'rolling-back' }>;
+    const ours = { ...phase, started: { ...started, deployment: ecs.current() } } as Kept;
+    const post = await play({ resume: (each) => resumed(ours, 240_000, each) }, clock, ecs);
+    expect(post.path).not.toContain('confirming');
+    expect(post.lasted).toBeLessThanOrEqual(240_000);
+    expect(post.ecs.serving()).toEqual({ 'web:41': 2 });
+  });
+});

@@ -41,7 +41,7 @@ async function cancelled(
   };
   const script: Scenario['script'] = { [cancelledAt]: (_, cancel) => cancel() };
   const ports = { ...real, ...otherwise(real, clock) };
-  const played = await play({ script, request: request ?? {}, ports }, clock, ecs);
+  const played = await play({ script, request, ports }, clock, ecs);
   const [first] = asked;
   return { ...played, askedAfter: first === undefined ? undefined : first - from };
 }

@@ -87,7 +87,7 @@ describe('without the permission to look at tasks', () => {
       before: denies('ListTasks'),
     });
     expect(path).toEqual(['planning', 'updating', 'adjusting', 'succeeded']);
-    expect(headline(end)).toBe('web:41 has 3 of 3 tasks by the counts of the service after 16 s.');
+    expect(headline(end)).toBe('web:41 has 3 of 3 tasks by the counts of the service after 15 s.');
     expect(end.warnings).toEqual([
       'Nothing proves which revision those tasks run: AWS denied ecs:ListTasks. Allow `ecs:ListTasks` in the role that this job assumes.',
     ]);

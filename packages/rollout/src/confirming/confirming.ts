@@ -7,7 +7,7 @@ import { attempted, failedFor, isPassed } from './checking-health.ts';
 import { reasonOf } from '../endings.ts';
 import { lookAround } from '../looking/looking-around.ts';
 import { revisionName } from '../names.ts';
-import { pause } from '../pace.ts';
+import { affordable, pause } from '../pace.ts';
 import { mayPass } from '../passing.ts';
 import type { Confirming, Ended, RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
@@ -16,7 +16,7 @@ import { faultSince } from './rules-of-baking.ts';
 import { proofOf, succeeded } from '../ending/succeeding.ts';
 import { superseded } from '../ending/superseding.ts';
 import { isForeign, tookOver } from '../ending/takeover.ts';
-import { told, warned } from '../telling.ts';
+import { told, toldMiss, warned } from '../telling.ts';
 import { jobCancelled, turnBack } from '../going-back/turning-back.ts';
 
 export type Confirmed = RollingBack | Ended<'succeeded'> | Ended<'superseded'> | Ended<'stuck'>;
@@ -38,7 +38,11 @@ function untilNextLook(phase: Confirming, { clock, random }: Ports): number {
   const { request } = phase.started;
   if (phase.attempts > 0 && phase.memory.misses === 0) return request.healthCheck?.interval ?? 0;
   const rest = bakedAt(phase) - clock.now();
-  const mean = pause(request.pollInterval, phase.memory.misses, random);
+  // The service twice, and who runs of it.
+  const calls = 4 + phase.started.targetGroups.length;
+  const isUnproven = phase.missingSince !== undefined;
+  const interval = isUnproven ? affordable(request.pollInterval, calls) : request.pollInterval;
+  const mean = pause(interval, phase.memory.misses, random);
   return rest > 0 ? Math.min(mean, rest) : mean;
 }
 
@@ -109,11 +113,10 @@ async function accepted(phase: Confirming, ports: Ports): Promise<Confirming | C
 
 /** A look that fails is worth another one, for a while after its time; then the word of ECS is all there is. */
 async function missed(phase: Confirming, failure: Failure, ports: Ports): Promise<Confirming | Confirmed> {
-  const { memory } = phase;
   if (!mayPass(failure)) return turnBack(phase, reasonOf(failure), ports, failure);
   if (ports.clock.now() >= bakedAt(phase) + patience) {
     const warning = `The last look before the end failed: ${failure.message}`;
     return checked({ ...phase, started: warned(phase.started, warning) }, ports);
   }
-  return { ...phase, looks: phase.looks + 1, memory: { ...memory, misses: memory.misses + 1 } };
+  return { ...phase, looks: phase.looks + 1, memory: toldMiss(phase, failure.message, ports) };
 }

@@ -5,7 +5,7 @@
 import type { Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf } from '../endings.ts';
 import { stuck } from '../ending/getting-stuck.ts';
-import { line } from '../telling.ts';
+import { line, saidEachMinute } from '../telling.ts';
 import { counted, lastPart, revisionName } from '../names.ts';
 import type { ServiceState } from '../observations.ts';
 import type { Baseline, Ended, Reason, RollingBack } from '../phases.ts';
@@ -35,9 +35,9 @@ async function prove(phase: RollingBack, ports: Ports): Promise<Proven> {
   const serving = await servingNow(started.request.name, ports);
   if (serving !== undefined && isTaken(serving.service, phase))
     return overtaken(phase, serving.service, ports);
-  return serving !== undefined && isBack(serving, baseline)
-    ? proven(phase, serving, ports)
-    : unlessLate(phase, 'ECS is done, and the tasks that run do not prove it', ports);
+  if (serving !== undefined && isBack(serving, baseline)) return proven(phase, serving, ports);
+  const unproven = { ...phase, isUnproven: true };
+  return unlessLate(unproven, 'ECS is done, and the tasks that run do not prove it', ports);
 }
 
 /** Only tasks of the baseline run, and enough of them. */
@@ -112,12 +112,18 @@ function overtaken(phase: RollingBack, service: ServiceState, ports: Ports): Pro
   return superseded(started, text, ports, { giveBack, evidence, rollbackAt: since });
 }
 
+/** @param why it does not serve again yet, as far as that is known. */
+export function awaited(phase: RollingBack, why: string, ports: Ports): RollingBack {
+  const text = `${revisionName(phase.baseline.taskDefinition)} does not serve again yet (${why})`;
+  return { ...phase, said: saidEachMinute(phase.said, text, phase.started, ports) };
+}
+
 async function unlessLate(
   phase: RollingBack,
   why: string,
   ports: Ports,
 ): Promise<RollingBack | Ended<'stuck'>> {
-  if (ports.clock.now() < phase.until) return phase;
+  if (ports.clock.now() < phase.until) return awaited(phase, why, ports);
   const text = both(phase, `the way back is not done in time (${why})`);
   return stuckBack(phase, { code: 'rollback-timeout', text }, ports);
 }

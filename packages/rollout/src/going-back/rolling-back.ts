@@ -11,11 +11,11 @@ import { inItsTime } from './last-seconds.ts';
 import { mayPass } from '../passing.ts';
 import { line } from '../telling.ts';
 import { lastPart, revisionName } from '../names.ts';
-import { pause } from '../pace.ts';
+import { affordable, pause } from '../pace.ts';
 import { blank } from '../memory.ts';
 import type { Confirming, Ended, RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
-import { both, stuckBack, whereItStands, type Proven } from './proving-the-way-back.ts';
+import { awaited, both, stuckBack, whereItStands, type Proven } from './proving-the-way-back.ts';
 import { inTime, noAnswer, oneLook, orCancelled } from '../racing.ts';
 import type { Seen } from '../ending/serving.ts';
 import { succeeded } from '../ending/succeeding.ts';
@@ -82,7 +82,7 @@ async function follow(phase: RollingBack, ports: Ports): Promise<Proven> {
   const until = Math.max(phase.until, ports.clock.now() + oneLook);
   const standing = await inTime(wayBackStands(phase, ports), until, ports.clock);
   if (standing === undefined) return missed(phase, noAnswer, ports);
-  const next = { ...phase, giveBack: standing.giveBack, misses: 0 };
+  const next = { ...phase, giveBack: standing.giveBack, misses: 0, isUnproven: false };
   return whereItStands(next, standing, ports);
 }
 
@@ -107,10 +107,14 @@ async function missed(phase: RollingBack, failure: Failure, ports: Ports): Promi
     const then = isSame ? 'for the same reason nothing could be put back' : text;
     return stuckBack(phase, { code, text: both(phase, then) }, ports, failure);
   }
-  return { ...phase, misses: phase.misses + 1 };
+  return awaited({ ...phase, misses: phase.misses + 1 }, failure.message, ports);
 }
 
-function waitFor({ started, misses, until }: RollingBack, ports: Ports): number {
+function waitFor({ started, misses, until, isUnproven }: RollingBack, ports: Ports): number {
+  const { pollInterval } = started.request;
+  // The deployment, the service, and who runs of it.
+  const calls = 4 + started.targetGroups.length;
+  const interval = isUnproven === true ? affordable(pollInterval, calls) : pollInterval;
   const rest = until - ports.clock.now();
-  return Math.max(0, Math.min(rest, pause(started.request.pollInterval, misses, ports.random)));
+  return Math.max(0, Math.min(rest, pause(interval, misses, ports.random)));
 }

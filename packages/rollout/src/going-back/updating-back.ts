@@ -43,7 +43,8 @@ export async function updateUnlessTaken(phase: RollingBack, ports: Ports): Promi
     }
   }
   // A job that has ended can't confirm any more what it was asked to confirm.
-  const isMissed = jobOver.has(reason.code) && wantsConfirming(started.request);
+  const isOver = phase.isPostStep === true || jobOver.has(reason.code);
+  const isMissed = isOver && wantsConfirming(started.request);
   const isOpen = blameless.has(reason.code) && !isMissed;
   const finished = isOpen ? await finishedMeanwhile(started, ports) : undefined;
   return finished ?? { kind: 'asked', giveBack: await update(phase, service, ports), byUs: true };

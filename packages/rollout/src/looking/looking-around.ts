@@ -19,7 +19,7 @@ export async function lookAround(
     throw upstreamFailure({ code: 'service-not-shown', what: 'ECS shows the service no more' });
   const counts = [service.running, service.pending, service.desired].join('/');
   const changed = isLast || counts !== phase.memory.counts;
-  const memory = { ...phase.memory, counts, looks: phase.memory.looks + 1, misses: 0 };
+  const memory = { ...phase.memory, counts, looks: phase.memory.looks + 1, misses: 0, lastMiss: undefined };
   const seen = await withTasks({ started: phase.started, memory }, glanceOf(service, changed), ports);
   const asked = await withAlarms(seen, glanceOf(service, changed), ports, isLast);
   const told = toldOf(asked, service.events, ports);

@@ -32,7 +32,9 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
   const glance = glanceOf(deployment, counts !== memory.counts);
   const shown = memory.shown || deployment !== undefined;
   const sources = deployment?.sources ?? memory.sources;
-  const base = { ...memory, shown, sources, counts, looks: memory.looks + 1, misses: 0, lastMiss: undefined };
+  const looks = memory.looks + 1;
+  const fresh = { misses: 0, lastMiss: undefined, isUnproven: false };
+  const base = { ...memory, ...fresh, shown, sources, counts, looks };
   const course = withCourse({ started, memory: base }, deployment, ports);
   const besides = await withAlarms(await withTasks(course, glance, ports), glance, ports);
   const withAll = await withEvents(besides, glance, ports);

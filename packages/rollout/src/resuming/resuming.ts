@@ -11,22 +11,25 @@ import { inTime, oneLook } from '../racing.ts';
 import { foundAfter, type Found } from './resuming-update.ts';
 import { jobEnded, turnBack } from '../going-back/turning-back.ts';
 
+/** Milliseconds that the last look, its proof and the words of the end may take when the time is over. */
+const lastLooks = 40_000;
+
 type Resumed = Exclude<Found, Watching> | Judged;
 
 /**
- * @param limit milliseconds that are left.
+ * @param limit milliseconds that are left for all of it.
  * @returns undefined when nothing was touched yet, or when it can't be told.
  */
 export async function resumed(phase: Active, limit: number, world: Ports): Promise<Resumed | undefined> {
   const ports = withFallback(world, serviceOf(phase));
-  const until = ports.clock.now() + limit;
+  const until = ports.clock.now() + limit - lastLooks;
   switch (phase.kind) {
     case 'planning':
     case 'taking-over':
     case 'registering':
       return undefined;
     case 'updating': {
-      const found = await foundAfter(phase, ports);
+      const found = await inTime(foundAfter(phase, ports), until, ports.clock);
       return found && within(until, found.kind === 'watching' ? await caughtUp(found, ports) : found);
     }
     case 'watching':
@@ -54,7 +57,8 @@ async function lookedAt(phase: Watching, ports: Ports): Promise<Watching | Judge
 }
 
 function within(until: number, phase: Resumed): Resumed {
-  if (phase.kind === 'rolling-back') return { ...phase, until: Math.min(phase.until, until) };
+  if (phase.kind === 'rolling-back')
+    return { ...phase, until: Math.min(phase.until, until), isPostStep: true };
   if (phase.kind !== 'adjusting') return phase;
   const { started } = phase;
   const timeout = Math.min(started.request.timeout, until - started.startedAt);

@@ -9,12 +9,12 @@ import { stuck } from '../ending/getting-stuck.ts';
 import { isDenied } from '../planning/guards.ts';
 import { line } from '../telling.ts';
 import { counted, lasting, revisionName } from '../names.ts';
-import { pause } from '../pace.ts';
+import { affordable, pause } from '../pace.ts';
 import type { Adjusting, Ended, Reason, Started } from '../phases.ts';
 import type { ServiceState } from '../observations.ts';
 import type { Ports, ServiceName } from '../ports.ts';
-import { inTime, orCancelled } from '../racing.ts';
-import { alone, servesAtAll, sightOf, type Seen } from '../ending/serving.ts';
+import { inTime, oneLook, orCancelled } from '../racing.ts';
+import { alone, sightOf, type Seen } from '../ending/serving.ts';
 import { deadlineOf } from '../watching/snapshot.ts';
 import { succeeded } from '../ending/succeeding.ts';
 import { superseded } from '../ending/superseding.ts';
@@ -22,9 +22,6 @@ import { isForeign, tookOver } from '../ending/takeover.ts';
 import { jobCancelled } from '../going-back/turning-back.ts';
 
 type Next = Adjusting | Ended<'succeeded'> | Ended<'superseded'> | Ended<'stuck'>;
-
-/** What one look may take. */
-const oneLook = 10_000;
 
 export async function adjusting(phase: Adjusting, ports: Ports): Promise<Next> {
   const { started } = phase;
@@ -44,7 +41,9 @@ export async function adjusting(phase: Adjusting, ports: Ports): Promise<Next> {
 
 function untilNextLook(started: Started, { clock, random, cancelled }: Ports): Promise<void> {
   const rest = Math.max(0, deadlineOf(started) - clock.now());
-  return clock.sleep(Math.min(rest, pause(started.request.pollInterval, 0, random)), cancelled);
+  // The service, and who runs of it.
+  const interval = affordable(started.request.pollInterval, 3 + started.targetGroups.length);
+  return clock.sleep(Math.min(rest, pause(interval, 0, random)), cancelled);
 }
 
 function seenInTime(started: Started, ports: Ports): Promise<Seen | Counted | undefined> {
@@ -70,7 +69,7 @@ async function described(name: ServiceName, ports: Ports): Promise<ServiceState 
 
 function isEnough(seen: Seen | Counted, { taskDefinition }: Started): boolean {
   if ('denial' in seen) return tallyOf(seen.service) === 'as-asked';
-  return seen.taskDefinition === taskDefinition && seen.tasks >= seen.service.desired && servesAtAll(seen);
+  return seen.taskDefinition === taskDefinition && seen.healthy >= seen.service.desired;
 }
 
 function done(seen: Seen | Counted, started: Started, ports: Ports): Ended<'succeeded'> {
@@ -83,13 +82,19 @@ function done(seen: Seen | Counted, started: Started, ports: Ports): Ended<'succ
 function standingOf({ taskDefinition }: Started, seen: Seen | Counted | undefined): string {
   if (seen === undefined) return 'what runs is not seen';
   if ('denial' in seen) return toldByCounts('has', seen);
-  return `${String(seen.tasks)} of ${counted(seen.service.desired, 'task')} of ${revisionName(taskDefinition)} running`;
+  const { tasks, healthy, service } = seen;
+  const wanted = counted(service.desired, 'task');
+  return `${String(tasks)} of ${wanted} of ${revisionName(taskDefinition)} running, ${String(healthy)} healthy`;
 }
 
-/** Only what changed is told. */
+/** What changed is told at once, and what did not once a minute. */
 function told(phase: Adjusting, standing: string, ports: Ports): Adjusting {
-  if (standing !== phase.line) ports.log.info(line(phase.started, ports, standing));
-  return { ...phase, looks: phase.looks + 1, line: standing };
+  const now = ports.clock.now();
+  const next = { ...phase, looks: phase.looks + 1 };
+  const isSame = standing === phase.line;
+  if (isSame && now - phase.lineAt < 60_000) return next;
+  ports.log.info(line(phase.started, ports, isSame ? `still ${standing}` : standing));
+  return { ...next, line: standing, lineAt: now };
 }
 
 function left(started: Started, { code, text }: Reason, ports: Ports): Promise<Ended<'stuck'>> {

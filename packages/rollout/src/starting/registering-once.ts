@@ -28,9 +28,11 @@ export async function registeredOnce(
 ): Promise<string> {
   const until = ports.clock.now() + busyPatience;
   let hasBeenLost = false;
+  let toldAt: number | undefined;
   for (let misses = 1; ; misses += 1) {
     const failure = await tried(document, ports);
     if (typeof failure === 'string') return failure;
+    if (isBusy(failure)) toldAt = told(failure, toldAt, ports);
     const made = isBusy(failure)
       ? await whenFree(failure, { document, request, until, misses }, ports)
       : await afterLost(failure, document, request, ports);
@@ -56,15 +58,23 @@ interface Waiting {
   readonly misses: number;
 }
 
+/** At once, and then once a minute. */
+function told(failure: Failure, toldAt: number | undefined, { clock, log }: Ports): number {
+  const now = clock.now();
+  if (toldAt !== undefined && now - toldAt < 60_000) return toldAt;
+  const still = toldAt === undefined ? '' : 'still ';
+  log.info(`ECS is ${still}busy registering, and is asked again: ${failure.message}`);
+  return now;
+}
+
 /** Jobs of one push register the same content at the same moment: then theirs will do. */
 async function whenFree(
   failure: Failure,
   { document, request, until, misses }: Waiting,
   ports: Ports,
 ): Promise<string | undefined> {
-  const { clock, cancelled, random, log } = ports;
+  const { clock, cancelled, random } = ports;
   if (clock.now() >= until) throw failure;
-  if (misses === 1) log.info(`ECS is busy registering, and is asked again: ${failure.message}`);
   await clock.sleep(pause(request.pollInterval, misses, random), cancelled);
   if (cancelled.aborted) throw cancelledWhile('registering the task definition');
   return madeSince(document, ports).catch(() => undefined);

@@ -106,7 +106,7 @@ export function follow(phase: Updating, service: ServiceState, startedAt: number
   const deploys = phase.again || taskDefinition !== phase.replaces || deployment !== undefined;
   return deploys
     ? { kind: 'watching', started, memory: blank }
-    : { kind: 'adjusting', started, looks: 0, line: '' };
+    : { kind: 'adjusting', started, looks: 0, line: '', lineAt: 0 };
 }
 
 function startedOf(phase: Updating, service: ServiceState, startedAt: number): Started {

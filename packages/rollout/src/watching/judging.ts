@@ -64,7 +64,7 @@ async function declared(phase: Watching, ports: Ports): Promise<Watching | Judge
   const words =
     proof.kind === 'unseen' ? 'what runs is not seen yet' : 'none of its tasks is seen to be healthy yet';
   const text = `ECS declared the deployment successful; ${words}`;
-  if (ports.clock.now() < limitOf(started, memory)) return waiting(phase, text, ports);
+  if (ports.clock.now() < limitOf(started, memory)) return unproven(phase, text, ports);
   if (proof.kind === 'unseen') return accepted(phase, undefined, ports);
   const none = `ECS declared ${revisionName(started.taskDefinition)} successful, and none of its tasks is healthy`;
   return turnBack(phase, { code: 'not-serving', text: none }, ports);
@@ -92,6 +92,11 @@ const waiting = (phase: Watching, text: string, ports: Ports): Watching => ({
   ...told(phase, text, ports),
 });
 
+function unproven(phase: Watching, text: string, ports: Ports): Watching {
+  const next = waiting(phase, text, ports);
+  return { ...next, memory: { ...next.memory, isUnproven: true } };
+}
+
 /** ECS says that it rolled back; it counts once the tasks say so too. */
 async function returned(phase: Watching, reason: Reason, ports: Ports): Promise<Watching | Judged> {
   const { started, memory } = phase;
@@ -104,7 +109,8 @@ async function returned(phase: Watching, reason: Reason, ports: Ports): Promise<
     return superseded(started, `${reason.text}; then ${tookOver(serving.service)}`, ports);
   const isBack = serving?.taskDefinition === (back ?? serving?.service.taskDefinition);
   if (serving === undefined || !isBack || !servesAtAll(serving)) {
-    if (now < limitOf(started, returning.memory)) return returning;
+    if (now < limitOf(started, returning.memory))
+      return unproven(returning, `${reason.text}; the tasks that run do not prove it yet`, ports);
     return stuck(started, late(started, reason), ports);
   }
   const evidence = await gathered(started, reason, memory.stopped, undefined, ports);

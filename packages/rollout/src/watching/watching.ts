@@ -9,8 +9,8 @@ import { stuck } from '../ending/getting-stuck.ts';
 import { judge, limitOf, type Judged } from './judging.ts';
 import { look } from '../looking/looking.ts';
 import { mayPass } from '../passing.ts';
-import { line } from '../telling.ts';
-import { pause } from '../pace.ts';
+import { toldMiss } from '../telling.ts';
+import { affordable, pause } from '../pace.ts';
 import type { Watching } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { inTime, noAnswer, oneLook, orCancelled } from '../racing.ts';
@@ -27,7 +27,11 @@ export async function watching(phase: Watching, ports: Ports): Promise<Watching 
 
 function untilNextLook({ started, memory }: Watching, ports: Ports): Promise<void> {
   const rest = limitOf(started, memory) - ports.clock.now();
-  const mean = pause(started.request.pollInterval, memory.misses, ports.random);
+  const { pollInterval } = started.request;
+  // The deployment, the service twice, who runs of it, and now and then who stopped.
+  const calls = 6 + started.targetGroups.length;
+  const interval = memory.isUnproven ? affordable(pollInterval, calls) : pollInterval;
+  const mean = pause(interval, memory.misses, ports.random);
   return ports.clock.sleep(Math.max(0, Math.min(mean, rest)), ports.cancelled);
 }
 
@@ -55,9 +59,7 @@ async function missed(phase: Watching, failure: Failure, ports: Ports): Promise<
       ? turnBack(phase, timedOut(started, memory, failure), ports)
       : stuck(started, reasonOf(failure), ports, { failure });
   }
-  if (memory.lastMiss !== failure.message)
-    ports.log.info(line(started, ports, `a look failed: ${failure.message}`));
-  return { ...phase, memory: { ...memory, misses: memory.misses + 1, lastMiss: failure.message } };
+  return { ...phase, memory: toldMiss(phase, failure.message, ports) };
 }
 
 /** Nobody can see it through; what can still be tried to leave the service well is tried, unless ECS is on it. */
