@@ -96,8 +96,8 @@ async function stop(arn: string, request: Request, ports: Ports): Promise<boolea
       return deployment !== undefined && isReturning(deployment.status) ? deployment : undefined;
     };
     if (isRefusal(failure)) return (await look()) !== undefined;
-    const isReturning = (await found(look, request, ports, ports.clock.now() + lagOfReads)) !== undefined;
-    if (!isReturning && ports.cancelled.aborted) throw failure;
-    return isReturning;
+    const isTaken = (await found(look, request, ports, ports.clock.now() + lagOfReads)) !== undefined;
+    if (!isTaken && ports.cancelled.aborted) throw failure;
+    return isTaken;
   }
 }

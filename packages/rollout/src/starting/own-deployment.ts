@@ -7,12 +7,13 @@ import { asFailure } from '@slipway/action-kit/failures';
 import type { ServiceState } from '../observations.ts';
 import type { Started, Updating } from '../phases.ts';
 import type { Ports } from '../ports.ts';
-import { inTime } from '../racing.ts';
+import { whilePatient } from '../racing.ts';
 
 /** Longer ago than any update whose answer is still waited for: by the clock of AWS, which may differ from ours. */
 const longAgo = 15 * 60_000;
 /** What it may take: a job that is cancelled has little time. */
-const oneLook = 5000;
+const perLook = 5000;
+const onceCancelled = 1000;
 
 type Asked = Pick<Updating | Started, 'request' | 'before' | 'taskDefinition'>;
 
@@ -22,12 +23,11 @@ export async function withOwnDeployment(
   asked: Asked,
   ports: Ports,
 ): Promise<ServiceState> {
-  const own = await inTime(ownAmong(asked, ports), ports.clock.now() + oneLook, ports.clock).catch(
-    (thrown: unknown) => {
-      ports.log.debug(`Which deployment is ours could not be seen: ${asFailure(thrown).message}`);
-      return undefined;
-    },
-  );
+  const patience = { until: ports.clock.now() + perLook, onceCancelled };
+  const own = await whilePatient(ownAmong(asked, ports), patience, ports).catch((thrown: unknown) => {
+    ports.log.debug(`Which deployment is ours could not be seen: ${asFailure(thrown).message}`);
+    return undefined;
+  });
   return own === undefined || own === service.deployment
     ? service
     : { ...service, deployment: own, owner: undefined };
