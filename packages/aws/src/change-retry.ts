@@ -13,10 +13,16 @@ const revisionAttempts = 5;
 const first = 1000;
 const longest = 8000;
 
+/** Whether ECS certainly did not take the change. */
+export const wasNotTaken = (error: unknown): boolean =>
+  isTooManyRevisions(error) || isThrottled(error) || isUnreachable(error);
+
+const isTooManyRevisions = (error: unknown): boolean => errorMessage(error).includes(tooManyRevisions);
+
 /**
  * Milliseconds until the change is sent again, doubled each time and spread so that jobs do not meet again.
  * @param tried how often it was sent.
- * @returns undefined when it must not be, or when that was enough.
+ * @returns undefined when that was enough.
  */
 export function pauseBeforeRetry(
   error: unknown,
@@ -24,11 +30,7 @@ export function pauseBeforeRetry(
   maxAttempts: number,
   random: Random,
 ): number | undefined {
-  if (tried >= attemptsFor(error, maxAttempts)) return undefined;
+  const most = isTooManyRevisions(error) ? Math.max(maxAttempts, revisionAttempts) : maxAttempts;
+  if (tried >= most) return undefined;
   return Math.min(first * 2 ** (tried - 1), longest) * (0.5 + random.next());
-}
-
-function attemptsFor(error: unknown, maxAttempts: number): number {
-  if (errorMessage(error).includes(tooManyRevisions)) return Math.max(maxAttempts, revisionAttempts);
-  return isThrottled(error) || isUnreachable(error) ? maxAttempts : 1;
 }

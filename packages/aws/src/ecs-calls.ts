@@ -3,8 +3,9 @@
  * the gateways beside this one have in common, and all that they know of a connection.
  */
 import { ECSClient } from '@aws-sdk/client-ecs';
+import type { Failure } from '@slipway/action-kit/failures';
 import type { Clock, Random } from '@slipway/action-kit/ports';
-import { pauseBeforeRetry } from './change-retry.ts';
+import { pauseBeforeRetry, wasNotTaken } from './change-retry.ts';
 import { clientConfig, defaultAttempts, type AwsConfig } from './client-config.ts';
 import { ecsFailures } from './ecs-failures.ts';
 import { awsFailure } from './failures.ts';
@@ -49,17 +50,34 @@ export class EcsCalls {
     }
   }
 
-  async change<T>(operation: string, what: string, send: () => Promise<T>): Promise<T> {
+  /** Sent again only when ECS certainly did not take it. */
+  change<T>(operation: string, what: string, send: () => Promise<T>): Promise<T> {
+    return this.#tried(operation, what, send, wasNotTaken);
+  }
+
+  /** A change that is the same when it is made twice: sent again as a read is. */
+  repeatable<T>(operation: string, what: string, send: () => Promise<T>): Promise<T> {
+    return this.#tried(operation, what, send, (_, { kind }) => kind === 'upstream');
+  }
+
+  async #tried<T>(
+    operation: string,
+    what: string,
+    send: () => Promise<T>,
+    maySendAgain: (error: unknown, failure: Failure) => boolean,
+  ): Promise<T> {
+    const { clock, random, cancelled } = this.#pauses;
     for (let attempts = 1; ; attempts += 1) {
       try {
         return await send();
       } catch (error) {
-        const { clock, random, cancelled } = this.#pauses;
-        const pause = pauseBeforeRetry(error, attempts, this.#attempts, random);
+        const call = { service: 'ecs', operation, about: what, attempts };
+        const failure = awsFailure(error, call, ecsFailures);
+        const pause = maySendAgain(error, failure)
+          ? pauseBeforeRetry(error, attempts, this.#attempts, random)
+          : undefined;
         if (pause !== undefined) await clock.sleep(pause, cancelled);
-        if (pause === undefined || cancelled.aborted) {
-          throw awsFailure(error, { service: 'ecs', operation, about: what, attempts }, ecsFailures);
-        }
+        if (pause === undefined || cancelled.aborted) throw failure;
       }
     }
   }

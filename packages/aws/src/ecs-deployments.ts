@@ -37,7 +37,9 @@ export function deploymentsOf(calls: EcsCalls) {
     },
     rollBack: async (arn: string) => {
       const command = new StopServiceDeploymentCommand({ serviceDeploymentArn: arn, stopType: 'ROLLBACK' });
-      await calls.call('StopServiceDeployment', `service deployment ${arn}`, () => calls.reads.send(command));
+      await calls.repeatable('StopServiceDeployment', `service deployment ${arn}`, () =>
+        calls.changes.send(command),
+      );
     },
     /** Sent once: after a lost answer the deployment itself tells what became of its hook. */
     continueHook: async (arn: string, hookId: string, action: 'CONTINUE' | 'ROLLBACK') => {

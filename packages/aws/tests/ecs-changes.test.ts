@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { fixedRandom } from '../../test-kit/src/fixed-random.ts';
 import { jumpingClock } from '../../test-kit/src/jumping-clock.ts';
-import { pauseBeforeRetry } from '../src/change-retry.ts';
+import { pauseBeforeRetry, wasNotTaken } from '../src/change-retry.ts';
 import { asks, change, ecsGateway, service, web } from './ecs-stage.ts';
 import { closeLoopbacks, openLoopback, type Answer } from './loopback.ts';
 
@@ -86,16 +86,23 @@ test('stopping a deployment twice is stopping it, so it is retried as reading is
   expect(operations()).toEqual(['StopServiceDeployment', 'StopServiceDeployment']);
 });
 
-describe('another attempt', () => {
-  const pauseAfter = (error: object): number | undefined => pauseBeforeRetry(error, 1, 3, fixedRandom());
+test('stopping a deployment is not tried again once the job is cancelled', async () => {
+  const { operations } = await openLoopback({ breaks: 'reset' }, { body: {} });
+  const job = new AbortController();
+  job.abort();
+  const { ecs } = ecsGateway(100, { cancelled: job.signal });
+  await expect(ecs.deployments.rollBack('arn:1')).rejects.toMatchObject({ code: 'aws-unavailable' });
+  expect(operations()).toEqual(['StopServiceDeployment']);
+});
 
+describe('another attempt', () => {
   test.each([
     ['a connection that was never made', { name: 'Error', code: 'ECONNREFUSED' }],
     ['a host that was not found', { name: 'Error', code: 'ENOTFOUND' }],
     ['throttling', { name: 'ThrottlingException' }],
     ['HTTP 429', { name: 'Other', $metadata: { httpStatusCode: 429 } }],
   ])('is made after %s', (_, error) => {
-    expect(pauseAfter(error)).toBe(1000);
+    expect(wasNotTaken(error)).toBe(true);
   });
 
   test.each([
@@ -105,7 +112,7 @@ describe('another attempt', () => {
     ['a denial', { name: 'AccessDeniedException', $metadata: { httpStatusCode: 400 } }],
     ['a client’s error', { name: 'ClientException', message: 'Role is not valid' }],
   ])('is not made after %s', (_, error) => {
-    expect(pauseAfter(error)).toBeUndefined();
+    expect(wasNotTaken(error)).toBe(false);
   });
 });
 

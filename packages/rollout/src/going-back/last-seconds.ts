@@ -2,7 +2,8 @@
  * The ports while the way back is asked for: no call outlasts its time, nor the last seconds of a cancelled job, in
  * which ECS is asked again at once for what it had no time for. What is late is given up, and nothing follows it.
  */
-import { asFailure } from '@slipway/action-kit/failures';
+import { asFailure, type Failure } from '@slipway/action-kit/failures';
+import { mayPass } from '../passing.ts';
 import type { RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { noAnswer, oneLook, over } from '../racing.ts';
@@ -33,16 +34,21 @@ interface Time {
   readonly over: Promise<undefined>;
 }
 
+/** Whether it does no harm to ask again after this failure. */
+type IsSafe = (failure: Failure) => boolean;
+
+const isThrottled: IsSafe = ({ code }) => code === 'throttled';
+
 function timely(ports: Ports, time: Time, done: AbortSignal): Ports {
   const { services, deployments, clock, cancelled } = ports;
   const inTime = <A>(call: () => Promise<A>): Promise<A> =>
     time.isOver ? Promise.reject(noAnswer) : Promise.race([call(), time.over.then(giveUp)]);
-  const again = async <A>(change: () => Promise<A>): Promise<A> => {
+  const again = async <A>(change: () => Promise<A>, isSafe: IsSafe): Promise<A> => {
     for (;;) {
       try {
         return await inTime(change);
       } catch (thrown) {
-        if (!cancelled.aborted || asFailure(thrown).code !== 'throttled') throw thrown;
+        if (!cancelled.aborted || !isSafe(asFailure(thrown))) throw thrown;
         await Promise.race([clock.sleep(betweenTries, done), time.over]);
         if (time.isOver) throw thrown;
       }
@@ -52,12 +58,12 @@ function timely(ports: Ports, time: Time, done: AbortSignal): Ports {
     ...ports,
     services: {
       describe: (name) => inTime(() => services.describe(name)),
-      update: (name, change) => again(() => services.update(name, change)),
+      update: (name, change) => again(() => services.update(name, change), isThrottled),
     },
     deployments: {
       ...deployments,
       describe: (arn) => inTime(() => deployments.describe(arn)),
-      rollBack: (arn) => again(() => deployments.rollBack(arn)),
+      rollBack: (arn) => again(() => deployments.rollBack(arn), mayPass),
     },
   };
 }
