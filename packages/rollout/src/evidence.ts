@@ -35,3 +35,11 @@ export const noEvidence: Evidence = {
   alarms: notYet,
   events: notYet,
 };
+
+/** What to do after a way back: by the evidence, where there is any. */
+export function nextStep({ deaths, log, targets, alarms, events }: Evidence): string {
+  const isAny = [deaths, log, targets, alarms, events].some(({ kind }) => kind === 'found');
+  return isAny
+    ? 'Correct what the evidence names and deploy again.'
+    : 'Nothing else was found: deploy again once its reason is dealt with.';
+}

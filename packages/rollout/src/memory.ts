@@ -17,6 +17,7 @@ export interface Memory {
   readonly shown: boolean;
   /** ARNs of the service revisions that it replaces, as ECS last showed it. */
   readonly sources: readonly string[];
+  readonly breaker: Deployment['breaker'];
   /** Stopped tasks of the deployment, each once, in the order they were seen. */
   readonly stopped: readonly Task[];
   /** ARNs of stopped tasks that were looked at, ours or not. */
@@ -70,6 +71,7 @@ export const blank: Memory = {
   looks: 0,
   shown: false,
   sources: [],
+  breaker: undefined,
   stopped: [],
   seen: [],
   everHealthy: false,

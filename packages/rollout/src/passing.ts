@@ -4,3 +4,10 @@ import type { Failure } from '@slipway/action-kit/failures';
 /** A proxy's page, or an answer that was cut off, says nothing about the deployment either. */
 export const mayPass = ({ kind, code }: Failure): boolean =>
   kind === 'upstream' || code === 'answer-unreadable';
+
+/**
+ * Once a change was made there were credentials: whoever gives them has a hiccup when there are none, and without
+ * them nothing could be put back anyway. Those that are over stay so.
+ */
+export const mayPassMeanwhile = (failure: Failure): boolean =>
+  mayPass(failure) || failure.code === 'credentials-missing';

@@ -4,7 +4,7 @@
  */
 import type { FailureKind } from '@slipway/action-kit/failures';
 import type { Evidence } from './evidence.ts';
-import type { Task } from './observations.ts';
+import type { ServiceState, Task } from './observations.ts';
 import type { Request, Wanted } from './request.ts';
 import type { Memory } from './memory.ts';
 
@@ -15,7 +15,11 @@ export interface Baseline {
   /** ARN of the service revision; undefined for services that ECS keeps no revisions of. */
   readonly revision: string | undefined;
   readonly desired: number;
+  /** What else this run may have been asked to change. */
+  readonly settings: ServiceSettings;
 }
+
+export type ServiceSettings = Pick<ServiceState, 'enableEcsManagedTags' | 'propagateTags' | 'volumes'>;
 
 /** Why something is as it is: a stable code and words for people. */
 export interface Reason {

@@ -36,6 +36,26 @@ test('it counts once tasks of the baseline are seen to run', async () => {
   expect(lasted).toBeGreaterThanOrEqual(300_000);
 });
 
+// Both tasks of the last round die.
+test('the count of its breaker is among the evidence', async () => {
+  const { end } = await play({ ecs: dying, request: { failFast: false } });
+  expect(end.evidence?.breaker).toEqual({ status: 'TRIGGERED', failures: 4, threshold: 3 });
+  expect(end.hint).toBe('Correct what the evidence names and deploy again.');
+});
+
+test('a breaker without a rollback is told with its count, too, where nothing is put back', async () => {
+  const ecs = { ...dying, breaker: { rollback: false } };
+  const { end } = await play({ ecs, request: { failFast: false, rollback: 'never' } });
+  expect([end.kind, end.evidence?.breaker?.failures]).toEqual(['stuck', 4]);
+});
+
+test('nobody is sent to evidence that is not there', async () => {
+  const slow = { behaviours: { 42: { startsAfter: 3_600_000 } } };
+  const { end } = await play({ ecs: slow, request: { timeout: 60_000 } });
+  expect(end.kind).toBe('rolled-back');
+  expect(end.hint).toBe('Nothing else was found: deploy again once its reason is dealt with.');
+});
+
 /** ECS names web:42 until its own way back is done. */
 function fixOnceRolledBack(ecs: EcsDouble, clock: ManualClock): void {
   const watch = async (hasSeenOurs: boolean): Promise<void> => {

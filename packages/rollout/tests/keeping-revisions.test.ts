@@ -23,6 +23,8 @@ interface Case {
   readonly cancelAfter?: number;
 }
 
+const settings = { enableEcsManagedTags: false, propagateTags: 'NONE', volumes: [] };
+
 /** web:41 … web:50 are ACTIVE, the service runs web:41 by tasks, and web:50 was deployed in place of web:49. */
 async function kept(
   given: Case = {},
@@ -43,7 +45,7 @@ async function kept(
   const { outcome = 'succeeded', deployed = 50, baseline = 49 } = given;
   const end = ended(outcome, { ...request, keepRevisions: 3, ...given.asked }, { code: 'x', text: 'x' }, 0, {
     taskDefinition: arn(deployed),
-    baseline: { taskDefinition: arn(baseline), revision: undefined, desired: 2 },
+    baseline: { taskDefinition: arn(baseline), revision: undefined, desired: 2, settings },
   });
   const begun = clock.now();
   const done = await clock.drive(keepRevisions(end, ports));

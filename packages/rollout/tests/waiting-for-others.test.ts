@@ -85,8 +85,8 @@ describe('the wait for another deployment', () => {
     );
   });
 
-  test('is not begun when the very first look fails', async () => {
-    const { end, lasted } = await play({ before: (ecs) => ecs.fail('DescribeServices', 1) });
-    expect([end.kind, lasted]).toEqual(['refused', 0]);
+  test('is not begun when no first look is answered, four times', async () => {
+    const { end, ecs } = await play({ before: (ecs) => ecs.fail('DescribeServices', 4) });
+    expect([end.kind, end.reason.code, ecs.calls.length]).toEqual(['refused', 'throttled', 4]);
   });
 });

@@ -8,7 +8,7 @@ import { reasonOf } from '../endings.ts';
 import { lookAround } from '../looking/looking-around.ts';
 import { revisionName } from '../names.ts';
 import { affordable, pause } from '../pace.ts';
-import { mayPass } from '../passing.ts';
+import { mayPassMeanwhile } from '../passing.ts';
 import type { Confirming, Ended, RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { inTime, noAnswer, oneLook, orCancelled } from '../racing.ts';
@@ -113,7 +113,7 @@ async function accepted(phase: Confirming, ports: Ports): Promise<Confirming | C
 
 /** A look that fails is worth another one, for a while after its time; then the word of ECS is all there is. */
 async function missed(phase: Confirming, failure: Failure, ports: Ports): Promise<Confirming | Confirmed> {
-  if (!mayPass(failure)) return turnBack(phase, reasonOf(failure), ports, failure);
+  if (!mayPassMeanwhile(failure)) return turnBack(phase, reasonOf(failure), ports, failure);
   if (ports.clock.now() >= bakedAt(phase) + patience) {
     const warning = `The last look before the end failed: ${failure.message}`;
     return checked({ ...phase, started: warned(phase.started, warning) }, ports);

@@ -6,12 +6,13 @@ import { asFailure } from '@slipway/action-kit/failures';
 import { found, isRefusal } from '../starting/lost-answers.ts';
 import { isReturning } from './returning.ts';
 import type { Deployment, DeploymentStatus } from '../observations.ts';
-import { mayPass } from '../passing.ts';
+import { mayPassMeanwhile } from '../passing.ts';
 import type { RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { noAnswer, whilePatient } from '../racing.ts';
 import type { Request } from '../request.ts';
-import { desiredToRestore, updateUnlessTaken, type Answer } from './updating-back.ts';
+import { isAllInRevision } from './restoring.ts';
+import { updateUnlessTaken, type Answer } from './updating-back.ts';
 
 const stoppable: ReadonlySet<DeploymentStatus> = new Set(['PENDING', 'IN_PROGRESS', 'STOP_REQUESTED']);
 
@@ -54,7 +55,11 @@ async function lookedAt(arn: string, phase: RollingBack, ports: Ports): Promise<
     return seen.deployment;
   } catch (thrown) {
     const { replaces } = phase;
-    if (!ports.cancelled.aborted || !mayPass(asFailure(thrown)) || !replacesBaseline(replaces, phase))
+    if (
+      !ports.cancelled.aborted ||
+      !mayPassMeanwhile(asFailure(thrown)) ||
+      !replacesBaseline(replaces, phase)
+    )
       throw thrown;
     return { arn, status: 'IN_PROGRESS', sources: replaces, breaker: undefined };
   }
@@ -73,10 +78,10 @@ async function returnedByEcs(
   return stoppable.has(status) && (await stop(arn, phase.started.request, ports)) ? 'by-us' : 'no';
 }
 
-/** Stopping gives back the revision, never a desired count that we changed. */
+/** Stopping gives back the revision, and neither the desired count nor tags that we changed. */
 function replacesBaseline(sources: readonly string[], phase: RollingBack): boolean {
   const { revision } = phase.baseline;
-  return revision !== undefined && sources.includes(revision) && desiredToRestore(phase) === undefined;
+  return revision !== undefined && sources.includes(revision) && isAllInRevision(phase);
 }
 
 /**

@@ -3,7 +3,7 @@
  * which ECS is asked again at once for what it had no time for. What is late is given up, and nothing follows it.
  */
 import { asFailure, type Failure } from '@slipway/action-kit/failures';
-import { mayPass } from '../passing.ts';
+import { mayPassMeanwhile } from '../passing.ts';
 import type { RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { noAnswer, oneLook, over } from '../racing.ts';
@@ -63,7 +63,7 @@ function timely(ports: Ports, time: Time, done: AbortSignal): Ports {
     deployments: {
       ...deployments,
       describe: (arn) => inTime(() => deployments.describe(arn)),
-      rollBack: (arn) => again(() => deployments.rollBack(arn), mayPass),
+      rollBack: (arn) => again(() => deployments.rollBack(arn), mayPassMeanwhile),
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf } from '../endings.ts';
+import { nextStep } from '../evidence.ts';
 import { stuck } from '../ending/getting-stuck.ts';
 import { line, saidEachMinute } from '../telling.ts';
 import { counted, lastPart, revisionName } from '../names.ts';
@@ -60,7 +61,7 @@ function proven(
     const text = `Rolled back as it was asked for: ${revisionName(taskDefinition)} serves again with ${counted(tasks, 'task')}`;
     return ended('succeeded', request, { code: 'succeeded', text }, clock.now(), known);
   }
-  const hint = 'Correct what the evidence names and deploy again.';
+  const hint = nextStep(evidence);
   return ended('rolled-back', request, reason, clock.now(), { ...known, evidence, hint, ...blame });
 }
 

@@ -8,7 +8,7 @@ import { ended, knownOf, reasonOf } from '../endings.ts';
 import { durable, perishable } from './gathering.ts';
 import { askForBaseline } from './giving-back.ts';
 import { inItsTime } from './last-seconds.ts';
-import { mayPass } from '../passing.ts';
+import { mayPassMeanwhile } from '../passing.ts';
 import { line } from '../telling.ts';
 import { lastPart, revisionName } from '../names.ts';
 import { affordable, pause } from '../pace.ts';
@@ -101,7 +101,7 @@ function handOver(phase: RollingBack, ports: Ports): Ended<'stuck'> {
 async function missed(phase: RollingBack, failure: Failure, ports: Ports): Promise<Proven> {
   if (ports.cancelled.aborted) return handOver(phase, ports);
   const over = ports.clock.now() >= phase.until;
-  if (!mayPass(failure) || over) {
+  if (!mayPassMeanwhile(failure) || over) {
     const { code, text } = reasonOf(failure);
     const isSame = text === phase.reason.text;
     const then = isSame ? 'for the same reason nothing could be put back' : text;

@@ -65,7 +65,9 @@ async function stay(
 ): Promise<Ended<'stuck'>> {
   const { started, memory } = phase;
   const cancelled = ports.cancelled.aborted;
-  const evidence = cancelled ? undefined : await gathered(started, reason, memory.stopped, undefined, ports);
+  const evidence = cancelled
+    ? undefined
+    : await gathered(started, reason, memory.stopped, memory.breaker, ports);
   const serving = cancelled ? undefined : await servingNow(started.request.name, ports);
   return ended('stuck', started.request, reason, ports.clock.now(), {
     ...knownOf(started),

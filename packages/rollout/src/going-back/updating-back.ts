@@ -11,6 +11,7 @@ import type { Ports, ServiceChange } from '../ports.ts';
 import type { Seen } from '../ending/serving.ts';
 import { proofOf } from '../ending/succeeding.ts';
 import { isElsewhere, isForeign } from '../ending/takeover.ts';
+import { restoredBy } from './restoring.ts';
 import { carrierIn } from './way-back.ts';
 
 /** Reasons that say nothing against the new revision: when ECS finished it meanwhile, it stays. */
@@ -68,12 +69,6 @@ async function finishedMeanwhile(started: Started, ports: Ports): Promise<Answer
   return { kind: 'finished', serving: proof.kind === 'serves' ? proof.serving : undefined };
 }
 
-/** The baseline's desired count, when this run changed it. */
-export function desiredToRestore({ started, baseline }: RollingBack): number | undefined {
-  const asked = started.request.desiredCount;
-  return asked === undefined || asked === baseline.desired ? undefined : baseline.desired;
-}
-
 async function update(phase: RollingBack, before: ServiceState | undefined, ports: Ports): Promise<GiveBack> {
   const { started, until } = phase;
   const way = 'update-service';
@@ -97,12 +92,9 @@ function changeOf(phase: RollingBack, before: ServiceState | undefined): Service
     deployment !== undefined && before?.deployment === deployment && before.taskDefinition === back;
   return {
     taskDefinition: back,
-    desiredCount: desiredToRestore(phase),
     // To the revision that it asks for already ECS would start no deployment, and nothing would be put back.
     forceNewDeployment: back === taskDefinition || byEcs ? true : undefined,
-    enableEcsManagedTags: undefined,
-    propagateTags: undefined,
-    volumeConfigurations: undefined,
+    ...restoredBy(phase, before),
   };
 }
 

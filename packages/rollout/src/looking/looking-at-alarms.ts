@@ -2,7 +2,7 @@
 import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import type { Glance } from './glance.ts';
 import type { AlarmState } from '../observations.ts';
-import { mayPass } from '../passing.ts';
+import { mayPassMeanwhile } from '../passing.ts';
 import type { Ports } from '../ports.ts';
 import { tell, tellOnce, warned, type Seen } from '../telling.ts';
 
@@ -27,7 +27,8 @@ export async function withAlarms(seen: Seen, glance: Glance, ports: Ports, atOnc
     });
   } catch (thrown) {
     const failure = asFailure(thrown);
-    if (!mayPass(failure)) return unseen({ started, memory: { ...memory, alarmsAt: now } }, failure, ports);
+    if (!mayPassMeanwhile(failure))
+      return unseen({ started, memory: { ...memory, alarmsAt: now } }, failure, ports);
     if (atOnce) throw failure;
     // One look at them is not the deployment's fate: the next one comes soon.
     return seen;

@@ -34,7 +34,8 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
   const sources = deployment?.sources ?? memory.sources;
   const looks = memory.looks + 1;
   const fresh = { misses: 0, lastMiss: undefined, isUnproven: false };
-  const base = { ...memory, ...fresh, shown, sources, counts, looks };
+  const breaker = deployment?.breaker ?? memory.breaker;
+  const base = { ...memory, ...fresh, shown, sources, breaker, counts, looks };
   const course = withCourse({ started, memory: base }, deployment, ports);
   const besides = await withAlarms(await withTasks(course, glance, ports), glance, ports);
   const withAll = await withEvents(besides, glance, ports);

@@ -6,7 +6,7 @@ import { asFailure } from '@slipway/action-kit/failures';
 import { targetsFor } from './health.ts';
 import type { Memory, Refusal } from '../memory.ts';
 import type { TargetHealth, Task } from '../observations.ts';
-import { mayPass } from '../passing.ts';
+import { mayPassMeanwhile } from '../passing.ts';
 import type { Started } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { tellOnce, type Seen } from '../telling.ts';
@@ -22,7 +22,7 @@ export async function withPatience(seen: Seen, ports: Ports): Promise<Seen> {
   } catch (thrown) {
     const failure = asFailure(thrown);
     // Asked again with the next glance.
-    if (mayPass(failure)) return seen;
+    if (mayPassMeanwhile(failure)) return seen;
     const words = `targets that stay unhealthy are left to ECS: ${failure.message}`;
     return tellOnce(
       { started, memory: { ...memory, patience: 'unknown' } },

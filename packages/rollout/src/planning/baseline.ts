@@ -34,11 +34,8 @@ export async function baselineOf(
   ports: Ports,
 ): Promise<Baseline | undefined> {
   if (!endedWell(newest)) return ofDeployment(await ports.deployments.newestSuccessful(name), service, ports);
-  return {
-    taskDefinition: service.taskDefinition,
-    revision: await servingRevision(newest, service, ports),
-    desired: service.desired,
-  };
+  const revision = await servingRevision(newest, service, ports);
+  return { taskDefinition: service.taskDefinition, revision, ...besidesOf(service) };
 }
 
 /**
@@ -47,7 +44,7 @@ export async function baselineOf(
  */
 export async function sourceOf(
   { sources }: Deployment,
-  { desired }: ServiceState,
+  service: ServiceState,
   name: ServiceName,
   ports: Ports,
 ): Promise<Baseline | undefined> {
@@ -57,7 +54,7 @@ export async function sourceOf(
   const revision = good !== undefined && sources.includes(good) ? good : alone;
   if (revision === undefined) return undefined;
   const taskDefinition = await ports.revisions.taskDefinitionOf(revision);
-  return taskDefinition === undefined ? undefined : { taskDefinition, revision, desired };
+  return taskDefinition === undefined ? undefined : { taskDefinition, revision, ...besidesOf(service) };
 }
 
 async function ofDeployment(
@@ -68,8 +65,18 @@ async function ofDeployment(
   const revision = deployment?.target?.revision;
   if (revision === undefined) return undefined;
   const taskDefinition = await ports.revisions.taskDefinitionOf(revision);
-  return taskDefinition === undefined ? undefined : { taskDefinition, revision, desired: service.desired };
+  return taskDefinition === undefined ? undefined : { taskDefinition, revision, ...besidesOf(service) };
 }
+
+const besidesOf = ({
+  desired,
+  enableEcsManagedTags,
+  propagateTags,
+  volumes,
+}: ServiceState): Pick<Baseline, 'desired' | 'settings'> => ({
+  desired,
+  settings: { enableEcsManagedTags, propagateTags, volumes },
+});
 
 /** After a rollback the newest deployment's target is what was rolled back, not what serves. */
 async function servingRevision(

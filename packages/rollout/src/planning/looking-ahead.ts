@@ -18,6 +18,8 @@ export async function lookedAhead(
   baseline: Baseline | undefined,
   ports: Ports,
 ): Promise<Found> {
+  const nothing = nothingToRun(request, service);
+  if (nothing !== undefined) ports.log.info(nothing);
   if (!request.wait) return nothingFound;
   const alarming = await alarmsBefore(request, ports);
   const credentials = await credentialsOf(request, ports);
@@ -26,6 +28,12 @@ export async function lookedAhead(
     warnings: [...alarming.map(raisedBefore), ...credentials.warnings],
     notices: [...breakerOff(service, request), ...noWayBack(baseline, request), ...credentials.notices],
   };
+}
+
+/** The end says it, too. */
+function nothingToRun({ desiredCount }: Request, { name, desired }: ServiceState): string | undefined {
+  if ((desiredCount ?? desired) > 0) return undefined;
+  return `Nothing will run: the desired count of ${name} is ${desiredCount === undefined ? '' : 'to be '}0.`;
 }
 
 async function alarmsBefore(request: Request, ports: Ports): Promise<readonly string[]> {

@@ -27,13 +27,18 @@ export async function planning(phase: Planning, ports: Ports): Promise<Next> {
     const found = await settled(request, isOurs, ports, phase.waitingSince);
     if (request.wait) await triedAgain(request, () => checkLooksAtTasks(request, ports), ports);
     const { service, newest } = found;
-    const baseline =
+    const baselineNow = () =>
       found.isOurs && newest !== undefined
-        ? await baselineBefore(newest, service, request.name, ports)
-        : await baselineOf(service, newest, request.name, ports);
+        ? baselineBefore(newest, service, request.name, ports)
+        : baselineOf(service, newest, request.name, ports);
+    const baseline = await triedAgain(request, baselineNow, ports);
     const ahead = await lookedAhead(request, service, baseline, ports);
     if (found.isOurs && newest !== undefined)
-      return await joined(phase, { service, newest, baseline, ahead }, ports);
+      return await triedAgain(
+        request,
+        () => joined(phase, { service, newest, baseline, ahead }, ports),
+        ports,
+      );
     const facts = { ...(await factsOf(phase, found, ports)), ahead };
     if (ports.cancelled.aborted) throw cancelledWhile('planning');
     return choose(phase, found, facts, baseline, ports);
@@ -58,7 +63,7 @@ interface Known extends Facts {
 
 async function factsOf({ request, wanted }: Planning, found: Settled, ports: Ports): Promise<Facts> {
   const { service } = found;
-  const target = await targetOf(wanted, request, found, ports);
+  const target = await triedAgain(request, () => targetOf(wanted, request, found, ports), ports);
   const isRunning = target?.arn === service.taskDefinition;
   // What is deployed whatever is seen needs no look.
   const isOpen = isRunning && request.forceNewDeployment !== true && hasVolume(request, service);

@@ -10,6 +10,7 @@ import { pause } from '../pace.ts';
 import { mayPass } from '../passing.ts';
 import type { Ports } from '../ports.ts';
 import type { Request } from '../request.ts';
+import { triedAgain } from '../trying-again.ts';
 
 export interface Settled extends ServiceLook {
   /** Whether the newest deployment is in progress and brings what is wanted. */
@@ -32,10 +33,10 @@ export async function settled(
   ports: Ports,
   waitingSince?: number,
 ): Promise<Settled> {
-  const look = await lookAtService(request, ports);
+  const look = await triedAgain(request, () => lookAtService(request, ports), ports);
   const first = { ...look, isOurs: false, waitingSince };
   if (look.newest === undefined || isOver(look.newest)) return first;
-  if (await isOurs(look)) return { ...first, isOurs: true };
+  if (await triedAgain(request, () => isOurs(look), ports)) return { ...first, isOurs: true };
   if (request.ifInProgress === 'fail') throw inProgressFailure(look.newest, undefined);
   if (request.ifInProgress === 'supersede') {
     ports.log.info(`Superseding ${inWords(look)}.${lostWayBack(look)}`);

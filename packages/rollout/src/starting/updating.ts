@@ -15,6 +15,7 @@ import { pause } from '../pace.ts';
 import type { Ports } from '../ports.ts';
 import { noAnswer, whilePatient } from '../racing.ts';
 import { servingNow } from '../ending/serving.ts';
+import { triedAgain } from '../trying-again.ts';
 
 /** How long an update that ECS has no time for is asked for again. */
 const throttledPatience = 60_000;
@@ -28,9 +29,10 @@ type Next = Updating | Planning | Follow | Ended<'refused'> | Ended<'stuck'>;
 export async function updating(phase: Updating, ports: Ports): Promise<Next> {
   const { request } = phase;
   try {
-    const service = checkService(await ports.services.describe(request.name), request);
+    const seen = await triedAgain(request, () => ports.services.describe(request.name), ports);
+    const service = checkService(seen, request);
     const isOther = service.deployment !== phase.before || service.owner !== phase.primary;
-    if (isOther) return plannedAgain(phase, service, ports);
+    if (isOther) return await plannedAgain(phase, service, ports);
     if (ports.cancelled.aborted) throw cancelledWhile('updating the service');
   } catch (thrown) {
     return refused(phase, asFailure(thrown), ports);
@@ -39,12 +41,14 @@ export async function updating(phase: Updating, ports: Ports): Promise<Next> {
 }
 
 /** Another baseline, and perhaps another answer to `if-in-progress`: what was planned holds no more. */
-function plannedAgain(phase: Updating, service: ServiceState, ports: Ports): Planning {
+async function plannedAgain(phase: Updating, service: ServiceState, ports: Ports): Promise<Planning> {
   const { request, taskDefinition, registered, waitingSince } = phase;
   const { deployment, taskDefinition: theirs } = service;
   const isNamed = deployment !== undefined && deployment !== phase.before;
   const which = isNamed ? `Deployment ${lastPart(deployment)}` : 'A deployment';
   ports.log.info(`${which} of ${revisionName(theirs)} came meanwhile: the service is looked at anew.`);
+  // Reads that lag may not show it again yet.
+  await ports.clock.sleep(pause(request.pollInterval, 0, ports.random), ports.cancelled);
   const wanted = { kind: 'revision', reference: taskDefinition } as const;
   return { kind: 'planning', request, wanted, registered, waitingSince };
 }

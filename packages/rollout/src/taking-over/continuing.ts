@@ -13,6 +13,7 @@ import type { Deployment } from '../observations.ts';
 import type { Ended, Watching } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import type { Request } from '../request.ts';
+import { triedAgain } from '../trying-again.ts';
 
 type Next = Watching | Ended<'started'> | Ended<'planned'> | Ended<'stuck'>;
 
@@ -22,12 +23,13 @@ export async function continuing(
   request: Request,
   ports: Ports,
 ): Promise<Next> {
-  const taskDefinition = newest && (await broughtBy(newest, service, ports));
+  const taskDefinition =
+    newest && (await triedAgain(request, () => broughtBy(newest, service, ports), ports));
   if (newest === undefined || taskDefinition === undefined) throw noHook(service.name, undefined);
   const [hook, other] = awaitingIn(newest);
   if (newest.status !== 'IN_PROGRESS' || hook === undefined || other !== undefined)
     throw noHook(service.name, standingOf(newest, taskDefinition));
-  const baseline = await sourceOf(newest, service, request.name, ports);
+  const baseline = await triedAgain(request, () => sourceOf(newest, service, request.name, ports), ports);
   const startedAt = ports.clock.now();
   const begun = startedFrom(newest, service, { request, baseline, taskDefinition, startedAt });
   const started = { ...begun, found: await lookedAhead(request, service, baseline, ports) };

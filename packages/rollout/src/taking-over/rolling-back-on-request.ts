@@ -13,10 +13,11 @@ import { isOver, type ServiceLook } from '../planning/looking-at-the-service.ts'
 import { isReturning } from '../going-back/returning.ts';
 import { found, isRefusal } from '../starting/lost-answers.ts';
 import { revisionName } from '../names.ts';
-import type { Deployment, ServiceState } from '../observations.ts';
+import type { Deployment } from '../observations.ts';
 import type { Baseline, Ended, Reason, RollingBack, Started } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import type { Request } from '../request.ts';
+import { triedAgain } from '../trying-again.ts';
 
 type Next = RollingBack | Ended<'started'> | Ended<'planned'> | Ended<'stuck'>;
 
@@ -32,10 +33,10 @@ export async function rollingBackOnRequest(
   ports: Ports,
 ): Promise<Next> {
   if (newest === undefined) throw nothingToTakeBack(service.name, undefined);
-  const taskDefinition = await broughtBy(newest, service, ports);
+  const taskDefinition = await triedAgain(request, () => broughtBy(newest, service, ports), ports);
   const standing = standingOf(newest, taskDefinition);
   if (isOver(newest)) throw nothingToTakeBack(service.name, standing);
-  const baseline = await sourceOf(newest, service, request.name, ports);
+  const baseline = await triedAgain(request, () => sourceOf(newest, service, request.name, ports), ports);
   if (baseline === undefined) throw nothingToGoBackTo(standing);
   const startedAt = ports.clock.now();
   const started = startedFrom(newest, service, { request, baseline, taskDefinition, startedAt });
@@ -50,7 +51,7 @@ export async function rollingBackOnRequest(
   const words = asked.byUs ? `ECS was asked to put ${back} back` : `ECS is putting ${back} back already`;
   if (request.wait) ports.log.info(`${words} from ${deploymentName(newest, taskDefinition)}.`);
   else return leftAlone(started, words, ports);
-  return wayBack(started, await promisedBy(asked.deployment, baseline, service, ports), ports);
+  return wayBack(started, await promisedBy(asked.deployment, baseline, ports), ports);
 }
 
 type AskedBack =
@@ -94,17 +95,12 @@ async function ask(deployment: Deployment, { deployments, log }: Ports): Promise
 }
 
 /** Where ECS says that it goes back to. */
-async function promisedBy(
-  { rollback }: Deployment,
-  baseline: Baseline,
-  { desired }: ServiceState,
-  ports: Ports,
-): Promise<Baseline> {
+async function promisedBy({ rollback }: Deployment, baseline: Baseline, ports: Ports): Promise<Baseline> {
   const revision = rollback?.revision;
   if (revision === undefined || revision === baseline.revision) return baseline;
   try {
     const taskDefinition = await ports.revisions.taskDefinitionOf(revision);
-    return taskDefinition === undefined ? baseline : { taskDefinition, revision, desired };
+    return taskDefinition === undefined ? baseline : { ...baseline, taskDefinition, revision };
   } catch (thrown) {
     ports.log.debug(`Where ECS goes back to was not seen: ${asFailure(thrown).message}`);
     return baseline;

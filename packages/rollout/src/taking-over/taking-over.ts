@@ -10,6 +10,7 @@ import { lookAtService } from '../planning/looking-at-the-service.ts';
 import { rollingBackOnRequest } from './rolling-back-on-request.ts';
 import type { Ended, RollingBack, TakingOver, Watching } from '../phases.ts';
 import type { Ports } from '../ports.ts';
+import { triedAgain } from '../trying-again.ts';
 
 export type TakenOver =
   | Watching
@@ -22,8 +23,8 @@ export type TakenOver =
 
 export async function takingOver({ request }: TakingOver, ports: Ports): Promise<TakenOver> {
   try {
-    const look = await lookAtService(request, ports);
-    if (request.wait) await checkLooksAtTasks(request, ports);
+    const look = await triedAgain(request, () => lookAtService(request, ports), ports);
+    if (request.wait) await triedAgain(request, () => checkLooksAtTasks(request, ports), ports);
     if (ports.cancelled.aborted) throw cancelledWhile('planning');
     return request.mode === 'rollback'
       ? await rollingBackOnRequest(look, request, ports)

@@ -2,11 +2,13 @@
 import { assess } from './assess.ts';
 import { toConfirm, wantsConfirming } from '../confirming/confirmation.ts';
 import { ended, knownOf } from '../endings.ts';
+import { nextStep } from '../evidence.ts';
 import { gathered } from '../going-back/gathering.ts';
 import { stuck } from '../ending/getting-stuck.ts';
 import type { Look } from '../looking/looking.ts';
 import { tell, told } from '../telling.ts';
 import type { Memory } from '../memory.ts';
+import { besidesTheRevision } from '../planning/asked-for.ts';
 import { lasting, revisionName } from '../names.ts';
 import type { Confirming, Ended, Reason, RollingBack, Started, Watching } from '../phases.ts';
 import type { Ports } from '../ports.ts';
@@ -113,14 +115,26 @@ async function returned(phase: Watching, reason: Reason, ports: Ports): Promise<
       return unproven(returning, `${reason.text}; the tasks that run do not prove it yet`, ports);
     return stuck(started, late(started, reason), ports);
   }
-  const evidence = await gathered(started, reason, memory.stopped, undefined, ports);
+  const evidence = await gathered(started, reason, memory.stopped, memory.breaker, ports);
   return ended('rolled-back', started.request, reason, ports.clock.now(), {
     ...knownOf(started),
     serving,
     evidence,
     rollbackAt: since,
-    hint: 'Correct what the evidence names and deploy again.',
+    hint: nextStep(evidence),
+    warnings: leftBy(started),
   });
+}
+
+/** ECS goes back to the revision, and to nothing else that this run was asked for. */
+function leftBy({ request, baseline, ...started }: Started): readonly string[] {
+  if (baseline === undefined) return [];
+  const { desired, settings } = baseline;
+  const left = besidesTheRevision(request, { desired, ...settings });
+  if (left.length === 0) return [];
+  const name = revisionName(started.taskDefinition);
+  const verb = left.length === 1 ? 'stays' : 'stay';
+  return [`ECS went back from ${name} alone: ${left.join(' and ')} ${verb} as this run asked.`];
 }
 
 function late({ request }: Started, { text }: Reason): Reason {

@@ -8,7 +8,7 @@ import { reasonOf } from '../endings.ts';
 import { stuck } from '../ending/getting-stuck.ts';
 import { judge, limitOf, type Judged } from './judging.ts';
 import { look } from '../looking/looking.ts';
-import { mayPass } from '../passing.ts';
+import { mayPassMeanwhile } from '../passing.ts';
 import { toldMiss } from '../telling.ts';
 import { affordable, pause } from '../pace.ts';
 import type { Watching } from '../phases.ts';
@@ -53,7 +53,7 @@ async function lookAndJudge(phase: Watching, ports: Ports): Promise<Watching | J
  */
 async function missed(phase: Watching, failure: Failure, ports: Ports): Promise<Watching | Judged> {
   const { started, memory } = phase;
-  if (!mayPass(failure)) return givenUp(phase, failure, ports);
+  if (!mayPassMeanwhile(failure)) return givenUp(phase, failure, ports);
   if (ports.clock.now() >= limitOf(started, memory)) {
     return memory.returningSince === undefined
       ? turnBack(phase, timedOut(started, memory, failure), ports)
