@@ -453,6 +453,11 @@ function deploymentsOf(calls) {
             const arns = await successful(calls, name);
             return described(arns[arns.indexOf(before) + 1]);
         },
+        /** ARNs, oldest first. @param time milliseconds since the epoch. */
+        since: async (name, time) => {
+            const createdAt = { after: new Date(time) };
+            return (await listed(calls, name, { createdAt })).reverse();
+        },
         rollBack: async (arn) => {
             const command = new StopServiceDeploymentCommand/* StopServiceDeploymentCommand */.a({ serviceDeploymentArn: arn, stopType: 'ROLLBACK' });
             await calls.call('StopServiceDeployment', `service deployment ${arn}`, () => calls.reads.send(command));
@@ -464,10 +469,11 @@ function deploymentsOf(calls) {
         },
     };
 }
+const successful = (calls, name) => listed(calls, name, { status: ['SUCCESSFUL'] });
 /** ARNs, newest first, of the 90 days that ECS remembers. */
-async function successful(calls, name) {
+async function listed(calls, name, filter) {
     const found = await calls.list('ListServiceDeployments', about(name), async (nextToken) => {
-        const input = { ...name, status: ['SUCCESSFUL'], maxResults: atOnce, nextToken };
+        const input = { ...name, ...filter, maxResults: atOnce, nextToken };
         const answer = await calls.reads.send(new ListServiceDeploymentsCommand/* ListServiceDeploymentsCommand */.j(input));
         return { items: answer.serviceDeployments, nextToken: answer.nextToken };
     });

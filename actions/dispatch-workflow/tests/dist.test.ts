@@ -83,8 +83,11 @@ test('a rate limit beyond the timeout is told once, and the wait ends with the t
 
 test('a job that is cancelled while it waits says that the run goes on', async () => {
   const inputs = { ...release, workflow: 'endless.yml' };
-  const { run, transcript } = await stage.play('dispatch-workflow', inputs, {}, (line) =>
-    line.includes('run 1001 is in_progress'),
+  const { run, transcript } = await stage.play(
+    'dispatch-workflow',
+    inputs,
+    {},
+    { cancelsAt: (line) => line.includes('run 1001 is in_progress') },
   );
   expect([run.conclusion, stage.github.runs[0]?.status]).toEqual(['cancelled', 'in_progress']);
   expect(transcript).toMatchSnapshot();

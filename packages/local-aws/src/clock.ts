@@ -12,6 +12,8 @@ export interface VirtualClock extends CloudClock {
   step(): boolean;
   /** What is still to run. */
   readonly pending: number;
+  /** When the next of it runs, milliseconds since the epoch; undefined when nothing is pending. */
+  readonly nextDue: number | undefined;
 }
 
 interface Entry {
@@ -68,12 +70,15 @@ export function scaledClock(factor: number, origin = Date.now()): CloudClock {
   };
 }
 
-/** @param start milliseconds since the epoch */
-export function virtualClock(start = virtualStart): VirtualClock {
+/**
+ * @param start milliseconds since the epoch
+ * @param factor what it says of itself: with another one than Infinity listeners are opened, for real requests.
+ */
+export function virtualClock(start = virtualStart, factor = Infinity): VirtualClock {
   const queue = entryQueue();
   let time = start;
   return {
-    factor: Infinity,
+    factor,
     now: () => time,
     after: (milliseconds, run) => {
       const entry = { due: time + Math.max(0, milliseconds), run };
@@ -97,6 +102,9 @@ export function virtualClock(start = virtualStart): VirtualClock {
     },
     get pending() {
       return queue.size();
+    },
+    get nextDue() {
+      return queue.first()?.due;
     },
     close: () => queue.clear(),
   };

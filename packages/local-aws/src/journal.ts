@@ -11,7 +11,13 @@ export interface RecordedCall {
   readonly status: number;
   /** The error name of the answer, when it is one. */
   readonly error: string | undefined;
+  /** What was asked for by a call that may change something, as far as it could be read. */
+  readonly input?: unknown;
 }
+
+/** Whether an operation of AWS only looks, by its name. */
+export const isLook = (operation: string): boolean =>
+  /^(?:Describe|List|Filter|Get|BatchGet|BatchCheck)/.test(operation);
 
 export interface Journal {
   readonly calls: readonly RecordedCall[];

@@ -17,6 +17,7 @@ import type { CloudClock } from './ports.ts';
 import { startServer } from './server.ts';
 import { createSts } from './sts.ts';
 import { createTaskRuntime } from './tasks/task-runtime.ts';
+import type { Turnstile } from './turnstile.ts';
 import type { World } from './world.ts';
 
 export interface LocalAwsOptions {
@@ -29,6 +30,8 @@ export interface LocalAwsOptions {
   readonly storage?: string;
   /** For tests and benchmarks that strike at exactly one call. */
   readonly gate?: Gate;
+  /** For runs whose time stands still while somebody works: decides when each call is answered. */
+  readonly turnstile?: Turnstile;
 }
 
 export interface LocalAws {
@@ -56,6 +59,7 @@ interface Parts {
   readonly clock: CloudClock;
   readonly storage: string;
   readonly gate: Gate | undefined;
+  readonly turnstile: Turnstile | undefined;
   /** What is opened adds how it is closed. */
   readonly closers: Closer[];
   readonly close: () => Promise<void>;
@@ -63,14 +67,14 @@ interface Parts {
 
 /** @throws Failure when a port is in use, ServiceError when ECS would refuse what the world asks for */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const { world, port = 0, clock = realClock(), gate } = options;
+  const { world, port = 0, clock = realClock(), gate, turnstile } = options;
   const closers: Closer[] = [() => clock.close()];
   const close = async (): Promise<void> => {
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
   };
   try {
     const storage = await storageFolder(options.storage, closers);
-    return await compose({ world, port, clock, storage, gate, closers, close });
+    return await compose({ world, port, clock, storage, gate, turnstile, closers, close });
   } catch (error) {
     await close();
     throw error;
@@ -88,7 +92,8 @@ async function storageFolder(wanted: string | undefined, closers: Closer[]): Pro
 }
 
 /** What was opened last is closed first: the server before the tasks, the tasks before their images. */
-async function compose({ world, port, clock, storage, gate, closers, close }: Parts): Promise<LocalAws> {
+async function compose(parts: Parts): Promise<LocalAws> {
+  const { world, port, clock, storage, gate, turnstile, closers, close } = parts;
   let endpoint = '';
   const openedAt = clock.now();
   const ecr = createEcr({ world, storage, clock, endpoint: () => endpoint });
@@ -108,7 +113,7 @@ async function compose({ world, port, clock, storage, gate, closers, close }: Pa
   const ecs = createEcs({ world, clock, runtime, balancer, alarms });
   closers.push(() => ecs.close());
   const services = [ecs.service, ecr.service, balancer.service, cloudwatch, logs.service, createSts()];
-  const server = await startServer({ world, clock, port, services, routes: [ecr.route], gate });
+  const server = await startServer({ world, clock, port, services, routes: [ecr.route], gate, turnstile });
   closers.push(() => server.close());
   endpoint = server.endpoint;
   ecs.settle();

@@ -14,6 +14,7 @@ import type { HttpRoute, Service } from './service.ts';
 import { createThrottling } from './throttling.ts';
 import { createCredentials } from './credentials.ts';
 import { answerRoute } from './route-calls.ts';
+import { openTurnstile, type Turnstile } from './turnstile.ts';
 import { answerCall, type Scene } from './wire-calls.ts';
 import type { World } from './world.ts';
 
@@ -25,6 +26,7 @@ export interface ServerOptions {
   readonly services: readonly Service[];
   readonly routes: readonly HttpRoute[];
   readonly gate?: Gate | undefined;
+  readonly turnstile?: Turnstile | undefined;
 }
 
 export interface LocalServer {
@@ -37,7 +39,7 @@ export interface LocalServer {
 /** @throws Failure when the port is in use */
 export async function startServer(options: ServerOptions): Promise<LocalServer> {
   const journal = createJournal();
-  const { world, clock } = options;
+  const { world, clock, turnstile = openTurnstile } = options;
   let endpoint = '';
   const dispatcher = {
     clock,
@@ -48,7 +50,8 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     gate: options.gate,
   };
   const scene = { world, services: options.services, dispatcher, journal, endpoint: () => endpoint };
-  const server = createServer((request, response) => void handle(request, response, scene, options.routes));
+  const door: Door = { scene, turnstile, routes: options.routes };
+  const server = createServer((request, response) => void handle(request, response, door));
   // Clients keep connections open between polls that may be far apart.
   server.keepAliveTimeout = 60_000;
   endpoint = `http://127.0.0.1:${await listen(server, options.port)}`;
@@ -83,24 +86,19 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-async function handle(
-  request: IncomingMessage,
-  response: ServerResponse,
-  scene: Scene,
-  routes: readonly HttpRoute[],
-): Promise<void> {
-  const requestId = randomUUID();
+/** What a request may turn out to be for, and who lets it in. */
+interface Door {
+  readonly scene: Scene;
+  readonly turnstile: Turnstile;
+  readonly routes: readonly HttpRoute[];
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse, door: Door): Promise<void> {
   try {
     const path = request.url ?? '/';
-    const route = routes.find((each) => path.startsWith(each.prefix) || `${path}/` === each.prefix);
-    if (route !== undefined) {
-      await answerRoute(route, request, response, scene);
-      return;
-    }
-    const { method, url, headers: sent } = request;
-    const body = await bodyOf(request);
-    const reply = await answerCall({ method, url, headers: sent, body, requestId }, scene);
-    response.writeHead(reply.status, { ...reply.headers, 'x-amzn-requestid': requestId }).end(reply.body);
+    const route = door.routes.find((each) => path.startsWith(each.prefix) || `${path}/` === each.prefix);
+    if (route === undefined) await handleCall(request, response, door);
+    else await answerRoute(route, request, response, door.scene);
   } catch (error) {
     if (error instanceof ConnectionBroken || response.headersSent) {
       response.destroy();
@@ -108,6 +106,25 @@ async function handle(
     }
     response.writeHead(500, { 'content-type': 'text/plain' }).end(`Internal failure: ${String(error)}\n`);
   }
+}
+
+async function handleCall(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { scene, turnstile }: Door,
+): Promise<void> {
+  const requestId = randomUUID();
+  const { method, url, headers } = request;
+  const body = await bodyOf(request);
+  const onGone = (told: () => void): void => void response.once('close', told);
+  const leave = await turnstile.enter({ url: url ?? '/', headers, body, onGone });
+  const answered = answerCall({ method, url, headers, body, requestId }, scene);
+  // A broken connection waits for its turn, too.
+  const [settled] = await Promise.allSettled([answered]);
+  await leave();
+  if (settled.status === 'rejected') throw settled.reason;
+  const reply = settled.value;
+  response.writeHead(reply.status, { ...reply.headers, 'x-amzn-requestid': requestId }).end(reply.body);
 }
 
 /** SDKs compress what is large (PutMetricData). */

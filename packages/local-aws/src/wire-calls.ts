@@ -4,7 +4,7 @@
  */
 import { ConnectionBroken, dispatch, type Call, type Dispatcher } from './dispatch.ts';
 import { iamPrefix } from './iam-rights.ts';
-import type { Journal } from './journal.ts';
+import { isLook, type Journal } from './journal.ts';
 import { cborCall } from './protocols/cbor.ts';
 import { jsonCall, jsonError } from './protocols/json.ts';
 import { formOf, queryCall, queryError } from './protocols/query.ts';
@@ -43,10 +43,17 @@ async function journalled(spoken: Spoken, wire: WireCall, scene: Scene): Promise
   const { dispatcher, journal } = scene;
   const { service, operation } = spoken;
   const at = dispatcher.clock.now();
-  const record = (status: number, error: string | undefined): void =>
-    journal.record({ service: iamPrefix[service.id], operation, at, status, error });
+  let input: unknown;
+  const read: Spoken['read'] = (shape) => (input = spoken.read(shape));
+  const record = (status: number, error: string | undefined): void => {
+    const asked = input === undefined || isLook(operation) ? {} : { input };
+    journal.record({ service: iamPrefix[service.id], operation, at, status, error, ...asked });
+  };
   try {
-    const { output, value } = await dispatch({ ...spoken, context: contextOf(wire, scene) }, dispatcher);
+    const { output, value } = await dispatch(
+      { ...spoken, read, context: contextOf(wire, scene) },
+      dispatcher,
+    );
     const reply = spoken.success(output, value);
     record(reply.status, undefined);
     return reply;

@@ -2,4 +2,4 @@
 import { virtualClock, type VirtualClock } from '../src/clock.ts';
 
 /** Unlike in virtual time, listeners are opened. */
-export const trafficClock = (): VirtualClock => ({ ...virtualClock(), factor: 1 });
+export const trafficClock = (): VirtualClock => virtualClock(undefined, 1);

@@ -17,7 +17,7 @@ import {
   unexpectedInputs,
   type StepFolders,
 } from './step-environment.ts';
-import type { CancelDelays } from './step-process.ts';
+import type { CancelDelays, Cancelling } from './step-process.ts';
 
 export interface RunActionOptions {
   /** The folder of the action: action.yml and dist. */
@@ -47,6 +47,8 @@ export interface RunActionOptions {
   /** Cancels the main step as the runner does; the post step runs all the same. */
   readonly signal?: AbortSignal;
   readonly cancelDelays?: CancelDelays;
+  /** For a step whose time is not this machine's. */
+  readonly cancelling?: Cancelling;
   /** The machine goes away: the main step is killed at once, and no post step runs. */
   readonly lost?: AbortSignal;
 }
@@ -105,6 +107,7 @@ async function runIn(own: string, action: ActionMetadata, options: RunActionOpti
       // The post step of a cancelled job runs to its end.
       signal: folder === 'main' ? options.signal : undefined,
       cancelDelays: options.cancelDelays ?? runnersDelays(timeFactor),
+      cancelling: options.cancelling,
       lost: options.lost,
     });
   const main = await step(action.main, 'main', {});

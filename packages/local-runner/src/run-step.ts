@@ -2,7 +2,7 @@
 import { createCommandFiles } from './command-files.ts';
 import type { Masks } from './masks.ts';
 import { createStepLog, type StepAnnotation } from './step-log.ts';
-import { runProcess, type CancelDelays } from './step-process.ts';
+import { runProcess, type CancelDelays, type Cancelling } from './step-process.ts';
 
 export interface Step {
   readonly node: string;
@@ -20,6 +20,7 @@ export interface Step {
   readonly onLine: ((line: string) => void) | undefined;
   readonly signal: AbortSignal | undefined;
   readonly cancelDelays: CancelDelays;
+  readonly cancelling: Cancelling | undefined;
   /** Kills it at once. */
   readonly lost: AbortSignal | undefined;
 }
@@ -66,6 +67,7 @@ export async function runStep(step: Step): Promise<StepResult> {
     onLine: read,
     signal: step.signal,
     cancelDelays: step.cancelDelays,
+    cancelling: step.cancelling,
     lost: step.lost,
   });
   const written = await files.read();

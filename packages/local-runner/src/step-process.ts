@@ -14,6 +14,13 @@ export interface CancelDelays {
   readonly terminate: number;
 }
 
+/** How a step is asked to end, and when; by the system and this machine's time when not given. */
+export interface Cancelling {
+  /** Calls `run` once after so many milliseconds. @returns what calls it off. */
+  after(milliseconds: number, run: () => void): () => void;
+  send(signal: 'SIGINT' | 'SIGTERM'): void;
+}
+
 export interface StepProcess {
   readonly node: string;
   readonly arguments: readonly string[];
@@ -22,6 +29,7 @@ export interface StepProcess {
   readonly onLine: (line: string) => void;
   readonly signal: AbortSignal | undefined;
   readonly cancelDelays: CancelDelays;
+  readonly cancelling: Cancelling | undefined;
   /** Kills it at once, without asking. */
   readonly lost: AbortSignal | undefined;
 }
@@ -56,7 +64,8 @@ export function runProcess(step: StepProcess): Promise<ProcessEnd> {
   const kill = (): void => void child.kill('SIGKILL');
   if (step.lost?.aborted === true) kill();
   step.lost?.addEventListener('abort', kill, { once: true });
-  const stopCancelling = cancelOn(step.signal, step.cancelDelays, (signal) => child.kill(signal));
+  const cancelling = step.cancelling ?? { after: afterReal, send: (signal) => void child.kill(signal) };
+  const stopCancelling = cancelOn(step, cancelling, kill);
   return new Promise((resolve, reject) => {
     child.on('error', (error) => {
       stopCancelling();
@@ -92,21 +101,26 @@ function readLines(stream: Readable, onLine: (line: string) => void): void {
   });
 }
 
+function afterReal(milliseconds: number, run: () => void): () => void {
+  const timer = setTimeout(run, milliseconds);
+  return () => clearTimeout(timer);
+}
+
 function cancelOn(
-  signal: AbortSignal | undefined,
-  delays: CancelDelays,
-  send: (signal: NodeJS.Signals) => void,
+  { signal, cancelDelays: { interrupt, terminate } }: Pick<StepProcess, 'signal' | 'cancelDelays'>,
+  cancelling: Cancelling,
+  kill: () => void,
 ): () => void {
-  const timers: NodeJS.Timeout[] = [];
+  const pending: (() => void)[] = [];
   const cancel = (): void => {
-    send('SIGINT');
-    timers.push(setTimeout(() => send('SIGTERM'), delays.interrupt));
-    timers.push(setTimeout(() => send('SIGKILL'), delays.interrupt + delays.terminate));
+    cancelling.send('SIGINT');
+    pending.push(cancelling.after(interrupt, () => cancelling.send('SIGTERM')));
+    pending.push(cancelling.after(interrupt + terminate, kill));
   };
   if (signal?.aborted === true) cancel();
   signal?.addEventListener('abort', cancel, { once: true });
   return () => {
     signal?.removeEventListener('abort', cancel);
-    for (const timer of timers) clearTimeout(timer);
+    for (const callOff of pending) callOff();
   };
 }

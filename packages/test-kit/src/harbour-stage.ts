@@ -5,7 +5,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { scaledClock } from '@slipway/local-aws/clock';
 import type { Gate } from '@slipway/local-aws/dispatch';
 import { startLocalAws, type LocalAws } from '@slipway/local-aws/local-aws';
 import { readWorld } from '@slipway/local-aws/world-file';
@@ -14,7 +13,8 @@ import {
   type LocalGithub,
   type LocalGithubOptions,
 } from '@slipway/local-github/local-github';
-import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
+import { runAction, type ActionRun, type RunActionOptions } from '@slipway/local-runner/run-action';
+import type { Lockstep } from './lockstep/lockstep.ts';
 import { pushImage } from './pushed-image.ts';
 import { changes, transcript, type ServedCall } from './transcript.ts';
 
@@ -24,8 +24,8 @@ export interface StageOptions {
   /** YAML of a world file; an account with nothing in it when left out. */
   readonly world?: string;
   readonly github?: Omit<LocalGithubOptions, 'repository'>;
-  /** How many milliseconds pass for cloud and action in one real one; 1 when left out. */
-  readonly timeFactor?: number;
+  /** Whose time passes, for cloud and action; this machine's when left out. */
+  readonly lockstep?: Lockstep;
   /** Sees every call of AWS before and after it takes effect, and may act, hold it, or refuse it. */
   readonly gate?: Gate;
 }
@@ -36,6 +36,15 @@ export interface Played {
   readonly transcript: string;
   /** The calls that may have changed something. */
   readonly changes: readonly string[];
+}
+
+export interface Ends {
+  /** Cancels the job, as the runner does, at the first line of the log that it holds for. */
+  readonly cancelsAt?: (line: string) => boolean;
+  /** Cancels the job, as the runner does, when it is aborted. */
+  readonly cancelled?: AbortSignal;
+  /** The machine of the job goes away when it is aborted. */
+  readonly lost?: AbortSignal;
 }
 
 export interface HarbourStage {
@@ -50,13 +59,13 @@ export interface HarbourStage {
   /**
    * Runs the committed bundle of an action.
    * @param env beside what a job has here.
-   * @param cancelsAt cancels the job, as the runner does, at the first line of the log that it holds for.
+   * @param ends what may happen to the job meanwhile.
    */
   play(
     action: string,
     inputs: Readonly<Record<string, string>>,
     env?: Readonly<Record<string, string>>,
-    cancelsAt?: (line: string) => boolean,
+    ends?: Ends,
   ): Promise<Played>;
   close(): Promise<void>;
 }
@@ -64,14 +73,15 @@ export interface HarbourStage {
 export async function openStage({
   world = '',
   github: options = {},
-  timeFactor = 1,
+  lockstep,
   gate = () => undefined,
 }: StageOptions = {}): Promise<HarbourStage> {
   const workspace = await mkdtemp(join(tmpdir(), 'slipway-harbour-'));
-  const timeOrigin = Date.now();
-  const clock = scaledClock(timeFactor, timeOrigin);
-  const aws = await startLocalAws({ world: readWorld(world, 'world of this test'), clock, gate });
-  const time = timeFactor === 1 ? {} : { timeFactor, timeOrigin };
+  const aws = await startLocalAws({
+    world: readWorld(world, 'world of this test'),
+    gate,
+    ...(lockstep === undefined ? {} : { clock: lockstep.clock, turnstile: lockstep.turnstile }),
+  });
   const github = await startLocalGithub({ ...options, repository: 'harbour/example-app' });
   return {
     aws,
@@ -79,15 +89,12 @@ export async function openStage({
     workspace,
     write: (path, content) => writeFile(join(workspace, path), content),
     push: (repository, tag) => pushImage(aws.endpoint, join(workspace, 'pushed'), repository, tag),
-    play: async (action, inputs, env = {}, cancelsAt = () => false) => {
+    play: async (action, inputs, env = {}, ends = {}) => {
       const before = [aws.calls.length, github.calls.length] as const;
-      const cancel = new AbortController();
+      const startedAt = lockstep?.clock.now();
       const run = await runAction({
-        ...time,
-        signal: cancel.signal,
-        onLine: (line) => {
-          if (cancelsAt(line)) cancel.abort();
-        },
+        ...timeOf(lockstep, aws),
+        ...endsOf(ends),
         action: join(actions, action),
         inputs,
         env: { ...aws.environment, ...github.environment, ...env },
@@ -95,12 +102,34 @@ export async function openStage({
         token: github.tokens.job,
       });
       const calls = [...awsCalls(aws.calls.slice(before[0])), ...github.calls.slice(before[1])];
-      return { run, transcript: transcript(run, calls), changes: changes(calls) };
+      return { run, transcript: transcript(run, calls, startedAt), changes: changes(calls) };
     },
     close: async () => {
       await github.close();
       await aws.close();
       await rm(workspace, { recursive: true, force: true });
+    },
+  };
+}
+
+const timeOf = (lockstep: Lockstep | undefined, { endpoint }: LocalAws): Partial<RunActionOptions> =>
+  lockstep === undefined
+    ? {}
+    : {
+        preload: lockstep.preload(endpoint),
+        cancelling: {
+          after: (wait, run) => lockstep.after(wait, run),
+          send: (signal) => void lockstep.signal(signal),
+        },
+      };
+
+function endsOf({ cancelsAt, cancelled, lost }: Ends): Partial<RunActionOptions> {
+  const told = new AbortController();
+  return {
+    signal: AbortSignal.any([told.signal, ...(cancelled === undefined ? [] : [cancelled])]),
+    ...(lost === undefined ? {} : { lost }),
+    onLine: (line) => {
+      if (cancelsAt?.(line) === true) told.abort();
     },
   };
 }

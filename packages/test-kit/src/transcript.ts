@@ -4,7 +4,8 @@
  */
 import type { ActionRun } from '@slipway/local-runner/run-action';
 import type { StepResult } from '@slipway/local-runner/run-step';
-import { stableText } from './stable-text.ts';
+import { elapsed } from '@slipway/rollout/names';
+import { namedText, stableText } from './stable-text.ts';
 
 /** One call that the local cloud or the local GitHub received. */
 export type ServedCall =
@@ -13,23 +14,30 @@ export type ServedCall =
       readonly operation: string;
       readonly status: number;
       readonly error: string | undefined;
+      /** Cloud time, milliseconds since the epoch. */
+      readonly at?: number;
+      /** Of what may have changed something. */
+      readonly input?: unknown;
     }
   | { readonly method: string; readonly path: string; readonly status: number };
 
-/** @param calls all calls during the run, in order. */
-export function transcript(run: ActionRun, calls: readonly ServedCall[] = []): string {
+/**
+ * @param calls all calls during the run, in order.
+ * @param startedAt when the run started, where it is the same to the millisecond whenever it is run: then all times
+ * and counts stay. Cloud time, milliseconds since the epoch.
+ */
+export function transcript(run: ActionRun, calls: readonly ServedCall[] = [], startedAt?: number): string {
+  const isExact = startedAt !== undefined;
   const parts = [
     ...stepParts('', run),
     ...(run.post === undefined ? [] : stepParts('post ', run.post)),
-    ...callsPart(calls),
-  ];
-  return stableText(parts.join('\n'));
+    ...(isExact ? exactCalls(calls, startedAt) : callsPart(calls)),
+  ].join('\n');
+  return isExact ? namedText(parts) : stableText(parts);
 }
 
 function stepParts(prefix: string, step: StepResult): readonly string[] {
-  const outputs = Object.entries(step.outputs).map(
-    ([name, value]) => `${name}: ${name === 'duration-seconds' ? '‹elapsed›' : value}`,
-  );
+  const outputs = Object.entries(step.outputs).map(([name, value]) => `${name}: ${value}`);
   return [
     `${prefix}${step.conclusion} (${step.signal ?? `exit code ${String(step.exitCode)}`})`,
     ...section(`${prefix}log`, step.log),
@@ -45,6 +53,23 @@ function stepParts(prefix: string, step: StepResult): readonly string[] {
 function callsPart(calls: readonly ServedCall[]): readonly string[] {
   const reads = [...new Set(calls.filter(isRead).map(describe))].sort();
   return [...section('calls that read', reads), ...section('calls that change', changes(calls))];
+}
+
+/** Reads with their number, changes with their moment and what was asked for. */
+function exactCalls(calls: readonly ServedCall[], startedAt: number): readonly string[] {
+  const reads = Object.entries(Object.groupBy(calls.filter(isRead), describe))
+    .map(([words, same = []]) => `${String(same.length)} × ${words}`)
+    .sort((one, other) => (afterCount(one) < afterCount(other) ? -1 : 1));
+  const changing = calls.filter((call) => !isRead(call)).flatMap((call) => told(call, startedAt));
+  return [...section('calls that read', reads), ...section('calls that change', changing)];
+}
+
+const afterCount = (line: string): string => line.replace(/^\d+ × /, '');
+
+function told(call: ServedCall, startedAt: number): readonly string[] {
+  if ('method' in call || call.at === undefined) return [describe(call)];
+  const asked = call.input === undefined ? [] : [`  ${JSON.stringify(call.input)}`];
+  return [`${elapsed(call.at - startedAt)} ${describe(call)}`, ...asked];
 }
 
 /** The calls that may have changed something, in words: none, when a run left everything as it was. */

@@ -11,6 +11,8 @@ test('equal things get equal names, others do not', () => {
 
 test.each([
   ['http://127.0.0.1:41234/v2/', 'http://127.0.0.1:‹port 1›/v2/'],
+  // As Mermaid has a colon.
+  ['127.0.0.1#58;41234#47;', '127.0.0.1#58;‹port 1›#47;'],
   ['task/main/0123456789abcdef0123456789abcdef', 'task/main/‹id 1›'],
   ['service-deployment/main/web/NCWGC2ZR-taawPAYrIaU5', 'service-deployment/main/web/‹id 1›'],
   ['service-revision/main/web/4980306466373577095', 'service-revision/main/web/‹id 1›'],
@@ -70,5 +72,31 @@ calls that read:
 calls that change:
   ecs:UpdateService → 400 AccessDeniedException
   POST /repos/a/b/actions/variables → 201`,
+  );
+});
+
+test('a run whose times are always the same keeps them, counts its reads, and tells what changes were asked for', () => {
+  const looked = { service: 'ecs', operation: 'DescribeServices', status: 200, error: undefined, at: 1000 };
+  const updated = { ...looked, operation: 'UpdateService', at: 65_000, input: { service: 'web' } };
+  const ran = {
+    ...step,
+    log: ['1:07 task 0123456789abcdef0123456789abcdef died'],
+    masks: [],
+    post: undefined,
+  };
+  expect(transcript(ran, [looked, updated, looked], 1000)).toBe(
+    `failure (exit code 1)
+log:
+  1:07 task ‹id 1› died
+outputs:
+  outcome: rolled-back
+  duration-seconds: 83
+summary:
+  ## ❌ rolled back
+calls that read:
+  2 × ecs:DescribeServices → 200
+calls that change:
+  1:04 ecs:UpdateService → 200
+    {"service":"web"}`,
   );
 });

@@ -1,14 +1,5 @@
 /** Somebody else at the same service: before us, meanwhile, and instead of us. */
-import type { Harbour } from '../dist-harbour.ts';
-import { green, othersDeploy, red, whenTold, type Scenes } from './scene.ts';
-
-const service = { cluster: 'harbour', service: 'web' };
-const asked = /ECS was asked to run/;
-
-async function stopNewest({ stage, ecs }: Harbour): Promise<void> {
-  const newest = stage.aws.ecs.services[0]?.history[0];
-  await ecs('StopServiceDeployment', { serviceDeploymentArn: newest?.arn, stopType: 'ROLLBACK' });
-}
+import { green, othersDeploy, othersStop, red, service, type Scenes } from './scene.ts';
 
 export const others: Scenes = {
   'another deployment is in progress: refused when that is wanted': red({
@@ -20,14 +11,27 @@ export const others: Scenes = {
   'another deployment is in progress: waited for': green({
     play: async (harbour) => {
       await othersDeploy(harbour, 'hangs');
-      const over = whenTold(/^Waiting for deployment/, () => stopNewest(harbour));
-      return harbour.deploy('v2', {}, over);
+      harbour.later(100, () => othersStop(harbour));
+      return harbour.deploy('v2');
+    },
+  }),
+  'another deployment is in progress for longer than is waited': red({
+    play: async (harbour) => {
+      await othersDeploy(harbour, 'hangs');
+      return harbour.deploy('v2', { timeout: '3m' });
     },
   }),
   'another deployment is in progress: superseded when that is wanted': green({
     play: async (harbour) => {
       await othersDeploy(harbour, 'hangs');
       return harbour.deploy('v2', { 'if-in-progress': 'supersede' });
+    },
+  }),
+  'a rollback is in progress: waited for': green({
+    play: async (harbour) => {
+      await othersDeploy(harbour, 'hangs');
+      await othersStop(harbour);
+      return harbour.deploy('v2');
     },
   }),
   'the deployment in progress brings just what is asked for: it is joined': green({
@@ -37,28 +41,16 @@ export const others: Scenes = {
     },
   }),
   'another deployment takes over meanwhile': red({
-    play: async (harbour) => {
+    play: (harbour) => {
       const other = { ...service, taskDefinition: 'web:2', forceNewDeployment: true };
-      return harbour.deploy(
-        'hangs',
-        {},
-        whenTold(asked, () => harbour.ecs('UpdateService', other)),
-      );
+      harbour.later(40, () => harbour.ecs('UpdateService', other));
+      return harbour.deploy('hangs');
     },
   }),
   'somebody rolls the deployment back meanwhile': red({
-    play: (harbour) =>
-      harbour.deploy(
-        'hangs',
-        {},
-        whenTold(/new tasks? running/, () => stopNewest(harbour)),
-      ),
-  }),
-  'the service was deleted': red({
-    tasks: 0,
-    play: async ({ ecs, deploy }) => {
-      await ecs('DeleteService', { ...service, force: true });
-      return deploy('v2');
+    play: (harbour) => {
+      harbour.later(60, () => othersStop(harbour));
+      return harbour.deploy('hangs');
     },
   }),
   'mode rollback turns back the deployment in progress': green({

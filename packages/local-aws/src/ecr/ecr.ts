@@ -52,7 +52,7 @@ export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr 
       },
     },
     route: createRegistryRoute({ repositories, blobs, tokens, world, endpoint, now }),
-    images: createImageStore(repositories, blobs, endpoint),
+    images: createImageStore(repositories, blobs, endpoint, world.account),
     close: () => blobs.close(),
   };
 }

@@ -11,6 +11,7 @@ export function createImageStore(
   repositories: Repositories,
   blobs: BlobStore,
   endpoint: () => string,
+  account: string,
 ): ImageStore {
   /** The manifest of this machine's platform. */
   const imageOf = ({ repository, digest }: StoredImage): Extract<Image['manifest'], { kind: 'image' }> => {
@@ -19,15 +20,19 @@ export function createImageStore(
     return found;
   };
   return {
-    find: (reference) => findImage(reference, repositories, new URL(endpoint()).port),
+    find: (reference) => findImage(reference, repositories, isOurs(new URL(endpoint()).port, account)),
     config: async (image) => configOf(await blobs.read(imageOf(image).config.digest)),
     unpack: (image, folder) => unpackLayers(imageOf(image).layers, blobs, folder),
   };
 }
 
-function findImage(reference: string, repositories: Repositories, port: string): StoredImage | undefined {
+function findImage(
+  reference: string,
+  repositories: Repositories,
+  isHere: (registry: string) => boolean,
+): StoredImage | undefined {
   const parsed = parseReference(reference);
-  if (parsed === undefined || !isOurs(parsed.registry, port)) return undefined;
+  if (parsed?.registry === undefined || !isHere(parsed.registry)) return undefined;
   const repository = repositories.find(parsed.repository);
   if (repository === undefined) return undefined;
   const id =
@@ -38,8 +43,13 @@ function findImage(reference: string, repositories: Repositories, port: string):
   return { repository: repository.name, digest, tags: tagsOf(repository, digest) };
 }
 
-const isOurs = (registry: string | undefined, port: string): boolean =>
-  registry === `127.0.0.1:${port}` || registry === `localhost:${port}`;
+/** By its address on this machine, or as AWS names the registry of the account, in any region. */
+const isOurs =
+  (port: string, account: string) =>
+  (registry: string): boolean =>
+    registry === `127.0.0.1:${port}` ||
+    registry === `localhost:${port}` ||
+    registry.startsWith(`${account}.dkr.ecr.`);
 
 function platformImage(
   repository: Repository,

@@ -1,0 +1,50 @@
+/**
+ * What this process waits for besides time: requests to the cloud, which the cloud answers in its own time, and all
+ * else (another server, the file system, a child), which takes this machine's time and none of the cloud's.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+
+/** Of requests to the cloud, from the start of the process. */
+export const toCloud = { started: 0, finished: 0 };
+
+const elsewhere = new Set();
+
+/** @param cloud host and port. @param whenChanged hears of each request that starts or ends. */
+export function watchRequests(cloud, whenChanged) {
+  const begin = (request, host) => {
+    if (host === cloud) toCloud.started += 1;
+    else elsewhere.add(request);
+    whenChanged();
+  };
+  const end = (request, host) => {
+    if (host === cloud) toCloud.finished += 1;
+    else elsewhere.delete(request);
+    whenChanged();
+  };
+  // Of node:http, which the SDK uses.
+  subscribe('http.client.request.created', ({ request }) => {
+    const host = request.getHeader('host');
+    begin(request, host);
+    request.once('close', () => end(request, host));
+  });
+  // Of fetch.
+  const fetched = new WeakMap();
+  subscribe('undici:request:create', ({ request }) => {
+    const { host } = new URL(request.origin);
+    fetched.set(request, host);
+    begin(request, host);
+  });
+  const over = ({ request }) => {
+    const host = fetched.get(request);
+    fetched.delete(request);
+    if (host !== undefined) end(request, host);
+  };
+  subscribe('undici:request:trailers', over);
+  subscribe('undici:request:error', over);
+}
+
+/** Sockets and streams that are open are no work; those requests of the event loop are. */
+const working = /^(?:FS|FileHandle|Dir|ProcessWrap|GetAddrInfo|GetNameInfo|QueryReq|Zlib|Hash|Crypto|Worker)/;
+
+export const isBusyElsewhere = () =>
+  elsewhere.size > 0 || process.getActiveResourcesInfo().some((name) => working.test(name));
