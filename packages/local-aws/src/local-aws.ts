@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBalancer } from './balancer/balancer.ts';
+import type { Announce } from './balancer/open-listeners.ts';
 import { realClock } from './clock.ts';
 import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createEcr } from './ecr/ecr.ts';
@@ -28,6 +29,8 @@ export interface LocalAwsOptions {
   readonly clock?: CloudClock;
   /** Folder for image layers and unpacked images; a temporary one, removed by `close`, when left out. */
   readonly storage?: string;
+  /** Told where a listener can be reached that CreateListener has made. */
+  readonly announce?: Announce;
   /** For tests and benchmarks that strike at exactly one call. */
   readonly gate?: Gate;
   /** For runs whose time stands still while somebody works: decides when each call is answered. */
@@ -60,6 +63,7 @@ interface Parts {
   readonly storage: string;
   readonly gate: Gate | undefined;
   readonly turnstile: Turnstile | undefined;
+  readonly announce: Announce | undefined;
   /** What is opened adds how it is closed. */
   readonly closers: Closer[];
   readonly close: () => Promise<void>;
@@ -67,14 +71,14 @@ interface Parts {
 
 /** @throws Failure when a port is in use, ServiceError when ECS would refuse what the world asks for */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const { world, port = 0, clock = realClock(), gate, turnstile } = options;
+  const { world, port = 0, clock = realClock(), gate, announce, turnstile } = options;
   const closers: Closer[] = [() => clock.close()];
   const close = async (): Promise<void> => {
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
   };
   try {
     const storage = await storageFolder(options.storage, closers);
-    return await compose({ world, port, clock, storage, gate, turnstile, closers, close });
+    return await compose({ world, port, clock, storage, gate, announce, turnstile, closers, close });
   } catch (error) {
     await close();
     throw error;
@@ -93,13 +97,13 @@ async function storageFolder(wanted: string | undefined, closers: Closer[]): Pro
 
 /** What was opened last is closed first: the server before the tasks, the tasks before their images. */
 async function compose(parts: Parts): Promise<LocalAws> {
-  const { world, port, clock, storage, gate, turnstile, closers, close } = parts;
+  const { world, port, clock, storage, gate, announce, turnstile, closers, close } = parts;
   let endpoint = '';
   const openedAt = clock.now();
   const ecr = createEcr({ world, storage, clock, endpoint: () => endpoint });
   closers.push(() => ecr.close());
   const { metrics, alarms, service: cloudwatch } = createCloudWatch({ world, clock });
-  const balancer = await createBalancer({ world, clock, metrics });
+  const balancer = await createBalancer({ world, clock, metrics, announce });
   closers.push(() => balancer.close());
   const logs = createLogs({ world, clock });
   const runtime = createTaskRuntime({

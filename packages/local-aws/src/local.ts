@@ -53,7 +53,7 @@ async function worldOf(path: string | undefined): Promise<World> {
 /** What ECS would refuse in the world is the world's mistake. */
 async function cloudOf(world: World, { port, factor, world: path = 'the empty world' }: LocalOptions) {
   try {
-    return await startLocalAws({ world, port, clock: scaledClock(factor) });
+    return await startLocalAws({ world, port, clock: scaledClock(factor), announce: tellListener });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     throw inputFailure({
@@ -79,6 +79,10 @@ function welcome(cloud: LocalAws, world: World, factor: number): string {
     '',
     'Ctrl-C ends it.',
   ].join('\n');
+}
+
+function tellListener(label: string, url: string): void {
+  say(`Load balancer ${label}: ${url}`);
 }
 
 function speed(factor: number): string {

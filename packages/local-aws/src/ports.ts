@@ -114,6 +114,8 @@ export interface Balancer {
   deregister(targetGroupArn: string, target: Target, drained: () => void): void;
   health(targetGroupArn: string, target: Target): TargetHealth;
   exists(targetGroupArn: string): boolean;
+  /** Whether a load balancer sends to it. */
+  isAttached(targetGroupArn: string): boolean;
   hasRule(listenerRuleArn: string): boolean;
   /** From the next request on, the rule's traffic is shared so; the percents are 100 in all. */
   shift(

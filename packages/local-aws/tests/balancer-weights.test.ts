@@ -16,7 +16,7 @@ describe('of a hundred requests', () => {
   const blue = groupNamed('blue');
   const green = groupNamed('green');
   const greenShare = (percent: number, requests: number): readonly number[] => {
-    const rule = createForwardRule('rule', blue);
+    const rule = createForwardRule('rule', [{ group: blue, percent: 100 }]);
     rule.shift([
       { group: blue, percent: 100 - percent },
       { group: green, percent },
@@ -43,7 +43,7 @@ describe('of a hundred requests', () => {
   });
 
   test('all go to the one group that there is before the first shift', () => {
-    expect(createForwardRule('rule', blue).next()).toBe(blue);
+    expect(createForwardRule('rule', [{ group: blue, percent: 100 }]).next()).toBe(blue);
   });
 });
 

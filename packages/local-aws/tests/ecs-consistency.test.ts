@@ -24,6 +24,7 @@ const balancer: EcsParts['balancer'] = {
   deregister: nobody('a target'),
   health: nobody('a target'),
   exists: () => false,
+  isAttached: () => false,
   hasRule: () => false,
   shift: nobody('a rule'),
   targetGroupArn: nobody('a target group'),

@@ -1,6 +1,6 @@
 /**
- * The load balancers of the world: their target groups, their loopback listeners, and the operations that tell
- * of them. In virtual time there is no traffic, so no listener is opened.
+ * The load balancers of the account: their target groups, their loopback listeners, and the operations on them. In
+ * virtual time there is no traffic, so no listener is opened.
  */
 import { inputFailure } from '@slipway/action-kit/failures';
 import type { Balancer, CloudClock, MetricSink } from '../ports.ts';
@@ -8,10 +8,11 @@ import type { Service } from '../service.ts';
 import type { World } from '../world.ts';
 import { elbArns } from './arns.ts';
 import { createElbService } from './elb-service.ts';
+import { allRules, balancersBefore, estateOf, listenersOf, type Estate } from './estate.ts';
 import type { ForwardRule } from './forward-rule.ts';
-import { openListener, type Listener } from './listener.ts';
-import { createLoadBalancer, type LoadBalancer } from './load-balancer.ts';
-import { balancerMetrics, type BalancerMetrics, type Tell } from './metrics.ts';
+import { worldLoadBalancer } from './load-balancer.ts';
+import { balancerMetrics, type BalancerMetrics } from './metrics.ts';
+import { createOpenListeners, type Announce, type OpenListeners } from './open-listeners.ts';
 import type { TargetGroup } from './target-group.ts';
 
 export type BalancerWorld = Pick<World, 'account' | 'region' | 'loadBalancers'>;
@@ -39,31 +40,32 @@ export async function createBalancer(parts: {
   readonly clock: CloudClock;
   /** Where it tells what it measures; nobody is told when left out. */
   readonly metrics?: MetricSink;
+  readonly announce?: Announce | undefined;
 }): Promise<RunningBalancer> {
-  const { world, clock } = parts;
+  const { world, clock, announce = () => undefined } = parts;
   const metrics = balancerMetrics(parts.metrics, clock);
   const arns = elbArns(world);
-  const balancers = world.loadBalancers.map((each) => createLoadBalancer(each, arns, clock));
-  const opened = new Map<string, Listener>();
-  if (clock.factor !== Infinity) await openAll(balancers, opened, metrics);
+  const estate = estateOf(
+    world.loadBalancers.map((each, index) => worldLoadBalancer(each, index, { arns, clock })),
+  );
+  const open = createOpenListeners(clock, metrics, announce);
+  await openAll(estate, open);
   return {
-    ...balancerOf(balancers, metrics),
-    service: createElbService(balancers, (arn) => opened.get(arn)?.port ?? 0, clock.now()),
-    urls: urlsOf(balancers, opened),
-    targetGroupArn: (name) => groupNamed(balancers, name).arn,
-    trafficShifting: (name) => trafficShifting(balancers, name),
+    ...balancerOf(estate, metrics),
+    service: createElbService({ estate, open, arns, clock }),
+    urls: open.urls(),
+    targetGroupArn: (name) => groupNamed(estate, name).arn,
+    trafficShifting: (name) => trafficShifting(estate, name),
     close: async () => {
-      for (const group of balancers.flatMap(({ groups }) => groups)) group.close();
-      await closeAll(opened);
+      for (const group of estate.groups.values()) group.close();
+      await open.closeAll();
     },
   };
 }
 
-function balancerOf(balancers: readonly LoadBalancer[], metrics: BalancerMetrics): Omit<Balancer, 'close'> {
-  const groups = new Map(balancers.flatMap((each) => each.groups.map((group) => [group.arn, group])));
-  const rules = new Map(balancers.flatMap(rulesOf).map((rule) => [rule.arn, rule]));
+function balancerOf(estate: Estate, metrics: BalancerMetrics): Omit<Balancer, 'close'> {
   const groupOf = (arn: string): TargetGroup => {
-    const group = groups.get(arn);
+    const group = estate.groups.get(arn);
     if (group === undefined) throw unknownGroup(arn);
     return group;
   };
@@ -71,32 +73,35 @@ function balancerOf(balancers: readonly LoadBalancer[], metrics: BalancerMetrics
     register: (arn, target, probe, changed) => {
       const group = groupOf(arn);
       group.register(target, probe, changed);
-      const owner = balancers.find(({ groups }) => groups.includes(group));
-      if (owner !== undefined) metrics.countHosts(owner.arn, group);
+      for (const owner of balancersBefore(estate, group)) metrics.countHosts(owner.arn, group);
     },
     deregister: (arn, target, drained) => groupOf(arn).deregister(target, drained),
     health: (arn, target) => groupOf(arn).health(target),
-    exists: (arn) => groups.has(arn),
-    hasRule: (arn) => rules.has(arn),
+    exists: (arn) => estate.groups.has(arn),
+    isAttached: (arn) => balancersBefore(estate, groupOf(arn)).length > 0,
+    hasRule: (arn) => sharesOf(estate, arn) !== undefined,
     shift: (arn, weights) =>
-      rules
-        .get(arn)
-        ?.shift(weights.map(({ targetGroupArn, percent }) => ({ group: groupOf(targetGroupArn), percent }))),
+      sharesOf(estate, arn)?.shift(
+        weights.map(({ targetGroupArn, percent }) => ({ group: groupOf(targetGroupArn), percent })),
+      ),
   };
 }
 
-const rulesOf = ({ listeners }: LoadBalancer): ForwardRule[] => listeners.map(({ rule }) => rule);
+function sharesOf(estate: Estate, ruleArn: string): ForwardRule | undefined {
+  const action = allRules(estate).find(({ rule }) => rule.arn === ruleArn)?.rule.action;
+  return action?.kind === 'forward' ? action.shares : undefined;
+}
 
-function groupNamed(balancers: readonly LoadBalancer[], name: string): TargetGroup {
-  const found = balancers.flatMap(({ groups }) => groups).find(({ settings }) => settings.name === name);
+function groupNamed(estate: Estate, name: string): TargetGroup {
+  const found = [...estate.groups.values()].find((group) => group.settings().name === name);
   if (found === undefined) throw unknownGroup(name);
   return found;
 }
 
-function trafficShifting(balancers: readonly LoadBalancer[], name: string): TrafficShifting | undefined {
-  const found = balancers.find(({ groups }) => groups.some(({ settings }) => settings.name === name));
-  const alternate = found?.groups.find(({ settings }) => settings.name !== name);
-  const [production, test] = found === undefined ? [] : rulesOf(found);
+function trafficShifting({ balancers }: Estate, name: string): TrafficShifting | undefined {
+  const found = balancers.find(({ groups }) => groups.some((group) => group.settings().name === name));
+  const alternate = found?.groups.find((group) => group.settings().name !== name);
+  const [production, test] = found?.listeners.map(({ rules }) => rules[0]) ?? [];
   if (alternate === undefined || production === undefined) return undefined;
   return {
     alternateTargetGroupArn: alternate.arn,
@@ -106,41 +111,13 @@ function trafficShifting(balancers: readonly LoadBalancer[], name: string): Traf
 }
 
 /** All or none: what was opened before one fails is closed again. */
-async function openAll(
-  balancers: readonly LoadBalancer[],
-  opened: Map<string, Listener>,
-  metrics: BalancerMetrics,
-): Promise<void> {
+async function openAll({ balancers }: Estate, open: OpenListeners): Promise<void> {
   try {
-    for (const [index, { world, arn: balancerArn, listeners }] of balancers.entries()) {
-      const observe = (group: TargetGroup): Tell => metrics.request(balancerArn, group);
-      for (const { kind, arn, rule, wantedPort: port } of listeners) {
-        const key = `loadBalancers[${String(index)}].${kind === 'test' ? 'testPort' : 'port'}`;
-        opened.set(arn, await openListener({ name: world.name, port, key }, () => rule.next(), observe));
-      }
-    }
+    for (const of of balancers.flatMap(listenersOf)) await open.open(of);
   } catch (error) {
-    await closeAll(opened);
+    await open.closeAll();
     throw error;
   }
-}
-
-function urlsOf(
-  balancers: readonly LoadBalancer[],
-  opened: ReadonlyMap<string, Listener>,
-): Readonly<Record<string, string>> {
-  const urls = balancers.flatMap(({ world: { name }, listeners }) =>
-    listeners.flatMap(({ kind, arn }): [string, string][] => {
-      const port = opened.get(arn)?.port;
-      if (port === undefined) return [];
-      return [[kind === 'test' ? `${name}:test` : name, `http://127.0.0.1:${String(port)}`]];
-    }),
-  );
-  return Object.fromEntries(urls);
-}
-
-async function closeAll(opened: ReadonlyMap<string, Listener>): Promise<void> {
-  await Promise.all([...opened.values()].map((listener) => listener.close()));
 }
 
 function unknownGroup(name: string): Error {

@@ -1,33 +1,20 @@
 /** Load balancers, listeners, rules and target groups as Elastic Load Balancing tells of them. Pure. */
-import type { ForwardRule } from './forward-rule.ts';
-import type { ListenerParts, LoadBalancer } from './load-balancer.ts';
+import { balancersBefore, type Estate, type ListenerOf } from './estate.ts';
+import type { Action, Condition, ListenerRule } from './listener-rules.ts';
+import type { LoadBalancer } from './load-balancer.ts';
 import type { TargetGroup } from './target-group.ts';
 
-export interface GroupOf {
-  readonly balancer: LoadBalancer;
-  readonly group: TargetGroup;
-}
+const anyVpc = 'vpc-00000000000000000';
 
-export const groupsOf = (balancer: LoadBalancer): GroupOf[] =>
-  balancer.groups.map((group) => ({ balancer, group }));
-
-export interface ListenerOf {
-  readonly balancer: LoadBalancer;
-  readonly parts: ListenerParts;
-}
-
-export const listenersOf = (balancer: LoadBalancer): ListenerOf[] =>
-  balancer.listeners.map((parts) => ({ balancer, parts }));
-
-export function targetGroupOf({ balancer, group: { arn, settings } }: GroupOf): object {
-  const { healthCheck } = settings;
+export function targetGroupAnswer(estate: Estate, group: TargetGroup): object {
+  const { name, port, vpcId, healthCheck } = group.settings();
   return {
-    TargetGroupArn: arn,
-    TargetGroupName: settings.name,
+    TargetGroupArn: group.arn,
+    TargetGroupName: name,
     Protocol: 'HTTP',
     ProtocolVersion: 'HTTP1',
-    Port: settings.port,
-    VpcId: 'vpc-00000000000000000',
+    Port: port,
+    VpcId: vpcId ?? anyVpc,
     TargetType: 'ip',
     IpAddressType: 'ipv4',
     HealthCheckEnabled: true,
@@ -40,50 +27,70 @@ export function targetGroupOf({ balancer, group: { arn, settings } }: GroupOf): 
     HealthyThresholdCount: healthCheck.healthyThreshold,
     UnhealthyThresholdCount: healthCheck.unhealthyThreshold,
     Matcher: { HttpCode: healthCheck.matcher },
-    LoadBalancerArns: [balancer.arn],
+    LoadBalancerArns: balancersBefore(estate, group).map(({ arn }) => arn),
   };
 }
 
-export function loadBalancerOf({ world, arn }: LoadBalancer, createdAt: number): object {
-  return {
-    LoadBalancerArn: arn,
-    LoadBalancerName: world.name,
-    DNSName: '127.0.0.1',
-    Scheme: 'internal',
-    Type: 'application',
-    IpAddressType: 'ipv4',
-    VpcId: 'vpc-00000000000000000',
-    State: { Code: 'active' },
-    CreatedTime: new Date(createdAt),
-  };
-}
+export const loadBalancerAnswer = (balancer: LoadBalancer): object => ({
+  LoadBalancerArn: balancer.arn,
+  LoadBalancerName: balancer.name,
+  DNSName: '127.0.0.1',
+  CanonicalHostedZoneId: 'ZLOCALLOCALLOC',
+  Scheme: balancer.scheme,
+  Type: 'application',
+  IpAddressType: 'ipv4',
+  VpcId: anyVpc,
+  SecurityGroups: [...balancer.securityGroups],
+  AvailabilityZones: balancer.subnets.map((SubnetId, at) => ({
+    SubnetId,
+    ZoneName: `local-1${String.fromCharCode(97 + at)}`,
+  })),
+  State: { Code: 'active' },
+  CreatedTime: new Date(balancer.createdAt),
+});
 
-export function listenerOf({ balancer, parts: { arn, rule } }: ListenerOf, port: number): object {
+/** @param port where it is open; one that CreateListener made keeps the port that it was asked for */
+export function listenerAnswer({ balancer, listener }: ListenerOf, port: number): object {
+  const fallback = listener.rules.find(({ priority }) => priority === undefined);
   return {
-    ListenerArn: arn,
+    ListenerArn: listener.arn,
     LoadBalancerArn: balancer.arn,
     Protocol: 'HTTP',
-    Port: port,
-    DefaultActions: actionsOf(rule),
+    Port: listener.worldKey === undefined ? listener.wantedPort : port,
+    DefaultActions: fallback === undefined ? [] : [actionAnswer(fallback.action)],
   };
 }
 
-export const ruleOf = (rule: ForwardRule): object => ({
+export const ruleAnswer = (rule: ListenerRule): object => ({
   RuleArn: rule.arn,
-  Priority: 'default',
-  Conditions: [],
-  Actions: actionsOf(rule),
-  IsDefault: true,
+  Priority: rule.priority === undefined ? 'default' : String(rule.priority),
+  Conditions: rule.conditions.map(conditionAnswer),
+  Actions: [actionAnswer(rule.action)],
+  IsDefault: rule.priority === undefined,
+});
+
+const configs = {
+  'path-pattern': 'PathPatternConfig',
+  'host-header': 'HostHeaderConfig',
+  'http-request-method': 'HttpRequestMethodConfig',
+} as const;
+
+const conditionAnswer = ({ field, values }: Condition): object => ({
+  Field: field,
+  ...(field === 'http-request-method' ? {} : { Values: [...values] }),
+  [configs[field]]: { Values: [...values] },
 });
 
 /** ELB's weights are whole numbers; a tenth of a percent is rounded in what is told, not in what is done. */
-function actionsOf(rule: ForwardRule): readonly object[] {
-  const weights = rule.weights();
+function actionAnswer(action: Action): object {
+  if (action.kind !== 'forward') return action.asked;
+  const weights = action.shares.weights();
   const TargetGroups = weights.map(({ group, percent }) => ({
     TargetGroupArn: group.arn,
     Weight: Math.round(percent),
   }));
   // With one group, ELB names it directly besides.
   const only = weights.length === 1 ? { TargetGroupArn: weights[0]?.group.arn } : {};
-  return [{ Type: 'forward', ...only, ForwardConfig: { TargetGroups } }];
+  const stickiness = { TargetGroupStickinessConfig: { Enabled: false } };
+  return { Type: 'forward', Order: 1, ...only, ForwardConfig: { TargetGroups, ...stickiness } };
 }

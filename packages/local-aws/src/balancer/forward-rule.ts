@@ -14,13 +14,13 @@ export interface ForwardRule {
   readonly arn: string;
   weights(): readonly Weight[];
   shift(weights: readonly Weight[]): void;
-  /** Whose turn it is. As with ALB, a group without a healthy target keeps its share. */
-  next(): TargetGroup;
+  /** Whose turn it is; undefined when all weights are 0. As with ALB, a group without a healthy target keeps its share. */
+  next(): TargetGroup | undefined;
 }
 
-/** @param group that everything goes to until the first shift */
-export function createForwardRule(arn: string, group: TargetGroup): ForwardRule {
-  let weights: readonly Weight[] = [{ group, percent: 100 }];
+/** @param asked the weights until the first shift */
+export function createForwardRule(arn: string, asked: readonly Weight[]): ForwardRule {
+  let weights = asked;
   let turns = takeTurns(weights);
   return {
     arn,
@@ -29,7 +29,7 @@ export function createForwardRule(arn: string, group: TargetGroup): ForwardRule 
       weights = next;
       turns = takeTurns(next);
     },
-    next: () => turns() ?? group,
+    next: () => turns(),
   };
 }
 

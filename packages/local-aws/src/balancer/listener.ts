@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { Agent, createServer } from 'node:http';
 import { setupFailure } from '@slipway/action-kit/failures';
 import { forward } from './forward.ts';
+import { answerItself, askedFor } from './own-answers.ts';
+import type { Action, AskedFor } from './listener-rules.ts';
 import type { Tell } from './metrics.ts';
 import type { TargetGroup } from './target-group.ts';
 
@@ -21,19 +23,26 @@ export interface ListenerPlace {
 }
 
 /**
- * @param next the target group of the next request
- * @param observe told of each request when it begins
+ * @param choose what becomes of a request
+ * @param observe told of each request that is forwarded when it begins
  * @throws Failure of kind setup when the port can't be opened.
  */
 export async function openListener(
   place: ListenerPlace,
-  next: () => TargetGroup,
+  choose: (request: AskedFor) => Action | undefined,
   observe: (group: TargetGroup) => Tell,
 ): Promise<Listener> {
   const agent = new Agent({ keepAlive: true });
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-    const group = next();
-    forward({ request, response, tell: observe(group) }, group, agent);
+    const asked = askedFor(request);
+    const action = choose(asked);
+    if (action?.kind !== 'forward') {
+      answerItself(action, asked, request, response);
+      return;
+    }
+    const group = action.shares.next();
+    if (group === undefined) answerItself(undefined, asked, request, response);
+    else forward({ request, response, tell: observe(group) }, group, agent);
   });
   server.listen(place.port, '127.0.0.1');
   try {

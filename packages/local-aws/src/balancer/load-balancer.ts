@@ -1,41 +1,61 @@
-/** One load balancer of the world: its one or two target groups, and the rules of its listeners. */
+/** Load balancers and their listeners, as the world or CreateLoadBalancer and CreateListener have made them. */
 import type { CloudClock } from '../ports.ts';
 import type { LoadBalancerWorld } from '../world.ts';
-import type { ElbArns, ListenerKind } from './arns.ts';
-import { createForwardRule, type ForwardRule } from './forward-rule.ts';
+import type { ElbArns, ListenerKey } from './arns.ts';
+import { createForwardRule } from './forward-rule.ts';
+import type { ListenerRule } from './listener-rules.ts';
 import { createTargetGroup, type TargetGroup } from './target-group.ts';
 
 export interface LoadBalancer {
-  readonly world: LoadBalancerWorld;
+  readonly name: string;
   readonly arn: string;
-  /** The target group, and behind it the alternate one, when the world has one. */
+  /** Milliseconds of cloud time. */
+  readonly createdAt: number;
+  readonly scheme: string;
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+  /** Of the world: the target group, and behind it the alternate one. Others are known by the rules alone. */
   readonly groups: readonly TargetGroup[];
-  /** For production traffic, and behind it for test traffic, when the world has a port for it. */
-  readonly listeners: readonly ListenerParts[];
+  readonly listeners: ListenerRecord[];
 }
 
-export interface ListenerParts {
-  readonly kind: ListenerKind;
+export interface ListenerRecord {
   readonly arn: string;
-  readonly rule: ForwardRule;
-  /** As the world says; 0 picks a free one. */
+  readonly key: ListenerKey;
+  /** Of its URL, for people: `front`, `front:test`, `front:80`. */
+  readonly label: string;
+  /** As it was asked for; 0 picks a free one. */
   readonly wantedPort: number;
+  /** Where the world file says so: `loadBalancers[0].port`; undefined for one that CreateListener made. */
+  readonly worldKey: string | undefined;
+  /** The default rule is always there. */
+  rules: ListenerRule[];
 }
 
-export function createLoadBalancer(world: LoadBalancerWorld, arns: ElbArns, clock: CloudClock): LoadBalancer {
+export function worldLoadBalancer(
+  world: LoadBalancerWorld,
+  index: number,
+  { arns, clock }: { readonly arns: ElbArns; readonly clock: CloudClock },
+): LoadBalancer {
   const { name, port, testPort, targetGroup, alternateTargetGroup } = world;
   const groupNamed = (groupName: string): TargetGroup =>
     createTargetGroup(arns.targetGroup(groupName), { ...targetGroup, name: groupName }, clock);
   const group = groupNamed(targetGroup.name);
-  const listener = (kind: ListenerKind, wantedPort: number): ListenerParts => ({
-    kind,
-    arn: arns.listener(name, kind),
-    rule: createForwardRule(arns.rule(name, kind), group),
+  const listener = (key: 'production' | 'test', wantedPort: number): ListenerRecord => ({
+    arn: arns.listener(name, key),
+    key,
+    label: key === 'test' ? `${name}:test` : name,
     wantedPort,
+    worldKey: `loadBalancers[${index}].${key === 'test' ? 'testPort' : 'port'}`,
+    rules: [forwardingRule(arns.rule(name, key), group)],
   });
   return {
-    world,
+    name,
     arn: arns.loadBalancer(name),
+    createdAt: clock.now(),
+    scheme: 'internal',
+    subnets: [],
+    securityGroups: [],
     groups: [group, ...(alternateTargetGroup === undefined ? [] : [groupNamed(alternateTargetGroup)])],
     listeners: [
       listener('production', port),
@@ -43,3 +63,10 @@ export function createLoadBalancer(world: LoadBalancerWorld, arns: ElbArns, cloc
     ],
   };
 }
+
+const forwardingRule = (arn: string, group: TargetGroup): ListenerRule => ({
+  arn,
+  priority: undefined,
+  conditions: [],
+  action: { kind: 'forward', shares: createForwardRule(arn, [{ group, percent: 100 }]) },
+});

@@ -15,9 +15,16 @@ export interface Destination {
   suspect(): void;
 }
 
+export interface TargetGroupSettings extends Readonly<LoadBalancerWorld['targetGroup']> {
+  /** As it was asked for; the world's groups have none of their own. */
+  readonly vpcId?: string | undefined;
+}
+
 export interface TargetGroup {
   readonly arn: string;
-  readonly settings: LoadBalancerWorld['targetGroup'];
+  settings(): TargetGroupSettings;
+  /** For targets that are registered, and deregistered, from now on. */
+  change(settings: TargetGroupSettings): void;
   register(target: Target, probe: Probe, changed: (health: TargetHealth) => void): void;
   deregister(target: Target, drained: () => void): void;
   health(target: Target): TargetHealth;
@@ -35,11 +42,8 @@ interface Entry extends Destination {
   suspected: boolean;
 }
 
-export function createTargetGroup(
-  arn: string,
-  settings: LoadBalancerWorld['targetGroup'],
-  clock: CloudClock,
-): TargetGroup {
+export function createTargetGroup(arn: string, asked: TargetGroupSettings, clock: CloudClock): TargetGroup {
+  let settings = asked;
   const entries = new Map<string, Entry>();
   const key = ({ id, port }: Target): string => `${id}:${String(port)}`;
   const finish = (target: Target, entry: Entry): void => {
@@ -48,7 +52,10 @@ export function createTargetGroup(
   };
   return {
     arn,
-    settings,
+    settings: () => settings,
+    change: (changed) => {
+      settings = changed;
+    },
     register: (target, probe, changed) => {
       entries.get(key(target))?.checks.cancel();
       // Deleted first: a target that is registered again goes to the end of the order.
@@ -85,7 +92,7 @@ export function createTargetGroup(
 function createEntry(
   target: Target,
   probe: Probe,
-  settings: LoadBalancerWorld['targetGroup'],
+  settings: TargetGroupSettings,
   clock: CloudClock,
   changed: (health: TargetHealth) => void,
 ): Entry {

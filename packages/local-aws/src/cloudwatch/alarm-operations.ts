@@ -8,13 +8,18 @@ import type {
   SetAlarmStateInput,
 } from '@aws-sdk/client-cloudwatch';
 import type { AlarmState } from '../ports.ts';
+import { tagsIn } from '../resource-tags.ts';
 import { ServiceError } from '../service.ts';
 import { alarmSettings } from './alarm-settings.ts';
 import type { AlarmRecord, AlarmStore } from './alarms.ts';
 import { pageOf } from './paging.ts';
 
 export function putMetricAlarm(alarms: AlarmStore, request: PutMetricAlarmInput): object {
-  alarms.put(request.AlarmName ?? '', alarmSettings(request));
+  const name = request.AlarmName ?? '';
+  const isNew = alarms.stateOf(name) === undefined;
+  const { arn } = alarms.put(name, alarmSettings(request));
+  // As on AWS: the tags of an alarm that is there already are left to TagResource.
+  if (isNew) alarms.tags.put(arn, tagsIn(request.Tags));
   return {};
 }
 

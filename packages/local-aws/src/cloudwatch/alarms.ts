@@ -3,6 +3,7 @@
  * ten seconds when one asks for shorter periods), as long as there is one to judge.
  */
 import type { Alarms, AlarmState, CloudClock } from '../ports.ts';
+import { createResourceTags, type ResourceTags } from '../resource-tags.ts';
 import { ServiceError } from '../service.ts';
 import type { AlarmWorld, World } from '../world.ts';
 import type { AlarmSettings } from './alarm-settings.ts';
@@ -27,11 +28,13 @@ export interface AlarmRecord {
 export interface AlarmStore extends Alarms {
   /** By name. */
   all(): readonly AlarmRecord[];
-  put(name: string, settings: AlarmSettings): void;
+  put(name: string, settings: AlarmSettings): AlarmRecord;
   /** @throws ServiceError ResourceNotFound */
   set(name: string, state: AlarmState, reason: string, data: string | undefined): void;
   /** All of them or none. @throws ServiceError ResourceNotFound */
   delete(names: readonly string[]): void;
+  /** By ARN. */
+  readonly tags: ResourceTags;
 }
 
 export interface AlarmParts {
@@ -43,11 +46,14 @@ export interface AlarmParts {
 export function createAlarms(parts: AlarmParts): AlarmStore {
   const { world, clock, metrics } = parts;
   const records = new Map<string, AlarmRecord>();
-  const put = (name: string, settings: AlarmSettings): void => {
+  const tags = createResourceTags();
+  const put = (name: string, settings: AlarmSettings): AlarmRecord => {
     const before = records.get(name);
     const arn = `arn:aws:cloudwatch:${world.region}:${world.account}:alarm:${name}`;
     const now = clock.now();
-    records.set(name, { ...unjudged(now), ...before, name, arn, settings, configuredAt: now });
+    const record = { ...unjudged(now), ...before, name, arn, settings, configuredAt: now };
+    records.set(name, record);
+    return record;
   };
   const change = (name: string, to: Pick<AlarmRecord, 'state' | 'reason' | 'reasonData'>): void => {
     const before = records.get(name);
@@ -74,15 +80,20 @@ export function createAlarms(parts: AlarmParts): AlarmStore {
   return {
     all: () => [...records.values()].sort((one, other) => (one.name < other.name ? -1 : 1)),
     put: (name, settings) => {
-      put(name, settings);
+      const record = put(name, settings);
       rounds.begin();
+      return record;
     },
     set: (name, state, reason, data) => change(name, { state, reason, reasonData: data }),
     delete: (names) => {
       const missing = names.find((name) => !records.has(name));
       if (missing !== undefined) throw notFound(missing);
-      for (const name of names) records.delete(name);
+      for (const name of names) {
+        tags.forget(records.get(name)?.arn ?? '');
+        records.delete(name);
+      }
     },
+    tags,
     stateOf: (name) => records.get(name)?.state,
   };
 }
@@ -99,7 +110,7 @@ const notFound = (name: string): ServiceError =>
   new ServiceError('ResourceNotFound', `Alarm ${name} does not exist.`, 404);
 
 interface Script {
-  readonly put: (name: string, settings: AlarmSettings) => void;
+  readonly put: (name: string, settings: AlarmSettings) => unknown;
   readonly change: (name: string, to: Pick<AlarmRecord, 'state' | 'reason' | 'reasonData'>) => void;
   /** Neither deleted nor replaced by PutMetricAlarm. */
   readonly isScripted: (name: string) => boolean;

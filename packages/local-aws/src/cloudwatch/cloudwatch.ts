@@ -14,6 +14,7 @@ import type { Alarms, CloudClock, MetricSink } from '../ports.ts';
 import type { Operation, Service } from '../service.ts';
 import type { World } from '../world.ts';
 import { deleteAlarms, describeAlarms, putMetricAlarm, setAlarmState } from './alarm-operations.ts';
+import { alarmTags } from './alarm-tags.ts';
 import { createAlarms, type AlarmStore } from './alarms.ts';
 import { getMetricData, getMetricStatistics, listMetrics, putMetricData } from './metric-operations.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -52,7 +53,11 @@ export function createCloudWatch(parts: {
         },
         { kind: 'cbor', name: 'GraniteServiceVersion20100801', namespace: 'com.amazonaws.cloudwatch' },
       ],
-      operations: { ...alarmOperations(alarms), ...metricOperations(metrics, clock) },
+      operations: {
+        ...alarmOperations(alarms),
+        ...alarmTags(alarms),
+        ...metricOperations(metrics, clock),
+      },
     },
   };
 }

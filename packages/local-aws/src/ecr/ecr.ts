@@ -4,6 +4,7 @@ import type { CloudClock, ImageStore } from '../ports.ts';
 import type { HttpRoute, Service } from '../service.ts';
 import type { World } from '../world.ts';
 import { createTokens } from './authorization.ts';
+import { changingRepositories } from './changing-repositories.ts';
 import { createBlobStore } from './blob-store.ts';
 import { imageLists } from './image-lists.ts';
 import { imageOperations } from './image-operations.ts';
@@ -45,6 +46,7 @@ export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr 
       protocols: [{ kind: 'json', version: '1.1', targetPrefix: 'AmazonEC2ContainerRegistry_V20150921' }],
       operations: {
         ...repositoryOperations(repositories, tokens, endpoint),
+        ...changingRepositories(repositories, endpoint),
         ...imageOperations(repositories, now),
         ...imageLists(repositories),
         ...storageClass(repositories),

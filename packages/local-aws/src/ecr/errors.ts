@@ -25,6 +25,12 @@ export const repositoryExists = ({ name, registryId }: RepositoryName): ServiceE
     `The repository with name '${name}' already exists in the registry with id '${registryId}'`,
   );
 
+export const repositoryNotEmpty = ({ name, registryId }: RepositoryName): ServiceError =>
+  new ServiceError(
+    'RepositoryNotEmptyException',
+    `The repository with name '${name}' in registry with id '${registryId}' cannot be deleted because it still contains images`,
+  );
+
 export const invalidParameter = (parameter: string, constraint: string): ServiceError =>
   new ServiceError(
     'InvalidParameterException',

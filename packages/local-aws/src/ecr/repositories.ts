@@ -21,8 +21,10 @@ export interface Repository {
   readonly registryId: string;
   readonly arn: string;
   readonly createdAt: Date;
-  readonly immutable: boolean;
-  readonly scanOnPush: boolean;
+  immutable: boolean;
+  scanOnPush: boolean;
+  /** JSON texts: told, and not acted on. */
+  readonly policies: { lifecycle?: string | undefined; repository?: string | undefined };
   /** Digest → bytes of the layers and configurations that this repository may refer to. */
   readonly blobs: Map<string, number>;
   /** By digest, oldest first. */
@@ -37,6 +39,7 @@ export interface Repositories {
   find(name: string): Repository | undefined;
   /** @throws ServiceError RepositoryAlreadyExistsException */
   create(options: RepositoryOptions): Repository;
+  delete(repository: Repository): void;
   /** By name. */
   list(): readonly Repository[];
 }
@@ -61,7 +64,7 @@ export function createRepositories(
       throw invalidParameter('repositoryName', `must satisfy ${namePattern.source}`);
     if (known.has(name)) throw repositoryExists({ name, registryId });
     const arn = `arn:aws:ecr:${world.region}:${registryId}:repository/${name}`;
-    const contents = { blobs: new Map(), images: new Map(), tags: new Map() };
+    const contents = { policies: {}, blobs: new Map(), images: new Map(), tags: new Map() };
     const repository = {
       name,
       registryId,
@@ -79,6 +82,7 @@ export function createRepositories(
 
   return {
     create,
+    delete: ({ name }) => void known.delete(name),
     find: (name) => known.get(name),
     get: (name, registryId = world.account) => {
       const repository = registryId === world.account ? known.get(name) : undefined;

@@ -1,4 +1,4 @@
-/** The operations about the registry itself and its repositories. */
+/** What can be asked of the registry itself and of its repositories. */
 import type { Repository as Described } from '@aws-sdk/client-ecr';
 import type { Operation } from '../service.ts';
 import type { Tokens } from './authorization.ts';
@@ -8,12 +8,6 @@ import type { Repositories, Repository } from './repositories.ts';
 interface DescribeRequest extends PageRequest {
   readonly registryId?: string;
   readonly repositoryNames?: readonly string[];
-}
-
-interface CreateRequest {
-  readonly repositoryName: string;
-  readonly imageTagMutability?: string;
-  readonly imageScanningConfiguration?: { readonly scanOnPush?: boolean };
 }
 
 export function repositoryOperations(
@@ -39,19 +33,10 @@ export function repositoryOperations(
         nextToken: page.nextToken,
       };
     },
-    CreateRepository: (input) => {
-      const request = input as unknown as CreateRequest;
-      const created = repositories.create({
-        name: request.repositoryName,
-        immutable: request.imageTagMutability === 'IMMUTABLE',
-        scanOnPush: request.imageScanningConfiguration?.scanOnPush ?? false,
-      });
-      return { repository: described(created, host()) };
-    },
   };
 }
 
-function described(repository: Repository, host: string): Described {
+export function described(repository: Repository, host: string): Described {
   return {
     repositoryArn: repository.arn,
     registryId: repository.registryId,

@@ -6,13 +6,24 @@ import type {
   ServiceRevision,
 } from '@aws-sdk/client-ecs';
 import { isPending, isRunning, tasksOf, tasksOfDeployment } from './counts.ts';
-import type { DeploymentRecord, EcsState, RevisionRecord, ServiceRecord, TaskRecord } from './model.ts';
+import type {
+  DeploymentRecord,
+  EcsState,
+  RevisionRecord,
+  ServiceRecord,
+  ServiceSettings,
+  TaskRecord,
+} from './model.ts';
 import { isBefore } from './strategies/stages.ts';
 
 export const countsOf = (tasks: readonly TaskRecord[]) => ({
   runningCount: tasks.filter(isRunning).length,
   pendingCount: tasks.filter(isPending).length,
 });
+
+/** A capacity provider strategy stands in for the launch type. */
+const placedBy = ({ capacityProviderStrategy = [], launchType = 'FARGATE' }: ServiceSettings) =>
+  capacityProviderStrategy.length > 0 ? { capacityProviderStrategy } : { launchType };
 
 export function serviceAnswer(state: EcsState, service: ServiceRecord, withTags = false): Service {
   const { settings, cluster } = service;
@@ -26,7 +37,7 @@ export function serviceAnswer(state: EcsState, service: ServiceRecord, withTags 
     status: service.status,
     desiredCount: service.desiredCount,
     ...countsOf(tasksOf(state, service)),
-    launchType: settings.launchType ?? 'FARGATE',
+    ...placedBy(settings),
     platformVersion: settings.platformVersion ?? 'LATEST',
     platformFamily: 'Linux',
     taskDefinition: primary?.revision.definition.arn ?? service.revisions[0]?.definition.arn,
@@ -77,7 +88,7 @@ function deploymentAnswer(
     failedTasks: deployment.failedTasks,
     createdAt: deployment.createdAt,
     updatedAt: deployment.updatedAt,
-    launchType: revision.settings.launchType ?? 'FARGATE',
+    ...placedBy(revision.settings),
     platformVersion: '1.4.0',
     platformFamily: 'Linux',
     networkConfiguration: revision.settings.networkConfiguration,
@@ -108,7 +119,7 @@ export function serviceRevisionAnswer(service: ServiceRecord, revision: Revision
     serviceArn: service.arn,
     clusterArn: service.cluster.arn,
     taskDefinition: definition.arn,
-    launchType: settings.launchType ?? 'FARGATE',
+    ...placedBy(settings),
     platformVersion: '1.4.0',
     platformFamily: 'Linux',
     loadBalancers: settings.loadBalancers ?? [],

@@ -1,20 +1,70 @@
-/** Clusters: create, describe, list. */
+/** Clusters: create, describe, list, set up, delete. */
 import type {
   Cluster,
   CreateClusterRequest,
+  DeleteClusterRequest,
   DescribeClustersRequest,
   ListClustersRequest,
+  PutClusterCapacityProvidersRequest,
+  UpdateClusterRequest,
 } from '@aws-sdk/client-ecs';
-import type { ClusterRecord, EcsState } from './model.ts';
+import { ServiceError } from '../service.ts';
 import { isPending, isRunning } from './counts.ts';
+import { clusterNamed } from './lookup.ts';
+import type { ClusterRecord, ClusterSettings, EcsState } from './model.ts';
 import { clusterArn, lastPart } from './names.ts';
 import { page } from './paging.ts';
 
 /** The one of this name if there is one already, as ECS has it. */
 export function createCluster(state: EcsState, request: CreateClusterRequest): { cluster: Cluster } {
-  const name = request.clusterName ?? 'default';
-  const record = state.clusters.get(name) ?? { name, arn: clusterArn(state, name) };
+  const { clusterName: name = 'default', tags = [], ...asked } = request;
+  const known = state.clusters.get(name);
+  const record: ClusterRecord =
+    known?.status === 'ACTIVE'
+      ? known
+      : { name, arn: clusterArn(state, name), status: 'ACTIVE', tags, settings: settingsOf(asked) };
   state.clusters.set(name, record);
+  return { cluster: clusterAnswer(state, record) };
+}
+
+const settingsOf = (asked: Partial<ClusterSettings>, before?: ClusterSettings): ClusterSettings => ({
+  settings: asked.settings ?? before?.settings ?? [{ name: 'containerInsights', value: 'disabled' }],
+  configuration: asked.configuration ?? before?.configuration,
+  capacityProviders: asked.capacityProviders ?? before?.capacityProviders ?? [],
+  defaultCapacityProviderStrategy:
+    asked.defaultCapacityProviderStrategy ?? before?.defaultCapacityProviderStrategy ?? [],
+});
+
+/** What its services and capacity providers are is kept and told: tasks run on Fargate all the same. */
+export function updateCluster(
+  state: EcsState,
+  {
+    cluster: name,
+    ...asked
+  }: Partial<UpdateClusterRequest & PutClusterCapacityProvidersRequest> &
+    Pick<UpdateClusterRequest, 'cluster'>,
+) {
+  const record = clusterNamed(state, name);
+  record.settings = settingsOf(asked, record.settings);
+  return { cluster: clusterAnswer(state, record) };
+}
+
+/** It can be described as INACTIVE after that, for a while. */
+export function deleteCluster(state: EcsState, { cluster: name }: DeleteClusterRequest) {
+  const record = clusterNamed(state, name);
+  if (state.services.some((each) => each.cluster === record && each.status !== 'INACTIVE')) {
+    throw new ServiceError(
+      'ClusterContainsServicesException',
+      'The Cluster cannot be deleted while Services are active.',
+    );
+  }
+  if (state.tasks.some(({ service, lastStatus }) => service.cluster === record && lastStatus !== 'STOPPED')) {
+    throw new ServiceError(
+      'ClusterContainsTasksException',
+      'The Cluster cannot be deleted while Tasks are active.',
+    );
+  }
+  record.status = 'INACTIVE';
   return { cluster: clusterAnswer(state, record) };
 }
 
@@ -29,26 +79,28 @@ export function describeClusters(state: EcsState, { clusters = ['default'] }: De
 }
 
 export function listClusters(state: EcsState, request: ListClustersRequest) {
-  const arns = [...state.clusters.values()].map(({ arn }) => arn);
-  const { items, nextToken } = page(arns, request);
+  const active = [...state.clusters.values()].filter(({ status }) => status === 'ACTIVE');
+  const { items, nextToken } = page(
+    active.map(({ arn }) => arn),
+    request,
+  );
   return { clusterArns: items, nextToken };
 }
 
+/** Tags and settings are told whether `include` asks for them or not. */
 function clusterAnswer(state: EcsState, cluster: ClusterRecord): Cluster {
   const tasks = state.tasks.filter(({ service }) => service.cluster === cluster);
   const services = state.services.filter((each) => each.cluster === cluster && each.status === 'ACTIVE');
   return {
     clusterArn: cluster.arn,
     clusterName: cluster.name,
-    status: 'ACTIVE',
+    status: cluster.status,
     registeredContainerInstancesCount: 0,
     runningTasksCount: tasks.filter(isRunning).length,
     pendingTasksCount: tasks.filter(isPending).length,
     activeServicesCount: services.length,
     statistics: [],
-    tags: [],
-    settings: [],
-    capacityProviders: [],
-    defaultCapacityProviderStrategy: [],
+    tags: [...cluster.tags],
+    ...cluster.settings,
   };
 }

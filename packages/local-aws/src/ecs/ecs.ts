@@ -8,7 +8,7 @@ import type { Operation, Service } from '../service.ts';
 import { createTokenBucket } from '../token-bucket.ts';
 import type { World } from '../world.ts';
 import { launchRate } from './capacity.ts';
-import { createCluster, describeClusters, listClusters } from './clusters.ts';
+import { createCluster, deleteCluster, describeClusters, listClusters, updateCluster } from './clusters.ts';
 import { continueServiceDeployment } from './continue-deployment.ts';
 import type { EcsState } from './model.ts';
 import { createIds } from './names.ts';
@@ -32,6 +32,7 @@ import {
 } from './task-definitions.ts';
 import { stopTaskByUser } from './stop-task.ts';
 import { refuseTaskSets } from './task-sets.ts';
+import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 import { describeTasks, listTasks } from './tasks.ts';
 import { serviceRequest, type ServiceBalancer } from './world-services.ts';
 
@@ -122,6 +123,7 @@ function operationsOf(
     ListServices: listServices,
     ListTaskDefinitionFamilies: listTaskDefinitionFamilies,
     ListTaskDefinitions: listTaskDefinitions,
+    ListTagsForResource: listTagsForResource,
     ListTasks: listTasks,
     CreateTaskSet: refuseTaskSets('CreateTaskSet'),
     DeleteTaskSet: refuseTaskSets('DeleteTaskSet'),
@@ -148,12 +150,24 @@ function operationsOf(
         (run as (state: EcsState, by: Scheduler, request: unknown) => object)(state, scheduler, input),
       ),
   ]);
+  const managing = {
+    CreateCluster: createCluster,
+    DeleteCluster: deleteCluster,
+    PutClusterCapacityProviders: updateCluster,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateCluster: updateCluster,
+    UpdateClusterSettings: updateCluster,
+  };
+  const managed = Object.entries(managing).map(([name, run]): [string, Operation] => [
+    name,
+    (input) => replica.write(() => (run as (state: EcsState, request: unknown) => object)(state, input)),
+  ]);
   const register = createRegistrations(state, (request) =>
     replica.write(() => registerTaskDefinition(state, request)),
   );
   return {
-    ...Object.fromEntries([...reads, ...writes]),
-    CreateCluster: (input) => replica.write(() => createCluster(state, input)),
+    ...Object.fromEntries([...reads, ...writes, ...managed]),
     RegisterTaskDefinition: (input) => register(input as unknown as RegisterTaskDefinitionRequest),
     DeregisterTaskDefinition: (input) =>
       replica.write(() =>

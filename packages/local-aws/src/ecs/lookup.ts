@@ -5,7 +5,7 @@ import { lastPart } from './names.ts';
 
 export function clusterNamed(state: EcsState, nameOrArn: string | undefined): ClusterRecord {
   const cluster = state.clusters.get(lastPart(nameOrArn ?? 'default'));
-  if (cluster === undefined) throw new ServiceError('ClusterNotFoundException', 'Cluster not found.');
+  if (cluster?.status !== 'ACTIVE') throw new ServiceError('ClusterNotFoundException', 'Cluster not found.');
   return cluster;
 }
 

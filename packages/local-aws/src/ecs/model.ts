@@ -3,6 +3,7 @@
  * the API see is made from them in answers.ts and task-answers.ts.
  */
 import type {
+  Cluster,
   ContainerDefinition,
   CreateServiceRequest,
   DeploymentLifecycleHookAction,
@@ -55,7 +56,16 @@ export interface Ids {
 export interface ClusterRecord {
   readonly name: string;
   readonly arn: string;
+  status: 'ACTIVE' | 'INACTIVE';
+  tags: readonly Tag[];
+  settings: ClusterSettings;
 }
+
+/** What a request says of a cluster and ECS hands back unchanged. */
+export type ClusterSettings = Pick<
+  Cluster,
+  'settings' | 'configuration' | 'capacityProviders' | 'defaultCapacityProviderStrategy'
+>;
 
 export interface TaskDefinitionRecord {
   readonly family: string;
@@ -63,7 +73,7 @@ export interface TaskDefinitionRecord {
   readonly arn: string;
   /** As registered, with ECS's own defaults; without status and dates of deregistration. */
   readonly document: TaskDefinition & { readonly containerDefinitions: ContainerDefinition[] };
-  readonly tags: readonly Tag[];
+  tags: readonly Tag[];
   status: 'ACTIVE' | 'INACTIVE';
   deregisteredAt: Date | undefined;
 }
@@ -79,7 +89,7 @@ export interface ServiceRecord {
   readonly arn: string;
   readonly cluster: ClusterRecord;
   readonly createdAt: Date;
-  readonly tags: readonly Tag[];
+  tags: readonly Tag[];
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   desiredCount: number;
   settings: ServiceSettings;

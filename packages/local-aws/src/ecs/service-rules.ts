@@ -29,6 +29,7 @@ export function checkService(
   if (problem !== undefined) refuse(problem);
   for (const loadBalancer of settings.loadBalancers ?? []) {
     checkTargetGroup(state, loadBalancer);
+    checkAttached(state, loadBalancer);
     if (definition !== undefined) checkContainer(loadBalancer, definition);
     checkTrafficShifting(state, settings, loadBalancer);
   }
@@ -45,6 +46,11 @@ function deploymentProblem(configuration: DeploymentConfiguration): string | und
 
 function checkTargetGroup(state: EcsState, { targetGroupArn = '' }: LoadBalancer): void {
   if (!state.balancer.exists(targetGroupArn)) refuse(`The target group ${targetGroupArn} does not exist.`);
+}
+
+function checkAttached(state: EcsState, { targetGroupArn = '' }: LoadBalancer): void {
+  if (state.balancer.isAttached(targetGroupArn)) return;
+  refuse(`The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`);
 }
 
 function checkContainer(

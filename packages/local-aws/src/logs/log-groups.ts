@@ -8,6 +8,8 @@ export interface LogGroup {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;
+  /** Told, and not acted on: a local cloud does not live that long. */
+  retentionInDays: number | undefined;
   readonly streams: ReadonlyMap<string, LogStream>;
 }
 
@@ -17,6 +19,10 @@ export interface LogGroups {
   all(): readonly LogGroup[];
   /** @throws ServiceError ResourceNotFoundException */
   group(name: string): LogGroup;
+  /** @throws ServiceError ResourceAlreadyExistsException */
+  create(name: string): LogGroup;
+  /** @throws ServiceError ResourceNotFoundException */
+  delete(name: string): void;
   /** @throws ServiceError ResourceNotFoundException */
   stream(group: string, name: string): LogStream;
 }
@@ -27,7 +33,8 @@ export function createLogGroups(world: LogWorld, clock: Pick<CloudClock, 'now'>)
   const groups = new Map<string, LogGroup & { readonly streams: Map<string, LogStream> }>();
   const create = (name: string) => {
     const arn = `arn:aws:logs:${world.region}:${world.account}:log-group:${name}`;
-    const group = { name, arn, createdAt: clock.now(), streams: new Map<string, LogStream>() };
+    const streams = new Map<string, LogStream>();
+    const group = { name, arn, createdAt: clock.now(), retentionInDays: undefined, streams };
     groups.set(name, group);
     return group;
   };
@@ -40,6 +47,11 @@ export function createLogGroups(world: LogWorld, clock: Pick<CloudClock, 'now'>)
   return {
     all: () => [...groups.values()].sort((one, other) => (one.name < other.name ? -1 : 1)),
     group,
+    create: (name) => {
+      if (!groups.has(name)) return create(name);
+      throw new ServiceError('ResourceAlreadyExistsException', 'The specified log group already exists');
+    },
+    delete: (name) => void groups.delete(group(name).name),
     stream: (groupName, name) => {
       const found = group(groupName).streams.get(name);
       if (found === undefined) throw notFound('stream');

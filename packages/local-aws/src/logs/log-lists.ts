@@ -11,11 +11,13 @@ export function describeLogGroups(groups: LogGroups, input: Input): object {
   const found = groups.all().filter(({ name }) => name.startsWith(prefix) && name.includes(part));
   const { items, nextToken } = page(found, input, mostListed);
   return {
-    logGroups: items.map(({ name, arn, createdAt }) => ({
+    logGroups: items.map(({ name, arn, createdAt, retentionInDays }) => ({
       logGroupName: name,
       arn: `${arn}:*`,
       logGroupArn: arn,
       creationTime: createdAt,
+      retentionInDays,
+      logGroupClass: 'STANDARD',
       metricFilterCount: 0,
       storedBytes: 0,
     })),

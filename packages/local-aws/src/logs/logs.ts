@@ -2,6 +2,7 @@
 import type { CloudClock, LogStore } from '../ports.ts';
 import type { Service } from '../service.ts';
 import { filterLogEvents, getLogEvents } from './log-events.ts';
+import { changingLogGroups } from './changing-log-groups.ts';
 import { createLogGroups, type LogWorld } from './log-groups.ts';
 import { describeLogGroups, describeLogStreams } from './log-lists.ts';
 
@@ -21,6 +22,7 @@ export function createLogs(parts: { readonly world: LogWorld; readonly clock: Pi
         FilterLogEvents: (input) => filterLogEvents(groups, input, clock.now()),
         DescribeLogGroups: (input) => describeLogGroups(groups, input),
         DescribeLogStreams: (input) => describeLogStreams(groups, input),
+        ...changingLogGroups(groups),
       },
     },
   };

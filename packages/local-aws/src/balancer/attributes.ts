@@ -1,0 +1,130 @@
+/** The attributes of load balancers, target groups and listeners: kept and told, with ALB's own defaults. */
+import { ServiceError, type Operation } from '../service.ts';
+import type { Estate } from './estate.ts';
+import { balancerNotFound, groupNotFound, listenerNotFound } from './elb-errors.ts';
+import type { TargetGroup } from './target-group.ts';
+
+type Attributes = Readonly<Record<string, string>>;
+
+const ofLoadBalancers: Attributes = {
+  'access_logs.s3.enabled': 'false',
+  'access_logs.s3.bucket': '',
+  'access_logs.s3.prefix': '',
+  'connection_logs.s3.enabled': 'false',
+  'connection_logs.s3.bucket': '',
+  'connection_logs.s3.prefix': '',
+  'client_keep_alive.seconds': '3600',
+  'deletion_protection.enabled': 'false',
+  'idle_timeout.timeout_seconds': '60',
+  'load_balancing.cross_zone.enabled': 'true',
+  'routing.http.desync_mitigation_mode': 'defensive',
+  'routing.http.drop_invalid_header_fields.enabled': 'false',
+  'routing.http.preserve_host_header.enabled': 'false',
+  'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': 'false',
+  'routing.http.xff_client_port.enabled': 'false',
+  'routing.http.xff_header_processing.mode': 'append',
+  'routing.http2.enabled': 'true',
+  'waf.fail_open.enabled': 'false',
+  'zonal_shift.config.enabled': 'false',
+};
+
+const ofTargetGroups: Attributes = {
+  'load_balancing.algorithm.type': 'round_robin',
+  'load_balancing.algorithm.anomaly_mitigation': 'off',
+  'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration',
+  'slow_start.duration_seconds': '0',
+  'stickiness.enabled': 'false',
+  'stickiness.type': 'lb_cookie',
+  'stickiness.lb_cookie.duration_seconds': '86400',
+  'stickiness.app_cookie.cookie_name': '',
+  'stickiness.app_cookie.duration_seconds': '86400',
+  'target_group_health.dns_failover.minimum_healthy_targets.count': '1',
+  'target_group_health.dns_failover.minimum_healthy_targets.percentage': 'off',
+  'target_group_health.unhealthy_state_routing.minimum_healthy_targets.count': '1',
+  'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage': 'off',
+};
+
+const ofListeners: Attributes = { 'routing.http.response.server.enabled': 'true' };
+
+/** The one attribute that changes what happens here. */
+const delayKey = 'deregistration_delay.timeout_seconds';
+
+export function attributeOperations(estate: Estate): Readonly<Record<string, Operation>> {
+  const changed = new Map<string, Attributes>();
+  const told = (arn: string, defaults: Attributes) => ({
+    Attributes: Object.entries({ ...defaults, ...changed.get(arn) }).map(([Key, Value]) => ({ Key, Value })),
+  });
+  const change = (arn: string, asked: Attributes): void => {
+    changed.set(arn, { ...changed.get(arn), ...asked });
+  };
+  const pair = (
+    arnOf: (input: Input) => string,
+    defaultsOf: (arn: string) => Attributes,
+    changing: (arn: string, asked: Attributes) => void = change,
+  ): readonly [Operation, Operation] => [
+    (input) => told(arnOf(input), defaultsOf(arnOf(input))),
+    (input) => {
+      changing(arnOf(input), asked(input));
+      return told(arnOf(input), defaultsOf(arnOf(input)));
+    },
+  ];
+  const groupOf = (arn: string): TargetGroup => {
+    const group = estate.groups.get(arn);
+    if (group === undefined) throw groupNotFound();
+    return group;
+  };
+  const [describeBalancer, modifyBalancer] = pair(
+    (input) => knownBalancer(estate, input),
+    () => ofLoadBalancers,
+  );
+  const [describeListener, modifyListener] = pair(
+    (input) => knownListener(estate, input),
+    () => ofListeners,
+  );
+  const [describeGroup, modifyGroup] = pair(
+    ({ TargetGroupArn }) => groupOf(String(TargetGroupArn)).arn,
+    (arn) => ({ ...ofTargetGroups, [delayKey]: String(groupOf(arn).settings().deregistrationDelay / 1000) }),
+    (arn, { [delayKey]: delay, ...others }) => {
+      if (delay !== undefined) {
+        groupOf(arn).change({ ...groupOf(arn).settings(), deregistrationDelay: seconds(delay) });
+      }
+      change(arn, others);
+    },
+  );
+  return {
+    DescribeLoadBalancerAttributes: describeBalancer,
+    ModifyLoadBalancerAttributes: modifyBalancer,
+    DescribeListenerAttributes: describeListener,
+    ModifyListenerAttributes: modifyListener,
+    DescribeTargetGroupAttributes: describeGroup,
+    ModifyTargetGroupAttributes: modifyGroup,
+  };
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+const asked = ({ Attributes = [] }: Input): Attributes =>
+  Object.fromEntries(
+    (Attributes as readonly { readonly Key?: string; readonly Value?: string }[]).map(
+      ({ Key = '', Value = '' }) => [Key, Value],
+    ),
+  );
+
+/** @returns milliseconds */
+function seconds(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0 && value <= 3600) return value * 1000;
+  throw new ServiceError('InvalidConfigurationRequestException', `${delayKey} must be between 0 and 3600`);
+}
+
+function knownBalancer({ balancers }: Estate, { LoadBalancerArn }: Input): string {
+  const found = balancers.find(({ arn }) => arn === LoadBalancerArn);
+  if (found === undefined) throw balancerNotFound(String(LoadBalancerArn));
+  return found.arn;
+}
+
+function knownListener({ balancers }: Estate, { ListenerArn }: Input): string {
+  const found = balancers.flatMap(({ listeners }) => listeners).find(({ arn }) => arn === ListenerArn);
+  if (found === undefined) throw listenerNotFound();
+  return found.arn;
+}
