@@ -20,8 +20,10 @@ export async function startOf(inputs: Inputs, request: Request, ports: DeployPor
   const judge = (images: readonly string[]): readonly string[] =>
     requireScan ? checkApprovals(images, scanApprovals) : [];
   if (taskDefinition === undefined) {
-    const waiting = requireScan && request.mode === 'continue' ? await imagesInProgress(request, ports) : [];
-    return { start: { kind: 'taking-over', request }, unjudged: judge(waiting) };
+    const isJudged = requireScan && request.mode === 'continue';
+    const judged = isJudged ? await inProgress(request, ports) : undefined;
+    const waiting = judged === undefined ? [] : imagesOf(await documentOf(judged, ports));
+    return { start: { kind: 'taking-over', request, judged }, unjudged: judge(waiting) };
   }
   const wanted = await wantedOf(taskDefinition, request, requireScan, ports);
   const unjudged = requireScan ? judge(await imagesIn(wanted, ports)) : [];
@@ -50,10 +52,9 @@ async function imagesIn(wanted: Wanted, { world }: DeployPorts): Promise<readonl
   return imagesOf(isDocument ? wanted.document : await documentOf(wanted.reference, { world }));
 }
 
-/** A service that is not there has none, and is refused later. */
-async function imagesInProgress({ name }: Request, { world }: DeployPorts): Promise<readonly string[]> {
-  const service = await world.services.describe(name);
-  return service === undefined ? [] : imagesOf(await documentOf(service.taskDefinition, { world }));
+/** ARN of the task definition to judge; a service that is not there has none, and is refused later. */
+async function inProgress({ name }: Request, { world }: DeployPorts): Promise<string | undefined> {
+  return (await world.services.describe(name))?.taskDefinition;
 }
 
 const documentOf = async (reference: string, { world }: Pick<DeployPorts, 'world'>) =>

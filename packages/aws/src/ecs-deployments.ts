@@ -28,7 +28,8 @@ export function deploymentsOf(calls: EcsCalls) {
     /** The newest SUCCESSFUL one that is older than the one of the ARN, which is SUCCESSFUL itself. */
     previousSuccessful: async (name: ServiceName, before: string) => {
       const arns = await successful(calls, name);
-      return described(arns[arns.indexOf(before) + 1]);
+      const at = arns.indexOf(before);
+      return at === -1 ? undefined : described(arns[at + 1]);
     },
     /** ARNs, oldest first. @param time milliseconds since the epoch. */
     since: async (name: ServiceName, time: number) => {

@@ -9,6 +9,9 @@ const group = 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/w
 const health = (): ReturnType<LoadBalancers['health']> =>
   new LoadBalancers({ region: 'eu-west-1', maxAttempts: 3 }).health(group);
 
+const groups = (members: string): string =>
+  `<DescribeTargetGroupsResponse><DescribeTargetGroupsResult><TargetGroups><member>${members}</member></TargetGroups></DescribeTargetGroupsResult></DescribeTargetGroupsResponse>`;
+
 const answer = (members: string): string =>
   `<DescribeTargetHealthResponse><DescribeTargetHealthResult><TargetHealthDescriptions>${members}</TargetHealthDescriptions></DescribeTargetHealthResult></DescribeTargetHealthResponse>`;
 
@@ -30,6 +33,26 @@ test('each target is told with its state, and why it is not healthy', async () =
     },
   ]);
   expect(heard[0]).toMatchObject({ operation: 'DescribeTargetHealth', input: { TargetGroupArn: group } });
+});
+
+test('how a group is checked is told, in milliseconds', async () => {
+  const { heard } = await openLoopback({
+    body: groups(
+      '<HealthCheckIntervalSeconds>10</HealthCheckIntervalSeconds><UnhealthyThresholdCount>3</UnhealthyThresholdCount>',
+    ),
+  });
+  const balancers = new LoadBalancers({ region: 'eu-west-1' });
+  expect(await balancers.checks(group)).toEqual({ interval: 10_000, unhealthyThreshold: 3 });
+  expect(heard[0]).toMatchObject({
+    operation: 'DescribeTargetGroups',
+    input: { 'TargetGroupArns.member.1': group },
+  });
+});
+
+test('a group that tells nothing of its checks has the usual ones', async () => {
+  await openLoopback({ body: groups('') });
+  const balancers = new LoadBalancers({ region: 'eu-west-1' });
+  expect(await balancers.checks(group)).toEqual({ interval: 30_000, unhealthyThreshold: 2 });
 });
 
 test('a group without targets has none', async () => {

@@ -51,6 +51,8 @@ export interface Planning {
 export interface TakingOver {
   readonly kind: 'taking-over';
   readonly request: Request;
+  /** ARN of the task definition whose images were judged; undefined when none were to be. */
+  readonly judged?: string | undefined;
 }
 
 export interface Registering {

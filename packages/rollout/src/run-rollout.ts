@@ -5,7 +5,7 @@
 import { adjusting } from './starting/adjusting.ts';
 import { confirming } from './confirming/confirming.ts';
 import { withFallback } from './falling-back/falling-back.ts';
-import { isEnded, serviceOf, type Active, type Ended, type Phase } from './phases.ts';
+import { isEnded, type Active, type Ended, type Phase } from './phases.ts';
 import { planning } from './planning/planning.ts';
 import type { Ports } from './ports.ts';
 import { registering } from './starting/registering.ts';
@@ -27,7 +27,7 @@ export interface Run {
  * @returns always: whatever a port throws becomes a final phase.
  */
 export async function runRollout(start: Phase, world: Ports, save: (phase: Phase) => void): Promise<Run> {
-  const ports = withFallback(world, serviceOf(start));
+  const ports = withFallback(world, start);
   const journal: { phase: Phase['kind']; at: number }[] = [];
   let phase = start;
   for (;;) {

@@ -51,6 +51,37 @@ describe('after a deployment that was stopped', () => {
   });
 });
 
+describe('after a deployment that was stopped, when ECS remembers no successful one', () => {
+  test('the baseline is what alone runs and is healthy', async () => {
+    const { clock, ecs } = await stopped({
+      42: { cannotPull: 'CannotPullContainerError: not found' },
+      43: dying,
+    });
+    ecs.forget('SUCCESSFUL');
+    const again = await play({ wanted: document('web@sha256:43') }, clock, ecs);
+    expect(again.end.baseline?.taskDefinition).toBe(web41);
+    expect(again.end.kind).toBe('rolled-back');
+    expect(ecs.serving()).toEqual({ 'web:41': 2 });
+  });
+
+  test('there is none while two revisions run', async () => {
+    const { clock, ecs } = await stopped();
+    ecs.forget('SUCCESSFUL');
+    const { tasks } = ecs.ports;
+    const describe: Tasks['describe'] = async (cluster, arns) =>
+      (await tasks.describe(cluster, arns)).map((task, index) =>
+        index === 0 && task.status === 'RUNNING' ? { ...task, taskDefinition: web42 } : task,
+      );
+    const ports = { tasks: { ...tasks, describe } };
+    const again = await play(
+      { ports, wanted: document('web@sha256:43'), request: { dryRun: true } },
+      clock,
+      ecs,
+    );
+    expect(again.end.baseline).toBeUndefined();
+  });
+});
+
 test('after a deployment that ECS rolled back, what serves is unchanged', async () => {
   const ecs = { behaviours: { 42: dying }, breaker: { rollback: true } };
   const first = await play({ ecs, request: { failFast: false } });

@@ -1,8 +1,11 @@
 /** A role that may not look at service deployments: the deployment is followed by its id in DescribeServices. */
 import { describe, expect, test } from '@jest/globals';
 import { setupFailure } from '@slipway/action-kit/failures';
-import type { EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
-import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
+import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { manualClock } from '@slipway/test-kit/manual-clock';
+import type { Ports, Services } from '../src/ports.ts';
+import { resumed } from '../src/resuming/resuming.ts';
 import { count } from './played.ts';
 
 const denied = (call: string) =>
@@ -49,6 +52,61 @@ describe('what ECS does', () => {
         text: 'The circuit breaker gave up and has no rollback: ECS deployment circuit breaker: tasks failed to start',
       },
     });
+    expect(ecs.serving()).toEqual({ 'web:41': 2 });
+  });
+});
+
+describe('the post step of a job', () => {
+  test('knows the id of our deployment though ECS has gone back from it since', async () => {
+    const ecs = { behaviours: { 42: { diesAfter: 3000 } }, breaker: { rollback: true } };
+    const request = { failFast: false };
+    const first = await play(blind({ ecs, request }));
+    const kept = first.saved.find(({ kind }) => kind === 'watching');
+    if (kept?.kind !== 'watching') throw new Error('the watch was not kept');
+    const phase = JSON.parse(JSON.stringify(kept)) as typeof kept;
+    deny(first.ecs);
+    const resume = (ports: Ports) => resumed(phase, 240_000, ports);
+    const { services } = first.ecs.ports;
+    // As ECS has it: the mark is that of the primary rollout, which is the way back now.
+    const describe: Services['describe'] = async (name) => {
+      const service = await services.describe(name);
+      return service && { ...service, owner: service.rollouts.find(({ isPrimary }) => isPrimary)?.id };
+    };
+    const ports = { services: { ...services, describe } };
+    const post = await play({ resume, request, ports }, first.clock, first.ecs);
+    expect([post.end.kind, post.end.reason.code]).toEqual(['rolled-back', 'rolled-back-by-breaker']);
+    expect(count(first, 'UpdateService')).toBe(1);
+  });
+});
+
+describe('behind a classic load balancer, where ECS tells no state', () => {
+  /** As DescribeServices has it there. */
+  async function classic(scenario: Scenario): Promise<Played> {
+    const clock = manualClock();
+    const ecs = ecsDouble(clock, scenario.ecs);
+    deny(ecs);
+    const { services } = ecs.ports;
+    const describe: Services['describe'] = async (name) => {
+      const service = await services.describe(name);
+      const rollouts = service?.rollouts.map((each) => ({
+        ...each,
+        state: undefined,
+        stateReason: undefined,
+      }));
+      return service && { ...service, rollouts: rollouts ?? [] };
+    };
+    return play({ ...scenario, ports: { services: { ...services, describe } } }, clock, ecs);
+  }
+
+  test('a deployment is done when none is left beside it, and all of its tasks run', async () => {
+    const { end, lasted } = await classic({});
+    expect([end.kind, end.serving?.tasks]).toEqual(['succeeded', 2]);
+    expect(lasted).toBeLessThanOrEqual(90_000);
+  });
+
+  test('so is the way back', async () => {
+    const { end, ecs } = await classic({ ecs: { behaviours: { 42: { diesAfter: 3000 } } } });
+    expect(end.kind).toBe('rolled-back');
     expect(ecs.serving()).toEqual({ 'web:41': 2 });
   });
 });

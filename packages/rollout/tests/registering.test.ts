@@ -124,9 +124,18 @@ describe('a revision of this content that nobody uses', () => {
     expect(failed.end.kind).toBe('rolled-back');
     const { ecs, lines } = await play({}, failed.clock, failed.ecs);
     expect(lines[0]).toBe(
-      'web:42 has this content already, so nothing is registered. Deployment 0007 of it ended as ROLLBACK_SUCCESSFUL; it is what is asked for, so it is tried again.',
+      'web:42 has this content already, so nothing is registered. Deployment 0007 of it ended as ROLLBACK_SUCCESSFUL (Rollback requested by the user); it is what is asked for, so it is tried again.',
     );
     expect(await revisions(ecs)).toBe(2);
+  });
+
+  test('is told of likewise when it is named', async () => {
+    const failed = await play({ ecs: { behaviours: { 42: { diesAfter: 3000 } } } });
+    const wanted = { kind: 'revision', reference: 'web:42' } as const;
+    const { lines } = await play({ wanted }, failed.clock, failed.ecs);
+    expect(lines[0]).toBe(
+      'Deployment 0007 of it ended as ROLLBACK_SUCCESSFUL (Rollback requested by the user); it is what is asked for, so it is tried again.',
+    );
   });
 
   test('is not used once it was deregistered', async () => {

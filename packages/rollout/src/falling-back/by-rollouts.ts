@@ -17,7 +17,7 @@ export function deploymentBy(arn: string, service: ServiceState, known: Known): 
     known.owners.set(arn, service.owner);
   const own = service.rollouts.find(({ id }) => id === known.owners.get(arn));
   const primary = service.rollouts.find(({ isPrimary }) => isPrimary);
-  const status = isCurrent ? statusOf(own, primary) : 'STOPPED';
+  const status = isCurrent ? statusOf(own, primary && withState(primary, service)) : 'STOPPED';
   const isReturning = status.startsWith('ROLLBACK_');
   const reason = isReturning ? whyBack(arn, own, primary, known) : own?.stateReason;
   return {
@@ -28,6 +28,17 @@ export function deploymentBy(arn: string, service: ServiceState, known: Known): 
     target: own && targetOf(own),
     rollback: isReturning ? { reason, revision: primary?.taskDefinition } : undefined,
   };
+}
+
+/**
+ * Behind a classic load balancer ECS tells no state: it is done when no other is left, and as many of its tasks run
+ * as are wanted.
+ */
+function withState(rollout: Rollout, { rollouts }: ServiceState): Rollout {
+  if (rollout.state !== undefined) return rollout;
+  const { running, desired, pending } = rollout;
+  const isDone = rollouts.length === 1 && running >= desired && pending === 0;
+  return { ...rollout, state: isDone ? 'COMPLETED' : 'IN_PROGRESS' };
 }
 
 /** The service names the same deployment while ECS rolls it back: then another rollout is the primary one. */
@@ -58,8 +69,9 @@ function whyBack(
  * What the service is known to have run well: the one rollout that is COMPLETED, where there is one only; as a
  * deployment whose revision is its task definition.
  */
-export function goodAmong({ rollouts }: ServiceState): Deployment | undefined {
-  const [good, other] = rollouts.filter(({ state }) => state === 'COMPLETED');
+export function goodAmong(service: ServiceState): Deployment | undefined {
+  const told = service.rollouts.map((each) => withState(each, service));
+  const [good, other] = told.filter(({ state }) => state === 'COMPLETED');
   if (good === undefined || other !== undefined) return undefined;
   return {
     ...plain,

@@ -1,4 +1,6 @@
 /** What to go back to: captured before anything is touched, and never guessed afterwards. */
+import { servingNow } from '../ending/serving.ts';
+import { isOver } from './looking-at-the-service.ts';
 import type { Deployment, ServiceState } from '../observations.ts';
 import type { Baseline } from '../phases.ts';
 import type { Ports, ServiceName } from '../ports.ts';
@@ -25,7 +27,8 @@ export async function baselineBefore(
 
 /**
  * When the newest deployment ended well it is what the service is asked to run, else what the newest SUCCESSFUL
- * deployment brought; undefined when there was none.
+ * deployment brought. Where ECS remembers none, and none is in progress, it is what alone runs and is healthy, as many
+ * tasks as are asked for, whatever revision the service is asked for; undefined when nothing is.
  */
 export async function baselineOf(
   service: ServiceState,
@@ -33,7 +36,11 @@ export async function baselineOf(
   name: ServiceName,
   ports: Ports,
 ): Promise<Baseline | undefined> {
-  if (!endedWell(newest)) return ofDeployment(await ports.deployments.newestSuccessful(name), service, ports);
+  if (!endedWell(newest)) {
+    const good = await ports.deployments.newestSuccessful(name);
+    if (good === undefined && newest !== undefined && isOver(newest)) return whatRuns(name, ports);
+    return ofDeployment(good, service, ports);
+  }
   const revision = await servingRevision(newest, service, ports);
   return { taskDefinition: service.taskDefinition, revision, ...besidesOf(service) };
 }
@@ -66,6 +73,13 @@ async function ofDeployment(
   if (revision === undefined) return undefined;
   const taskDefinition = await ports.revisions.taskDefinitionOf(revision);
   return taskDefinition === undefined ? undefined : { taskDefinition, revision, ...besidesOf(service) };
+}
+
+async function whatRuns(name: ServiceName, ports: Ports): Promise<Baseline | undefined> {
+  const serving = await servingNow(name, ports);
+  if (serving === undefined || serving.healthy === 0) return undefined;
+  if (serving.healthy < serving.service.desired) return undefined;
+  return { taskDefinition: serving.taskDefinition, revision: undefined, ...besidesOf(serving.service) };
 }
 
 const besidesOf = ({

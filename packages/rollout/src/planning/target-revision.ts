@@ -3,6 +3,7 @@
  * content that was registered and never used. Only what is none of them has to be registered.
  */
 import { inputFailure } from '@slipway/action-kit/failures';
+import { isOver } from './looking-at-the-service.ts';
 import { lastPart, revisionName } from '../names.ts';
 import type { Deployment, ServiceState, TaskDocument } from '../observations.ts';
 import type { Ports, Registered } from '../ports.ts';
@@ -25,8 +26,11 @@ export async function targetOf(
   ports: Ports,
 ): Promise<Target | undefined> {
   switch (wanted.kind) {
-    case 'revision':
-      return ports.taskDefinitions.describe(wanted.reference);
+    case 'revision': {
+      const named = await ports.taskDefinitions.describe(wanted.reference);
+      const remark = await takenBack(named.arn, newest, ports);
+      return remark === undefined ? named : { ...named, remark };
+    }
     case 'previous': {
       const found = await ports.taskDefinitions.describe(await previousRevision(name, ports));
       return { ...found, remark: `${revisionName(found.arn)} is what ran before.` };
@@ -49,9 +53,22 @@ export async function sameAsNewest(document: TaskDocument, ports: Ports): Promis
 
 async function whyUsed({ arn }: Registered, newest: Deployment | undefined, ports: Ports): Promise<string> {
   const same = `${revisionName(arn)} has this content already, so nothing is registered.`;
-  if (newest?.target === undefined || newest.status === 'SUCCESSFUL') return same;
-  if ((await ports.revisions.taskDefinitionOf(newest.target.revision)) !== arn) return same;
-  return `${same} Deployment ${lastPart(newest.arn)} of it ended as ${newest.status}; it is what is asked for, so it is tried again.`;
+  const before = await takenBack(arn, newest, ports);
+  return before === undefined ? same : `${same} ${before}`;
+}
+
+/** That the newest deployment brought this revision and did not end well, and why; a sentence. */
+async function takenBack(
+  arn: string,
+  newest: Deployment | undefined,
+  ports: Ports,
+): Promise<string | undefined> {
+  if (newest?.target === undefined || newest.status === 'SUCCESSFUL' || !isOver(newest)) return undefined;
+  if ((await ports.revisions.taskDefinitionOf(newest.target.revision)) !== arn) return undefined;
+  const { rollback, statusReason, status } = newest;
+  const why = (rollback?.reason ?? statusReason)?.replace(/\.$/, '');
+  const because = why === undefined ? '' : ` (${why})`;
+  return `Deployment ${lastPart(newest.arn)} of it ended as ${status}${because}; it is what is asked for, so it is tried again.`;
 }
 
 /** @throws Failure for a revision that no service can be moved to. */

@@ -5,7 +5,7 @@
 import { withFallback } from '../falling-back/falling-back.ts';
 import { judge, type Judged } from '../watching/judging.ts';
 import { look } from '../looking/looking.ts';
-import { serviceOf, type Active, type Watching } from '../phases.ts';
+import type { Active, Watching } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { inTime, oneLook } from '../racing.ts';
 import { foundAfter, type Found } from './resuming-update.ts';
@@ -21,7 +21,7 @@ type Resumed = Exclude<Found, Watching> | Judged;
  * @returns undefined when nothing was touched yet, or when it can't be told.
  */
 export async function resumed(phase: Active, limit: number, world: Ports): Promise<Resumed | undefined> {
-  const ports = withFallback(world, serviceOf(phase));
+  const ports = withFallback(world, phase);
   const until = ports.clock.now() + limit - lastLooks;
   switch (phase.kind) {
     case 'planning':

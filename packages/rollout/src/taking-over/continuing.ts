@@ -9,6 +9,7 @@ import { lookedAhead } from '../planning/looking-ahead.ts';
 import type { ServiceLook } from '../planning/looking-at-the-service.ts';
 import { found, isRefusal } from '../starting/lost-answers.ts';
 import { blank } from '../memory.ts';
+import { revisionName } from '../names.ts';
 import type { Deployment } from '../observations.ts';
 import type { Ended, Watching } from '../phases.ts';
 import type { Ports } from '../ports.ts';
@@ -21,11 +22,13 @@ type Next = Watching | Ended<'started'> | Ended<'planned'> | Ended<'stuck'>;
 export async function continuing(
   { service, newest }: ServiceLook,
   request: Request,
+  judged: string | undefined,
   ports: Ports,
 ): Promise<Next> {
   const taskDefinition =
     newest && (await triedAgain(request, () => broughtBy(newest, service, ports), ports));
   if (newest === undefined || taskDefinition === undefined) throw noHook(service.name, undefined);
+  if (judged !== undefined && judged !== taskDefinition) throw notJudged(newest, taskDefinition, judged);
   const [hook, other] = awaitingIn(newest);
   if (newest.status !== 'IN_PROGRESS' || hook === undefined || other !== undefined)
     throw noHook(service.name, standingOf(newest, taskDefinition));
@@ -67,6 +70,16 @@ async function answered(
     };
     return (await found(isAnswered, request, ports)) === true ? undefined : failure;
   }
+}
+
+/** Somebody deployed since: what is continued would be something that nobody looked at. */
+function notJudged(newest: Deployment, taskDefinition: string, judged: string): Failure {
+  return outcomeFailure({
+    code: 'scan-not-approved',
+    what: `The images of ${deploymentName(newest, taskDefinition)} were not judged`,
+    why: `those of ${revisionName(judged)} were, which the service was asked to run a moment before`,
+    hint: 'Run this again. Nothing was changed.',
+  });
 }
 
 function noHook(service: string, standing: string | undefined): Failure {

@@ -21,14 +21,14 @@ export type TakenOver =
   /** It is not known whether ECS took what was asked for. */
   | Ended<'stuck'>;
 
-export async function takingOver({ request }: TakingOver, ports: Ports): Promise<TakenOver> {
+export async function takingOver({ request, judged }: TakingOver, ports: Ports): Promise<TakenOver> {
   try {
     const look = await triedAgain(request, () => lookAtService(request, ports), ports);
     if (request.wait) await triedAgain(request, () => checkLooksAtTasks(request, ports), ports);
     if (ports.cancelled.aborted) throw cancelledWhile('planning');
     return request.mode === 'rollback'
       ? await rollingBackOnRequest(look, request, ports)
-      : await continuing(look, request, ports);
+      : await continuing(look, request, judged, ports);
   } catch (thrown) {
     return refusedBy(asFailure(thrown), request, ports.clock.now());
   }

@@ -40,17 +40,28 @@ export function standingOf({ clock, service, state }: SimulatedCloud): Standing 
     asked: service.deployments[0]?.revision.definition.arn,
     newest: newest?.arn,
     newestStatus: newest?.status,
-    good: goodOf(service),
+    good: goodOf(service, crews),
     crews,
   };
 }
 
-/** While a deployment runs, and after one that ended badly, what the newest good one brought. */
-function goodOf({ history, deployments }: SimulatedCloud['service']): string | undefined {
+/**
+ * While a deployment runs, and after one that ended badly, what the newest good one brought. After one that ended badly
+ * when there was none, what alone runs and is as healthy as was asked for.
+ */
+function goodOf(
+  { history, deployments, desiredCount }: SimulatedCloud['service'],
+  crews: Standing['crews'],
+): string | undefined {
   const [newest] = history;
   const endedWell = newest?.status === 'SUCCESSFUL' || newest?.status === 'ROLLBACK_SUCCESSFUL';
   if (newest === undefined || endedWell) return deployments[0]?.revision.definition.arn;
-  return history.find(({ status }) => status === 'SUCCESSFUL')?.deployment.revision.definition.arn;
+  const good = history.find(({ status }) => status === 'SUCCESSFUL');
+  if (good !== undefined || !hasEnded(newest)) return good?.deployment.revision.definition.arn;
+  const [alone, other] = Object.entries(crews);
+  if (alone === undefined || other !== undefined) return undefined;
+  const [arn, { healthy }] = alone;
+  return healthy > 0 && healthy >= desiredCount ? arn : undefined;
 }
 
 const over = new Set(['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED']);
