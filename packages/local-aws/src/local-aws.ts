@@ -120,6 +120,7 @@ async function compose(parts: Parts): Promise<LocalAws> {
   const server = await startServer({ world, clock, port, services, routes: [ecr.route], gate, turnstile });
   closers.push(() => server.close());
   endpoint = server.endpoint;
+  await ecr.settle();
   ecs.settle();
   return {
     endpoint,

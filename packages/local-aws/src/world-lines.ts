@@ -13,7 +13,7 @@ export interface WorldText {
 
 export function parseWorldText(text: string): WorldText {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(text, { merge: true, lineCounter: counter, prettyErrors: false });
   return {
     value: document.errors.length > 0 ? undefined : document.toJS(),
     mistakes: document.errors.map(({ pos, message }) => ({

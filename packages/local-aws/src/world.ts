@@ -86,6 +86,8 @@ export interface RepositoryWorld {
   readonly name: string;
   readonly immutable: boolean;
   readonly scanOnPush: boolean;
+  /** Of images that are there from the start, with nothing in them: for scripted behaviour. */
+  readonly tags?: readonly string[];
 }
 
 export interface ServiceWorld {

@@ -6,6 +6,7 @@ import type { World } from '../world.ts';
 import { createTokens } from './authorization.ts';
 import { changingRepositories } from './changing-repositories.ts';
 import { createBlobStore } from './blob-store.ts';
+import { putEmptyImages } from './empty-images.ts';
 import { imageLists } from './image-lists.ts';
 import { imageOperations } from './image-operations.ts';
 import { createImageStore } from './image-store.ts';
@@ -31,6 +32,8 @@ export interface Ecr {
   readonly service: Service;
   readonly route: HttpRoute;
   readonly images: ImageStore;
+  /** Puts the images there that the world has from the start. */
+  settle(): Promise<void>;
   /** Removes unfinished uploads. */
   close(): Promise<void>;
 }
@@ -55,6 +58,7 @@ export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr 
     },
     route: createRegistryRoute({ repositories, blobs, tokens, world, endpoint, now }),
     images: createImageStore(repositories, blobs, endpoint, world.account),
+    settle: () => putEmptyImages(world, repositories, blobs, now()),
     close: () => blobs.close(),
   };
 }
