@@ -26,17 +26,31 @@ export async function verdictFigures(flags: readonly string[]): Promise<readonly
   const first = Number(values.seed);
   const threads = Number(values.threads);
   const began = performance.now();
+  const before = process.cpuUsage();
   const tallies = await Promise.all(
     Array.from({ length: threads }, (_, index) =>
       inThread({ first: first + index, end: first + Number(values.runs), step: threads }),
     ),
   );
-  return report(tallies, (performance.now() - began) / 1000, threads);
+  const { user, system } = process.cpuUsage(before);
+  return report(tallies, {
+    seconds: (performance.now() - began) / 1000,
+    // Of all threads: what the clock on the wall says depends on who else is at work on this machine.
+    cpuSeconds: (user + system) / 1_000_000,
+    threads,
+  });
+}
+
+interface Cost {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly threads: number;
 }
 
 function inThread(share: Share): Promise<Tally> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./verdicts-worker.ts', import.meta.url), { workerData: share });
+    const url = new URL('./verdicts-worker.ts', import.meta.url);
+    const worker = new Worker(url, { workerData: share });
     worker.once('message', resolve);
     worker.once('error', reject);
   });
@@ -44,7 +58,7 @@ function inThread(share: Share): Promise<Tally> {
 
 const shown = 20;
 
-function report(tallies: readonly Tally[], seconds: number, threads: number): readonly string[] {
+function report(tallies: readonly Tally[], { seconds, cpuSeconds, threads }: Cost): readonly string[] {
   const total = (of: (tally: Tally) => number): number => tallies.reduce((sum, each) => sum + of(each), 0);
   const rollouts = total((each) => each.rollouts);
   const wrong = tallies.flatMap((each) => each.wrong).sort((a, b) => a.seed - b.seed);
@@ -52,6 +66,7 @@ function report(tallies: readonly Tally[], seconds: number, threads: number): re
   return [
     `${String(wrong.length)} wrong verdicts over ${String(rollouts)} simulated rollouts (goal: 0)`,
     `${(rollouts / seconds).toFixed(0)} simulated rollouts a second in ${String(threads)} threads (goal: ≥ 1000 on 2 cores)`,
+    `${((1000 * cpuSeconds) / rollouts).toFixed(2)} CPU milliseconds a rollout, ${cpuSeconds.toFixed(0)} CPU seconds in all: ${((2 * rollouts) / cpuSeconds).toFixed(0)} a second for two cores that do nothing else`,
     `${hours.toFixed(0)} simulated hours and ${String(total((each) => each.calls))} calls in ${seconds.toFixed(1)} s`,
     ...['', 'Ends:', ...shares(tallies.map((each) => each.outcomes))],
     ...[

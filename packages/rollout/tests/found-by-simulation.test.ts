@@ -270,3 +270,17 @@ test('a way back that an alarm of the service stops is done when its tasks serve
     ['web:1 serves, and yet the way back ended as STOPPED, ECS deployment failed: alarm detected.'],
   ]);
 });
+
+test.each([
+  ['DescribeTaskDefinition', 7],
+  ['DescribeServices', 421],
+])('a cancelled job does not wait for %s to answer before anything is touched', async (operation, at) => {
+  const played = await play({
+    ...plainScene,
+    faults: [{ operation, nth: operation === 'DescribeServices' ? 1 : 0, times: 1, kind: 'hangs-undone' }],
+    cut: { kind: 'cancelled', at },
+  });
+  const [run] = played.record.runs;
+  expect(outcomesOf(played)).toEqual(['refused']);
+  expect(run?.endedAt).toBe(run?.cancelledAt);
+});

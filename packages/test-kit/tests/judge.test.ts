@@ -107,6 +107,19 @@ test.each<[string, Partial<Scene>, Parameters<typeof tampered>[1]]>([
     {},
     ({ journal }) => ({ journal: journal.filter(({ phase }) => phase !== 'updating') }),
   ],
+  [
+    'backTooLate',
+    {
+      cut: { kind: 'cancelled', at: 20_000 },
+      faults: [{ operation: 'StopServiceDeployment', nth: 0, times: 3, kind: 'comes-late' }],
+    },
+    ({ calls }) => ({ calls: calls.filter(({ operation }) => operation !== 'StopServiceDeployment') }),
+  ],
+  [
+    'outlivesItsCancel',
+    { cut: { kind: 'cancelled', at: 20_000 } },
+    () => ({ end: undefined, fate: 'killed' }),
+  ],
   ['stuckWithoutNeed', crashing, withEnd(() => ({ kind: 'stuck' }))],
   ['neverEnded', {}, () => ({ end: undefined, fate: 'never-ended' })],
 ])('finds %s', async (rule, scene, change) => {

@@ -5,7 +5,7 @@ import type {
   ServiceCurrentRevisionSummary,
   ServiceRevision,
 } from '@aws-sdk/client-ecs';
-import { isPending, isRunning, tasksOf, tasksOfDeployment } from './counts.ts';
+import { isActive, isPending, isRunning } from './counts.ts';
 import type {
   DeploymentRecord,
   EcsState,
@@ -16,10 +16,22 @@ import type {
 } from './model.ts';
 import { isBefore } from './strategies/stages.ts';
 
-export const countsOf = (tasks: readonly TaskRecord[]) => ({
-  runningCount: tasks.filter(isRunning).length,
-  pendingCount: tasks.filter(isPending).length,
-});
+export interface TaskCounts {
+  readonly runningCount: number;
+  readonly pendingCount: number;
+}
+
+/** Of the tasks that fit. One pass without a copy: watchers ask all the time, and stopped tasks stay for an hour. */
+export function countsOf({ tasks }: EcsState, fits: (task: TaskRecord) => boolean): TaskCounts {
+  let runningCount = 0;
+  let pendingCount = 0;
+  for (const task of tasks) {
+    if (task.lastStatus === 'STOPPED' || !fits(task)) continue;
+    if (isRunning(task)) runningCount += 1;
+    else if (isPending(task)) pendingCount += 1;
+  }
+  return { runningCount, pendingCount };
+}
 
 /** A capacity provider strategy stands in for the launch type. */
 const placedBy = ({ capacityProviderStrategy = [], launchType = 'FARGATE' }: ServiceSettings) =>
@@ -36,7 +48,7 @@ export function serviceAnswer(state: EcsState, service: ServiceRecord, withTags 
     serviceRegistries: settings.serviceRegistries ?? [],
     status: service.status,
     desiredCount: service.desiredCount,
-    ...countsOf(tasksOf(state, service)),
+    ...countsOf(state, (task) => task.service === service),
     ...placedBy(settings),
     platformVersion: settings.platformVersion ?? 'LATEST',
     platformFamily: 'Linux',
@@ -68,8 +80,7 @@ export function requestedBy(state: EcsState, service: ServiceRecord, deployment:
     const early = lifecycle?.source !== deployment && lifecycle !== undefined;
     return early && isBefore(lifecycle.stage, 'SCALE_UP') ? 0 : service.desiredCount;
   }
-  return tasksOfDeployment(state, deployment).filter(({ desiredStatus }) => desiredStatus === 'RUNNING')
-    .length;
+  return state.tasks.filter((task) => task.deployment === deployment && isActive(task)).length;
 }
 
 function deploymentAnswer(
@@ -84,7 +95,7 @@ function deploymentAnswer(
     status: primary ? 'PRIMARY' : 'ACTIVE',
     taskDefinition: revision.definition.arn,
     desiredCount: requestedBy(state, service, deployment),
-    ...countsOf(tasksOfDeployment(state, deployment)),
+    ...countsOf(state, (task) => task.deployment === deployment),
     failedTasks: deployment.failedTasks,
     createdAt: deployment.createdAt,
     updatedAt: deployment.updatedAt,
@@ -103,7 +114,7 @@ function currentRevision(
   service: ServiceRecord,
   deployment: DeploymentRecord,
 ): ServiceCurrentRevisionSummary {
-  const { runningCount, pendingCount } = countsOf(tasksOfDeployment(state, deployment));
+  const { runningCount, pendingCount } = countsOf(state, (task) => task.deployment === deployment);
   return {
     arn: deployment.revision.arn,
     requestedTaskCount: requestedBy(state, service, deployment),

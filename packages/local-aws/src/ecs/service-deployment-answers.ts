@@ -76,8 +76,7 @@ function revisionSummary(
   record: ServiceDeploymentRecord,
   revision: RevisionRecord,
 ): ServiceRevisionSummary {
-  const tasks = state.tasks.filter(({ deployment }) => deployment.revision === revision);
-  const { runningCount, pendingCount } = countsOf(tasks);
+  const { runningCount, pendingCount } = countsOf(state, (task) => task.deployment.revision === revision);
   const deployment = service.deployments.find((each) => each.revision === revision);
   return {
     arn: revision.arn,

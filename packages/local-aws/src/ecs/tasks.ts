@@ -12,6 +12,8 @@ const stoppedTasksAreKept = 3_600_000;
 /** Stopped tasks can be read for an hour. */
 export function forgetOldTasks(state: EcsState): void {
   const limit = state.clock.now() - stoppedTasksAreKept;
+  const [oldest] = state.tasks;
+  if (oldest === undefined || oldest.createdAt.getTime() > limit) return;
   for (let at = state.tasks.length - 1; at >= 0; at -= 1) {
     const stoppedAt = state.tasks[at]?.stoppedAt?.getTime();
     if (stoppedAt !== undefined && stoppedAt <= limit) state.tasks.splice(at, 1);
@@ -46,9 +48,9 @@ export function describeTasks(state: EcsState, request: DescribeTasksRequest) {
   if (names.length === 0) throw new ServiceError('InvalidParameterException', 'Tasks cannot be empty.');
   atMost(100, names, 'tasks');
   const cluster = clusterNamed(state, request.cluster);
-  const known = new Map(state.tasks.map((task) => [task.id, task]));
   const asked = names.map((name) => {
-    const task = known.get(lastPart(name));
+    const id = lastPart(name);
+    const task = state.tasks.find((each) => each.id === id);
     return { name, task: task?.service.cluster === cluster ? task : undefined };
   });
   return {

@@ -1,5 +1,5 @@
 /** The phase in which nothing is touched: guards are checked, the baseline is captured, the way is chosen. */
-import { asFailure } from '@slipway/action-kit/failures';
+import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import { besidesTheRevision, hasVolume } from './asked-for.ts';
 import { baselineBefore, baselineOf } from './baseline.ts';
 import { ended, refusedBy } from '../endings.ts';
@@ -11,6 +11,7 @@ import { revisionName } from '../names.ts';
 import type { ServiceState } from '../observations.ts';
 import type { Baseline, Ended, Found, Planning, Registering, Updating } from '../phases.ts';
 import type { Ports } from '../ports.ts';
+import { orCancelled } from '../racing.ts';
 import type { Request } from '../request.ts';
 import { servingAlready, type Already } from './serving-already.ts';
 import { checkActive, targetOf, type Target } from './target-revision.ts';
@@ -20,8 +21,16 @@ import { settled, type Settled } from './waiting-for-others.ts';
 
 type Next = Registering | Updating | Joined | Ended<'unchanged'> | Ended<'refused'>;
 
+/** Nothing is touched yet: a cancelled job waits for no look. */
 export async function planning(phase: Planning, ports: Ports): Promise<Next> {
-  const { request, registered } = phase;
+  return (
+    (await orCancelled(planned(phase, ports), ports.cancelled)) ??
+    refused(phase, cancelledWhile('planning'), ports)
+  );
+}
+
+async function planned(phase: Planning, ports: Ports): Promise<Next> {
+  const { request } = phase;
   try {
     const isOurs = (look: ServiceLook): Promise<boolean> => bringsWanted(phase, look, ports);
     const found = await settled(request, isOurs, ports, phase.waitingSince);
@@ -43,9 +52,13 @@ export async function planning(phase: Planning, ports: Ports): Promise<Next> {
     if (ports.cancelled.aborted) throw cancelledWhile('planning');
     return choose(phase, found, facts, baseline, ports);
   } catch (thrown) {
-    const known = { taskDefinition: registered, registered: registered !== undefined };
-    return refusedBy(asFailure(thrown), request, ports.clock.now(), known);
+    return refused(phase, asFailure(thrown), ports);
   }
+}
+
+function refused({ request, registered }: Planning, failure: Failure, ports: Ports): Ended<'refused'> {
+  const known = { taskDefinition: registered, registered: registered !== undefined };
+  return refusedBy(failure, request, ports.clock.now(), known);
 }
 
 interface Facts {

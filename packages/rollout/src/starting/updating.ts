@@ -13,7 +13,7 @@ import type { Adjusting, Ended, Planning, Started, Updating, Watching } from '..
 import { withOwnDeployment } from './own-deployment.ts';
 import { pause } from '../pace.ts';
 import type { Ports } from '../ports.ts';
-import { noAnswer, whilePatient } from '../racing.ts';
+import { noAnswer, orCancelled, whilePatient } from '../racing.ts';
 import { servingNow } from '../ending/serving.ts';
 import { triedAgain } from '../trying-again.ts';
 
@@ -29,11 +29,12 @@ type Next = Updating | Planning | Follow | Ended<'refused'> | Ended<'stuck'>;
 export async function updating(phase: Updating, ports: Ports): Promise<Next> {
   const { request } = phase;
   try {
-    const seen = await triedAgain(request, () => ports.services.describe(request.name), ports);
+    const look = triedAgain(request, () => ports.services.describe(request.name), ports);
+    const seen = await orCancelled(look, ports.cancelled);
+    if (ports.cancelled.aborted) throw cancelledWhile('updating the service');
     const service = checkService(seen, request);
     const isOther = service.deployment !== phase.before || service.owner !== phase.primary;
     if (isOther) return await plannedAgain(phase, service, ports);
-    if (ports.cancelled.aborted) throw cancelledWhile('updating the service');
   } catch (thrown) {
     return refused(phase, asFailure(thrown), ports);
   }

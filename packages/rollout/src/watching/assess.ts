@@ -38,7 +38,7 @@ function standingOf({ deployment }: Snapshot, { memory, started }: Watch): strin
 }
 
 /** A deployment that is on its way back, or stopped, is not judged by its tasks any more. */
-const rules: Readonly<Record<string, Rule>> = {
+const rules = Object.entries<Rule>({
   rolledBackByEcs,
   overtaken,
   stoppedByOther,
@@ -49,10 +49,10 @@ const rules: Readonly<Record<string, Rule>> = {
   alarmRaised,
   neverAppeared,
   outOfTime,
-};
+});
 
 export function assess(snapshot: Snapshot, watch: Watch, now: number): Verdict {
-  for (const [rule, find] of Object.entries(rules)) {
+  for (const [rule, find] of rules) {
     const found = find(snapshot, watch, now);
     if (found !== undefined) return { ...found, rule };
   }

@@ -13,6 +13,7 @@ import { act } from './others.ts';
 import type { RunRecord, WorldRecord } from './record.ts';
 import type { Scene } from './scene.ts';
 import { standingOf } from './standing.ts';
+import { blankNotes } from './witness.ts';
 import { simulatedTime, type SimulatedTime, type Sleeper } from './time.ts';
 
 export interface Played {
@@ -27,6 +28,8 @@ const never = 24 * 3_600_000;
 const between = 2000;
 const postLimit = 240_000;
 const lingering = 30_000;
+/** The runner sends SIGINT, 7.5 s later SIGTERM, and 2.5 s later it ends what still runs. */
+const untilKilled = 10_000;
 
 interface Stage extends Played {
   readonly time: SimulatedTime;
@@ -102,18 +105,21 @@ async function perform(
   const sleeper: Sleeper = { alive: true, wokeAt: 0 };
   const run = blankRun(kind, cloud.clock.now());
   record.runs.push(run);
+  const kill = (): void => {
+    sleeper.alive = false;
+    if (run.fate === 'never-ended') run.fate = 'killed';
+  };
   const cancel = new AbortController();
   if (cancelAt !== undefined)
     cloud.clock.after(cancelAt, () => {
-      run.cancelled = true;
+      if (run.fate !== 'never-ended') return;
+      run.cancelledAt = cloud.clock.now();
+      cloud.clock.after(untilKilled, kill);
       time.stirred();
       cancel.abort();
     });
-  const kill = (): void => {
-    sleeper.alive = false;
-    run.fate = 'killed';
-  };
-  const wire = { scene, cloud, time, sleeper, record, run, kill, counts: new Map<string, number>() };
+  const counts = new Map<string, number>();
+  const wire = { scene, cloud, time, sleeper, record, run, kill, counts, notes: blankNotes() };
   const ports = enginePorts(wire, scene.dice + record.runs.length, cancel.signal);
   const done = await time.drive(engine(ports, run), sleeper, cloud.clock.now() + never);
   if (done === 'unseen') run.fate = 'unseen';
@@ -139,6 +145,6 @@ function blankRun(kind: RunRecord['kind'], startedAt: number): RunRecord {
     lastLook: [],
     goodBefore: new Set(),
     fate: 'never-ended',
-    cancelled: false,
+    cancelledAt: undefined,
   };
 }

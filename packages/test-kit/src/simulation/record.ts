@@ -56,7 +56,8 @@ export interface RunRecord {
   readonly goodBefore: Set<string | undefined>;
   /** unseen: a post step that could not tell what became of the update. */
   fate: 'ended' | 'killed' | 'unseen' | 'never-ended';
-  cancelled: boolean;
+  /** Milliseconds since the epoch. */
+  cancelledAt: number | undefined;
 }
 
 export interface WorldRecord {

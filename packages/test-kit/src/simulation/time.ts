@@ -21,6 +21,10 @@ export interface SimulatedTime {
   pass(milliseconds: number, sleeper: Sleeper): Promise<void>;
   /** Says that somebody may go on, after something was done at this very moment. */
   stirred(): void;
+  /** Counts what has happened in the cloud: as long as it stays the same, so does the cloud. */
+  readonly age: () => number;
+  /** Says that somebody has changed the cloud at this very moment. */
+  happened(): void;
   /**
    * Moves time on until the run is done.
    * @returns undefined when it is not by `limit`, or when its sleeper died.
@@ -30,6 +34,7 @@ export interface SimulatedTime {
 
 export function simulatedTime(cloud: VirtualClock): SimulatedTime {
   let wakings = 0;
+  let age = 0;
   const wake = (sleeper: Sleeper, resolve: () => void): void => {
     if (!sleeper.alive) return;
     wakings += 1;
@@ -55,10 +60,11 @@ export function simulatedTime(cloud: VirtualClock): SimulatedTime {
       signal?.addEventListener('abort', abort, { once: true });
     });
   /** @returns whether anybody may go on. */
-  const movedOn = ({ alive }: Sleeper, limit: number): boolean => {
-    if (!alive) return false;
+  const movedOn = (sleeper: Sleeper, limit: number): boolean => {
     wakings = 0;
-    while (wakings === 0 && cloud.now() <= limit && cloud.step());
+    const isOver = (): boolean => wakings > 0 || !sleeper.alive || cloud.now() > limit;
+    // What wakes nobody is the cloud's own.
+    while (!isOver() && cloud.step()) age += 1;
     return wakings > 0;
   };
   return {
@@ -70,6 +76,10 @@ export function simulatedTime(cloud: VirtualClock): SimulatedTime {
     }),
     stirred: () => {
       wakings += 1;
+    },
+    age: () => age,
+    happened: () => {
+      age += 1;
     },
     drive: (run, sleeper, limit) =>
       new Promise((resolve, reject) => {

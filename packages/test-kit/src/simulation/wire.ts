@@ -7,11 +7,10 @@ import { isTransient, isThrottled } from '@slipway/aws/error-shape';
 import type { EcsClient } from '@slipway/aws/ecs-calls';
 import type { ElbClient } from '@slipway/aws/elb';
 import { serviceName, type SimulatedCloud } from './cloud.ts';
-import type { TaskRecord } from '@slipway/local-aws/ecs/model';
-import type { CallRecord, Change, Fallen, RunRecord, WorldRecord } from './record.ts';
+import type { CallRecord, RunRecord, WorldRecord } from './record.ts';
 import type { Fault, Scene } from './scene.ts';
-import { hasEnded, standingOf } from './standing.ts';
 import type { SimulatedTime, Sleeper } from './time.ts';
+import { witnessed, type Notes } from './witness.ts';
 
 /** As client-config.ts has it. */
 const patience = 20_000;
@@ -27,6 +26,7 @@ export interface Wire {
   readonly kill: () => void;
   /** Calls of each operation so far, of this run; whatever is sent again counts anew. */
   readonly counts: Map<string, number>;
+  readonly notes: Notes;
 }
 
 interface Command {
@@ -148,90 +148,18 @@ async function givenUp(wire: Wire): Promise<WireError> {
   return wireError('TimeoutError', 'Request aborted after 20000 ms');
 }
 
-/** ECS does what the call says, and what that changes is written down. */
+/** ECS does what the call says, unless the run is killed right before. */
 function done(wire: Wire, call: CallRecord): unknown {
-  const { cloud, run, scene, time } = wire;
+  const { record, run, scene, kill } = wire;
   const { cut } = scene;
-  const nth = run.calls.indexOf(call);
-  const killsHere = cut?.kind === 'killed' && wire.record.runs[0] === run && cut.call === nth;
+  const killsHere = cut?.kind === 'killed' && record.runs[0] === run && run.calls[cut.call] === call;
   if (killsHere && cut.when === 'before') {
-    wire.kill();
+    kill();
     return undefined;
   }
-  const [newest] = cloud.service.history;
-  const overStatus = newest?.status;
-  const hadRollback = newest?.rollback !== undefined;
-  const fallen = fallenNow(wire, call);
-  const answer = cloud.call(call.operation, call.input);
-  call.doneAt = time.cloud.now();
-  if (fallen !== undefined) call.fallen = fallen;
-  call.change = changeOf(wire, call, answer, newest?.arn, overStatus, hadRollback);
-  wrote(wire, call);
-  if (killsHere) wire.kill();
+  const answer = witnessed(wire, call);
+  if (killsHere) kill();
   return answer;
-}
-
-/** Of the deployment that the run has begun, or of the newest one that it may have joined. */
-function fallenNow({ cloud, record, run }: Wire, { operation }: CallRecord): readonly Fallen[] | undefined {
-  if (operation !== 'UpdateService' && operation !== 'StopServiceDeployment') return undefined;
-  const { history } = cloud.service;
-  const own = history.find(({ arn }) => record.beganBy.get(arn) === record.runs.indexOf(run));
-  const deployment = (own ?? history[0])?.deployment;
-  return cloud.state.tasks
-    .filter((task) => task.deployment === deployment && (task.unfit !== undefined || diedOfItself(task)))
-    .map(({ unfit, stopCode = '', stoppedReason = unfit ?? '' }) => ({
-      code: stopCode,
-      reason: stoppedReason,
-    }));
-}
-
-function diedOfItself({ stopCode, stoppedReason = '' }: TaskRecord): boolean {
-  const failedChecks = stopCode === 'ServiceSchedulerInitiated' && stoppedReason.includes('health checks');
-  return stopCode === 'EssentialContainerExited' || stopCode === 'TaskFailedToStart' || failedChecks;
-}
-
-function changeOf(
-  { cloud }: Wire,
-  { operation, input }: CallRecord,
-  answer: unknown,
-  over: string | undefined,
-  overStatus: string | undefined,
-  hadRollback: boolean,
-): Change | undefined {
-  const newest = cloud.service.history[0];
-  switch (operation) {
-    case 'RegisterTaskDefinition': {
-      const { taskDefinition } = answer as {
-        readonly taskDefinition: { readonly taskDefinitionArn: string };
-      };
-      return { kind: 'registered', taskDefinition: taskDefinition.taskDefinitionArn };
-    }
-    case 'UpdateService': {
-      const began = newest?.arn === over ? undefined : newest?.arn;
-      const taskDefinition = cloud.service.deployments[0]?.revision.definition.arn ?? '';
-      const brings = newest?.deployment.revision.definition.arn === taskDefinition;
-      const joined = began === undefined && brings && !hasEnded(newest) ? newest.arn : undefined;
-      return { kind: 'updated', taskDefinition, began, joined, over, overStatus };
-    }
-    case 'StopServiceDeployment':
-      return hadRollback ? undefined : { kind: 'stopped', deployment: String(input.serviceDeploymentArn) };
-    default:
-      return undefined;
-  }
-}
-
-function wrote(wire: Wire, { change }: CallRecord): void {
-  const { run, record, cloud, sleeper } = wire;
-  const standing = standingOf(cloud);
-  const [first] = run.lastLook;
-  // What a read that lags tells was so before the run woke.
-  const since = sleeper.wokeAt - wire.scene.lag;
-  if (first !== undefined && first.at < since) run.lastLook = run.lastLook.filter(({ at }) => at >= since);
-  run.lastLook.push(standing);
-  if (change?.kind === 'updated' && change.began !== undefined)
-    record.beganBy.set(change.began, record.runs.indexOf(run));
-  const untouched = !run.calls.some((call) => call.change !== undefined && call.change.kind !== 'registered');
-  if (untouched) run.goodBefore.add(standing.good);
 }
 
 function wireError(name: string, message: string, httpStatusCode?: number): WireError {

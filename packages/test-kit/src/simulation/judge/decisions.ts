@@ -67,7 +67,12 @@ export const turnedBackTooSoon: JudgeRule = ({ run, played, end }) => {
   const [back] = givenBack(run);
   const ours = deploymentOf(run);
   const deployment = played.cloud.service.history.find(({ arn }) => arn === ours);
-  if (back === undefined || deployment === undefined || run.cancelled || run.kind === 'post-step')
+  if (
+    back === undefined ||
+    deployment === undefined ||
+    run.cancelledAt !== undefined ||
+    run.kind === 'post-step'
+  )
     return undefined;
   // An update that ECS did not take at first was asked for before.
   const asked = run.calls.find((call) => call.operation === 'UpdateService' && call.sentAt < back.sentAt);

@@ -14,7 +14,7 @@ import {
 } from './changes.ts';
 import * as claims from './claims.ts';
 import type { JudgeRule } from './court.ts';
-import { notOnTheDiagram, tooLate } from './limits.ts';
+import { backTooLate, notOnTheDiagram, tooLate } from './limits.ts';
 import { stuckWithoutNeed, turnedBackTooSoon } from './decisions.ts';
 
 export interface Wrong {
@@ -23,7 +23,7 @@ export interface Wrong {
   readonly words: string;
 }
 
-const rules: Readonly<Record<string, JudgeRule>> = {
+const rules = Object.entries<JudgeRule>({
   ...claims,
   tooManyChanges,
   askedAgainAfterwards,
@@ -31,10 +31,11 @@ const rules: Readonly<Record<string, JudgeRule>> = {
   ranOverSomebody,
   changedAfterTheEnd,
   tooLate,
+  backTooLate,
   notOnTheDiagram,
   stuckWithoutNeed,
   turnedBackTooSoon,
-};
+});
 
 export function judge(played: Played, diagram: Diagram): readonly Wrong[] {
   return played.record.runs.flatMap((run, index) => judgeRun(played, run, index, diagram));
@@ -43,10 +44,12 @@ export function judge(played: Played, diagram: Diagram): readonly Wrong[] {
 function judgeRun(played: Played, run: RunRecord, index: number, diagram: Diagram): readonly Wrong[] {
   const { end } = run;
   if (run.fate === 'never-ended') return [{ rule: 'neverEnded', words: 'it never ended' }];
+  if (run.fate === 'killed' && run.cancelledAt !== undefined)
+    return [{ rule: 'outlivesItsCancel', words: 'it was cancelled, and the runner had to kill it' }];
   if (end === undefined) return [];
   const job = run.kind === 'run' ? run : (played.record.runs[index - 1] ?? run);
   const court = { played, run, index, job, end, diagram };
-  return Object.entries(rules).flatMap(([rule, find]) => {
+  return rules.flatMap(([rule, find]) => {
     const words = find(court);
     return words === undefined ? [] : [{ rule, words: `${run.kind}: ${words}` }];
   });

@@ -1,4 +1,6 @@
 /** Whether a run ends in time, on a path of the diagram. */
+import type { Request } from '@slipway/rollout/request';
+import type { CallRecord } from '../record.ts';
 import { startOf, type Court, type JudgeRule } from './court.ts';
 
 /** The longest pause after failed looks, a look that begins just before the limit, the evidence and the proof. */
@@ -40,6 +42,52 @@ function slackOf({ played: { scene }, run }: Court): number {
 }
 
 const inSeconds = (milliseconds: number): string => `${String(Math.round(milliseconds / 1000))} s`;
+
+/** Until the way back is asked for, once the job is cancelled: the runner leaves some ten seconds. */
+const atOnce = 5000;
+
+/**
+ * A way back that is not asked for yet is asked for at once, unless ECS is on it already. By an update that can't be
+ * before the service was seen, for it would run over whatever somebody else has deployed; nor by a stop before the
+ * deployment was seen, which tells what it replaces.
+ */
+export const backTooLate: JudgeRule = (court) => {
+  const { run, end } = court;
+  const { cancelledAt } = run;
+  if (cancelledAt === undefined || end.unfinished?.kind !== 'rolling-back') return undefined;
+  const limit = cancelledAt + atOnce;
+  const inTime = run.calls.filter(({ sentAt }) => sentAt <= limit && sentAt >= (end.startedAt ?? 0));
+  const isAsked = inTime.some((call) => isWayBack(call, end.baseline?.taskDefinition));
+  const isUnseen = inTime.some(
+    ({ operation, told }) =>
+      looks(end.request).includes(operation) && isBad(told) && (told?.at ?? limit) >= cancelledAt,
+  );
+  const isShown = run.calls.some(
+    ({ operation, input, told }) =>
+      operation === 'DescribeServiceDeployments' &&
+      [input.serviceDeploymentArns].flat().includes(end.deployment) &&
+      !isBad(told) &&
+      (told?.at ?? Infinity) <= limit,
+  );
+  return isAsked || isUnseen || !isShown || isOnItsWay(court, limit)
+    ? undefined
+    : 'it was cancelled, and did not ask for the way back within 5 s';
+};
+
+/** What has to be seen before an update; a stop gives no count back. */
+const looks = ({ desiredCount }: Request): readonly string[] =>
+  desiredCount === undefined ? ['DescribeServices'] : ['DescribeServices', 'DescribeServiceDeployments'];
+
+function isOnItsWay({ played, end }: Court, by: number): boolean {
+  const ours = played.cloud.service.history.find(({ arn }) => arn === end.deployment);
+  return ours?.rollback !== undefined && ours.rollback.startedAt.getTime() <= by;
+}
+
+const isBad = (told: CallRecord['told']): boolean => told === undefined || told.error !== undefined;
+
+const isWayBack = ({ operation, input }: CallRecord, baseline: string | undefined): boolean =>
+  operation === 'StopServiceDeployment' ||
+  (operation === 'UpdateService' && input.taskDefinition === baseline);
 
 export const notOnTheDiagram: JudgeRule = ({ run, diagram }) => {
   for (const [index, { phase }] of run.journal.entries()) {
