@@ -7,7 +7,7 @@ import type { PostReport } from '@slipway/action-kit/run-action';
 import { isUntouched } from '@slipway/rollout/resuming/saved-steps';
 import { isEnded, type Phase } from '@slipway/rollout/phases';
 import { resumed } from '@slipway/rollout/resuming/resuming';
-import { runRollout } from '@slipway/rollout/run-rollout';
+import { runRollout, type Run } from '@slipway/rollout/run-rollout';
 import { headlineOf } from './headline.ts';
 import type { World } from './ports.ts';
 import { sameDocument } from './same-document.ts';
@@ -22,24 +22,31 @@ export async function followUp(phase: Phase, region: string, world: World): Prom
   const ports = { ...world, sameDocument };
   const start = await resumed(unfinished, limit, ports);
   if (start === undefined) return unseen();
-  const run = await runRollout(start, ports, () => undefined);
+  const run = sinceStarted(await runRollout(start, ports, () => undefined));
   const headline = headlineOf(run.end);
   const [when, remark] = isEnded(phase)
     ? ['after the cancel', 'The job was cancelled; this is what its post step saw.']
     : ['after the job ended', 'The job ended before the deployment did; this is what its post step saw.'];
   const title = `deploy-ecs-with-rollback ${when}`;
   return {
-    lines: [...evidenceLines(run.end), headline],
+    lines: evidenceLines(run.end),
     annotations: [{ level: 'warning', title, message: headline }],
     summary: summaryOf(run, region, [...run.end.warnings, remark]),
   };
+}
+
+/** What is told of it begins where the deployment began, in the step before. */
+function sinceStarted(run: Run): Run {
+  const { startedAt } = run.end;
+  if (startedAt === undefined) return run;
+  return { ...run, journal: [{ phase: 'watching', at: startedAt }, ...run.journal] };
 }
 
 function unseen(): PostReport {
   const message =
     'The job ended while ECS was being asked for the update: look at the service before the next run.';
   return {
-    lines: [message],
+    lines: [],
     annotations: [{ level: 'warning', title: 'deploy-ecs-with-rollback after the job ended', message }],
     summary: join(heading('⚠️ deploy-ecs-with-rollback'), paragraph(message)),
   };

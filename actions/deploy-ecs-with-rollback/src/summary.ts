@@ -64,6 +64,6 @@ function deploymentOf({ deployment, request }: Ended, region: string): Markdown 
 
 /** Where nothing was touched, nothing needs a proof. */
 function servesNow({ serving, kind }: Ended): Markdown | string {
-  if (serving !== undefined) return revision(serving.taskDefinition);
+  if (serving !== undefined) return serving.tasks === 0 ? 'nothing' : revision(serving.taskDefinition);
   return kind === 'refused' || kind === 'planned' || kind === 'unchanged' ? 'as before' : 'not proven';
 }

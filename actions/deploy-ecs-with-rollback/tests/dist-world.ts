@@ -4,6 +4,8 @@ import type { HarbourStage } from '@slipway/test-kit/harbour-stage';
 export interface WorldParts {
   /** The circuit breaker of the service; it rolls back when left out. */
   readonly breaker?: 'off' | 'stops';
+  /** How many tasks of an image that is not there the service was created with; none when left out. */
+  readonly created?: number;
   /** Lines of the service. */
   readonly service?: string;
   /** Further parts of the file. */
@@ -16,7 +18,7 @@ const breakers = {
   rollsBack: '{ enable: true, rollback: true }',
 } as const;
 
-export const worldOf = ({ service = '', more = '', breaker }: WorldParts): string => `
+export const worldOf = ({ service = '', more = '', breaker, created = 0 }: WorldParts): string => `
 region: eu-west-1
 account: '111122223333'
 clusters: [{ name: harbour }]
@@ -43,7 +45,7 @@ services:
   - name: web
     cluster: harbour
     taskDefinition: web
-    desiredCount: 0
+    desiredCount: ${String(created)}
     circuitBreaker: ${breakers[breaker ?? 'rollsBack']}
 ${service}
 ${more}

@@ -34,11 +34,12 @@ describe('a job that is cancelled while it watches', () => {
     const stage = await deploy(cancelAt(20_000));
     const report = await post(last(stage.kept), stage);
     const headline = 'The job was cancelled. web:41 serves again, proven by 2 running tasks after 8 s.';
-    expect(report.lines.at(-1)).toBe(headline);
     expect(report.annotations).toEqual([
       { level: 'warning', title: 'deploy-ecs-with-rollback after the cancel', message: headline },
     ]);
     expect(report.summary?.markdown).toContain('❌ web in main: rolled-back');
+    // The picture begins where the deployment did, not with the post step.
+    expect(report.summary?.markdown).toMatch(/0#58;00 watching .*\n.*0#58;20 rolling back/);
     expect(report.summary?.markdown).toContain('- The job was cancelled; this is what its post step saw.');
     expect(stage.ecs.serving()).toEqual({ 'web:41': 2 });
     expect(stage.ecs.calls.filter((call) => call === 'StopServiceDeployment')).toHaveLength(1);
@@ -62,7 +63,7 @@ test('a process that was killed while it watched is turned back by the post step
     started: { ...started, request: { ...started.request, onCancel: 'rollback' } },
   };
   const report = await post(phase as Phase, stage);
-  expect(report.lines.at(-1)).toMatch(
+  expect(report.annotations?.[0]?.message).toMatch(
     /^The job ended before the deployment did\. web:41 serves again, proven by 2 running tasks/,
   );
   expect(report.annotations?.[0]?.title).toBe('deploy-ecs-with-rollback after the job ended');
@@ -77,7 +78,7 @@ test('a way back that takes longer than the post step has is told as not seen', 
   stage.ecs.fail('DescribeServiceDeployments', 1000);
   const before = stage.clock.now();
   const report = await post(last(stage.kept), stage);
-  expect(report.lines.at(-1)).toMatch(/^The job was cancelled; .*Rate exceeded/);
+  expect(report.annotations?.[0]?.message).toMatch(/^The job was cancelled; .*Rate exceeded/);
   expect(report.summary?.markdown).toContain('❌ web in main: stuck');
   expect(stage.clock.now() - before).toBeLessThanOrEqual(4 * 60_000);
 });
@@ -93,7 +94,7 @@ describe('a process that was killed while ECS was being asked', () => {
   test('is followed by what the service tells', async () => {
     const { set, updating } = await killed();
     const report = await post(updating, set);
-    expect(report.lines).toEqual(['web:42 serves with 2 tasks.']);
+    expect(report.annotations?.[0]?.message).toBe('web:42 serves with 2 tasks.');
     expect(report.summary?.markdown).toContain('✅ web in main: succeeded');
   });
 
@@ -103,7 +104,7 @@ describe('a process that was killed while ECS was being asked', () => {
     const message =
       'The job ended while ECS was being asked for the update: look at the service before the next run.';
     const report = await post(updating, set);
-    expect(report.lines).toEqual([message]);
+    expect(report.lines).toEqual([]);
     expect(report.annotations).toEqual([
       { level: 'warning', title: 'deploy-ecs-with-rollback after the job ended', message },
     ]);
@@ -123,7 +124,9 @@ test('an update whose answer was lost when the job was cancelled is followed by 
   const phase = last(stage.kept);
   expect(phase).toMatchObject({ kind: 'stuck', unfinished: { kind: 'updating' } });
   const report = await post(phase, stage);
-  expect(report.lines.at(-1)).toMatch(/^The job ended before the deployment did\. web:41 serves again/);
+  expect(report.annotations?.[0]?.message).toMatch(
+    /^The job ended before the deployment did\. web:41 serves again/,
+  );
   expect(report.annotations?.[0]?.title).toBe('deploy-ecs-with-rollback after the cancel');
   expect(stage.ecs.serving()).toEqual({ 'web:41': 2 });
 });

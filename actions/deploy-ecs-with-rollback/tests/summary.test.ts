@@ -46,6 +46,14 @@ test('an end that could not be proven says so', async () => {
   expect(markdown).toContain('What serves now could not be proven.');
 });
 
+test('a revision of which no task runs serves nothing', async () => {
+  const { result } = await deploy({ ecs: dying });
+  const { serving } = result.run.end;
+  if (serving === undefined) throw new Error('nothing was proven');
+  const end = { ...result.run.end, serving: { ...serving, tasks: 0 } };
+  expect(rows(summaryOf({ ...result.run, end }, region, []).markdown)[2]).toContain('| nothing |');
+});
+
 describe('evidence', () => {
   const absent = (why: string) => ({ kind: 'absent', why }) as const;
 

@@ -48,11 +48,14 @@ export class Failure extends Error {
 }
 
 /** The grammar of every failure: *what happened: why*, then the hint as its own sentence. */
-function sentence({ what, why, hint }: FailureWords): string {
+function sentence({ what, why, hint }: Pick<FailureWords, 'what' | 'why' | 'hint'>): string {
   const words = why === undefined ? what : `${what}: ${why}`;
   const head = words.endsWith('?') ? words : `${words}.`;
   return hint === undefined ? head : `${head} ${hint}`;
 }
+
+/** For a line of a run that goes on: what to do about it is nobody's business yet. */
+export const withoutHint = ({ what, why }: Failure): string => sentence({ what, why });
 
 /** The workflow says something impossible; the workflow author acts. */
 export const inputFailure = (words: FailureWords): Failure => new Failure('input', words);

@@ -7,6 +7,7 @@ import {
   outcomeFailure,
   setupFailure,
   upstreamFailure,
+  withoutHint,
 } from '../src/failures.ts';
 
 test.each([
@@ -16,6 +17,11 @@ test.each([
   [{ code: 'x', what: 'It broke', hint: 'Buy one.' }, 'It broke. Buy one.'],
 ])('%j reads as one sentence and its hint', (words, message) => {
   expect(setupFailure(words).message).toBe(message);
+});
+
+test('a failure that is told in passing gives no advice', () => {
+  const failure = setupFailure({ code: 'x', what: 'It broke', why: 'of age', hint: 'Buy one.' });
+  expect(withoutHint(failure)).toBe('It broke: of age.');
 });
 
 test.each([

@@ -17,7 +17,7 @@ export function counted(count: number, noun: string): string {
 
 /** `0:12`, `14:03`, `1:02:03`. */
 export function elapsed(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const two = (value: number): string => String(value).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
@@ -32,3 +32,6 @@ export function lasting(milliseconds: number): string {
   const rest = seconds % 60;
   return `${String(Math.floor(seconds / 60))} min${rest === 0 ? '' : ` ${String(rest)} s`}`;
 }
+
+/** `2026-11-21T12:00:00Z`. */
+export const inUtc = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');

@@ -30,7 +30,7 @@ describe('while it bakes', () => {
     expect(path).toEqual([...around, 'succeeded']);
     expect(headline(end)).toBe('web:42 serves with 2 tasks after 3 min.');
     expect(lines.slice(-3)).toEqual([
-      '1:00 web:42 is done for ECS',
+      '1:00 ECS is done with web:42',
       '1:00 web:42 bakes, 2 of its tasks healthy',
       '2:00 still web:42 bakes, 2 of its tasks healthy',
     ]);

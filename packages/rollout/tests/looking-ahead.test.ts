@@ -13,7 +13,7 @@ describe('credentials', () => {
   test('that end before the run may is a warning with both times', async () => {
     const { end } = await play({ ports: lifetime(minutes(44)) });
     expect(end.warnings).toEqual([
-      'The credentials end at 2026-11-21T00:44:00.000Z, and deploying and going back may take until 2026-11-21T00:45:00.000Z. Raise role-duration-seconds of aws-actions/configure-aws-credentials.',
+      'The credentials end at 2026-11-21T00:44:00Z, and deploying and going back may take until 2026-11-21T00:45:00Z. Raise role-duration-seconds of aws-actions/configure-aws-credentials.',
     ]);
   });
 

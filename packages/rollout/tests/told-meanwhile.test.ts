@@ -17,6 +17,7 @@ describe('a deployment that shifts traffic', () => {
   } as const;
 
   test('is told by its stages and weights when they change', async () => {
+    const standing = '0 of 1 new task running, 0 healthy, 1 starting';
     const { lines, end } = await play({
       ...slow,
       script: {
@@ -26,10 +27,14 @@ describe('a deployment that shifts traffic', () => {
           ecs.shift({ stage: 'CLEAN_UP', traffic: { production: undefined, test: undefined } }),
       },
     });
-    expect(about(lines, 'SHIFT: ').concat(about(lines, 'CLEAN_UP').slice(0, 1))).toEqual([
-      '0:24 PRODUCTION_TRAFFIC_SHIFT: 10 % of the production traffic goes to web:42',
-      '1:04 PRODUCTION_TRAFFIC_SHIFT: 100 % of the production traffic and 100 % of the test traffic goes to web:42',
-      '1:44 CLEAN_UP',
+    expect(
+      about(lines, 'SHIFT')
+        .concat(about(lines, 'CLEAN_UP').slice(0, 1))
+        .filter((line) => !line.includes('still')),
+    ).toEqual([
+      `0:24 PRODUCTION_TRAFFIC_SHIFT (web:42 has 10 % of the production traffic), ${standing}`,
+      `1:04 PRODUCTION_TRAFFIC_SHIFT (web:42 has 100 % of the production traffic and 100 % of the test traffic), ${standing}`,
+      `1:44 CLEAN_UP, ${standing}`,
     ]);
     expect(end.moments.filter(({ kind }) => kind === 'stage')).toHaveLength(3);
   });
@@ -44,7 +49,7 @@ describe('a deployment that shifts traffic', () => {
     });
     expect(about(lines, 'waits for a person until')).toEqual([
       expect.stringMatching(
-        /^0:24 hook h-1 at POST_TEST_TRAFFIC_SHIFT waits for a person until 2026-11-21T00:30:00\.000Z, then ECS does ROLLBACK by itself\. To go on: `aws ecs continue-service-deployment --service-deployment-arn arn:aws:ecs:\S+:service-deployment\/main\/web\/0006 --hook-id h-1 --action CONTINUE`, or run this action with `mode: continue`$/,
+        /^0:24 hook h-1 at POST_TEST_TRAFFIC_SHIFT waits for a person until 2026-11-21T00:30:00Z, then ECS does ROLLBACK by itself\. To go on: `aws ecs continue-service-deployment --service-deployment-arn arn:aws:ecs:\S+:service-deployment\/main\/web\/0006 --hook-id h-1 --action CONTINUE`, or run this action with `mode: continue`$/,
       ),
     ]);
   });
@@ -66,7 +71,7 @@ describe('a deployment that shifts traffic', () => {
       ...slow,
       script: { 21_000: (ecs) => ecs.shift({ stage: hook.stage, hooks: [{ ...hook, status: 'FAILED' }] }) },
     });
-    expect(about(lines, 'hook')).toEqual(['0:24 the lifecycle hook at POST_TEST_TRAFFIC_SHIFT is FAILED']);
+    expect(about(lines, 'hook')).toEqual(['0:24 lifecycle hook h-1 failed']);
   });
 });
 
@@ -88,6 +93,18 @@ describe('what the service scheduler tells', () => {
       '0:48 the service was unable to place a task because no container instance met all of its requirements',
       '2:00 the service operations are being throttled. Will try again later',
     ]);
+  });
+
+  test('is quoted whole when it begins with a task', async () => {
+    const { lines } = await play({
+      ...slow,
+      script: {
+        30_000: (ecs) => ecs.tell('(task 0123456789abcdef) (port 80) is unhealthy in (target-group web).'),
+      },
+    });
+    expect(lines).toContain(
+      '0:48 the scheduler tells: (task 0123456789abcdef) (port 80) is unhealthy in (target-group web)',
+    );
   });
 
   test('stands in the line that is told while it lasts, and in the reason of a timeout', async () => {

@@ -67,7 +67,7 @@ describe('somebody else’s deployment', () => {
         22_500: (_, cancel) => cancel(),
       },
     });
-    expect(played.lines.at(-1)).toMatch(/^0:22 web:41 is being put back already, by deployment \d+\.$/);
+    expect(played.lines.at(-1)).toMatch(/^0:23 web:41 is being put back already, by deployment \d+\.$/);
     expect(count(played, 'UpdateService')).toBe(1);
     const unfinished = played.end.unfinished;
     if (unfinished === undefined) throw new Error('nothing is left for the post step');

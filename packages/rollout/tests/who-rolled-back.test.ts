@@ -47,10 +47,10 @@ test.each<[string, string, Partial<Deployment>]>([
   ],
   ['rolled-back-by-alarm', ' for alarm 5xx', { alarms: { ...plain.alarms, triggered: ['5xx'] } }],
   ['rolled-back-by-alarm', ' for an alarm', because('A CloudWatch alarm was triggered.')],
-  ['rolled-back-by-hook', ' at the lifecycle hook of POST_SCALE_UP (FAILED)', { hooks: [hook] }],
+  ['rolled-back-by-hook', ' because a lifecycle hook failed', { hooks: [hook] }],
   [
     'rolled-back-by-hook',
-    ' at the lifecycle hook of POST_SCALE_UP (TIMED_OUT)',
+    ' because a lifecycle hook timed out',
     { hooks: [{ ...hook, status: 'TIMED_OUT' }] },
   ],
   ['rolled-back-by-hook', ' at a lifecycle hook', because('The lifecycle hook said no.')],

@@ -32,9 +32,14 @@ export const unhealthy: Scenes = {
     tasks: 1,
     play: ({ deploy }) => deploy('dies', { rollback: 'never' }),
   }),
-  'tasks die of the first revision that there ever was: there is nothing to go back to': red({
+  'tasks die where none ran before: the service is back at none': red({
     tasks: 0,
     play: ({ deploy }) => deploy('dies', { 'desired-count': '1' }),
+  }),
+  'tasks die, and no revision was ever good: there is nothing to go back to': red({
+    tasks: 0,
+    created: 1,
+    play: ({ deploy }) => deploy('dies', { 'if-in-progress': 'supersede' }),
   }),
   'the breaker of ECS rolls back where the decision is left to it': red({
     tasks: 1,

@@ -2,7 +2,7 @@
  * The phase after ECS has declared the deployment successful: it is watched for its bake time, then asked over HTTP
  * from the runner, and what goes wrong leads back as it would have before. One look a step, as in the watch.
  */
-import { asFailure, type Failure } from '@slipway/action-kit/failures';
+import { asFailure, type Failure, withoutHint } from '@slipway/action-kit/failures';
 import { attempted, failedFor, isPassed } from './checking-health.ts';
 import { reasonOf } from '../endings.ts';
 import { lookAround } from '../looking/looking-around.ts';
@@ -118,5 +118,5 @@ async function missed(phase: Confirming, failure: Failure, ports: Ports): Promis
     const warning = `The last look before the end failed: ${failure.message}`;
     return checked({ ...phase, started: warned(phase.started, warning) }, ports);
   }
-  return { ...phase, looks: phase.looks + 1, memory: toldMiss(phase, failure.message, ports) };
+  return { ...phase, looks: phase.looks + 1, memory: toldMiss(phase, withoutHint(failure), ports) };
 }

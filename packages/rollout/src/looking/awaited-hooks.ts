@@ -1,5 +1,5 @@
 /** A lifecycle hook that waits for a person: who it is, until when, and what that person has to type. */
-import { lasting } from '../names.ts';
+import { inUtc, lasting } from '../names.ts';
 import type { Deployment, Hook } from '../observations.ts';
 
 const isAwaiting = ({ kind, status }: Hook): boolean => kind === 'PAUSE' && status === 'AWAITING_ACTION';
@@ -17,7 +17,7 @@ const toMinutes = (milliseconds: number): number => Math.max(1, Math.ceil(millis
 
 export function wayOn({ arn }: Deployment, hook: Hook): string {
   const { id = '', stage, expiresAt, timeoutAction } = hook;
-  const until = expiresAt === undefined ? '' : ` until ${new Date(expiresAt).toISOString()}`;
+  const until = expiresAt === undefined ? '' : ` until ${inUtc(expiresAt)}`;
   const then = timeoutAction === undefined ? '' : `, then ECS does ${timeoutAction} by itself`;
   const command = `aws ecs continue-service-deployment --service-deployment-arn ${arn} --hook-id ${id} --action CONTINUE`;
   return `hook ${id} at ${stage} waits for a person${until}${then}. To go on: \`${command}\`, or run this action with \`mode: continue\``;

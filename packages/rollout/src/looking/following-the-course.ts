@@ -4,32 +4,26 @@
  */
 import { awaitedHook, wayOn } from './awaited-hooks.ts';
 import type { Memory } from '../memory.ts';
-import { revisionName } from '../names.ts';
 import type { Deployment, Hook } from '../observations.ts';
 import type { Ports } from '../ports.ts';
-import { tell, tellOnce, type Seen } from '../telling.ts';
+import { noted, tellOnce, type Seen } from '../telling.ts';
+import { courseOf } from './course.ts';
 
 export function withCourse(seen: Seen, deployment: Deployment | undefined, ports: Ports): Seen {
   if (deployment === undefined) return seen;
-  const { earlySuccess, stage, hooks } = deployment;
+  const { earlySuccess, hooks } = deployment;
   const memory: Memory = { ...seen.memory, earlySuccess, awaited: awaitedHook(hooks, ports.clock.now()) };
-  const course = stage === undefined ? '' : courseOf(deployment, seen);
-  const moved =
-    course === '' || course === memory.course
-      ? { ...seen, memory }
-      : tell({ ...seen, memory: { ...memory, course } }, 'stage', course, ports);
+  const moved = withStage({ ...seen, memory }, deployment, ports);
   return hooks.reduce((before, hook) => toldOf(before, deployment, hook, ports), moved);
 }
 
-/** `PRODUCTION_TRAFFIC_SHIFT: 10 % of the production traffic go to web:42`. */
-function courseOf({ stage = '', traffic }: Deployment, { started }: Seen): string {
-  const shares = [share(traffic.production, 'production'), share(traffic.test, 'test')].flat();
-  if (shares.length === 0) return stage;
-  return `${stage}: ${shares.join(' and ')} goes to ${revisionName(started.taskDefinition)}`;
+/** A moment of the timeline; the log has it in the line that tells how far the tasks are. */
+function withStage(seen: Seen, deployment: Deployment, ports: Ports): Seen {
+  const { started, memory } = seen;
+  const course = courseOf(deployment, started.taskDefinition);
+  if (course === undefined || course === memory.course) return seen;
+  return { started: noted(started, 'stage', course, ports.clock.now()), memory: { ...memory, course } };
 }
-
-const share = (percent: number | undefined, kind: string): readonly string[] =>
-  percent === undefined || percent === 0 ? [] : [`${String(percent)} % of the ${kind} traffic`];
 
 function toldOf(seen: Seen, deployment: Deployment, hook: Hook, ports: Ports): Seen {
   const { id = '', stage, status } = hook;
@@ -39,8 +33,12 @@ function toldOf(seen: Seen, deployment: Deployment, hook: Hook, ports: Ports): S
       return tellOnce(seen, key, 'stage', wayOn(deployment, hook), ports);
     case 'FAILED':
     case 'TIMED_OUT':
-      return tellOnce(seen, key, 'stage', `the lifecycle hook at ${stage} is ${status}`, ports);
+      return tellOnce(seen, key, 'stage', failedHook(hook), ports);
     default:
       return seen;
   }
 }
+
+/** Without its stage: ECS does not say which one it held up, and on the way back the deployment is at another. */
+const failedHook = ({ id, status }: Hook): string =>
+  `${id === undefined ? 'a lifecycle hook' : `lifecycle hook ${id}`} ${status === 'FAILED' ? 'failed' : 'timed out'}`;

@@ -33,9 +33,12 @@ export function toldOf(seen: Seen, events: readonly ServiceEvent[], ports: Ports
   const told = ours
     .filter(isNews)
     .toReversed()
-    .reduce(
-      (before, event) => tellOnce(before, sameness(event), 'event', `the service ${said(event)}`, ports),
-      seen,
-    );
+    .reduce((before, event) => tellOnce(before, sameness(event), 'event', asNews(event), ports), seen);
   return { ...told, memory: { ...told.memory, trouble: troubleIn(ours) } };
+}
+
+/** What begins with a task is no sentence about the service. */
+function asNews(event: ServiceEvent): string {
+  const words = said(event);
+  return words.startsWith('(') ? `the scheduler tells: ${words}` : `the service ${words}`;
 }

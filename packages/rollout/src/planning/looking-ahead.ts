@@ -4,7 +4,7 @@
  * refuses; the rest is told.
  */
 import { asFailure, inputFailure } from '@slipway/action-kit/failures';
-import { lasting } from '../names.ts';
+import { inUtc, lasting } from '../names.ts';
 import type { ServiceState } from '../observations.ts';
 import { nothingFound, type Baseline, type Found } from '../phases.ts';
 import type { Ports } from '../ports.ts';
@@ -89,7 +89,7 @@ async function credentialsOf(request: Request, ports: Ports): Promise<Pick<Found
   }
   const until = ports.clock.now() + needed;
   if (lifetime.expiresAt >= until) return { notices: [], warnings: [] };
-  const [ends, may] = [lifetime.expiresAt, until].map((at) => new Date(at).toISOString());
+  const [ends, may] = [lifetime.expiresAt, until].map(inUtc);
   const words = `The credentials end at ${ends ?? ''}, and deploying and going back may take until ${may ?? ''}. ${advice}`;
   return { notices: [], warnings: [words] };
 }

@@ -2,7 +2,7 @@
  * One revision of a document, whatever ECS answers: a call that it was too busy for is made again, one whose answer
  * was lost is looked up first. What is permanent ends it at once.
  */
-import { asFailure, type Failure } from '@slipway/action-kit/failures';
+import { asFailure, type Failure, withoutHint } from '@slipway/action-kit/failures';
 import { cancelledWhile } from '../planning/guards.ts';
 import { found, isRefusal } from './lost-answers.ts';
 import type { TaskDocument } from '../observations.ts';
@@ -88,7 +88,7 @@ async function afterLost(
   ports: Ports,
 ): Promise<string | undefined> {
   if (isRefusal(failure)) throw failure;
-  ports.log.info(`ECS may have registered it all the same, and is looked at: ${failure.message}`);
+  ports.log.info(`ECS may have registered it all the same, and is looked at: ${withoutHint(failure)}`);
   const looks = { answered: 0 };
   const look = async (): Promise<string | undefined> => {
     const made = await amongNewest(document, ports);

@@ -2,6 +2,7 @@
  * From what was seen to a verdict: an ordered list of small rules, each named for the fact it finds; the first
  * answer wins. Pure, so every decision of the engine can be read from a table of tests.
  */
+import { courseOf } from '../looking/course.ts';
 import { counted } from '../names.ts';
 import {
   declaredSuccessful,
@@ -33,8 +34,9 @@ function standingOf({ deployment }: Snapshot, { memory, started }: Watch): strin
   const wanted = Math.max(target.requested, started.desired);
   const healthy = Math.min(memory.healthy, target.running);
   const starting = target.pending > 0 ? `, ${String(target.pending)} starting` : '';
-  const stage = deployment?.stage === undefined ? '' : `${deployment.stage}, `;
-  return `${stage}${String(target.running)} of ${counted(wanted, 'new task')} running, ${String(healthy)} healthy${starting}`;
+  const course = deployment === undefined ? undefined : courseOf(deployment, started.taskDefinition);
+  const at = course === undefined ? '' : `${course}, `;
+  return `${at}${String(target.running)} of ${counted(wanted, 'new task')} running, ${String(healthy)} healthy${starting}`;
 }
 
 /** A deployment that is on its way back, or stopped, is not judged by its tasks any more. */

@@ -83,7 +83,7 @@ function accepted(
   const seen = tell(
     { started, memory },
     'phase',
-    `${revisionName(started.taskDefinition)} is done for ECS`,
+    `ECS is done with ${revisionName(started.taskDefinition)}`,
     ports,
   );
   return toConfirm(seen, ports);

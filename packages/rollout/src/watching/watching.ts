@@ -3,7 +3,7 @@
  * It ends with the first verdict that is not waiting, and neither a look that hangs nor one that fails outlasts
  * the time there is.
  */
-import { asFailure, type Failure } from '@slipway/action-kit/failures';
+import { asFailure, type Failure, withoutHint } from '@slipway/action-kit/failures';
 import { reasonOf } from '../endings.ts';
 import { stuck } from '../ending/getting-stuck.ts';
 import { judge, limitOf, type Judged } from './judging.ts';
@@ -59,7 +59,7 @@ async function missed(phase: Watching, failure: Failure, ports: Ports): Promise<
       ? turnBack(phase, timedOut(started, memory, failure), ports)
       : stuck(started, reasonOf(failure), ports, { failure });
   }
-  return { ...phase, memory: toldMiss(phase, failure.message, ports) };
+  return { ...phase, memory: toldMiss(phase, withoutHint(failure), ports) };
 }
 
 /** Nobody can see it through; what can still be tried to leave the service well is tried, unless ECS is on it. */

@@ -17,7 +17,8 @@ export function whoRolledBack(deployment: Deployment): Initiator {
   if (alarms.triggered.length > 0) return ofAlarms(alarms.triggered);
   if (breaker?.status === 'TRIGGERED' || /circuit breaker/i.test(said)) return ofBreaker(breaker);
   const hook = hooks.find(({ status }) => status === 'FAILED' || status === 'TIMED_OUT');
-  if (hook !== undefined) return ofHook(` at the lifecycle hook of ${hook.stage} (${hook.status})`);
+  if (hook !== undefined)
+    return ofHook(` because a lifecycle hook ${hook.status === 'FAILED' ? 'failed' : 'timed out'}`);
   if (/\balarm/i.test(said)) return { code: 'rolled-back-by-alarm', name: ' for an alarm' };
   if (/\bhook/i.test(said)) return ofHook(' at a lifecycle hook');
   if (/\b(?:user|requested|StopServiceDeployment|manual)/i.test(said)) {
