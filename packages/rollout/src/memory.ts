@@ -4,7 +4,7 @@ import type { AlarmState, Deployment, Task } from './observations.ts';
 /** A task that its load balancer calls unhealthy, though its grace period is over. */
 export interface Refusal {
   readonly reason: string;
-  /** Since when for this reason: the end of its grace period, or when the reason changed. */
+  /** By the clock of AWS, since when for this reason: the end of its grace period, or when the reason changed. */
   readonly since: number;
   /** Looks in a row that saw it. */
   readonly looks: number;
@@ -34,7 +34,7 @@ export interface Memory {
   readonly patience: number | 'not-asked' | 'unknown';
   /** What the load balancer has against tasks whose grace period is over, by the ARN of the task. */
   readonly refusals: Readonly<Record<string, Refusal>>;
-  /** When the targets are to be looked at again, to tell whether that stays so; undefined when nothing is. */
+  /** When the targets are to be looked at again, to tell whether that stays so, by the clock of AWS; undefined when nothing is. */
   readonly judgeAt: number | undefined;
   /** The alarms that were asked to be watched, as they were when they were last asked. */
   readonly alarms: readonly AlarmState[];

@@ -1,5 +1,6 @@
 /** The tasks of our deployment that run: how many are healthy, and what the load balancer has against the others. */
 import { asFailure } from '@slipway/action-kit/failures';
+import { awsTime } from './aws-time.ts';
 import type { Glance } from './glance.ts';
 import { definesChecks } from './health-checks.ts';
 import type { Task } from '../observations.ts';
@@ -17,7 +18,8 @@ export async function withRunning(seen: Seen, glance: Glance, ports: Ports): Pro
   const target = glance.counts;
   if (target === undefined || target.running === 0) return { started, memory: { ...memory, healthy: 0 } };
   const isOpen = started.request.failFast && !memory.everHealthy;
-  const isJudged = isOpen && memory.judgeAt !== undefined && ports.clock.now() >= memory.judgeAt;
+  const isJudged =
+    isOpen && memory.judgeAt !== undefined && awsTime(started, ports.clock.now()) >= memory.judgeAt;
   const due = glance.changed || isJudged || memory.looks % regularly === 6;
   if (!due || (memory.everHealthy && memory.healthy >= target.requested)) return seen;
   return looked(seen, glance, ports);
@@ -28,7 +30,7 @@ async function looked(seen: Seen, glance: Glance, ports: Ports): Promise<Seen> {
   const { started } = asked;
   const { live, ours } = await running(asked, glance, ports);
   const targets = await targetsOf(started.targetGroups, ports);
-  const now = ports.clock.now();
+  const now = awsTime(started, ports.clock.now());
   const healthy = healthyOf({ tasks: ours, targets }, now, asked.memory.hasChecks);
   const memory = { ...asked.memory, live, healthy, everHealthy: asked.memory.everHealthy || healthy > 0 };
   return { started, memory: withRefusals({ started, memory }, ours, targets, now) };

@@ -5,6 +5,7 @@
  */
 import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { withCourse } from './following-the-course.ts';
+import { withSkew } from './aws-time.ts';
 import { glanceOf } from './glance.ts';
 import { withAlarms } from './looking-at-alarms.ts';
 import { withEvents } from './looking-at-events.ts';
@@ -24,9 +25,10 @@ export interface Look extends Seen {
 }
 
 export async function look(before: Started, memory: Memory, ports: Ports): Promise<Look> {
-  const started = before.deployment === undefined ? await named(before, ports) : before;
+  const asked = before.deployment === undefined ? await named(before, ports) : before;
   const deployment =
-    started.deployment === undefined ? undefined : await ports.deployments.describe(started.deployment);
+    asked.deployment === undefined ? undefined : await ports.deployments.describe(asked.deployment);
+  const started = withSkew(asked, deployment, ports.clock);
   if (deployment === undefined && memory.shown) throw shownNoMore(started);
   const counts = countsOf(deployment);
   const glance = glanceOf(deployment, counts !== memory.counts);

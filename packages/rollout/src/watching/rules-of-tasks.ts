@@ -1,4 +1,5 @@
 /** What the stopped tasks of our deployment say, long before ECS's own breaker decides. One fact a rule. */
+import { awsTime } from '../looking/aws-time.ts';
 import { groupDeaths, type DeathGroup } from '../looking/deaths.ts';
 import type { Memory } from '../memory.ts';
 import { counted, lastPart, lasting, revisionName } from '../names.ts';
@@ -48,7 +49,8 @@ export const targetsStayUnhealthy: Rule = (_, watch, now) => {
   const { request, taskDefinition } = watch.started;
   const { everHealthy, patience } = watch.memory;
   if (!request.failFast || everHealthy || typeof patience !== 'number') return undefined;
-  const words = refusedForLong(watch.memory, patience, now) ?? replacedFor(watch, patience, now);
+  const at = awsTime(watch.started, now);
+  const words = refusedForLong(watch.memory, patience, at) ?? replacedFor(watch, patience, at);
   if (words === undefined) return undefined;
   const text = `${revisionName(taskDefinition)} never became healthy: ${words}`;
   return { kind: 'unhealthy', reason: { code: 'targets-stay-unhealthy', text } };
