@@ -25,12 +25,7 @@ export function deploymentsOf(calls: EcsCalls) {
   return {
     describe,
     newestSuccessful: async (name: ServiceName) => described((await successful(calls, name))[0]),
-    /** The newest SUCCESSFUL one that is older than the one of the ARN, which is SUCCESSFUL itself. */
-    previousSuccessful: async (name: ServiceName, before: string) => {
-      const arns = await successful(calls, name);
-      const at = arns.indexOf(before);
-      return at === -1 ? undefined : described(arns[at + 1]);
-    },
+    successful: (name: ServiceName) => successful(calls, name),
     /** ARNs, oldest first. @param time milliseconds since the epoch. */
     since: async (name: ServiceName, time: number) => {
       const createdAt = { after: new Date(time) };

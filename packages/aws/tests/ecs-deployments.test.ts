@@ -178,22 +178,13 @@ describe('the newest successful deployment', () => {
   });
 });
 
-describe('the successful deployment before another one', () => {
-  const listed = { serviceDeployments: [brief('arn:2', 200), brief('arn:3', 300), brief('arn:1', 100)] };
-
-  test('is the next older one', async () => {
-    await openLoopback(
-      { body: listed },
-      { body: { serviceDeployments: [{ serviceDeploymentArn: 'arn:2', status: 'SUCCESSFUL' }] } },
-    );
-    expect((await ecsGateway().ecs.deployments.previousSuccessful(web, 'arn:3'))?.arn).toBe('arn:2');
-  });
-
-  test('is undefined before the oldest one', async () => {
-    const { operations } = await openLoopback({ body: listed });
-    expect(await ecsGateway().ecs.deployments.previousSuccessful(web, 'arn:1')).toBeUndefined();
-    expect(operations()).toEqual(['ListServiceDeployments']);
-  });
+test('the successful deployments are told newest first', async () => {
+  const { operations } = await openLoopback(
+    { body: { serviceDeployments: [brief('arn:2', 200), brief('arn:3', 300)], nextToken: 'more' } },
+    { body: { serviceDeployments: [brief('arn:1', 100)] } },
+  );
+  expect(await ecsGateway().ecs.deployments.successful(web)).toEqual(['arn:3', 'arn:2', 'arn:1']);
+  expect(operations()).toEqual(['ListServiceDeployments', 'ListServiceDeployments']);
 });
 
 test('the deployments since a moment are told oldest first', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
-import { headline } from './played.ts';
+import { count, headline } from './played.ts';
 
 const wanted = { kind: 'previous' } as const;
 const minutes = 60_000;
@@ -35,6 +35,13 @@ describe('what ran before', () => {
     ]);
     expect(lines[0]).toBe('web:42 is what ran before.');
     expect(ecs.serving()).toEqual({ 'web:42': 2 });
+  });
+
+  test('is found with one list, however far back it is', async () => {
+    const again = (ecs: EcsDouble): void => ecs.deploy(arn(42), { force: true });
+    const played = await after([anew, again, again, again]);
+    expect(played.end.taskDefinition).toBe(arn(41));
+    expect(count(played, 'ListServiceDeployments')).toBe(1);
   });
 
   test('is not the revision before by number, which nobody deployed', async () => {

@@ -21,8 +21,18 @@ export async function baselineBefore(
   ports: Ports,
 ): Promise<Baseline | undefined> {
   const good = await ports.deployments.newestSuccessful(name);
-  const before = good?.arn === arn ? await ports.deployments.previousSuccessful(name, arn) : good;
+  const before = good?.arn === arn ? await olderThan(arn, name, ports) : good;
   return ofDeployment(before, service, ports);
+}
+
+async function olderThan(
+  arn: string,
+  name: ServiceName,
+  { deployments }: Ports,
+): Promise<Deployment | undefined> {
+  const arns = await deployments.successful(name);
+  const before = arns.includes(arn) ? arns[arns.indexOf(arn) + 1] : undefined;
+  return before === undefined ? undefined : deployments.describe(before);
 }
 
 /**

@@ -4,7 +4,6 @@
  */
 import { outcomeFailure, type Failure } from '@slipway/action-kit/failures';
 import { lastPart, revisionName } from '../names.ts';
-import type { Deployment } from '../observations.ts';
 import type { Ports, ServiceName } from '../ports.ts';
 
 /** Deployments that are looked back at. */
@@ -17,32 +16,33 @@ type Looks = Pick<Ports, 'deployments' | 'revisions'>;
  * @throws Failure when ECS remembers none.
  */
 export async function previousRevision(name: ServiceName, ports: Looks): Promise<string> {
-  const serving = await ports.deployments.newestSuccessful(name);
+  const [serving, ...older] = await ports.deployments.successful(name);
   if (serving === undefined) throw nothingBefore(name, undefined);
   const serves = await revisionOf(serving, ports);
-  let newer = serving;
-  for (let back = 1; back <= farthest; back += 1) {
-    const older = await ports.deployments.previousSuccessful(name, newer.arn);
-    if (older === undefined) break;
-    const ran = await revisionOf(older, ports);
+  for (const arn of older.slice(0, farthest)) {
+    const ran = await revisionOf(arn, ports);
     if (ran !== undefined && ran !== serves) return ran;
-    newer = older;
   }
   throw nothingBefore(name, serves === undefined ? undefined : { serving, serves });
 }
 
-async function revisionOf({ target }: Deployment, { revisions }: Looks): Promise<string | undefined> {
+/** What a deployment brought. */
+async function revisionOf(
+  deployment: string,
+  { deployments, revisions }: Looks,
+): Promise<string | undefined> {
+  const target = (await deployments.describe(deployment))?.target;
   return target === undefined ? undefined : revisions.taskDefinitionOf(target.revision);
 }
 
 function nothingBefore(
   { service }: ServiceName,
-  now: { readonly serving: Deployment; readonly serves: string } | undefined,
+  now: { readonly serving: string; readonly serves: string } | undefined,
 ): Failure {
   const before =
     now === undefined
       ? ''
-      : ` before ${lastPart(now.serving.arn)} of ${revisionName(now.serves)} that ran another revision`;
+      : ` before ${lastPart(now.serving)} of ${revisionName(now.serves)} that ran another revision`;
   return outcomeFailure({
     code: 'no-previous-deployment',
     what: `There is nothing before what ${service} runs`,

@@ -81,10 +81,11 @@ function deployments(state: EcsState): Deployments {
       called(state, 'ListServiceDeployments');
       return known(state, successful(state).at(-1));
     },
-    previousSuccessful: async (_, before) => {
+    successful: async () => {
       called(state, 'ListServiceDeployments');
-      const records = successful(state);
-      return known(state, records[records.findIndex(({ arn }) => arn === before) - 1]);
+      return successful(state)
+        .map(({ arn }) => arn)
+        .reverse();
     },
     since: async (_, time) => {
       called(state, 'ListServiceDeployments');
