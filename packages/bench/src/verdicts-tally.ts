@@ -62,12 +62,15 @@ export async function playedAndJudged(
 
 /** What makes the world of a scene more than a trivial one. */
 function kindsOf(scene: Scene): readonly string[] {
-  const { service, images, earlier, happenings, faults, denied, cut, asked } = scene;
+  const { service, images, earlier, happenings, faults, denied, cut, asked, shortage } = scene;
   const fates = new Set(images.new.map(({ kind }) => kind));
   const kinds = [
     `checks: ${service.checks}`,
     `breaker: ${service.breaker}`,
     `new revision: ${fates.size > 1 ? 'mixed fates' : [...fates].join()}`,
+    ...(service.strategy === 'ROLLING' ? [] : ['shifts traffic']),
+    ...(service.hook === undefined ? [] : [`a hook asks ${service.hook.asks}`]),
+    ...(shortage === undefined ? [] : ['not enough capacity']),
     ...(earlier.length > 0 ? ['deployed to before'] : []),
     ...new Set(happenings.map(({ deed }) => `somebody ${deed.kind}`)),
     ...new Set(faults.map(({ kind }) => `fault: ${kind}`)),

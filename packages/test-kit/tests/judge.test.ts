@@ -120,6 +120,25 @@ test.each<[string, Partial<Scene>, Parameters<typeof tampered>[1]]>([
     { cut: { kind: 'cancelled', at: 20_000 } },
     () => ({ end: undefined, fate: 'killed' }),
   ],
+  [
+    'startedTwice',
+    {
+      earlier: [{ image: 'new', leftFor: 20_000 }],
+      asked: { ifInProgress: 'supersede', forceNewDeployment: true },
+    },
+    withEnd(({ request }) => ({ request: { ...request, forceNewDeployment: undefined } })),
+  ],
+  [
+    'retiredInUse',
+    {},
+    ({ calls, end }) => ({
+      calls: callsOf(calls, 'RegisterTaskDefinition').map((call) => ({
+        ...call,
+        operation: 'DeregisterTaskDefinition',
+        input: { taskDefinition: end?.taskDefinition },
+      })),
+    }),
+  ],
   ['stuckWithoutNeed', crashing, withEnd(() => ({ kind: 'stuck' }))],
   ['neverEnded', {}, () => ({ end: undefined, fate: 'never-ended' })],
 ])('finds %s', async (rule, scene, change) => {

@@ -4,7 +4,7 @@ import type { VirtualClock } from '@slipway/local-aws/clock';
 import { createEcs } from '@slipway/local-aws/ecs/ecs';
 import type { EcsState, ServiceRecord } from '@slipway/local-aws/ecs/model';
 import type { CallContext, Operation } from '@slipway/local-aws/service';
-import type { LoadBalancerWorld, ServiceWorld, Timings } from '@slipway/local-aws/world';
+import type { CapacityWorld, LoadBalancerWorld, ServiceWorld, Timings } from '@slipway/local-aws/world';
 import { scriptedContainers } from './containers.ts';
 import type { ImageName, Scene, ServiceScene } from './scene.ts';
 
@@ -72,6 +72,7 @@ function serviceOf(scene: ServiceScene): ServiceWorld {
   const { desired, percents, breaker, checks, grace, onAlarm, earlySuccess } = scene;
   return {
     ...strategyOf(scene),
+    ...hooksOf(scene),
     ...(onAlarm === 'nothing'
       ? {}
       : { alarms: { names: [alarmName], enable: true, rollback: onAlarm === 'rollback' } }),
@@ -92,6 +93,23 @@ function serviceOf(scene: ServiceScene): ServiceWorld {
     healthCheckGracePeriod: grace,
   };
 }
+
+function hooksOf({ hook }: ServiceScene): Pick<ServiceWorld, 'lifecycleHooks'> {
+  if (hook === undefined) return {};
+  const asked =
+    hook.asks === 'a person'
+      ? { targetType: 'PAUSE' as const }
+      : { targetType: 'AWS_LAMBDA' as const, function: hook.asks };
+  const { stage, timeout, onTimeout: timeoutAction } = hook;
+  return { lifecycleHooks: [{ ...asked, stages: [stage], timeout, timeoutAction }] };
+}
+
+/** Those that hooks ask, by what they do. */
+const functions = [
+  { name: 'a function that agrees', outcome: 'SUCCEEDED', duration: 7000 },
+  { name: 'a function that refuses', outcome: 'FAILED', duration: 7000 },
+  { name: 'a function that hangs', outcome: 'IN_PROGRESS', duration: 0 },
+] as const;
 
 function strategyOf({ strategy, bakeTime }: ServiceScene): Partial<ServiceWorld> {
   const step = { percent: 25, bakeTime: 30_000 };
@@ -121,6 +139,7 @@ const longest = 300_000;
 /** With its first deployment completed, unless the old revision is bad. */
 export async function simulatedCloud(scene: Scene, clock: VirtualClock): Promise<SimulatedCloud> {
   const timings = { ...hurried };
+  const capacity: CapacityWorld[] = [];
   const world = {
     account: context.account,
     region: context.region,
@@ -130,6 +149,8 @@ export async function simulatedCloud(scene: Scene, clock: VirtualClock): Promise
     services: [serviceOf(scene.service)],
     loadBalancers: scene.service.checks === 'balancer' ? [loadBalancer] : [],
     consistency: { lag: scene.lag },
+    functions,
+    capacity,
   };
   const balancer = await createBalancer({ world, clock });
   const imageOf = (name: string) => scene.images[name.slice('web:'.length) as ImageName];
@@ -155,11 +176,25 @@ export async function simulatedCloud(scene: Scene, clock: VirtualClock): Promise
     alarm,
     begin: () => {
       began = clock.now();
+      capacity.push(...capacityOf(scene, began - ecs.state.startedAt));
     },
     call: (operation, input) =>
       operationOf(operation, ecs.service.operations, balancer.service.operations)(input, context),
   };
 }
+
+/** @param began milliseconds since the cloud began. */
+function capacityOf({ shortage }: Scene, began: number): readonly CapacityWorld[] {
+  if (shortage === undefined) return [];
+  const { from, until, tasks } = shortage;
+  return [
+    { at: began + from, tasks, event: lacking },
+    { at: began + until, tasks: 10_000, event: lacking },
+  ];
+}
+
+const lacking =
+  'was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.';
 
 type Operations = Readonly<Record<string, Operation>>;
 

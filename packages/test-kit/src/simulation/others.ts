@@ -33,6 +33,9 @@ function carryOut(deed: Deed, scene: Scene, cloud: SimulatedCloud): void {
     case 'stops-deployment':
       cloud.call('StopServiceDeployment', { serviceDeploymentArn: cloud.service.history[0]?.arn });
       return;
+    case 'answers-hook':
+      answerHook(deed.action, cloud);
+      return;
     case 'ends-task':
       endNewestTask(deed.code, cloud);
       return;
@@ -40,6 +43,16 @@ function carryOut(deed: Deed, scene: Scene, cloud: SimulatedCloud): void {
       cloud.call('DeleteService', { ...serviceName, force: true });
       return;
   }
+}
+
+function answerHook(action: 'CONTINUE' | 'ROLLBACK', cloud: SimulatedCloud): void {
+  const [newest] = cloud.service.history;
+  const hook = newest?.lifecycle?.hooks.find(({ status }) => status === 'AWAITING_ACTION');
+  cloud.call('ContinueServiceDeployment', {
+    serviceDeploymentArn: newest?.arn,
+    hookId: hook?.id,
+    action,
+  });
 }
 
 function endNewestTask(code: 'UserInitiated' | 'SpotInterruption', { state }: SimulatedCloud): void {

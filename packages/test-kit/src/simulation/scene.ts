@@ -37,6 +37,17 @@ export interface ServiceScene {
   readonly onAlarm: 'nothing' | 'stop' | 'rollback';
   /** ROLLING alone: whether ECS is done at the minimum healthy percent, and whether it waits for the old tasks. */
   readonly earlySuccess: 'off' | 'BLOCKING' | 'DEFERRED';
+  /** Where traffic is shifted: whom ECS asks before it goes on. */
+  readonly hook: HookScene | undefined;
+}
+
+/** A lifecycle hook: a function that answers after a while, or a pause that awaits a person. */
+export interface HookScene {
+  readonly stage: string;
+  readonly asks: 'a person' | 'a function that agrees' | 'a function that refuses' | 'a function that hangs';
+  /** Milliseconds until it has timed out. */
+  readonly timeout: number;
+  readonly onTimeout: 'CONTINUE' | 'ROLLBACK';
 }
 
 /** What somebody else does. */
@@ -45,6 +56,8 @@ export type Deed =
   | { readonly kind: 'forces' }
   | { readonly kind: 'scales'; readonly to: number }
   | { readonly kind: 'stops-deployment' }
+  /** Answers the hook that awaits a person. */
+  | { readonly kind: 'answers-hook'; readonly action: 'CONTINUE' | 'ROLLBACK' }
   /** Ends one of the newest tasks, as a person does or as Spot capacity does. */
   | { readonly kind: 'ends-task'; readonly code: 'UserInitiated' | 'SpotInterruption' }
   | { readonly kind: 'deletes-service' };
@@ -91,6 +104,8 @@ export interface Scene {
   readonly happenings: readonly Happening[];
   /** When the only alarm there is goes off, and when it is OK again. */
   readonly alarms: readonly { readonly from: number; readonly until: number }[];
+  /** When there is a place for so many tasks only; always enough when undefined. */
+  readonly shortage: { readonly from: number; readonly until: number; readonly tasks: number } | undefined;
   /** What the service answers to the runner, when it is asked. */
   readonly endpoint: 'good' | 'bad' | 'silent' | 'good-at-last';
   /** Milliseconds to ECS and back. */

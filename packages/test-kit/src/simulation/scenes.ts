@@ -2,7 +2,18 @@
 import fc from 'fast-check';
 import type { Request } from '@slipway/rollout/request';
 import { alarmName } from './cloud.ts';
-import type { Cut, Deed, Fault, Happening, Image, ImageName, Life, Scene, ServiceScene } from './scene.ts';
+import type {
+  Cut,
+  Deed,
+  Fault,
+  Happening,
+  HookScene,
+  Image,
+  ImageName,
+  Life,
+  Scene,
+  ServiceScene,
+} from './scene.ts';
 
 const seconds = (min: number, max: number): fc.Arbitrary<number> =>
   fc.integer({ min, max }).map((each) => each * 1000);
@@ -53,9 +64,28 @@ const oldImage = weighted([12, goodImage], [1, badImage], [1, flakyImage]);
 /** Only a load balancer can shift traffic, and only a rolling deployment succeeds early. */
 function consistent(scene: ServiceScene): ServiceScene {
   const strategy = scene.checks === 'balancer' ? scene.strategy : 'ROLLING';
-  const isRolling = strategy === 'ROLLING';
-  return { ...scene, strategy, earlySuccess: isRolling ? scene.earlySuccess : 'off' };
+  return strategy === 'ROLLING'
+    ? { ...scene, strategy, hook: undefined }
+    : { ...scene, strategy, earlySuccess: 'off' };
 }
+
+/** At a stage that a function and a pause may both hold up. */
+const hook: fc.Arbitrary<HookScene> = fc.record({
+  stage: fc.constantFrom(
+    'PRE_SCALE_UP',
+    'POST_SCALE_UP',
+    'POST_TEST_TRAFFIC_SHIFT',
+    'POST_PRODUCTION_TRAFFIC_SHIFT',
+  ),
+  asks: fc.constantFrom<HookScene['asks']>(
+    'a person',
+    'a function that agrees',
+    'a function that refuses',
+    'a function that hangs',
+  ),
+  timeout: seconds(60, 900),
+  onTimeout: fc.constantFrom('CONTINUE', 'ROLLBACK'),
+});
 
 const anyService: fc.Arbitrary<ServiceScene> = fc.record({
   desired: weighted(
@@ -83,6 +113,7 @@ const anyService: fc.Arbitrary<ServiceScene> = fc.record({
     [6, fc.constant('off')],
     [1, fc.constantFrom('BLOCKING', 'DEFERRED')],
   ),
+  hook: weighted<HookScene | undefined>([3, fc.constant(undefined)], [1, hook]),
 });
 const service = anyService.map(consistent);
 
@@ -92,6 +123,13 @@ const deed = weighted<Deed>(
   [1, fc.constant({ kind: 'forces' })],
   [2, fc.record({ kind: fc.constant('scales' as const), to: fc.integer({ min: 0, max: 5 }) })],
   [2, fc.constant({ kind: 'stops-deployment' })],
+  [
+    1,
+    fc.record({
+      kind: fc.constant('answers-hook' as const),
+      action: fc.constantFrom('CONTINUE', 'ROLLBACK'),
+    }),
+  ],
   [
     2,
     fc.record({
@@ -173,10 +211,15 @@ const asked: fc.Arbitrary<Scene['asked']> = fc.record(
     alarms: fc.constantFrom<readonly string[]>([], [], [], [alarmName]),
     bakeTime: weighted([3, fc.constant(0)], [1, seconds(5, 200)]),
     healthCheck: weighted<Request['healthCheck']>([3, fc.constant(undefined)], [1, fc.constant(check)]),
+    keepRevisions: fc.constantFrom(undefined, undefined, 1, 2),
     dryRun: fc.constantFrom(false, false, false, false, false, false, false, false, false, true),
   },
   { requiredKeys: ['timeout', 'rollbackTimeout'] },
 );
+
+const shortage: fc.Arbitrary<NonNullable<Scene['shortage']>> = fc
+  .record({ from: fc.integer({ min: -30_000, max: 200_000 }), lasts: seconds(20, 900), tasks: fc.nat(10) })
+  .map(({ from, lasts, tasks }) => ({ from, until: from + lasts, tasks }));
 
 const few = <T>(each: fc.Arbitrary<T>, weightOfNone: number, most: number): fc.Arbitrary<readonly T[]> =>
   weighted<readonly T[]>(
@@ -192,7 +235,8 @@ export const scenes: fc.Arbitrary<Scene> = fc.record({
     4,
     2,
   ),
-  asked: weighted([1, fc.constant({})], [2, asked]),
+  // The half hour of the default is played now and then: most of what happens in it happens in its first minutes.
+  asked: weighted([1, fc.constant({})], [11, asked]),
   wanted: weighted<ImageName>([12, fc.constant('new')], [1, fc.constant('old')]),
   happenings: few(happening, 1, 2),
   alarms: few(
@@ -202,6 +246,7 @@ export const scenes: fc.Arbitrary<Scene> = fc.record({
     3,
     2,
   ),
+  shortage: weighted<Scene['shortage']>([11, fc.constant(undefined)], [1, shortage]),
   endpoint: fc.constantFrom('good', 'good', 'good', 'bad', 'silent', 'good-at-last'),
   lag: weighted([8, fc.constant(0)], [1, fc.integer({ min: 1, max: 5000 })]),
   travel: weighted<readonly [number, number]>(

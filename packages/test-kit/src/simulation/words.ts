@@ -4,7 +4,7 @@ import type { Cut, Deed, Fault, Life, Scene } from './scene.ts';
 export function told(scene: Scene): readonly string[] {
   const { service, images, earlier, asked, wanted, happenings, travel, faults, denied, cut, after } = scene;
   const { desired, percents, breaker, checks, grace } = service;
-  const { alarms, endpoint, lag } = scene;
+  const { alarms, endpoint, lag, shortage } = scene;
   const checked = { none: 'no checks', container: 'container checks', balancer: 'a load balancer' }[checks];
   return [
     `web has ${String(desired)} tasks of old, ${percents.join('–')} %, breaker ${breaker}, ${checked}, grace ${at(grace)}.`,
@@ -18,6 +18,11 @@ export function told(scene: Scene): readonly string[] {
       .sort((a, b) => a.at - b.at)
       .map((each) => `At ${at(each.at)} somebody ${deedOf(each.deed)}.`),
     ...alarms.map(({ from, until }) => `The alarm goes off at ${at(from)}, until ${at(until)}.`),
+    ...(shortage === undefined
+      ? []
+      : [
+          `From ${at(shortage.from)} until ${at(shortage.until)} there is a place for ${String(shortage.tasks)} tasks.`,
+        ]),
     ...(asked.healthCheck === undefined ? [] : [`The endpoint is ${endpoint}.`]),
     ...(lag === 0 ? [] : [`Reads lag by ${at(lag)}.`]),
     ...faults.map(faultOf),
@@ -27,8 +32,12 @@ export function told(scene: Scene): readonly string[] {
   ];
 }
 
-function strategyOf({ strategy, bakeTime, onAlarm, earlySuccess }: Scene['service']): readonly string[] {
+function strategyOf(service: Scene['service']): readonly string[] {
+  const { strategy, bakeTime, onAlarm, earlySuccess, hook } = service;
   return [
+    ...(hook === undefined
+      ? []
+      : [`At ${hook.stage} it asks ${hook.asks}, for at most ${at(hook.timeout)}, then ${hook.onTimeout}.`]),
     ...(strategy === 'ROLLING' && bakeTime === 0 ? [] : [`Strategy ${strategy}, bake time ${at(bakeTime)}.`]),
     ...(onAlarm === 'nothing' ? [] : [`When the alarm goes off, ECS does: ${onAlarm}.`]),
     ...(earlySuccess === 'off' ? [] : [`Early success, ${earlySuccess}.`]),
@@ -76,6 +85,8 @@ function deedOf(deed: Deed): string {
       return `scales to ${String(deed.to)}`;
     case 'stops-deployment':
       return 'stops the newest deployment';
+    case 'answers-hook':
+      return `answers the hook with ${deed.action}`;
     case 'ends-task':
       return `ends the newest task (${deed.code})`;
     case 'deletes-service':

@@ -107,6 +107,38 @@ function seenBefore({ sentAt }: Touching, { run }: Court): string | undefined {
   return services[0]?.currentServiceDeployment;
 }
 
+/** A deployment in progress that brings what is asked for is joined; a second one would only start it over. */
+export const startedTwice: JudgeRule = (court) => {
+  const { run, end } = court;
+  const start = startOf(run);
+  if (start?.change.kind !== 'updated' || start.change.began === undefined) return undefined;
+  const { over, overStatus = '', taskDefinition } = start.change;
+  const before = court.played.cloud.service.history.find(({ arn }) => arn === over);
+  const brings = before?.deployment.revision.definition.arn === taskDefinition;
+  const { forceNewDeployment, desiredCount } = end.request;
+  const isAsked = forceNewDeployment === true || desiredCount !== undefined;
+  const isGoing = overStatus === 'PENDING' || overStatus === 'IN_PROGRESS';
+  return brings && isGoing && !isAsked && seenBefore(start, court) === over
+    ? 'it started over a deployment that brought what it asked for'
+    : undefined;
+};
+
+/** What is deployed, what served before and what any task runs stays. */
+export const retiredInUse: JudgeRule = ({ run, end, played: { cloud } }) => {
+  const gone = run.calls.filter(
+    ({ operation, doneAt }) => operation === 'DeregisterTaskDefinition' && doneAt !== undefined,
+  );
+  const names = gone.map(({ input }) => String(input.taskDefinition));
+  const needed = [
+    end.taskDefinition,
+    end.baseline?.taskDefinition,
+    cloud.service.deployments[0]?.revision.definition.arn,
+    ...run.lastLook.flatMap(({ crews }) => Object.keys(crews)),
+  ];
+  const lost = names.find((name) => needed.includes(name));
+  return lost === undefined ? undefined : `it deregistered ${nameOf(lost)}, which is in use`;
+};
+
 const changing = new Set(['RegisterTaskDefinition', 'UpdateService', 'StopServiceDeployment']);
 
 /** A look that nobody waits for any more may still end: it only reads. */

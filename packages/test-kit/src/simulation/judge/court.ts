@@ -65,6 +65,9 @@ export function givenBack(run: RunRecord): readonly Touching[] {
 }
 
 export const isUndisturbed = ({ played: { scene, record } }: Court): boolean =>
-  scene.faults.length === 0 && scene.denied.length === 0 && record.deeds.length === scene.earlier.length;
+  scene.faults.length === 0 &&
+  scene.denied.length === 0 &&
+  scene.shortage === undefined &&
+  record.deeds.length === scene.earlier.length;
 
 export const nameOf = (arn: string | undefined): string => arn?.slice(arn.lastIndexOf('/') + 1) ?? 'nothing';

@@ -10,6 +10,8 @@ import {
   backElsewhere,
   changedAfterTheEnd,
   ranOverSomebody,
+  retiredInUse,
+  startedTwice,
   tooManyChanges,
 } from './changes.ts';
 import * as claims from './claims.ts';
@@ -29,6 +31,8 @@ const rules = Object.entries<JudgeRule>({
   askedAgainAfterwards,
   backElsewhere,
   ranOverSomebody,
+  startedTwice,
+  retiredInUse,
   changedAfterTheEnd,
   tooLate,
   backTooLate,
