@@ -90,7 +90,7 @@ export interface Updating {
   readonly waitingSince: number | undefined;
 }
 
-/** What planning found besides the plan: it is told at once, and again at the end. */
+/** What planning found besides the plan: warnings are told at once, and all of it at the end. */
 export interface Found {
   /** Names of alarms that were in ALARM before anything was touched. */
   readonly alarming: readonly string[];

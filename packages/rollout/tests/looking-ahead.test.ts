@@ -69,8 +69,9 @@ describe('an alarm to watch', () => {
   });
 
   test('that is in ALARM before is a warning, and decides nothing', async () => {
-    const { end } = await play({ ecs: { alarms: { slow: 'ALARM' } }, request: { alarms: ['slow'] } });
+    const { end, lines } = await play({ ecs: { alarms: { slow: 'ALARM' } }, request: { alarms: ['slow'] } });
     expect(end.kind).toBe('succeeded');
+    expect(lines[0]).toBe(end.warnings[0]);
     expect(end.warnings).toEqual([
       'Alarm slow is in ALARM before anything was touched: it counts once it has been OK.',
     ]);

@@ -23,9 +23,11 @@ export async function lookedAhead(
   if (!request.wait) return nothingFound;
   const alarming = await alarmsBefore(request, ports);
   const credentials = await credentialsOf(request, ports);
+  const warnings = [...alarming.map(raisedBefore), ...credentials.warnings];
+  for (const warning of warnings) ports.log.info(warning);
   return {
     alarming,
-    warnings: [...alarming.map(raisedBefore), ...credentials.warnings],
+    warnings,
     notices: [...breakerOff(service, request), ...noWayBack(baseline, request), ...credentials.notices],
   };
 }
