@@ -66,7 +66,7 @@ export const backTooLate: JudgeRule = (court) => {
     ({ operation, input, told }) =>
       operation === 'DescribeServiceDeployments' &&
       [input.serviceDeploymentArns].flat().includes(end.deployment) &&
-      !isBad(told) &&
+      isShownIn(told?.answer) &&
       (told?.at ?? Infinity) <= limit,
   );
   return isAsked || isUnseen || !isShown || isOnItsWay(court, limit)
@@ -78,7 +78,15 @@ export const backTooLate: JudgeRule = (court) => {
 const looks = ({ desiredCount }: Request): readonly string[] =>
   desiredCount === undefined ? ['DescribeServices'] : ['DescribeServices', 'DescribeServiceDeployments'];
 
-function isOnItsWay({ played, end }: Court, by: number): boolean {
+/** ECS may not show yet what was begun. */
+function isShownIn(answer: unknown): boolean {
+  const { serviceDeployments = [] } = (answer ?? {}) as { readonly serviceDeployments?: readonly unknown[] };
+  return serviceDeployments.length > 0;
+}
+
+/** By ECS, or because somebody else has deployed the baseline. */
+function isOnItsWay({ played, run, end }: Court, by: number): boolean {
+  if (run.lastLook.some(({ asked }) => asked === end.baseline?.taskDefinition)) return true;
   const ours = played.cloud.service.history.find(({ arn }) => arn === end.deployment);
   return ours?.rollback !== undefined && ours.rollback.startedAt.getTime() <= by;
 }
