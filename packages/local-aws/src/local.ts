@@ -66,7 +66,9 @@ async function cloudOf(world: World, { port, factor, world: path = 'the empty wo
 }
 
 function welcome(cloud: LocalAws, world: World, factor: number): string {
-  const exports = Object.entries(cloud.environment).map(([name, value]) => `  export ${name}=${value}`);
+  // Version 1 of the AWS CLI knows the region by another name.
+  const variables = { ...cloud.environment, AWS_DEFAULT_REGION: world.region };
+  const exports = Object.entries(variables).map(([name, value]) => `  export ${name}=${value}`);
   const balancers = Object.entries(cloud.loadBalancers).map(([name, url]) => `  ${name}: ${url}`);
   return [
     'This is the local cloud of Slipway: a simulation on this machine. It is NOT AWS.',

@@ -40,6 +40,7 @@ To use it, in another terminal:
   export AWS_ACCESS_KEY_ID=local
   export AWS_SECRET_ACCESS_KEY=local
   export AWS_EC2_METADATA_DISABLED=true
+  export AWS_DEFAULT_REGION=us-east-1
 
 Ctrl-C ends it.
 `,
