@@ -51,54 +51,63 @@ const delayKey = 'deregistration_delay.timeout_seconds';
 
 export function attributeOperations(estate: Estate): Readonly<Record<string, Operation>> {
   const changed = new Map<string, Attributes>();
-  const told = (arn: string, defaults: Attributes) => ({
-    Attributes: Object.entries({ ...defaults, ...changed.get(arn) }).map(([Key, Value]) => ({ Key, Value })),
+  const kept = (arnOf: (input: Input) => string, defaults: Attributes): Kept => ({
+    arnOf,
+    told: (arn) => ({ ...defaults, ...changed.get(arn) }),
+    change: (arn, asked) => void changed.set(arn, { ...changed.get(arn), ...asked }),
   });
-  const change = (arn: string, asked: Attributes): void => {
-    changed.set(arn, { ...changed.get(arn), ...asked });
-  };
-  const pair = (
-    arnOf: (input: Input) => string,
-    defaultsOf: (arn: string) => Attributes,
-    changing: (arn: string, asked: Attributes) => void = change,
-  ): readonly [Operation, Operation] => [
-    (input) => told(arnOf(input), defaultsOf(arnOf(input))),
-    (input) => {
-      changing(arnOf(input), asked(input));
-      return told(arnOf(input), defaultsOf(arnOf(input)));
-    },
-  ];
-  const groupOf = (arn: string): TargetGroup => {
-    const group = estate.groups.get(arn);
-    if (group === undefined) throw groupNotFound();
-    return group;
-  };
-  const [describeBalancer, modifyBalancer] = pair(
-    (input) => knownBalancer(estate, input),
-    () => ofLoadBalancers,
-  );
-  const [describeListener, modifyListener] = pair(
-    (input) => knownListener(estate, input),
-    () => ofListeners,
-  );
-  const [describeGroup, modifyGroup] = pair(
-    ({ TargetGroupArn }) => groupOf(String(TargetGroupArn)).arn,
-    (arn) => ({ ...ofTargetGroups, [delayKey]: String(groupOf(arn).settings().deregistrationDelay / 1000) }),
-    (arn, { [delayKey]: delay, ...others }) => {
-      if (delay !== undefined) {
-        groupOf(arn).change({ ...groupOf(arn).settings(), deregistrationDelay: seconds(delay) });
-      }
-      change(arn, others);
-    },
-  );
+  const ofGroups = kept((input) => groupNamed(estate, input.TargetGroupArn).arn, ofTargetGroups);
   return {
-    DescribeLoadBalancerAttributes: describeBalancer,
-    ModifyLoadBalancerAttributes: modifyBalancer,
-    DescribeListenerAttributes: describeListener,
-    ModifyListenerAttributes: modifyListener,
-    DescribeTargetGroupAttributes: describeGroup,
-    ModifyTargetGroupAttributes: modifyGroup,
+    ...operationsOn(
+      'LoadBalancer',
+      kept((input) => knownBalancer(estate, input), ofLoadBalancers),
+    ),
+    ...operationsOn(
+      'Listener',
+      kept((input) => knownListener(estate, input), ofListeners),
+    ),
+    ...operationsOn('TargetGroup', withDelay(estate, ofGroups)),
   };
+}
+
+interface Kept {
+  /** @throws ServiceError when there is none */
+  readonly arnOf: (input: Input) => string;
+  readonly told: (arn: string) => Attributes;
+  readonly change: (arn: string, asked: Attributes) => void;
+}
+
+function operationsOn(kind: string, { arnOf, told, change }: Kept): Readonly<Record<string, Operation>> {
+  const answer = (arn: string) => ({
+    Attributes: Object.entries(told(arn)).map(([Key, Value]) => ({ Key, Value })),
+  });
+  return {
+    [`Describe${kind}Attributes`]: (input) => answer(arnOf(input)),
+    [`Modify${kind}Attributes`]: (input) => {
+      change(arnOf(input), asked(input));
+      return answer(arnOf(input));
+    },
+  };
+}
+
+/** The delay stands in the target group itself. */
+const withDelay = (estate: Estate, { arnOf, told, change }: Kept): Kept => ({
+  arnOf,
+  told: (arn) => ({
+    ...told(arn),
+    [delayKey]: String(groupNamed(estate, arn).settings().deregistrationDelay / 1000),
+  }),
+  change: (arn, { [delayKey]: delay, ...others }) => {
+    const group = groupNamed(estate, arn);
+    if (delay !== undefined) group.change({ ...group.settings(), deregistrationDelay: seconds(delay) });
+    change(arn, others);
+  },
+});
+
+function groupNamed({ groups }: Estate, arn: unknown): TargetGroup {
+  const group = groups.get(String(arn));
+  if (group === undefined) throw groupNotFound();
+  return group;
 }
 
 type Input = Readonly<Record<string, unknown>>;

@@ -5,7 +5,7 @@ import { listenerAnswer, loadBalancerAnswer, ruleAnswer, targetGroupAnswer } fro
 import { balancerNotFound, groupNotFound, listenerNotFound, ruleNotFound } from './elb-errors.ts';
 import type { ElbParts } from './elb-parts.ts';
 import { allRules, groupsBehind, listenersOf, type Estate, type ListenerOf } from './estate.ts';
-import type { ListenerRule } from './listener-rules.ts';
+import { inOrder, type ListenerRule } from './listener-rules.ts';
 import type { LoadBalancer } from './load-balancer.ts';
 import type { TargetGroup } from './target-group.ts';
 
@@ -80,7 +80,7 @@ function chooseRules(estate: Estate, input: Input): readonly ListenerRule[] {
   }
   const listeners = estate.balancers.flatMap((balancer) => balancer.listeners);
   const found = choose(listeners, [input.ListenerArn], ({ arn }) => arn, listenerNotFound);
-  return found.flatMap(({ rules }) => rules);
+  return found.flatMap(({ rules }) => inOrder(rules));
 }
 
 /** All when nothing is asked for; every thing that is asked for must be there. */

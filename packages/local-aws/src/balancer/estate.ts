@@ -26,7 +26,7 @@ export interface RuleOf extends ListenerOf {
   readonly rule: ListenerRule;
 }
 
-export const rulesOf = (of: ListenerOf): RuleOf[] => of.listener.rules.map((rule) => ({ ...of, rule }));
+const rulesOf = (of: ListenerOf): RuleOf[] => of.listener.rules.map((rule) => ({ ...of, rule }));
 
 export const allRules = ({ balancers }: Estate): RuleOf[] =>
   balancers.flatMap(listenersOf).flatMap((of) => rulesOf(of));
@@ -37,7 +37,7 @@ export function groupsBehind(balancer: LoadBalancer): TargetGroup[] {
   return [...new Set([...balancer.groups, ...shared])];
 }
 
-export const groupsOfRule = ({ action }: ListenerRule): TargetGroup[] =>
+const groupsOfRule = ({ action }: ListenerRule): TargetGroup[] =>
   action.kind === 'forward' ? action.shares.weights().map(({ group }) => group) : [];
 
 export const balancersBefore = ({ balancers }: Estate, group: TargetGroup): LoadBalancer[] =>

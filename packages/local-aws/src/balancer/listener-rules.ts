@@ -45,11 +45,12 @@ export interface AskedFor {
 }
 
 export function actionFor(rules: readonly ListenerRule[], request: AskedFor): Action | undefined {
-  const byPriority = [...rules].sort(
-    (one, other) => (one.priority ?? Infinity) - (other.priority ?? Infinity),
-  );
-  return byPriority.find(({ conditions }) => conditions.every((each) => holds(each, request)))?.action;
+  return inOrder(rules).find(({ conditions }) => conditions.every((each) => holds(each, request)))?.action;
 }
+
+/** By priority, the default rule last. */
+export const inOrder = (rules: readonly ListenerRule[]): ListenerRule[] =>
+  [...rules].sort((one, other) => (one.priority ?? Infinity) - (other.priority ?? Infinity));
 
 function holds({ field, values }: Condition, request: AskedFor): boolean {
   const [path = '/'] = request.url.split('?');

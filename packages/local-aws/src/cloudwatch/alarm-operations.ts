@@ -11,7 +11,8 @@ import type { AlarmState } from '../ports.ts';
 import { tagsIn } from '../resource-tags.ts';
 import { ServiceError } from '../service.ts';
 import { alarmSettings } from './alarm-settings.ts';
-import type { AlarmRecord, AlarmStore } from './alarms.ts';
+import type { AlarmRecord } from './alarm-record.ts';
+import type { AlarmStore } from './alarms.ts';
 import { pageOf } from './paging.ts';
 
 export function putMetricAlarm(alarms: AlarmStore, request: PutMetricAlarmInput): object {

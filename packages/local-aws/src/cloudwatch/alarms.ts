@@ -6,24 +6,10 @@ import type { Alarms, AlarmState, CloudClock } from '../ports.ts';
 import { createResourceTags, type ResourceTags } from '../resource-tags.ts';
 import { ServiceError } from '../service.ts';
 import type { AlarmWorld, World } from '../world.ts';
+import type { AlarmRecord } from './alarm-record.ts';
+import { createRounds, judgement } from './alarm-judgement.ts';
 import type { AlarmSettings } from './alarm-settings.ts';
-import { evaluate, spare, type Evaluation } from './evaluation.ts';
-import { statisticOf, type Metrics } from './metrics.ts';
-import { reasonData } from './reason-data.ts';
-import { reasonOf } from './reasons.ts';
-
-export interface AlarmRecord {
-  readonly name: string;
-  readonly arn: string;
-  readonly settings: AlarmSettings;
-  readonly configuredAt: number;
-  readonly state: AlarmState;
-  readonly reason: string;
-  /** JSON */
-  readonly reasonData: string | undefined;
-  readonly updatedAt: number;
-  readonly changedAt: number;
-}
+import type { Metrics } from './metrics.ts';
 
 export interface AlarmStore extends Alarms {
   /** By name. */
@@ -130,53 +116,4 @@ function follow(
       if (isScripted(name)) change(name, { state: step.state, reason, reasonData: undefined });
     });
   }
-}
-
-/** Undefined for an alarm that stays as it is. */
-function judgement(
-  { settings }: AlarmRecord,
-  metrics: Metrics,
-  now: number,
-): Pick<AlarmRecord, 'state' | 'reason' | 'reasonData'> | undefined {
-  if (settings.kind === 'scripted') return undefined;
-  const { metric, statistic, period, condition } = settings;
-  const end = Math.floor(now / roundOf(period)) * roundOf(period);
-  const count = condition.evaluationPeriods + spare;
-  const start = end - count * period;
-  const points = new Map(metrics.datapoints(metric, start, end, period).map((point) => [point.at, point]));
-  const looks = Array.from({ length: count }, (_, at) => {
-    const point = points.get(start + at * period);
-    return { at: start + at * period, value: point && statisticOf(point, statistic) };
-  });
-  const evaluation: Evaluation | undefined = evaluate(condition, looks);
-  if (evaluation === undefined) return undefined;
-  return {
-    state: evaluation.state,
-    reason: reasonOf(condition, evaluation),
-    reasonData: reasonData(settings, evaluation, points, now),
-  };
-}
-
-const minute = 60_000;
-
-/** Milliseconds between two looks at an alarm of this period. */
-const roundOf = (period: number): number => (period < minute ? 10_000 : minute);
-
-/** Calls `judge` at every full minute, or ten seconds, until there is no alarm left to judge. */
-function createRounds(clock: CloudClock, judge: () => void, periods: () => readonly number[]) {
-  let due: number | undefined;
-  const next = (): void => {
-    const round = Math.min(...periods().map(roundOf));
-    if (round === Infinity) return;
-    const now = clock.now();
-    const at = Math.floor(now / round) * round + round;
-    if (due !== undefined && due <= at && due > now) return;
-    due = at;
-    clock.after(at - now, () => {
-      if (due !== at) return;
-      judge();
-      next();
-    });
-  };
-  return { begin: next };
 }

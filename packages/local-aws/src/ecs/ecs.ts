@@ -2,39 +2,21 @@
  * The local ECS: its state, its scheduler and its operations in one piece. It works on a clock, a task runtime
  * and a balancer alone, so it runs in virtual time without a server as well as behind one.
  */
-import type { DeregisterTaskDefinitionRequest, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
 import type { Alarms, CloudClock, TaskRuntime } from '../ports.ts';
-import type { Operation, Service } from '../service.ts';
+import type { Service } from '../service.ts';
 import { createTokenBucket } from '../token-bucket.ts';
 import type { World } from '../world.ts';
 import { launchRate } from './capacity.ts';
-import { createCluster, deleteCluster, describeClusters, listClusters, updateCluster } from './clusters.ts';
-import { continueServiceDeployment } from './continue-deployment.ts';
+import { createCluster } from './clusters.ts';
 import type { EcsState } from './model.ts';
 import { createIds } from './names.ts';
 import { passedRoles } from './passed-roles.ts';
-import { createRegistrations } from './registrations.ts';
-import { createReplica } from './replica.ts';
-import { createScheduler, type Scheduler } from './scheduler.ts';
-import {
-  describeServiceDeployments,
-  describeServiceRevisions,
-  listServiceDeployments,
-  stopServiceDeployment,
-} from './service-deployments.ts';
-import { createService, deleteService, describeServices, listServices, updateService } from './services.ts';
-import {
-  deregisterTaskDefinition,
-  describeTaskDefinition,
-  listTaskDefinitionFamilies,
-  listTaskDefinitions,
-  registerTaskDefinition,
-} from './task-definitions.ts';
-import { stopTaskByUser } from './stop-task.ts';
-import { refuseTaskSets } from './task-sets.ts';
-import { listTagsForResource, tagResource, untagResource } from './tags.ts';
-import { describeTasks, listTasks } from './tasks.ts';
+import { createScheduler } from './scheduler.ts';
+import { createService } from './services.ts';
+import { registerTaskDefinition } from './task-definitions.ts';
 import { serviceRequest, type ServiceBalancer } from './world-services.ts';
+import { operationsOf } from './ecs-operations.ts';
 
 export type EcsWorld = Pick<
   World,
@@ -101,77 +83,5 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
       }
     },
     close: () => scheduler.close(),
-  };
-}
-
-/** The server has checked each input against the operation's shape; the types say the same. */
-function operationsOf(
-  state: EcsState,
-  scheduler: Scheduler,
-  lag: number,
-): Readonly<Record<string, Operation>> {
-  const replica = createReplica(state, lag);
-  const reading = {
-    DescribeClusters: describeClusters,
-    DescribeServiceDeployments: describeServiceDeployments,
-    DescribeServiceRevisions: describeServiceRevisions,
-    DescribeServices: describeServices,
-    DescribeTaskDefinition: describeTaskDefinition,
-    DescribeTasks: describeTasks,
-    ListClusters: listClusters,
-    ListServiceDeployments: listServiceDeployments,
-    ListServices: listServices,
-    ListTaskDefinitionFamilies: listTaskDefinitionFamilies,
-    ListTaskDefinitions: listTaskDefinitions,
-    ListTagsForResource: listTagsForResource,
-    ListTasks: listTasks,
-    CreateTaskSet: refuseTaskSets('CreateTaskSet'),
-    DeleteTaskSet: refuseTaskSets('DeleteTaskSet'),
-    DescribeTaskSets: refuseTaskSets('DescribeTaskSets'),
-    UpdateServicePrimaryTaskSet: refuseTaskSets('UpdateServicePrimaryTaskSet'),
-    UpdateTaskSet: refuseTaskSets('UpdateTaskSet'),
-  };
-  const changing = {
-    ContinueServiceDeployment: continueServiceDeployment,
-    CreateService: createService,
-    DeleteService: deleteService,
-    StopServiceDeployment: stopServiceDeployment,
-    StopTask: stopTaskByUser,
-    UpdateService: updateService,
-  };
-  const reads = Object.entries(reading).map(([name, run]): [string, Operation] => [
-    name,
-    (input) => (run as (state: EcsState, request: unknown) => object)(replica.view(), input),
-  ]);
-  const writes = Object.entries(changing).map(([name, run]): [string, Operation] => [
-    name,
-    (input) =>
-      replica.write(() =>
-        (run as (state: EcsState, by: Scheduler, request: unknown) => object)(state, scheduler, input),
-      ),
-  ]);
-  const managing = {
-    CreateCluster: createCluster,
-    DeleteCluster: deleteCluster,
-    PutClusterCapacityProviders: updateCluster,
-    TagResource: tagResource,
-    UntagResource: untagResource,
-    UpdateCluster: updateCluster,
-    UpdateClusterSettings: updateCluster,
-  };
-  const managed = Object.entries(managing).map(([name, run]): [string, Operation] => [
-    name,
-    (input) => replica.write(() => (run as (state: EcsState, request: unknown) => object)(state, input)),
-  ]);
-  const register = createRegistrations(state, (request) =>
-    replica.write(() => registerTaskDefinition(state, request)),
-  );
-  return {
-    ...Object.fromEntries([...reads, ...writes, ...managed]),
-    RegisterTaskDefinition: (input) => register(input as unknown as RegisterTaskDefinitionRequest),
-    DeregisterTaskDefinition: (input) =>
-      replica.write(() =>
-        deregisterTaskDefinition(state, input as unknown as DeregisterTaskDefinitionRequest),
-      ),
   };
 }
