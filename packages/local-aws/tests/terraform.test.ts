@@ -1,7 +1,7 @@
 /**
  * Terraform's own provider makes, changes and removes a plain ECS stack here. It takes some two minutes, waits of the
- * provider's for the most part, and needs the provider: it runs when TF_CLI_CONFIG_FILE names a CLI configuration that
- * says where that is found, with `terraform` on the PATH.
+ * provider's for the most part, and needs the provider: it runs when SLIPWAY_TERRAFORM_RC names a CLI configuration of
+ * Terraform that says where that is found, with `terraform` on the PATH.
  */
 import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
@@ -14,8 +14,9 @@ import { startLocalAws } from '../src/local-aws.ts';
 import { readWorld } from '../src/world-file.ts';
 
 const run = promisify(execFile);
-const isThere = process.env.TF_CLI_CONFIG_FILE !== undefined;
-const [scenario, name] = isThere ? [test, ''] : [test.skip, ' (not run: TF_CLI_CONFIG_FILE is not set)'];
+const configuration = process.env.SLIPWAY_TERRAFORM_RC;
+const [scenario, name] =
+  configuration === undefined ? [test.skip, ' (not run: SLIPWAY_TERRAFORM_RC is not set)'] : [test, ''];
 
 scenario(
   `Terraform makes a stack, finds no difference, changes it and removes it${name}`,
@@ -26,7 +27,7 @@ scenario(
     });
     const folder = await mkdtemp(join(tmpdir(), 'slipway-terraform-'));
     const terraform = async (...words: readonly string[]): Promise<string> => {
-      const env = { ...process.env, ...cloud.environment, TF_IN_AUTOMATION: 'true' };
+      const env = { ...process.env, ...cloud.environment, TF_CLI_CONFIG_FILE: configuration };
       return (await run('terraform', [...words, '-no-color'], { cwd: folder, env })).stdout;
     };
     try {
