@@ -285,3 +285,16 @@ test.each([
   expect(outcomesOf(played)).toEqual(['refused']);
   expect((run?.endedAt ?? Infinity) - (run?.cancelledAt ?? 0)).toBeLessThan(5000);
 });
+
+test('the way back of ECS is no deployment of somebody else, where only the service can be looked at', async () => {
+  const played = await play({
+    ...plainScene,
+    service: { ...checked('container'), desired: 5 },
+    images: { ...plainScene.images, new: [{ kind: 'good', after: 41_000 }] },
+    asked: { rollback: 'never', failFast: false, pollInterval: 15_000 },
+    happenings: [{ at: 2995, deed: { kind: 'stops-deployment' } }],
+    lag: 4995,
+    denied: ['DescribeServiceDeployments'],
+  });
+  expect(outcomesOf(played)).not.toContain('superseded');
+});

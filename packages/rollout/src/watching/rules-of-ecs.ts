@@ -50,6 +50,9 @@ export const overtaken: Rule = ({ service }, { started }) => {
   // A read that lags: ours came after it.
   if (service.deployment !== undefined && service.deployment === started.before) return undefined;
   const ours = service.deployment === undefined || service.deployment === started.deployment;
+  // ECS itself is on its way back from ours: no other deployment is there, and what ran before is asked for.
+  const isBack = service.deployment === started.deployment && service.status === 'ACTIVE';
+  if (isBack && service.taskDefinition === started.baseline?.taskDefinition) return undefined;
   if (ours && service.taskDefinition === started.taskDefinition && service.status === 'ACTIVE')
     return undefined;
   const other = tookOver(service);

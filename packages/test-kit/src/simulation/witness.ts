@@ -64,11 +64,13 @@ function seenBefore(scenery: Scenery): Before {
   };
 }
 
-/** Of the deployment that the run has begun, or of the newest one that it may have joined. */
+/** Of the deployment that the run has begun, or of the one that it watches: another may have come since. */
 function fallenNow({ cloud, record, run }: Scenery): readonly Fallen[] {
   const { history } = cloud.service;
   const own = history.find(({ arn }) => record.beganBy.get(arn) === record.runs.indexOf(run));
-  const deployment = (own ?? history[0])?.deployment;
+  const watched = run.saved.find(({ kind }) => kind === 'watching');
+  const joined = watched?.kind === 'watching' ? watched.started.deployment : undefined;
+  const deployment = (own ?? history.find(({ arn }) => arn === joined) ?? history[0])?.deployment;
   return cloud.state.tasks
     .filter((task) => task.deployment === deployment && (task.unfit !== undefined || diedOfItself(task)))
     .map(({ unfit, stopCode = '', stoppedReason = unfit ?? '' }) => ({

@@ -50,7 +50,8 @@ function isGood(arn: string, { played: { cloud, scene } }: Court): boolean {
   const image = definition?.document.containerDefinitions[0]?.image?.slice('web:'.length);
   const lives = Object.entries(scene.images).find(([name]) => name === image)?.[1] ?? [];
   // What its load balancer gives up before it answers never gets well.
-  const patience = scene.service.checks === 'balancer' ? scene.service.grace + 20_000 : Infinity;
+  const patience =
+    scene.service.checks === 'balancer' ? Math.max(scene.service.grace, 30_000) - 10_000 : Infinity;
   return lives.every((life) => life.kind === 'good' && life.after <= patience);
 }
 

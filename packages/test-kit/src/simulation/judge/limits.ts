@@ -7,6 +7,8 @@ import { startOf, type Court, type JudgeRule } from './court.ts';
 const oneLookEach = 60_000;
 /** What a client waits for one call that fails, with all its attempts' pauses. */
 const perFault = 25_000;
+/** Before anything is touched, a look that fails is taken four times, each with three attempts: the plan's and the update's. */
+const mostFaults = 24;
 const postStep = 240_000;
 
 export const tooLate: JudgeRule = (court) => {
@@ -38,7 +40,7 @@ function ecsFailedToReturn({ played, end }: Court): boolean {
 function slackOf({ played: { scene }, run }: Court): number {
   const travel = 2 * 20 * (scene.travel[0] + scene.travel[1]);
   const failed = run.calls.filter(({ told }) => told?.error !== undefined || told === undefined).length;
-  return oneLookEach + travel + Math.min(failed, 12) * perFault;
+  return oneLookEach + travel + Math.min(failed, mostFaults) * perFault;
 }
 
 const inSeconds = (milliseconds: number): string => `${String(Math.round(milliseconds / 1000))} s`;
