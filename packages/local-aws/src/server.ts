@@ -124,7 +124,9 @@ async function handleCall(
   await leave();
   if (settled.status === 'rejected') throw settled.reason;
   const reply = settled.value;
-  response.writeHead(reply.status, { ...reply.headers, 'x-amzn-requestid': requestId }).end(reply.body);
+  // A client that finds another time here than its own takes its clock for wrong, and tries again what is final.
+  const date = new Date(scene.dispatcher.clock.now()).toUTCString();
+  response.writeHead(reply.status, { ...reply.headers, date, 'x-amzn-requestid': requestId }).end(reply.body);
 }
 
 /** SDKs compress what is large (PutMetricData). */

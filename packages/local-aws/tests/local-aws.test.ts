@@ -171,6 +171,13 @@ test('a client that asks too often is throttled, as AWS says it', async () => {
   ]);
 });
 
+test('an answer bears the time of the cloud, or an SDK would try again what is final', async () => {
+  const { cloud: opened } = await open('', virtualClock(Date.UTC(2026, 0, 1)));
+  const headers = { 'x-amz-target': 'AmazonEC2ContainerServiceV20141113.ListClusters' };
+  const answer = await fetch(opened.endpoint, { method: 'POST', headers, body: '{}' });
+  expect(answer.headers.get('date')).toBe('Thu, 01 Jan 2026 00:00:00 GMT');
+});
+
 test('the journal keeps every call with its answer', async () => {
   const { client, config, cloud: opened } = await open();
   await client.send(new ecs.ListClustersCommand({}));

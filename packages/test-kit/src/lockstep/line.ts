@@ -58,6 +58,7 @@ export async function openLine({ now, onIdle, onGone }: LineOptions): Promise<Li
     readLines(socket, (line) => hear(JSON.parse(line) as Heard));
     socket.on('error', () => undefined);
     socket.once('close', () => {
+      if (process !== socket) return;
       process = undefined;
       for (const resolve of unheard.values()) resolve();
       unheard.clear();
