@@ -69,20 +69,19 @@ const tooManyRevisions = 'Too many concurrent attempts to create a new revision'
 const revisionAttempts = 5;
 const first = 1000;
 const longest = 8000;
+/** Whether ECS certainly did not take the change. */
+const wasNotTaken = (error) => isTooManyRevisions(error) || (0,error_shape/* isThrottled */.B5)(error) || (0,error_shape/* isUnreachable */.R0)(error);
+const isTooManyRevisions = (error) => (0,error_shape/* errorMessage */.gJ)(error).includes(tooManyRevisions);
 /**
  * Milliseconds until the change is sent again, doubled each time and spread so that jobs do not meet again.
  * @param tried how often it was sent.
- * @returns undefined when it must not be, or when that was enough.
+ * @returns undefined when that was enough.
  */
 function pauseBeforeRetry(error, tried, maxAttempts, random) {
-    if (tried >= attemptsFor(error, maxAttempts))
+    const most = isTooManyRevisions(error) ? Math.max(maxAttempts, revisionAttempts) : maxAttempts;
+    if (tried >= most)
         return undefined;
     return Math.min(first * 2 ** (tried - 1), longest) * (0.5 + random.next());
-}
-function attemptsFor(error, maxAttempts) {
-    if ((0,error_shape/* errorMessage */.gJ)(error).includes(tooManyRevisions))
-        return Math.max(maxAttempts, revisionAttempts);
-    return (0,error_shape/* isThrottled */.B5)(error) || (0,error_shape/* isUnreachable */.R0)(error) ? maxAttempts : 1;
 }
 
 ;// CONCATENATED MODULE: ../../packages/aws/src/ecs-failures.ts
@@ -238,18 +237,30 @@ class EcsCalls {
             throw (0,failures/* awsFailure */.M)(error, { service: 'ecs', operation, about: what }, ecsFailures);
         }
     }
-    async change(operation, what, send) {
+    /** Sent again only when ECS certainly did not take it. */
+    change(operation, what, send) {
+        return this.#tried(operation, what, send, wasNotTaken);
+    }
+    /** A change that is the same when it is made twice: sent again as a read is. */
+    repeatable(operation, what, send) {
+        return this.#tried(operation, what, send, (_, { kind }) => kind === 'upstream');
+    }
+    async #tried(operation, what, send, maySendAgain) {
+        const { clock, random, cancelled } = this.#pauses;
         for (let attempts = 1;; attempts += 1) {
             try {
                 return await send();
             }
             catch (error) {
-                const { clock, random } = this.#pauses;
-                const pause = pauseBeforeRetry(error, attempts, this.#attempts, random);
-                if (pause === undefined) {
-                    throw (0,failures/* awsFailure */.M)(error, { service: 'ecs', operation, about: what, attempts }, ecsFailures);
-                }
-                await clock.sleep(pause);
+                const call = { service: 'ecs', operation, about: what, attempts };
+                const failure = (0,failures/* awsFailure */.M)(error, call, ecsFailures);
+                const pause = maySendAgain(error, failure)
+                    ? pauseBeforeRetry(error, attempts, this.#attempts, random)
+                    : undefined;
+                if (pause !== undefined)
+                    await clock.sleep(pause, cancelled);
+                if (pause === undefined || cancelled.aborted)
+                    throw failure;
             }
         }
     }
@@ -448,11 +459,7 @@ function deploymentsOf(calls) {
     return {
         describe,
         newestSuccessful: async (name) => described((await successful(calls, name))[0]),
-        /** The newest SUCCESSFUL one that is older than the one of the ARN, which is SUCCESSFUL itself. */
-        previousSuccessful: async (name, before) => {
-            const arns = await successful(calls, name);
-            return described(arns[arns.indexOf(before) + 1]);
-        },
+        successful: (name) => successful(calls, name),
         /** ARNs, oldest first. @param time milliseconds since the epoch. */
         since: async (name, time) => {
             const createdAt = { after: new Date(time) };
@@ -460,7 +467,7 @@ function deploymentsOf(calls) {
         },
         rollBack: async (arn) => {
             const command = new StopServiceDeploymentCommand/* StopServiceDeploymentCommand */.a({ serviceDeploymentArn: arn, stopType: 'ROLLBACK' });
-            await calls.call('StopServiceDeployment', `service deployment ${arn}`, () => calls.reads.send(command));
+            await calls.repeatable('StopServiceDeployment', `service deployment ${arn}`, () => calls.changes.send(command));
         },
         /** Sent once: after a lost answer the deployment itself tells what became of its hook. */
         continueHook: async (arn, hookId, action) => {
