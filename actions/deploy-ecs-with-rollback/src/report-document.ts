@@ -28,9 +28,9 @@ export interface DeployReport {
   readonly taskDefinition: string | null;
   /** ARN of the revision that served before; null when nothing did, or nobody looked. */
   readonly previousTaskDefinition: string | null;
-  /** ARN of the revision that serves at the end; null when that is not proven. */
+  /** ARN of the revision that serves at the end; null when that is not proven, nothing serves, or two revisions do. */
   readonly servingTaskDefinition: string | null;
-  /** How many of its tasks run; null when they could not be counted. */
+  /** How many of its tasks serve; null when they could not be counted. */
   readonly servingTasks: number | null;
   /** ARN of the service deployment of the new revision; null when there is none, or ECS did not name it. */
   readonly deployment: string | null;

@@ -12,6 +12,7 @@ import {
 import { lastPart, lasting, revisionName } from '@slipway/rollout/names';
 import type { Ended } from '@slipway/rollout/phases';
 import type { Run } from '@slipway/rollout/run-rollout';
+import { whatServes } from '@slipway/rollout/what-serves';
 import { deploymentsUrl, serviceUrl } from './console-links.ts';
 import { evidencePart, linked } from './evidence-part.ts';
 import { headlineOf, isGreen } from './headline.ts';
@@ -63,7 +64,19 @@ function deploymentOf({ deployment, request }: Ended, region: string): Markdown 
 }
 
 /** Where nothing was touched, nothing needs a proof. */
-function servesNow({ serving, kind }: Ended): Markdown | string {
-  if (serving !== undefined) return serving.tasks === 0 ? 'nothing' : revision(serving.taskDefinition);
-  return kind === 'refused' || kind === 'planned' || kind === 'unchanged' ? 'as before' : 'not proven';
+function servesNow(end: Ended): Markdown | string {
+  const answer = whatServes(end);
+  switch (answer.kind) {
+    case 'unknown':
+      return isUntouched(end) ? 'as before' : 'not proven';
+    case 'nothing':
+      return 'nothing';
+    case 'one':
+      return revision(answer.taskDefinition);
+    case 'several':
+      return list(answer.crews.map(({ taskDefinition }) => revision(taskDefinition)));
+  }
 }
+
+const isUntouched = ({ kind }: Ended): boolean =>
+  kind === 'refused' || kind === 'planned' || kind === 'unchanged';

@@ -6,6 +6,7 @@ import { join, type Markdown } from '@slipway/action-kit/markdown';
 import { revisionName } from '@slipway/rollout/names';
 import type { Ended } from '@slipway/rollout/phases';
 import type { Run } from '@slipway/rollout/run-rollout';
+import { whatServes } from '@slipway/rollout/what-serves';
 import { isGreen, reasonOf } from './headline.ts';
 import { gantt, type Bar } from './mermaid.ts';
 import { momentSections } from './moments.ts';
@@ -53,7 +54,16 @@ function endOf({ end }: Run): Bar {
   return { label: `${kind}, ${proofOf(end)}`, from: at, to: at, tone: isWell ? 'plain' : 'alarming' };
 }
 
-function proofOf({ serving }: Ended): string {
-  if (serving === undefined) return 'what serves is not proven';
-  return serving.tasks === 0 ? 'nothing serves' : `${revisionName(serving.taskDefinition)} serves`;
+function proofOf(end: Ended): string {
+  const answer = whatServes(end);
+  switch (answer.kind) {
+    case 'unknown':
+      return 'what serves is not proven';
+    case 'nothing':
+      return 'nothing serves';
+    case 'one':
+      return `${revisionName(answer.taskDefinition)} serves`;
+    case 'several':
+      return `${answer.crews.map(({ taskDefinition }) => revisionName(taskDefinition)).join(' and ')} serve`;
+  }
 }

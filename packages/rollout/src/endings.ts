@@ -2,6 +2,7 @@
 import type { Failure, FailureKind } from '@slipway/action-kit/failures';
 import type {
   Baseline,
+  Crew,
   Ended,
   Found,
   GiveBack,
@@ -24,6 +25,7 @@ export interface Known {
   readonly deployment?: string | undefined;
   readonly giveBack?: GiveBack | undefined;
   readonly serving?: Serving | undefined;
+  readonly crews?: readonly Crew[] | undefined;
   readonly evidence?: Evidence | undefined;
   readonly startedAt?: number | undefined;
   readonly rollbackAt?: number | undefined;
@@ -54,6 +56,7 @@ export function ended<O extends Outcome>(
     giveBack: known.giveBack,
     // A look knows more of the service than its end does, and what is kept must stay small.
     serving: known.serving && { taskDefinition: known.serving.taskDefinition, tasks: known.serving.tasks },
+    crews: known.crews,
     evidence: known.evidence,
     startedAt: known.startedAt,
     rollbackAt: known.rollbackAt,

@@ -1,6 +1,7 @@
 /** The outcome table: how each end of a run is told, and whether the step is green. */
 import { counted, lasting, revisionName } from './names.ts';
 import type { Ended, Outcome } from './phases.ts';
+import { servesNow } from './what-serves.ts';
 
 export interface OutcomeRow {
   readonly exitCode: 0 | 1;
@@ -43,13 +44,6 @@ function servesAgain(end: Ended): string {
   const name = revisionName(serving.taskDefinition);
   if (serving.tasks === 0) return `The service is back at ${name} and 0 tasks${after}: nothing serves.`;
   return `${name} serves again, proven by ${counted(serving.tasks ?? 0, 'running task')}${after}.`;
-}
-
-function servesNow({ serving }: Ended): string {
-  if (serving === undefined) return 'What serves now could not be proven.';
-  const name = revisionName(serving.taskDefinition);
-  if (serving.tasks === 0) return `Nothing serves now: no task of ${name} runs.`;
-  return `${name} serves now${serving.tasks === undefined ? '' : ` with ${counted(serving.tasks, 'task')}`}.`;
 }
 
 function untouched({ taskDefinition = '', registered }: Ended): string {

@@ -204,6 +204,14 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** Tasks of one revision. */
+export interface Crew {
+  /** ARN of the task definition. */
+  readonly taskDefinition: string;
+  readonly running: number;
+  readonly healthy: number;
+}
+
 /** What serves at the end, as far as it could be proven. */
 export interface Serving {
   /** ARN of the task definition. */
@@ -228,7 +236,10 @@ export interface Ended<O extends Outcome = Outcome> {
   readonly registered: boolean;
   readonly deployment: string | undefined;
   readonly giveBack: GiveBack | undefined;
+  /** What serves alone, or what alone is healthy; undefined when that was not proven. */
   readonly serving: Serving | undefined;
+  /** All that runs, where an end looked at more than what it had to prove. */
+  readonly crews: readonly Crew[] | undefined;
   readonly evidence: Evidence | undefined;
   /** Milliseconds since the epoch: UpdateService, the start of the way back, the end. */
   readonly startedAt: number | undefined;

@@ -48,7 +48,7 @@ describe('a cancelled job', () => {
     const { end, ecs } = await play({ ...cancelled, request: { onCancel: 'leave' } });
     expect(end.reason).toEqual({
       code: 'cancelled',
-      text: 'The job was cancelled; it is left as it is (`on-cancel: leave`)',
+      text: 'The job was cancelled; the deployment is left as it is (`on-cancel: leave`)',
     });
     expect(ecs.calls).not.toContain('StopServiceDeployment');
   });

@@ -248,7 +248,9 @@ describe('a job that is cancelled while it is confirmed', () => {
       request: { bakeTime: 120_000, onCancel: 'leave' },
       script: { 100_000: (_, cancel) => cancel() },
     });
-    expect(end.reason.text).toBe('The job was cancelled; it is left as it is (`on-cancel: leave`)');
+    expect(end.reason.text).toBe(
+      'The job was cancelled; the deployment is left as it is (`on-cancel: leave`)',
+    );
     expect(ecs.changes).toHaveLength(1);
   });
 

@@ -53,7 +53,7 @@ describe('a look that fails at the very deadline', () => {
     const request = { ...slow.request, onTimeout: 'leave' } as const;
     const played = await play({ ...throttledAtTheEnd, request });
     expect(played.end.kind).toBe('stuck');
-    expect(played.end.reason.text).toMatch(/; it is left as it is \(`on-timeout: leave`\)$/);
+    expect(played.end.reason.text).toMatch(/; the deployment is left as it is \(`on-timeout: leave`\)$/);
     expect(count(played, 'StopServiceDeployment')).toBe(0);
   });
 });

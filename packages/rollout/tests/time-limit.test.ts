@@ -32,7 +32,7 @@ describe('the time of the new revision', () => {
     const { end, ecs } = await play({ ...slow, request: { timeout: 60_000, onTimeout: 'leave' } });
     expect(end.kind).toBe('stuck');
     expect(headline(end)).toMatch(
-      /it is left as it is \(`on-timeout: leave`\)\. web:41 serves now with 2 tasks\.$/,
+      /the deployment is left as it is \(`on-timeout: leave`\)\. web:41 serves now with 2 tasks\.$/,
     );
     expect(ecs.calls).not.toContain('StopServiceDeployment');
   });

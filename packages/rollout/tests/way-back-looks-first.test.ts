@@ -161,7 +161,7 @@ test('a job that was killed while it watched leaves the deployment alone with `o
   const post = await postStep(killed, 'watching');
   expect(post.end.kind).toBe('stuck');
   expect(post.end.reason.text).toBe(
-    'The job ended before the deployment did; it is left as it is (`on-cancel: leave`)',
+    'The job ended before the deployment did; the deployment is left as it is (`on-cancel: leave`)',
   );
   expect(count(killed, 'StopServiceDeployment')).toBe(0);
 });

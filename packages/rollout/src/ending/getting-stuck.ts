@@ -3,7 +3,7 @@ import type { Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf, reasonOf, type Known } from '../endings.ts';
 import type { Ended, Reason, Started } from '../phases.ts';
 import type { Ports } from '../ports.ts';
-import { servingNow } from './serving.ts';
+import { crewsNow } from './serving.ts';
 
 /** @param more what is known besides: the failure that it was, and what was asked for on the way back. */
 export async function stuck(
@@ -13,10 +13,10 @@ export async function stuck(
   more: Known & { readonly failure?: Failure | undefined } = {},
 ): Promise<Ended<'stuck'>> {
   const { failure, ...known } = more;
-  const serving = await servingNow(started.request.name, ports);
+  const now = await crewsNow(started.request.name, ports);
   return ended('stuck', started.request, reason, ports.clock.now(), {
     ...knownOf(started),
-    serving,
+    ...now,
     hint: failure?.hint ?? 'Look at the service in the console: a person is needed.',
     failureKind: failure?.kind ?? 'outcome',
     ...known,

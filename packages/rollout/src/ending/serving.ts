@@ -5,7 +5,7 @@ import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/fa
 import { isHealthy } from '../looking/health.ts';
 import { checkedAmong } from '../looking/health-checks.ts';
 import type { ServiceState, TargetHealth, Task } from '../observations.ts';
-import type { Serving } from '../phases.ts';
+import type { Crew, Serving } from '../phases.ts';
 import type { Ports, ServiceName } from '../ports.ts';
 import { inTime, noAnswer } from '../racing.ts';
 
@@ -64,6 +64,8 @@ export type Sight =
       readonly running: ReadonlyMap<string, number>;
       /** Those of them that are healthy, likewise. */
       readonly healthy: ReadonlyMap<string, number>;
+      /** All that runs, those that failed their container checks included. */
+      readonly crews: readonly Crew[];
     }
   | { readonly kind: 'unseen'; readonly failure: Failure };
 
@@ -90,11 +92,19 @@ async function seenRunning(name: ServiceName, ports: Ports): Promise<Sight> {
       what: `ECS shows service ${name.service} no more`,
     });
   const { tasks, targets } = await runningTasks(name, service.targetGroups, ports);
-  const able = tasks.filter(({ status, health }) => status === 'RUNNING' && health !== 'UNHEALTHY');
+  const up = tasks.filter(({ status }) => status === 'RUNNING');
+  const able = up.filter(({ health }) => health !== 'UNHEALTHY');
   const checked = await checkedAmong(able, ports);
   const now = ports.clock.now();
-  const healthy = able.filter((task) => isHealthy(task, targets, now, checked.has(task.taskDefinition)));
-  return { kind: 'seen', service, running: byRevision(able), healthy: byRevision(healthy) };
+  const healthy = byRevision(
+    able.filter((task) => isHealthy(task, targets, now, checked.has(task.taskDefinition))),
+  );
+  const crews = [...byRevision(up)].map(([taskDefinition, running]) => ({
+    taskDefinition,
+    running,
+    healthy: healthy.get(taskDefinition) ?? 0,
+  }));
+  return { kind: 'seen', service, running: byRevision(able), healthy, crews };
 }
 
 function byRevision(tasks: readonly Task[]): ReadonlyMap<string, number> {
@@ -113,6 +123,27 @@ export function alone(sight: Sight): Seen | undefined {
   const [taskDefinition = service.taskDefinition] = running.keys();
   const tasks = running.get(taskDefinition) ?? 0;
   return { taskDefinition, tasks, healthy: healthy.get(taskDefinition) ?? 0, service };
+}
+
+/** What an end that proves nothing tells of the service: what serves all the same, and what runs. */
+export interface CrewsNow {
+  /** Undefined when it could not be seen, nothing serves, or several revisions do. */
+  readonly serving: Serving | undefined;
+  /** Undefined when it could not be seen. */
+  readonly crews: readonly Crew[] | undefined;
+}
+
+/** What serves is what is healthy, whatever runs beside it. Never throws. */
+export async function crewsNow(name: ServiceName, ports: Ports): Promise<CrewsNow> {
+  const sight = await sightOf(name, ports);
+  if (sight.kind === 'unseen') return { serving: undefined, crews: undefined };
+  const { crews } = sight;
+  const [first, ...others] = crews.filter(({ healthy }) => healthy > 0);
+  const isAlone = first !== undefined && others.length === 0;
+  return {
+    serving: isAlone ? { taskDefinition: first.taskDefinition, tasks: first.healthy } : undefined,
+    crews,
+  };
 }
 
 /** Whether nothing is asked for, or something of it is healthy. */

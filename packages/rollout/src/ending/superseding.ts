@@ -2,7 +2,7 @@
 import { ended, knownOf, type Known } from '../endings.ts';
 import type { Ended, Reason, Started } from '../phases.ts';
 import type { Ports } from '../ports.ts';
-import { servingNow } from './serving.ts';
+import { crewsNow } from './serving.ts';
 
 const hint = 'Look at the run that started the other deployment; this one changed nothing since.';
 
@@ -13,8 +13,8 @@ export async function superseded(
   ports: Ports,
   more: Known = {},
 ): Promise<Ended<'superseded'>> {
-  const serving = await servingNow(started.request.name, ports);
+  const now = await crewsNow(started.request.name, ports);
   const reason: Reason = { code: 'superseded', text };
-  const known = { ...knownOf(started), serving, hint, ...more };
+  const known = { ...knownOf(started), ...now, hint, ...more };
   return ended('superseded', started.request, reason, ports.clock.now(), known);
 }

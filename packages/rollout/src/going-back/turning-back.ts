@@ -6,7 +6,7 @@ import { gathered } from './gathering.ts';
 import { line } from '../telling.ts';
 import type { Confirming, Ended, Reason, RollingBack, Started, Watching } from '../phases.ts';
 import type { Ports } from '../ports.ts';
-import { servingNow } from '../ending/serving.ts';
+import { crewsNow } from '../ending/serving.ts';
 
 export const jobCancelled: Reason = { code: 'cancelled', text: 'The job was cancelled' };
 /** Killed, crashed, or cancelled so that it had no time left: the post step can't tell which. */
@@ -51,10 +51,19 @@ export async function turnBack(
 /** What the user said against going back, in words; undefined when nothing was. */
 function whyNot({ request }: Started, code: string): string | undefined {
   if (request.rollback === 'never') return 'a rollback is not wanted (`rollback: never`)';
-  if (code === 'timeout' && request.onTimeout === 'leave') return 'it is left as it is (`on-timeout: leave`)';
+  if (code === 'timeout' && request.onTimeout === 'leave')
+    return 'the deployment is left as it is (`on-timeout: leave`)';
   const ended = code === jobCancelled.code || code === jobEnded.code;
-  if (ended && request.onCancel === 'leave') return 'it is left as it is (`on-cancel: leave`)';
+  if (ended && request.onCancel === 'leave') return 'the deployment is left as it is (`on-cancel: leave`)';
   return undefined;
+}
+
+/** ECS goes on with what it is not done with and nobody found bad. */
+function hintFor({ kind }: Watching | Confirming, code: string): string {
+  const wasFound = code !== 'timeout' && code !== jobCancelled.code && code !== jobEnded.code;
+  return wasFound || kind === 'confirming'
+    ? 'Deploy a good revision, or put the old one back by hand.'
+    : 'ECS goes on with the deployment: run this again to follow it, or put the old revision back by hand.';
 }
 
 async function stay(
@@ -68,12 +77,12 @@ async function stay(
   const evidence = cancelled
     ? undefined
     : await gathered(started, reason, memory.stopped, memory.breaker, ports);
-  const serving = cancelled ? undefined : await servingNow(started.request.name, ports);
+  const now = await crewsNow(started.request.name, ports);
   return ended('stuck', started.request, reason, ports.clock.now(), {
     ...knownOf(started),
-    serving,
+    ...now,
     evidence,
     failureKind: failure?.kind ?? 'outcome',
-    hint: failure?.hint ?? 'Deploy a good revision, or put the old one back by hand.',
+    hint: failure?.hint ?? hintFor(phase, reason.code),
   });
 }

@@ -87,15 +87,21 @@ export const refusedButTouched: JudgeRule = ({ end, run }) =>
     ? `${end.kind}, and the service was changed`
     : undefined;
 
+const nothingHealthy = ({ crews }: Standing): boolean =>
+  Object.values(crews).every(({ healthy }) => healthy === 0);
+
 /** What an end says of who serves, whatever the end is. */
 export const servingIsMadeUp: JudgeRule = (court) => {
-  const { serving } = court.end;
-  if (serving === undefined) return undefined;
+  const { serving, crews } = court.end;
+  if (serving === undefined) {
+    const isNothing = crews?.every(({ healthy }) => healthy === 0) === true;
+    return !isNothing || held(court, nothingHealthy)
+      ? undefined
+      : `${court.end.kind} says that nothing serves, and something does`;
+  }
   const { taskDefinition, tasks = 0 } = serving;
   const isSo = (standing: Standing): boolean =>
-    tasks === 0
-      ? Object.values(standing.crews).every(({ healthy }) => healthy === 0)
-      : crewOf(standing, taskDefinition).running > 0;
+    tasks === 0 ? nothingHealthy(standing) : crewOf(standing, taskDefinition).running > 0;
   return held(court, isSo)
     ? undefined
     : `${court.end.kind} says that ${String(tasks)} tasks of ${nameOf(taskDefinition)} serve, and they do not`;
