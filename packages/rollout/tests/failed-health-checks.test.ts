@@ -1,9 +1,9 @@
-/** Tasks that run on for a while and fail their health check: how long they ran says nothing for them. */
+/** What health checks of containers say of a task, and when how long it ran says nothing for it. */
 import { describe, expect, test } from '@jest/globals';
 import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
-import { wasHealthy } from '../src/looking/health.ts';
+import { hasHealthChecks, wasHealthy } from '../src/looking/health.ts';
 import type { Task } from '../src/observations.ts';
 import type { Tasks } from '../src/ports.ts';
 
@@ -51,5 +51,29 @@ describe('a task that stopped was healthy before', () => {
     ['not when a load balancer would have to say so', wasHealthy(stopped, true), false],
   ])('%s', (_, was, expected) => {
     expect(was).toBe(expected);
+  });
+});
+
+describe('the health of a task', () => {
+  const healthCheck = { command: ['CMD', 'true'] };
+  const app = { name: 'app', image: 'app' };
+  const agent = { name: 'agent', image: 'agent', healthCheck };
+
+  test.each<[string, readonly object[], boolean]>([
+    ['is told where each container has a check', [{ ...app, healthCheck }, agent], true],
+    ['is told where each essential one has', [{ ...app, essential: false }, agent], true],
+    ['is never told where only others have', [app, { ...agent, essential: false }], false],
+    ['is never told where an essential one has none', [app, agent], false],
+    ['is never told where a check is null', [{ ...app, healthCheck: null }], false],
+    ['is never told of no containers', [], false],
+  ])('%s', (_, containerDefinitions, isTold) => {
+    expect(hasHealthChecks({ containerDefinitions })).toBe(isTold);
+  });
+
+  test('is not waited for where only its helper has a check', async () => {
+    const containerDefinitions = [app, { ...agent, essential: false }];
+    const document = { family: 'web', containerDefinitions };
+    const { end, lasted } = await play({ wanted: { kind: 'document', document } });
+    expect([end.kind, lasted]).toEqual(['succeeded', 60_000]);
   });
 });

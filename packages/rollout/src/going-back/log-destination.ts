@@ -1,4 +1,5 @@
 /** Where a container's log stands, read from the task definition that it was started from. */
+import { containersOf, membersOf } from '../container-documents.ts';
 import type { LogDestination, TaskDocument } from '../observations.ts';
 
 /** `prefix/container/task`, as the awslogs driver names its streams. */
@@ -7,10 +8,9 @@ export function logDestination(
   container: string,
   task: string,
 ): LogDestination | undefined {
-  const containers = Array.isArray(document.containerDefinitions) ? document.containerDefinitions : [];
-  const definition = containers.map(record).find(({ name }) => name === container);
-  const configuration = record(definition?.logConfiguration);
-  const options = record(configuration.options);
+  const definition = containersOf(document).find(({ name }) => name === container);
+  const configuration = membersOf(definition?.logConfiguration);
+  const options = membersOf(configuration.options);
   const [group, prefix] = [options['awslogs-group'], options['awslogs-stream-prefix']];
   const region = options['awslogs-region'];
   if (configuration.logDriver !== 'awslogs' || typeof group !== 'string' || typeof prefix !== 'string') {
@@ -21,8 +21,4 @@ export function logDestination(
     stream: `${prefix}/${container}/${task}`,
     region: typeof region === 'string' ? region : undefined,
   };
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

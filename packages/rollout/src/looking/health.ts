@@ -2,13 +2,14 @@
  * When ECS counts a task as healthy: by its load balancer, by its containers' health checks, and with neither
  * of them 40 s after it runs.
  */
+import { containersOf } from '../container-documents.ts';
 import type { Address, TargetHealth, Task, TaskDocument } from '../observations.ts';
 
 const settledAfter = 40_000;
 
 /**
  * @param targets what the service's load balancers say; undefined when it has none or they can't be asked.
- * @param hasChecks whether its containers have health checks: until they answer the task is not healthy.
+ * @param hasChecks whether health checks are sure to tell of it: until they answer the task is not healthy.
  */
 export function isHealthy(
   task: Task,
@@ -34,14 +35,16 @@ export function wasHealthy(task: Task, hasTargets: boolean, hasChecks = false): 
   return ranFor(task, task.stoppedAt) >= settledAfter;
 }
 
-/** ECS calls the health of a task UNKNOWN in its start period, and when there is nothing to check: its document tells. */
-export function hasHealthChecks({ containerDefinitions }: TaskDocument): boolean {
-  const containers: readonly unknown[] = Array.isArray(containerDefinitions) ? containerDefinitions : [];
-  return containers.some((each) => {
-    if (typeof each !== 'object' || each === null || !('healthCheck' in each)) return false;
-    return each.healthCheck !== undefined && each.healthCheck !== null;
-  });
+/**
+ * Whether the health of a task is sure to be told: ECS calls it UNKNOWN in its start period, and for ever where an
+ * essential container has no check. The others have no say in it.
+ */
+export function hasHealthChecks(document: TaskDocument): boolean {
+  const essential = containersOf(document).filter((each) => each.essential !== false);
+  return essential.length > 0 && essential.every(({ healthCheck }) => isSet(healthCheck));
 }
+
+const isSet = (value: unknown): boolean => value !== undefined && value !== null;
 
 export function targetsFor(task: Task, targets: readonly TargetHealth[]): readonly TargetHealth[] {
   return targets.filter((target) => task.addresses.some((address) => isAt(target, address)));
