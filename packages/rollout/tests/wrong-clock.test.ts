@@ -44,6 +44,18 @@ describe.each([
     expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'tasks-keep-dying']);
   });
 
+  test('what ECS calls successful is proven when it is', async () => {
+    const { end, lasted } = await skewed(ahead, { request: { timeout: 2 * minutes } });
+    expect([end.kind, lasted]).toEqual(['succeeded', 60_000]);
+  });
+
+  test('the way back is proven in its time', async () => {
+    const healthCheck = { url: 'http://web/', expect: [], attempts: 1, interval: 5000 };
+    const request = { timeout: 2 * minutes, healthCheck, rollbackTimeout: 2 * minutes };
+    const { end } = await skewed(ahead, { request });
+    expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'health-check-failed']);
+  });
+
   test('the load balancer is not listened to before the grace period is over, and is then', async () => {
     const balancer = { interval: 10_000, gracePeriod: 2 * minutes, replacesAfter: 60 * minutes };
     const { end } = await skewed(ahead, { ecs: { balancer, behaviours: { 42: { neverListens: true } } } });

@@ -2,6 +2,7 @@
  * The proof of an end: what serves is read from the tasks that run, never from what ECS was asked for.
  */
 import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
+import { awsTime } from '../looking/aws-time.ts';
 import { isHealthy } from '../looking/health.ts';
 import { checkedAmong } from '../looking/health-checks.ts';
 import type { ServiceState, TargetHealth, Task } from '../observations.ts';
@@ -69,12 +70,15 @@ export type Sight =
     }
   | { readonly kind: 'unseen'; readonly failure: Failure };
 
-/** Never throws, and never takes longer than a proof may. */
-export async function sightOf(name: ServiceName, ports: Ports): Promise<Sight> {
+/**
+ * Never throws, and never takes longer than a proof may.
+ * @param skew milliseconds that the clock of AWS is ahead of the runner's, where a deployment has told.
+ */
+export async function sightOf(name: ServiceName, ports: Ports, skew?: number): Promise<Sight> {
   const { clock, cancelled } = ports;
   const until = clock.now() + (cancelled.aborted ? whenCancelled : patience);
   try {
-    const sight = await inTime(seenRunning(name, ports), until, clock);
+    const sight = await inTime(seenRunning(name, ports, skew), until, clock);
     if (sight === undefined) throw noAnswer;
     return sight;
   } catch (thrown) {
@@ -84,7 +88,7 @@ export async function sightOf(name: ServiceName, ports: Ports): Promise<Sight> {
   }
 }
 
-async function seenRunning(name: ServiceName, ports: Ports): Promise<Sight> {
+async function seenRunning(name: ServiceName, ports: Ports, skew?: number): Promise<Sight> {
   const service = await ports.services.describe(name);
   if (service === undefined)
     throw upstreamFailure({
@@ -95,7 +99,7 @@ async function seenRunning(name: ServiceName, ports: Ports): Promise<Sight> {
   const up = tasks.filter(({ status }) => status === 'RUNNING');
   const able = up.filter(({ health }) => health !== 'UNHEALTHY');
   const checked = await checkedAmong(able, ports);
-  const now = ports.clock.now();
+  const now = awsTime({ skew }, ports.clock.now());
   const healthy = byRevision(
     able.filter((task) => isHealthy(task, targets, now, checked.has(task.taskDefinition))),
   );
@@ -150,6 +154,10 @@ export async function crewsNow(name: ServiceName, ports: Ports): Promise<CrewsNo
 export const servesAtAll = ({ healthy, service }: Seen): boolean => healthy > 0 || service.desired === 0;
 
 /** What serves now, alone. */
-export async function servingNow(name: ServiceName, ports: Ports): Promise<Seen | undefined> {
-  return alone(await sightOf(name, ports));
+export async function servingNow(
+  name: ServiceName,
+  ports: Ports,
+  skew?: number,
+): Promise<Seen | undefined> {
+  return alone(await sightOf(name, ports, skew));
 }

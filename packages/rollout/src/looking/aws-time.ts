@@ -6,7 +6,8 @@ import type { Clock } from '@slipway/action-kit/ports';
 import type { Deployment } from '../observations.ts';
 import type { Started } from '../phases.ts';
 
-export const awsTime = ({ skew = 0 }: Pick<Started, 'skew'>, now: number): number => now + skew;
+export const awsTime = ({ skew = 0 }: { readonly skew?: number | undefined }, now: number): number =>
+  now + skew;
 
 /**
  * Our deployment came to be after we asked for it and before it was seen: a clock that says otherwise is wrong by as

@@ -20,11 +20,7 @@ export type Found = Watching | Adjusting | Ended<'started'> | Ended<'superseded'
 /** @returns undefined when the service can't be seen: what became of the update is not known. */
 export async function foundAfter(phase: Updating, ports: Ports): Promise<Found | undefined> {
   const taken = await shownAsTaken(phase, ports);
-  // UpdateService was moments ago, and nobody wrote down when.
-  if (taken !== undefined) {
-    const own = await withOwnDeployment(taken, phase, ports);
-    return follow(phase, own, ports.clock.now(), ports);
-  }
+  if (taken !== undefined) return followed(phase, await withOwnDeployment(taken, phase, ports), ports);
   const { request, baseline, taskDefinition, registered } = phase;
   const serving = await servingNow(request.name, ports);
   if (serving === undefined) return undefined;
@@ -36,7 +32,7 @@ export async function foundAfter(phase: Updating, ports: Ports): Promise<Found |
     if (brought === undefined) return undefined;
     // Taken, and on its way back already; the primary rollout is then another one's.
     const shown = { ...serving.service, taskDefinition, owner: undefined };
-    if (brought === taskDefinition) return follow(phase, shown, now, ports);
+    if (brought === taskDefinition) return followed(phase, shown, ports);
     const text = `The job ended while ECS was being asked for ${name}, and ${tookOver(serving.service)}`;
     const hint = 'Look at the run that started the other deployment.';
     return ended('superseded', request, { code: 'superseded', text }, now, { ...known, hint });
@@ -52,6 +48,12 @@ export async function foundAfter(phase: Updating, ports: Ports): Promise<Found |
       hint: 'Run this again.',
     },
   );
+}
+
+/** UpdateService was moments ago, and nobody wrote down when: what ECS dates does not tell how wrong the clock is. */
+function followed(phase: Updating, service: ServiceState, ports: Ports): Found {
+  const next = follow(phase, service, ports.clock.now(), ports);
+  return next.kind === 'watching' ? { ...next, started: { ...next.started, skew: 0 } } : next;
 }
 
 /** ARN of the task definition that the newest deployment brings or brought; undefined when it can't be told. */
