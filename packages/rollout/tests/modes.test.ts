@@ -47,6 +47,16 @@ describe('mode continue', () => {
     expect([end.kind, ecs.serving()]).toEqual(['rolled-back', { 'web:41': 2 }]);
   });
 
+  test('decides before ECS does, however long ago the deployment began', async () => {
+    const balancer = { interval: 10_000, gracePeriod: 30_000, replacesAfter: 3_600_000 };
+    const { end } = await inProgress(
+      { ecs: { ...paused, balancer, behaviours: { 42: { neverListens: true } } }, request: { mode } },
+      3_600_000,
+    );
+    expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'targets-stay-unhealthy']);
+    expect((end.rollbackAt ?? 0) - (end.startedAt ?? 0)).toBeLessThanOrEqual(120_000);
+  });
+
   test('follows nothing when nobody waits', async () => {
     const { end } = await inProgress({ ecs: paused, request: { mode, wait: false } });
     expect(headline(end)).toBe(

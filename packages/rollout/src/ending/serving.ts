@@ -154,10 +154,6 @@ export async function crewsNow(name: ServiceName, ports: Ports): Promise<CrewsNo
 export const servesAtAll = ({ healthy, service }: Seen): boolean => healthy > 0 || service.desired === 0;
 
 /** What serves now, alone. */
-export async function servingNow(
-  name: ServiceName,
-  ports: Ports,
-  skew?: number,
-): Promise<Seen | undefined> {
+export async function servingNow(name: ServiceName, ports: Ports, skew?: number): Promise<Seen | undefined> {
   return alone(await sightOf(name, ports, skew));
 }

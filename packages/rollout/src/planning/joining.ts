@@ -111,6 +111,7 @@ export function startedFrom(
     desired: service.desired,
     targetGroups: service.targetGroups,
     gracePeriod: service.gracePeriod,
+    skew: leastSkew(deployment, known.startedAt),
     lastEvent: lastBefore(known.startedAt, service),
     found: nothingFound,
     moments: [],
@@ -126,6 +127,10 @@ function ownerIn({ rollouts, owner, ...asked }: ServiceState, taskDefinition: st
   const [own, other] = rollouts.filter((each) => each.taskDefinition === taskDefinition);
   return other === undefined ? own?.id : undefined;
 }
+
+/** Milliseconds that the clock of AWS is ahead at least: what this run did not begin came to be before it was seen. */
+const leastSkew = ({ createdAt = 0 }: Deployment, startedAt: number): number =>
+  Math.max(0, createdAt - startedAt);
 
 /** Id of the newest event that is older than the start; undefined when none of those that are kept is. */
 function lastBefore(startedAt: number, { events }: ServiceState): string | undefined {
