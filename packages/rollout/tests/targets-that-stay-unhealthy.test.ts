@@ -1,7 +1,9 @@
 /** A service behind a load balancer whose new tasks run and never answer: decided long before ECS would. */
 import { describe, expect, test } from '@jest/globals';
-import { setupFailure } from '@slipway/action-kit/failures';
+import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { manualClock } from '@slipway/test-kit/manual-clock';
 
 const balancer = { interval: 10_000, unhealthyThreshold: 3, gracePeriod: 60_000 };
 
@@ -23,6 +25,21 @@ describe('a task that its load balancer refuses', () => {
     const decided = (end.rollbackAt ?? 0) - (end.startedAt ?? 0);
     expect(decided).toBeGreaterThanOrEqual(105_000);
     expect(decided).toBeLessThanOrEqual(113_000);
+  });
+
+  test('is not taken for healthy while its load balancer has no time to say so', async () => {
+    const clock = manualClock();
+    const ecs = ecsDouble(clock, slowEcs.ecs);
+    const { targets } = ecs.ports;
+    const begun = clock.now();
+    const health: typeof targets.health = async (group) => {
+      const at = clock.now() - begun;
+      if (at < 60_000 || at > 80_000) return targets.health(group);
+      throw upstreamFailure({ code: 'throttled', what: 'DescribeTargetHealth failed after retries' });
+    };
+    const { end } = await play({ ports: { targets: { ...targets, health } } }, clock, ecs);
+    expect([end.kind, end.reason.code]).toEqual(['rolled-back', 'targets-stay-unhealthy']);
+    expect((end.rollbackAt ?? 0) - (end.startedAt ?? 0)).toBeLessThanOrEqual(125_000);
   });
 
   test('is given up when ECS itself replaces it for that', async () => {

@@ -6,6 +6,7 @@ import { awsTime } from '../looking/aws-time.ts';
 import { isHealthy } from '../looking/health.ts';
 import { checkedAmong } from '../looking/health-checks.ts';
 import type { ServiceState, TargetHealth, Task } from '../observations.ts';
+import { mayPass } from '../passing.ts';
 import type { Crew, Serving } from '../phases.ts';
 import type { Ports, ServiceName } from '../ports.ts';
 import { inTime, noAnswer } from '../racing.ts';
@@ -25,7 +26,10 @@ export async function runningTasks(
   return { tasks, targets: await targetsOf(targetGroups, ports) };
 }
 
-/** A load balancer that can't be asked is as good as none: ECS has asked it. */
+/**
+ * A load balancer that may not be asked is as good as none: ECS has asked it.
+ * @throws Failure when another look may tell.
+ */
 export async function targetsOf(
   groups: readonly string[],
   ports: Ports,
@@ -34,7 +38,9 @@ export async function targetsOf(
   try {
     return (await Promise.all(groups.map((group) => ports.targets.health(group)))).flat();
   } catch (thrown) {
-    ports.log.debug(`Target health is not known: ${asFailure(thrown).message}`);
+    const failure = asFailure(thrown);
+    if (mayPass(failure)) throw failure;
+    ports.log.debug(`Target health is not known: ${failure.message}`);
     return undefined;
   }
 }
