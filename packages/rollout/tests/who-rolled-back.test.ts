@@ -53,6 +53,14 @@ test.each<[string, string, Partial<Deployment>]>([
     ' because a lifecycle hook timed out',
     { hooks: [{ ...hook, status: 'TIMED_OUT' }] },
   ],
+  [
+    'rolled-back-by-somebody',
+    ' because somebody asked for it',
+    {
+      hooks: [{ ...hook, status: 'TIMED_OUT', timeoutAction: 'CONTINUE' }],
+      ...because('Rollback requested by the user.'),
+    },
+  ],
   ['rolled-back-by-hook', ' at a lifecycle hook', because('The lifecycle hook said no.')],
   ['rolled-back-by-somebody', ' because somebody asked for it', because('Rollback requested by the user.')],
   ['rolled-back-by-ecs', '', { hooks: [{ ...hook, status: 'SUCCEEDED' }] }],

@@ -2,7 +2,7 @@
  * On whose word ECS rolls back: its circuit breaker, an alarm, a lifecycle hook, or somebody who asked for it. What the
  * deployment shows of each comes first; the words that ECS gives as a reason are the second source.
  */
-import type { Deployment } from '../observations.ts';
+import type { Deployment, Hook } from '../observations.ts';
 
 export interface Initiator {
   /** The failure code of a run that ends with this rollback. */
@@ -16,7 +16,7 @@ export function whoRolledBack(deployment: Deployment): Initiator {
   const said = `${rollback?.reason ?? ''} ${statusReason ?? ''}`;
   if (alarms.triggered.length > 0) return ofAlarms(alarms.triggered);
   if (breaker?.status === 'TRIGGERED' || /circuit breaker/i.test(said)) return ofBreaker(breaker);
-  const hook = hooks.find(({ status }) => status === 'FAILED' || status === 'TIMED_OUT');
+  const hook = hooks.find(hasSaidNo);
   if (hook !== undefined)
     return ofHook(` because a lifecycle hook ${hook.status === 'FAILED' ? 'failed' : 'timed out'}`);
   if (/\balarm/i.test(said)) return { code: 'rolled-back-by-alarm', name: ' for an alarm' };
@@ -26,6 +26,10 @@ export function whoRolledBack(deployment: Deployment): Initiator {
   }
   return { code: 'rolled-back-by-ecs', name: '' };
 }
+
+/** One that timed out may just as well let the deployment go on. */
+const hasSaidNo = ({ status, timeoutAction }: Hook): boolean =>
+  status === 'FAILED' || (status === 'TIMED_OUT' && timeoutAction !== 'CONTINUE');
 
 function ofAlarms(names: readonly string[]): Initiator {
   const name = ` for ${names.length === 1 ? 'alarm' : 'alarms'} ${names.join(', ')}`;
