@@ -67,6 +67,17 @@ describe('0.4 calls a second are enough', () => {
     expect(rate(played, calls, since)).toBeLessThanOrEqual(0.41);
   });
 
+  test('while another deployment is waited for', async () => {
+    const calls: string[] = [];
+    const played = await play({
+      ecs: { behaviours: { 42: { startsAfter: 3_600_000 } } },
+      before: (ecs) => ecs.deploy(ecs.register({ family: 'theirs' })),
+      request: { timeout: 900_000 },
+      script: at(30_000, calls),
+    });
+    expect(rate(played, calls, 30_000)).toBeLessThanOrEqual(0.41);
+  });
+
   test('while more tasks are waited for', async () => {
     const calls: string[] = [];
     const played = await play({

@@ -211,6 +211,23 @@ describe('the health check', () => {
     expect(between.filter((each) => each !== 'GET').length).toBeLessThanOrEqual(49 * 1.3);
   });
 
+  test('that is passed is asked no more while a healthy task is looked for', async () => {
+    const clock = manualClock();
+    const ecs = ecsDouble(clock);
+    const begun = clock.now();
+    const describe: Tasks['describe'] = async (cluster, arns) => {
+      const tasks = await ecs.ports.tasks.describe(cluster, arns);
+      return clock.now() - begun < 70_000 ? tasks : tasks.filter((task) => !isNew(task));
+    };
+    const ports = { tasks: { ...ecs.ports.tasks, describe } };
+    const before: Scenario['before'] = (double) => double.answer({ status: 200, body: '' });
+    const played = await play({ request: { bakeTime: 30_000, healthCheck }, before, ports }, clock, ecs);
+    expect(played.end.reason.code).toBe('not-serving');
+    expect(count(played, 'GET')).toBe(1);
+    const looked = ecs.calls.slice(ecs.calls.indexOf('GET'), ecs.calls.lastIndexOf('UpdateService'));
+    expect(looked.length / 120).toBeLessThanOrEqual(0.5);
+  });
+
   test('may fail at first', async () => {
     const { end } = await play({
       ...asked,

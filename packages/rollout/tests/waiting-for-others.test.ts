@@ -19,7 +19,7 @@ describe('the wait for another deployment', () => {
   test('goes on through throttled looks, and looks less often meanwhile', async () => {
     const { end, lines } = await waitWhile({
       18_000: (ecs) => ecs.fail('DescribeServiceDeployments', 2),
-      45_000: (ecs) => ecs.fail('DescribeServices', 1),
+      47_000: (ecs) => ecs.fail('DescribeServices', 1),
     });
     expect(end.kind).toBe('succeeded');
     expect(lines.slice(0, 4)).toEqual([

@@ -36,11 +36,12 @@ const bakedAt = ({ since, started }: Confirming): number => since + started.requ
 
 function untilNextLook(phase: Confirming, { clock, random }: Ports): number {
   const { request } = phase.started;
-  if (phase.attempts > 0 && phase.memory.misses === 0) return request.healthCheck?.interval ?? 0;
+  const isUnproven = phase.missingSince !== undefined;
+  if (phase.attempts > 0 && phase.memory.misses === 0 && !isUnproven)
+    return request.healthCheck?.interval ?? 0;
   const rest = bakedAt(phase) - clock.now();
   // The service twice, and who runs of it.
   const calls = 4 + phase.started.targetGroups.length;
-  const isUnproven = phase.missingSince !== undefined;
   const interval = isUnproven ? affordable(request.pollInterval, calls) : request.pollInterval;
   const mean = pause(interval, phase.memory.misses, random);
   return rest > 0 ? Math.min(mean, rest) : mean;
@@ -78,7 +79,8 @@ function baking({ started, memory }: Confirming): string {
 
 async function checked(phase: Confirming, ports: Ports): Promise<Confirming | Confirmed> {
   const { healthCheck } = phase.started.request;
-  if (healthCheck === undefined) return accepted(phase, ports);
+  // What is looked for once more has passed it.
+  if (healthCheck === undefined || phase.missingSince !== undefined) return accepted(phase, ports);
   const next = await attempted(phase, healthCheck, ports);
   if (isPassed(next)) return accepted(next.phase, ports);
   if (next.phase.attempts < healthCheck.attempts) return next.phase;

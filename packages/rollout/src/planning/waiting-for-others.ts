@@ -6,7 +6,7 @@ import { asFailure } from '@slipway/action-kit/failures';
 import { cancelledWhile, inProgressFailure } from './guards.ts';
 import { isOver, lookAtService, type ServiceLook } from './looking-at-the-service.ts';
 import { lastPart, revisionName } from '../names.ts';
-import { pause } from '../pace.ts';
+import { affordable, pause } from '../pace.ts';
 import { mayPass } from '../passing.ts';
 import type { Ports } from '../ports.ts';
 import type { Request } from '../request.ts';
@@ -47,6 +47,9 @@ export async function settled(
   return { ...(await untilOver(look, since, { request, isOurs }, ports)), waitingSince: since };
 }
 
+/** Calls of a look: the service, and its newest deployment. */
+const perLook = 2;
+
 interface Asked {
   readonly request: Request;
   readonly isOurs: IsOurs;
@@ -64,7 +67,7 @@ async function untilOver(
   let told = tell(other, undefined, ports);
   for (;;) {
     const rest = since + request.timeout - ports.clock.now();
-    const mean = pause(request.pollInterval, misses, ports.random);
+    const mean = pause(affordable(request.pollInterval, perLook), misses, ports.random);
     await ports.clock.sleep(Math.min(Math.max(0, rest), mean), ports.cancelled);
     if (ports.cancelled.aborted) throw cancelledWhile('waiting for another deployment');
     const waited = ports.clock.now() - since;
