@@ -108,3 +108,23 @@ test('a revision that was there is not told as registered when ECS refuses to ru
   });
   expect(headline(end)).toBe('AWS denied ecs:UpdateService on web. The service was not touched.');
 });
+
+test('what somebody deployed over ours is left alone, though the service does not show it yet', async () => {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock);
+  const { services } = ecs.ports;
+  const name = { cluster: 'main', service: 'web' };
+  let before: ReturnType<typeof services.describe> | undefined;
+  const describe: typeof services.describe = () => before ?? services.describe(name);
+  const script: Scenario['script'] = {
+    34_000: (double) => {
+      before = services.describe(name);
+      double.deploy(double.register({ family: 'theirs' }));
+    },
+    42_000: () => (before = undefined),
+  };
+  const { end } = await play({ ports: { services: { ...services, describe } }, script }, clock, ecs);
+  expect(end.kind).toBe('superseded');
+  expect(end.reason.text).toMatch(/; deployment \d+ of web:43 took over from web:42, and it is left alone$/);
+  expect(ecs.overwritten).toEqual([]);
+});

@@ -33,7 +33,8 @@ export async function askForBaseline(phase: RollingBack, ports: Ports): Promise<
     const giveBack = { way: 'stop-deployment', deployment: deployment.arn } as const;
     return { answer: { kind: 'asked', giveBack, byUs: stopped === 'by-us' }, breaker };
   }
-  return { answer: await updateUnlessTaken(phase, ports), breaker };
+  const isStopped = deployment?.status === 'STOPPED';
+  return { answer: await updateUnlessTaken(phase, isStopped, ports), breaker };
 }
 
 /** What stopping a deployment takes to be known of it. */

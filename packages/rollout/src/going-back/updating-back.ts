@@ -11,6 +11,7 @@ import type { Ports, ServiceChange } from '../ports.ts';
 import type { Seen } from '../ending/serving.ts';
 import { proofOf } from '../ending/succeeding.ts';
 import { isElsewhere, isForeign } from '../ending/takeover.ts';
+import { withNewest } from './deployed-since.ts';
 import { restoredBy } from './restoring.ts';
 import { carrierIn } from './way-back.ts';
 
@@ -29,10 +30,16 @@ export type Answer =
 /**
  * UpdateService replaces whatever deployment the service has, so everything is looked at once more right before it.
  * ECS has no update on condition: what is deployed between the two calls can't be seen.
+ * @param isStopped whether our deployment was: somebody who deployed may have done it.
  */
-export async function updateUnlessTaken(phase: RollingBack, ports: Ports): Promise<Answer> {
+export async function updateUnlessTaken(
+  phase: RollingBack,
+  isStopped: boolean,
+  ports: Ports,
+): Promise<Answer> {
   const { started, baseline, reason } = phase;
-  const service = await ports.services.describe(started.request.name);
+  const seen = await ports.services.describe(started.request.name);
+  const service = isStopped && seen !== undefined ? await withNewest(seen, started, ports) : seen;
   if (service !== undefined) {
     const isBack = service.taskDefinition === baseline.taskDefinition;
     const foreign = isForeign(service, started);

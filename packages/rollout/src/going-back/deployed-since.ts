@@ -1,0 +1,48 @@
+/**
+ * Whether somebody deployed over a deployment of ours that was stopped. The service may name ours as its newest one for
+ * some seconds more, for its reads lag; the list of deployments tells earlier.
+ */
+import { asFailure } from '@slipway/action-kit/failures';
+import { awsTime } from '../looking/aws-time.ts';
+import type { ServiceState } from '../observations.ts';
+import type { Started } from '../phases.ts';
+import type { Ports } from '../ports.ts';
+import { whilePatient } from '../racing.ts';
+
+/** What it may take: a job that is cancelled has little time. */
+const perLook = 5000;
+const onceCancelled = 1000;
+
+/** Earlier than ours was asked for, by whatever clock. */
+const before = 60_000;
+
+/** The service with a newer deployment in place of ours; as it is where there is none, or it can't be told. */
+export async function withNewest(
+  service: ServiceState,
+  started: Started,
+  ports: Ports,
+): Promise<ServiceState> {
+  if (started.deployment === undefined || service.deployment !== started.deployment) return service;
+  const patience = { until: ports.clock.now() + perLook, onceCancelled };
+  const newer = await whilePatient(newerThan(started.deployment, started, ports), patience, ports).catch(
+    (thrown: unknown) => {
+      ports.log.debug(`Whether somebody deployed since could not be seen: ${asFailure(thrown).message}`);
+      return undefined;
+    },
+  );
+  return newer === undefined ? service : { ...service, ...newer, owner: undefined };
+}
+
+async function newerThan(
+  own: string,
+  started: Started,
+  { deployments, revisions }: Ports,
+): Promise<Pick<ServiceState, 'deployment' | 'taskDefinition'> | undefined> {
+  const since = awsTime(started, started.startedAt) - before;
+  const recent = await deployments.since(started.request.name, since);
+  const deployment = recent.includes(own) ? recent.slice(recent.indexOf(own) + 1).at(-1) : undefined;
+  if (deployment === undefined) return undefined;
+  const target = (await deployments.describe(deployment))?.target;
+  const taskDefinition = target && (await revisions.taskDefinitionOf(target.revision));
+  return taskDefinition === undefined ? undefined : { deployment, taskDefinition };
+}
