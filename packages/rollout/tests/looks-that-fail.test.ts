@@ -109,3 +109,13 @@ test('an answer that is not from AWS is no word about the deployment: the next l
   });
   expect(end.kind).toBe('succeeded');
 });
+
+test('a look that is taken again tells nothing twice', async () => {
+  const { lines } = await play({
+    ecs: { pauses: ['approve'] },
+    script: { 2000: (ecs) => ecs.fail('ListTasks', 3) },
+    request: { timeout: 60_000 },
+  });
+  const about = (words: string): number => lines.filter((each) => each.includes(words)).length;
+  expect([about('a look failed'), about('To go on: ')]).toEqual([1, 1]);
+});

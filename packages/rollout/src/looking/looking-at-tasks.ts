@@ -12,7 +12,8 @@ export async function withTasks(seen: Seen, glance: Glance, ports: Ports): Promi
   const { memory, started } = seen;
   if (memory.blind) return seen;
   try {
-    return await withRunning(await withStopped(seen, glance, ports), glance, ports);
+    // Those that stopped are told of last: a look that failed after that would be taken again and tell it again.
+    return await withStopped(await withRunning(seen, glance, ports), glance, ports);
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (started.request.failFast || !isDenied(failure)) throw failure;

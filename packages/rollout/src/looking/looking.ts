@@ -38,11 +38,11 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
   const fresh = { misses: 0, lastMiss: undefined, isUnproven: false };
   const breaker = deployment?.breaker ?? memory.breaker;
   const base = { ...memory, ...fresh, shown, sources, breaker, counts, looks };
-  const course = withCourse({ started, memory: base }, deployment, ports);
-  const besides = await withAlarms(await withTasks(course, glance, ports), glance, ports);
-  const withAll = await withEvents(besides, glance, ports);
   const service = await serviceWhenOver(started, deployment, ports);
-  return { snapshot: { deployment, service }, ...withAll };
+  // From here on nothing fails that has told something: a look that is taken again would tell it again.
+  const tasks = await withTasks({ started, memory: base }, glance, ports);
+  const besides = await withAlarms(withCourse(tasks, deployment, ports), glance, ports);
+  return { snapshot: { deployment, service }, ...(await withEvents(besides, glance, ports)) };
 }
 
 /** ECS forgets none for 90 days: an empty answer about one that it has shown is no answer. */
