@@ -49,10 +49,13 @@ interface Alarm {
   readonly AlarmName?: string | undefined;
   readonly StateValue?: string | undefined;
   readonly StateReason?: string | undefined;
+  /** When its state changed; the other one is that of any word on its state. */
+  readonly StateTransitionedTimestamp?: Date | undefined;
 }
 
-const stateOf = ({ AlarmName = '', StateValue, StateReason }: Alarm) => ({
+const stateOf = ({ AlarmName = '', StateValue, StateReason, StateTransitionedTimestamp }: Alarm) => ({
   name: AlarmName,
   state: StateValue ?? 'INSUFFICIENT_DATA',
   reason: StateReason,
+  changedAt: StateTransitionedTimestamp?.getTime(),
 });

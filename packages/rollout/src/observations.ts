@@ -188,6 +188,8 @@ export interface AlarmState {
   /** OK, ALARM or INSUFFICIENT_DATA. */
   readonly state: string;
   readonly reason: string | undefined;
+  /** When it came to be in this state, as far as that is told. Milliseconds since the epoch. */
+  readonly changedAt?: number | undefined;
 }
 
 /** Where a container writes to CloudWatch Logs. */

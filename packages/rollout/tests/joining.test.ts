@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { document, play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { manualClock } from '@slipway/test-kit/manual-clock';
 import { count, headline } from './played.ts';
 
 const web41 = { kind: 'revision', reference: 'web:41' } as const;
@@ -78,6 +79,28 @@ describe('a deployment in progress that brings the document that is asked for', 
     expect(path).toEqual(['planning', 'watching', 'rolled-back']);
     expect(headline(end)).toMatch(/^ECS rolled back because somebody asked for it: .* web:41 serves again/);
     expect(count({ ecs }, 'UpdateService')).toBe(0);
+  });
+
+  test.each([
+    ['is turned back for an alarm that it set off', 10_000, 'rolled-back', 0],
+    ['waits for an alarm to be OK that was raised before it', -10_000, 'succeeded', 1],
+  ])('%s', async (_, after, kind, warnings) => {
+    const clock = manualClock();
+    const changedAt = clock.now() + after;
+    const states = async () => [{ name: 'slow', state: 'ALARM', reason: undefined, changedAt }];
+    const { end } = await play(
+      {
+        before: killedRun,
+        request: { alarms: ['slow'] },
+        ports: { alarms: { states } },
+        resume: async () => {
+          await clock.sleep(20_000);
+          return undefined;
+        },
+      },
+      clock,
+    );
+    expect([end.kind, end.warnings.length]).toEqual([kind, warnings]);
   });
 
   test('has no baseline when no deployment before it was successful', async () => {

@@ -5,23 +5,27 @@
  */
 import { asFailure, inputFailure } from '@slipway/action-kit/failures';
 import { inUtc, lasting } from '../names.ts';
-import type { ServiceState } from '../observations.ts';
+import type { AlarmState, Deployment, ServiceState } from '../observations.ts';
 import { nothingFound, type Baseline, type Found } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import type { Request } from '../request.ts';
 import { triedAgain } from '../trying-again.ts';
 
-/** @throws Failure when an alarm that was asked for can't be watched. */
+/**
+ * @param joined the deployment that is there already, when its watch is joined: an alarm may have gone off for it.
+ * @throws Failure when an alarm that was asked for can't be watched.
+ */
 export async function lookedAhead(
   request: Request,
   service: ServiceState,
   baseline: Baseline | undefined,
   ports: Ports,
+  joined?: Pick<Deployment, 'createdAt'>,
 ): Promise<Found> {
   const nothing = nothingToRun(request, service);
   if (nothing !== undefined) ports.log.info(nothing);
   if (!request.wait) return nothingFound;
-  const alarming = await alarmsBefore(request, ports);
+  const alarming = await alarmsBefore(request, joined, ports);
   const credentials = await credentialsOf(request, ports);
   const warnings = [...alarming.map(raisedBefore), ...credentials.warnings];
   for (const warning of warnings) ports.log.info(warning);
@@ -38,7 +42,11 @@ function nothingToRun({ desiredCount }: Request, { name, desired }: ServiceState
   return `Nothing will run: the desired count of ${name} is ${desiredCount === undefined ? '' : 'to be '}0.`;
 }
 
-async function alarmsBefore(request: Request, ports: Ports): Promise<readonly string[]> {
+async function alarmsBefore(
+  request: Request,
+  joined: Pick<Deployment, 'createdAt'> | undefined,
+  ports: Ports,
+): Promise<readonly string[]> {
   if (request.alarms.length === 0) return [];
   const states = await triedAgain(request, () => ports.alarms.states(request.alarms), ports);
   const missing = request.alarms.filter((name) => !states.some((each) => each.name === name));
@@ -49,7 +57,9 @@ async function alarmsBefore(request: Request, ports: Ports): Promise<readonly st
       hint: 'Check `alarms`: names of alarms in the region of the service, one a line. Nothing was changed.',
     });
   }
-  return states.filter(({ state }) => state === 'ALARM').map(({ name }) => name);
+  const createdAt = joined?.createdAt ?? Infinity;
+  const isBefore = ({ changedAt = -Infinity }: AlarmState): boolean => changedAt < createdAt;
+  return states.filter((alarm) => alarm.state === 'ALARM' && isBefore(alarm)).map(({ name }) => name);
 }
 
 const raisedBefore = (name: string): string =>

@@ -41,7 +41,7 @@ async function planned(phase: Planning, ports: Ports): Promise<Next> {
         ? baselineBefore(newest, service, request.name, ports)
         : baselineOf(service, newest, request.name, ports);
     const baseline = await triedAgain(request, baselineNow, ports);
-    const ahead = await lookedAhead(request, service, baseline, ports);
+    const ahead = await lookedAhead(request, service, baseline, ports, found.isOurs ? newest : undefined);
     if (found.isOurs && newest !== undefined)
       return await triedAgain(
         request,
