@@ -84,3 +84,11 @@ describe('how wrong a clock is', () => {
     expect(seen(undefined)).toBeUndefined();
   });
 });
+
+test('what is healthy at an end without proof is told by the time of AWS', async () => {
+  const healthCheck = { url: 'http://web/', expect: [], attempts: 1, interval: 5000 };
+  const { end } = await skewed(5 * minutes, {
+    request: { timeout: 2 * minutes, healthCheck, rollback: 'never' },
+  });
+  expect([end.kind, end.serving?.tasks]).toEqual(['stuck', 2]);
+});

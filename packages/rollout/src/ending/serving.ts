@@ -144,8 +144,8 @@ export interface CrewsNow {
 }
 
 /** What serves is what is healthy, whatever runs beside it. Never throws. */
-export async function crewsNow(name: ServiceName, ports: Ports): Promise<CrewsNow> {
-  const sight = await sightOf(name, ports);
+export async function crewsNow(name: ServiceName, ports: Ports, skew?: number): Promise<CrewsNow> {
+  const sight = await sightOf(name, ports, skew);
   if (sight.kind === 'unseen') return { serving: undefined, crews: undefined };
   const { crews } = sight;
   const [first, ...others] = crews.filter(({ healthy }) => healthy > 0);
