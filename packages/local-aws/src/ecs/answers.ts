@@ -21,25 +21,29 @@ export interface TaskCounts {
   readonly pendingCount: number;
 }
 
-/** Of the tasks that fit. One pass without a copy: watchers ask all the time, and stopped tasks stay for an hour. */
-export function countsOf({ tasks }: EcsState, fits: (task: TaskRecord) => boolean): TaskCounts {
+/** Of the tasks that fit. One pass without a copy: watchers ask all the time. */
+export function countsOf({ present }: EcsState, fits: (task: TaskRecord) => boolean): TaskCounts {
   let runningCount = 0;
   let pendingCount = 0;
-  for (const task of tasks) {
-    if (task.lastStatus === 'STOPPED' || !fits(task)) continue;
+  for (const task of present) {
+    if (!fits(task)) continue;
     if (isRunning(task)) runningCount += 1;
     else if (isPending(task)) pendingCount += 1;
   }
   return { runningCount, pendingCount };
 }
 
-/** A capacity provider strategy stands in for the launch type. */
-const placedBy = ({ capacityProviderStrategy = [], launchType = 'FARGATE' }: ServiceSettings) =>
-  capacityProviderStrategy.length > 0 ? { capacityProviderStrategy } : { launchType };
+/** What a capacity provider strategy places: it stands in for the launch type. */
+const strategyIn = ({ capacityProviderStrategy = [] }: ServiceSettings) =>
+  capacityProviderStrategy.length > 0 ? capacityProviderStrategy : undefined;
+
+const launchTypeIn = (settings: ServiceSettings) =>
+  strategyIn(settings) === undefined ? (settings.launchType ?? 'FARGATE') : undefined;
 
 export function serviceAnswer(state: EcsState, service: ServiceRecord, withTags = false): Service {
   const { settings, cluster } = service;
   const [primary] = service.deployments;
+  const { runningCount, pendingCount } = countsOf(state, (task) => task.service === service);
   return {
     serviceArn: service.arn,
     serviceName: service.name,
@@ -48,8 +52,10 @@ export function serviceAnswer(state: EcsState, service: ServiceRecord, withTags 
     serviceRegistries: settings.serviceRegistries ?? [],
     status: service.status,
     desiredCount: service.desiredCount,
-    ...countsOf(state, (task) => task.service === service),
-    ...placedBy(settings),
+    runningCount,
+    pendingCount,
+    capacityProviderStrategy: strategyIn(settings),
+    launchType: launchTypeIn(settings),
     platformVersion: settings.platformVersion ?? 'LATEST',
     platformFamily: 'Linux',
     taskDefinition: primary?.revision.definition.arn ?? service.revisions[0]?.definition.arn,
@@ -69,7 +75,7 @@ export function serviceAnswer(state: EcsState, service: ServiceRecord, withTags 
     propagateTags: settings.propagateTags ?? 'NONE',
     enableExecuteCommand: settings.enableExecuteCommand ?? false,
     availabilityZoneRebalancing: settings.availabilityZoneRebalancing,
-    ...(withTags ? { tags: [...service.tags] } : {}),
+    tags: withTags ? [...service.tags] : undefined,
   };
 }
 
@@ -80,7 +86,9 @@ export function requestedBy(state: EcsState, service: ServiceRecord, deployment:
     const early = lifecycle?.source !== deployment && lifecycle !== undefined;
     return early && isBefore(lifecycle.stage, 'SCALE_UP') ? 0 : service.desiredCount;
   }
-  return state.tasks.filter((task) => task.deployment === deployment && isActive(task)).length;
+  let active = 0;
+  for (const task of state.present) if (task.deployment === deployment && isActive(task)) active += 1;
+  return active;
 }
 
 function deploymentAnswer(
@@ -90,16 +98,19 @@ function deploymentAnswer(
   primary: boolean,
 ): Deployment {
   const { revision } = deployment;
+  const { runningCount, pendingCount } = countsOf(state, (task) => task.deployment === deployment);
   return {
     id: deployment.id,
     status: primary ? 'PRIMARY' : 'ACTIVE',
     taskDefinition: revision.definition.arn,
     desiredCount: requestedBy(state, service, deployment),
-    ...countsOf(state, (task) => task.deployment === deployment),
+    runningCount,
+    pendingCount,
     failedTasks: deployment.failedTasks,
     createdAt: deployment.createdAt,
     updatedAt: deployment.updatedAt,
-    ...placedBy(revision.settings),
+    capacityProviderStrategy: strategyIn(revision.settings),
+    launchType: launchTypeIn(revision.settings),
     platformVersion: '1.4.0',
     platformFamily: 'Linux',
     networkConfiguration: revision.settings.networkConfiguration,
@@ -130,7 +141,8 @@ export function serviceRevisionAnswer(service: ServiceRecord, revision: Revision
     serviceArn: service.arn,
     clusterArn: service.cluster.arn,
     taskDefinition: definition.arn,
-    ...placedBy(settings),
+    capacityProviderStrategy: strategyIn(settings),
+    launchType: launchTypeIn(settings),
     platformVersion: '1.4.0',
     platformFamily: 'Linux',
     loadBalancers: settings.loadBalancers ?? [],

@@ -32,8 +32,7 @@ function placeTasks(
 ): number {
   const limit = state.capacity.findLast(({ at }) => state.startedAt + at <= state.clock.now());
   if (limit === undefined || wanted === 0) return wanted;
-  const taken = state.tasks.filter(({ lastStatus }) => lastStatus !== 'STOPPED').length;
-  const placed = Math.min(wanted, Math.max(0, limit.tasks - taken));
+  const placed = Math.min(wanted, Math.max(0, limit.tasks - state.present.length));
   if (placed === wanted) {
     resolve(service, 'no-place', 'not-launched');
     return wanted;

@@ -58,7 +58,7 @@ export function deleteCluster(state: EcsState, { cluster: name }: DeleteClusterR
       'The Cluster cannot be deleted while Services are active.',
     );
   }
-  if (state.tasks.some(({ service, lastStatus }) => service.cluster === record && lastStatus !== 'STOPPED')) {
+  if (state.present.some(({ service }) => service.cluster === record)) {
     throw new ServiceError(
       'ClusterContainsTasksException',
       'The Cluster cannot be deleted while Tasks are active.',
@@ -89,7 +89,7 @@ export function listClusters(state: EcsState, request: ListClustersRequest) {
 
 /** Tags and settings are told whether `include` asks for them or not. */
 function clusterAnswer(state: EcsState, cluster: ClusterRecord): Cluster {
-  const tasks = state.tasks.filter(({ service }) => service.cluster === cluster);
+  const tasks = state.present.filter(({ service }) => service.cluster === cluster);
   const services = state.services.filter((each) => each.cluster === cluster && each.status === 'ACTIVE');
   return {
     clusterArn: cluster.arn,

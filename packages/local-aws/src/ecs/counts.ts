@@ -2,11 +2,13 @@
 import type { Crew } from './rolling.ts';
 import type { DeploymentRecord, EcsState, ServiceRecord, TaskRecord } from './model.ts';
 
+/** Those that are not STOPPED. */
 export const tasksOf = (state: EcsState, service: ServiceRecord): TaskRecord[] =>
-  state.tasks.filter((task) => task.service === service);
+  state.present.filter((task) => task.service === service);
 
+/** Those that are not STOPPED. */
 export const tasksOfDeployment = (state: EcsState, deployment: DeploymentRecord): TaskRecord[] =>
-  state.tasks.filter((task) => task.deployment === deployment);
+  state.present.filter((task) => task.deployment === deployment);
 
 /** Meant to run. */
 export const isActive = (task: TaskRecord): boolean => task.desiredStatus === 'RUNNING';
@@ -39,10 +41,14 @@ interface Scene {
 }
 
 export function crewOf(tasks: readonly TaskRecord[]): Crew {
-  const active = tasks.filter(isActive);
-  return {
-    active: active.length,
-    healthy: active.filter(({ healthy }) => healthy).length,
-    unfit: active.filter(({ unfit }) => unfit !== undefined).length,
-  };
+  let active = 0;
+  let healthy = 0;
+  let unfit = 0;
+  for (const task of tasks) {
+    if (!isActive(task)) continue;
+    active += 1;
+    if (task.healthy) healthy += 1;
+    if (task.unfit !== undefined) unfit += 1;
+  }
+  return { active, healthy, unfit };
 }

@@ -14,7 +14,6 @@ import type {
   ServiceDeploymentRecord,
   ServiceRecord,
   TaskDefinitionRecord,
-  TaskRecord,
 } from './model.ts';
 import { serviceDeploymentArn, serviceRevisionArn } from './names.ts';
 import { newLifecycle, shifts, sideBeside, sourceOf } from './strategies/lifecycles.ts';
@@ -163,9 +162,8 @@ export function completeDeployment(state: EcsState, service: ServiceRecord): voi
 
 /** Deployments of which nothing is left; the PRIMARY one stays. */
 export function forgetEmptyDeployments(state: EcsState, service: ServiceRecord): void {
-  const isLeft = ({ lastStatus }: TaskRecord): boolean => lastStatus !== 'STOPPED';
   service.deployments = service.deployments.filter(
-    (each, at) => at === 0 || tasksOfDeployment(state, each).some(isLeft),
+    (each, at) => at === 0 || state.present.some(({ deployment }) => deployment === each),
   );
 }
 

@@ -63,6 +63,7 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
     families: new Map(),
     services: [],
     tasks: [],
+    present: [],
   };
   for (const { name } of world.clusters) createCluster(state, { clusterName: name });
   const scheduler = createScheduler(state);

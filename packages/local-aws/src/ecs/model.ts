@@ -44,6 +44,8 @@ export interface EcsState {
   readonly services: ServiceRecord[];
   /** Running ones, and stopped ones of the last hour. */
   readonly tasks: TaskRecord[];
+  /** Those of them that are not STOPPED: what is looked at all the time, while stopped ones pile up for an hour. */
+  readonly present: TaskRecord[];
 }
 
 export interface Ids {

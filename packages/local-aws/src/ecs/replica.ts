@@ -48,6 +48,7 @@ function copyOf(state: EcsState): EcsState {
     families: copied(state.families),
     services: copied(state.services),
     tasks: copied(state.tasks),
+    present: copied(state.present),
   };
 }
 

@@ -58,8 +58,7 @@ function lookAt(state: EcsState, service: ServiceRecord, watcher: TaskWatcher): 
   const [primary] = service.deployments;
   if (service.status === 'INACTIVE') return true;
   if (primary === undefined) return service.status === 'ACTIVE' || drained(state, service);
-  const tasks = tasksOf(state, service).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
-  const look = { state, service, primary, tasks };
+  const look = { state, service, primary, tasks: tasksOf(state, service) };
   const strategy = strategyOf(service);
   carryOut(look, strategy.step(look), watcher);
   if (service.status === 'DRAINING') return drained(state, service);
@@ -102,23 +101,23 @@ function takenUp(state: EcsState, service: ServiceRecord): boolean {
 }
 
 function carryOut({ state, service, primary }: Look, step: Step, watcher: TaskWatcher): void {
-  const scaling = `Scaling activity initiated by (deployment ${primary.id})`;
   for (const task of step.stop) {
-    stopTask(state, task, { code: 'ServiceSchedulerInitiated', reason: task.unfit ?? scaling });
+    const reason = task.unfit ?? `Scaling activity initiated by (deployment ${primary.id})`;
+    stopTask(state, task, { code: 'ServiceSchedulerInitiated', reason });
   }
   if (step.stop.length > 0) tell(state, service, eventWords.stopped(step.stop));
-  const started = step.start.flatMap(({ deployment, count }) =>
-    Array.from({ length: admitTasks(state, service, deployment, count) }, () =>
-      launchTask(state, service, deployment, watcher),
-    ),
-  );
+  const started: TaskRecord[] = [];
+  for (const { deployment, count } of step.start) {
+    for (let left = admitTasks(state, service, deployment, count); left > 0; left -= 1)
+      started.push(launchTask(state, service, deployment, watcher));
+  }
   if (started.length > 0) tell(state, service, eventWords.started(started));
   if (step.blocked) tellOnce(state, service, 'percents-too-tight', eventWords.blockedByPercents());
   else resolve(service, 'percents-too-tight');
 }
 
 function drained(state: EcsState, service: ServiceRecord): boolean {
-  if (tasksOf(state, service).some(({ lastStatus }) => lastStatus !== 'STOPPED')) return false;
+  if (tasksOf(state, service).length > 0) return false;
   service.status = 'INACTIVE';
   service.deployments = [];
   return true;

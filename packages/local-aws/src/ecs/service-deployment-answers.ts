@@ -78,26 +78,28 @@ function revisionSummary(
 ): ServiceRevisionSummary {
   const { runningCount, pendingCount } = countsOf(state, (task) => task.deployment.revision === revision);
   const deployment = service.deployments.find((each) => each.revision === revision);
+  const weights = trafficWeights(record, revision);
   return {
     arn: revision.arn,
     requestedTaskCount: deployment === undefined ? 0 : requestedBy(state, service, deployment),
     runningTaskCount: runningCount,
     pendingTaskCount: pendingCount,
-    ...trafficWeights(record, revision),
+    requestedProductionTrafficWeight: weights?.production,
+    requestedTestTrafficWeight: weights?.test,
   };
 }
 
 /** What the target has, its source lacks; revisions besides them have none. */
 function trafficWeights({ deployment, lifecycle }: ServiceDeploymentRecord, revision: RevisionRecord) {
-  if (lifecycle === undefined) return {};
+  if (lifecycle === undefined) return undefined;
   const share = (percent: number): number => {
     if (revision === deployment.revision) return percent;
     return revision === lifecycle.source.revision ? Math.round((100 - percent) * 10) / 10 : 0;
   };
   const shifted = shiftedTraffic(deployment);
   return {
-    requestedProductionTrafficWeight: shifted.production ? share(lifecycle.production) : undefined,
-    requestedTestTrafficWeight: shifted.test ? share(lifecycle.test) : undefined,
+    production: shifted.production ? share(lifecycle.production) : undefined,
+    test: shifted.test ? share(lifecycle.test) : undefined,
   };
 }
 

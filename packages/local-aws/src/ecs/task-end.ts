@@ -97,6 +97,7 @@ export function deprovision(state: EcsState, task: TaskRecord, watcher: EndWatch
   state.clock.after(state.timings.stopping, () => {
     task.lastStatus = 'STOPPED';
     task.stoppedAt = now(state);
+    state.present.splice(state.present.indexOf(task), 1);
     watcher.gone(task);
   });
 }

@@ -24,6 +24,7 @@ export function launchTask(
 ): TaskRecord {
   const task = newTask(state, service, deployment);
   state.tasks.push(task);
+  state.present.push(task);
   later(state, task, state.timings.provisioning, () => {
     task.lastStatus = 'PENDING';
     task.pullStartedAt = now(state);

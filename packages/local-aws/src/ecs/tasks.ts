@@ -2,7 +2,7 @@
 import type { DescribeTasksRequest, ListTasksRequest } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../service.ts';
 import { clusterNamed, findService } from './lookup.ts';
-import type { EcsState, TaskRecord } from './model.ts';
+import type { ClusterRecord, EcsState, TaskRecord } from './model.ts';
 import { lastPart, taskArn } from './names.ts';
 import { atMost, page } from './paging.ts';
 import { taskAnswer } from './task-answers.ts';
@@ -14,10 +14,8 @@ export function forgetOldTasks(state: EcsState): void {
   const limit = state.clock.now() - stoppedTasksAreKept;
   const [oldest] = state.tasks;
   if (oldest === undefined || oldest.createdAt.getTime() > limit) return;
-  for (let at = state.tasks.length - 1; at >= 0; at -= 1) {
-    const stoppedAt = state.tasks[at]?.stoppedAt?.getTime();
-    if (stoppedAt !== undefined && stoppedAt <= limit) state.tasks.splice(at, 1);
-  }
+  const kept = state.tasks.filter(({ stoppedAt }) => stoppedAt === undefined || stoppedAt.getTime() > limit);
+  if (kept.length < state.tasks.length) state.tasks.splice(0, Infinity, ...kept);
 }
 
 export function listTasks(state: EcsState, request: ListTasksRequest) {
@@ -37,7 +35,9 @@ export function listTasks(state: EcsState, request: ListTasksRequest) {
     (service === undefined || task.service === service) &&
     (startedBy === undefined || task.deployment.id === startedBy) &&
     (family === undefined || task.definition.family === family);
-  const arns = state.tasks.filter(fits).map(({ arn }) => arn);
+  // What is to run is there; what is to stop may be long gone.
+  const among = desiredStatus === 'RUNNING' ? state.present : state.tasks;
+  const arns = among.filter(fits).map(({ arn }) => arn);
   const { items, nextToken } = page(arns, request);
   return { taskArns: items, nextToken };
 }
@@ -48,15 +48,23 @@ export function describeTasks(state: EcsState, request: DescribeTasksRequest) {
   if (names.length === 0) throw new ServiceError('InvalidParameterException', 'Tasks cannot be empty.');
   atMost(100, names, 'tasks');
   const cluster = clusterNamed(state, request.cluster);
-  const asked = names.map((name) => {
-    const id = lastPart(name);
-    const task = state.tasks.find((each) => each.id === id);
-    return { name, task: task?.service.cluster === cluster ? task : undefined };
-  });
+  const ids = names.map(lastPart);
+  const found = tasksNamed(state, new Set(ids), cluster);
   return {
-    tasks: asked.flatMap(({ task }) => (task === undefined ? [] : [taskAnswer(task)])),
-    failures: asked
-      .filter(({ task }) => task === undefined)
-      .map(({ name }) => ({ arn: taskArn(state, cluster.name, lastPart(name)), reason: 'MISSING' })),
+    tasks: ids.flatMap((id) => found.get(id) ?? []).map(taskAnswer),
+    failures: ids
+      .filter((id) => !found.has(id))
+      .map((id) => ({ arn: taskArn(state, cluster.name, id), reason: 'MISSING' })),
   };
+}
+
+function tasksNamed(
+  { tasks }: EcsState,
+  ids: ReadonlySet<string>,
+  cluster: ClusterRecord,
+): ReadonlyMap<string, TaskRecord> {
+  const found = new Map<string, TaskRecord>();
+  for (const task of tasks)
+    if (ids.has(task.id) && task.service.cluster === cluster) found.set(task.id, task);
+  return found;
 }

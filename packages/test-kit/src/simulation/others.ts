@@ -56,7 +56,7 @@ function answerHook(action: 'CONTINUE' | 'ROLLBACK', cloud: SimulatedCloud): voi
 }
 
 function endNewestTask(code: 'UserInitiated' | 'SpotInterruption', { state }: SimulatedCloud): void {
-  const task = state.tasks.findLast(isActive);
+  const task = state.present.findLast(isActive);
   if (task === undefined) return;
   const reason = code === 'UserInitiated' ? 'Task stopped by user' : 'Your Spot Task was interrupted.';
   stopTask(state, task, { code, reason });

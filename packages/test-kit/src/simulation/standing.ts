@@ -27,7 +27,7 @@ export interface Crew {
 export function standingOf({ clock, service, state }: SimulatedCloud): Standing {
   const [newest] = service.history;
   const crews: Record<string, { running: number; healthy: number }> = {};
-  for (const task of state.tasks) {
+  for (const task of state.present) {
     if (!isRunning(task) || task.desiredStatus !== 'RUNNING') continue;
     const crew = (crews[task.definition.arn] ??= { running: 0, healthy: 0 });
     crew.running += 1;

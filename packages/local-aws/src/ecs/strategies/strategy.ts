@@ -10,7 +10,7 @@ export interface Look {
   readonly service: ServiceRecord;
   /** What the service is to run: the first of its deployments. */
   readonly primary: DeploymentRecord;
-  /** All of the service, stopped ones too. */
+  /** All of the service that are not STOPPED. */
   readonly tasks: readonly TaskRecord[];
 }
 
