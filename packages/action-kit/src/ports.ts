@@ -7,8 +7,14 @@ export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Resolves after `milliseconds`, or at once when `signal` is or becomes aborted; never rejects. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  sleep(milliseconds: number, signal?: Interruption): Promise<void>;
 }
+
+/** What may end a wait before its time: an AbortSignal is one. */
+export type Interruption = Readonly<Pick<AbortSignal, 'aborted'>> & {
+  addEventListener(type: 'abort', listener: () => void, options?: { readonly once: true }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+};
 
 export interface Random {
   /** Uniform in [0, 1). */

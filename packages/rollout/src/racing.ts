@@ -1,6 +1,7 @@
 /** Answers that nobody waits for longer than there is time: an API that hangs must not eat a deadline. */
 import { upstreamFailure } from '@slipway/action-kit/failures';
 import type { Clock } from '@slipway/action-kit/ports';
+import { openEnd } from './open-end.ts';
 import type { Ports } from './ports.ts';
 
 /** What a look that begins just before its limit may take; one that hangs since long before has had it. */
@@ -9,29 +10,52 @@ export const oneLook = 10_000;
 export const noAnswer = upstreamFailure({ code: 'no-answer', what: 'ECS did not answer in time' });
 
 /** undefined when the time comes first. What still runs then only reads. */
-export async function inTime<T>(answer: Promise<T>, until: number, clock: Clock): Promise<T | undefined> {
-  const done = new AbortController();
-  const late = clock.sleep(until - clock.now(), done.signal).then(() => undefined);
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    done.abort('answered');
-  }
+export function inTime<T>(answer: Promise<T>, until: number, clock: Clock): Promise<T | undefined> {
+  const answered = openEnd();
+  return first(
+    answer,
+    (giveUp) => void clock.sleep(until - clock.now(), answered).then(giveUp),
+    () => answered.end(),
+  );
 }
 
 /** undefined when the job is cancelled first. */
-export async function orCancelled<T>(answer: Promise<T>, cancelled: AbortSignal): Promise<T | undefined> {
-  let giveUp = (): void => undefined;
-  const abort = new Promise<undefined>((resolve) => {
-    giveUp = () => resolve(undefined);
-    if (cancelled.aborted) giveUp();
+export function orCancelled<T>(answer: Promise<T>, cancelled: AbortSignal): Promise<T | undefined> {
+  let stopListening = (): void => undefined;
+  return first(
+    answer,
+    (giveUp) => {
+      stopListening = () => cancelled.removeEventListener('abort', giveUp);
+      if (cancelled.aborted) void Promise.resolve().then(giveUp);
+      else cancelled.addEventListener('abort', giveUp, { once: true });
+    },
+    () => stopListening(),
+  );
+}
+
+/**
+ * The answer, or undefined once it is given up; whichever comes first.
+ * @param over called when it is known which.
+ */
+function first<T>(
+  answer: Promise<T>,
+  wait: (giveUp: () => void) => void,
+  over: () => void,
+): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    let isOver = false;
+    const settle = (tell: () => void): void => {
+      if (isOver) return;
+      isOver = true;
+      tell();
+      over();
+    };
+    answer.then(
+      (value) => settle(() => resolve(value)),
+      () => settle(() => resolve(answer)),
+    );
+    wait(() => settle(() => resolve(undefined)));
   });
-  cancelled.addEventListener('abort', giveUp, { once: true });
-  try {
-    return await Promise.race([answer, abort]);
-  } finally {
-    cancelled.removeEventListener('abort', giveUp);
-  }
 }
 
 /** How long an answer is waited for. */

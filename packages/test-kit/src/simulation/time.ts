@@ -3,7 +3,7 @@
  * next. No timer of the machine takes part, so thousands of rollouts pass in a second.
  */
 import { nextTick } from 'node:process';
-import type { Clock } from '@slipway/action-kit/ports';
+import type { Clock, Interruption } from '@slipway/action-kit/ports';
 import type { VirtualClock } from '@slipway/local-aws/clock';
 
 /** Whoever waits for time: a run of the engine. Once it is dead, nothing that it waits for comes. */
@@ -19,6 +19,8 @@ export interface SimulatedTime {
   clockOf(sleeper: Sleeper): Clock;
   /** Resolves after so many milliseconds; undefined for a dead one. */
   pass(milliseconds: number, sleeper: Sleeper): Promise<void>;
+  /** Calls `act` after so many milliseconds, unless the sleeper is dead by then; what it changes in the cloud, it says. */
+  then(milliseconds: number, sleeper: Sleeper, act: () => void): void;
   /** Says that somebody may go on, after something was done at this very moment. */
   stirred(): void;
   /** Counts what has happened in the cloud: as long as it stays the same, so does the cloud. */
@@ -35,14 +37,21 @@ export interface SimulatedTime {
 export function simulatedTime(cloud: VirtualClock): SimulatedTime {
   let wakings = 0;
   let age = 0;
+  let isOwn = true;
   const wake = (sleeper: Sleeper, resolve: () => void): void => {
     if (!sleeper.alive) return;
     wakings += 1;
     resolve();
   };
+  const then = (milliseconds: number, sleeper: Sleeper, act: () => void): void => {
+    cloud.after(milliseconds, () => {
+      isOwn = false;
+      if (sleeper.alive) act();
+    });
+  };
   const pass = (milliseconds: number, sleeper: Sleeper): Promise<void> =>
     new Promise((resolve) => void cloud.after(milliseconds, () => wake(sleeper, resolve)));
-  const sleep = (milliseconds: number, sleeper: Sleeper, signal?: AbortSignal): Promise<void> =>
+  const sleep = (milliseconds: number, sleeper: Sleeper, signal?: Interruption): Promise<void> =>
     new Promise((resolve) => {
       if (signal?.aborted === true) {
         resolve();
@@ -64,14 +73,16 @@ export function simulatedTime(cloud: VirtualClock): SimulatedTime {
     wakings = 0;
     const isOver = (): boolean => wakings > 0 || !sleeper.alive || cloud.now() > limit;
     while (!isOver() && cloud.step()) {
-      // What wakes nobody is the cloud's own.
-      if (wakings === 0) age += 1;
+      // What neither wakes nor serves anybody is the cloud's own.
+      if (isOwn && wakings === 0) age += 1;
+      isOwn = true;
     }
     return wakings > 0;
   };
   return {
     cloud,
     pass,
+    then,
     clockOf: (sleeper) => ({
       now: () => cloud.now(),
       sleep: (milliseconds, signal) => sleep(milliseconds, sleeper, signal),

@@ -65,8 +65,9 @@ interface WireError extends Error {
   $metadata: { readonly httpStatusCode?: number; readonly attempts?: number };
 }
 
-async function once(wire: Wire, operation: string, input: Command['input']): Promise<unknown> {
-  const { run, time, sleeper, scene } = wire;
+function once(wire: Wire, operation: string, input: Command['input']): Promise<unknown> {
+  const { run, time } = wire;
+  const fault = strike(wire, operation);
   const call: CallRecord = {
     operation,
     input,
@@ -75,27 +76,44 @@ async function once(wire: Wire, operation: string, input: Command['input']): Pro
     told: undefined,
     change: undefined,
   };
-  const fault = strike(wire, operation);
   run.calls.push(call);
-  try {
-    const [there, back] = scene.travel;
-    await pass(there, wire);
-    if (scene.denied.includes(operation)) throw denied(operation);
-    const answer = await answered(wire, call, fault);
-    await pass(back, wire);
-    call.told = { at: time.cloud.now(), answer };
-    return answer;
-  } catch (thrown) {
-    const error = asWireError(thrown);
-    call.told = { at: time.cloud.now(), error: error.name };
-    throw error;
-  } finally {
-    if (!sleeper.alive) await new Promise(() => undefined);
-  }
+  return new Promise((resolve, reject) => under(wire, call, fault, { resolve, reject }));
 }
 
-function pass(milliseconds: number, { time, sleeper }: Wire): Promise<void> | undefined {
-  return milliseconds === 0 ? undefined : time.pass(milliseconds, sleeper);
+interface Waiting {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The request on its way there and the answer on its way back; an error is told at once. Of a dead run neither arrives. */
+function under(wire: Wire, call: CallRecord, fault: Fault | undefined, { resolve, reject }: Waiting): void {
+  const { scene, time, sleeper } = wire;
+  const [there, back] = scene.travel;
+  const hear = (told: CallRecord['told'], act: () => void): void => {
+    call.told = told;
+    time.stirred();
+    if (sleeper.alive) act();
+  };
+  const fail = (thrown: unknown): void => {
+    const error = asWireError(thrown);
+    hear({ at: time.cloud.now(), error: error.name }, () => reject(error));
+  };
+  const tell = (answer: unknown): void => hear({ at: time.cloud.now(), answer }, () => resolve(answer));
+  travel(there, wire, () => {
+    try {
+      if (scene.denied.includes(call.operation)) throw denied(call.operation);
+      const answer = answered(wire, call, fault);
+      if (answer === silence) travel(patience, wire, () => fail(givenUp()));
+      else travel(back, wire, () => tell(answer));
+    } catch (thrown) {
+      fail(thrown);
+    }
+  });
+}
+
+function travel(milliseconds: number, { time, sleeper }: Wire, arrive: () => void): void {
+  if (milliseconds > 0) time.then(milliseconds, sleeper, arrive);
+  else arrive();
 }
 
 /** The fault that this call meets, if any. */
@@ -107,7 +125,10 @@ function strike({ scene, counts }: Wire, operation: string): Fault | undefined {
   );
 }
 
-async function answered(wire: Wire, call: CallRecord, fault: Fault | undefined): Promise<unknown> {
+/** What the client hears when it hears nothing. */
+const silence = Symbol('silence');
+
+function answered(wire: Wire, call: CallRecord, fault: Fault | undefined): unknown {
   switch (fault?.kind) {
     case undefined:
       return done(wire, call);
@@ -125,13 +146,13 @@ async function answered(wire: Wire, call: CallRecord, fault: Fault | undefined):
       throw wireError('ECONNRESET', 'socket hang up');
     case 'hangs-done':
       done(wire, call);
-      throw await givenUp(wire);
+      return silence;
     case 'hangs-undone':
-      throw await givenUp(wire);
+      return silence;
     case 'comes-late':
       // Nobody hears of it: neither of its answer nor of its refusal.
       wire.time.cloud.after(patience + 3000, () => unheard(() => done(wire, call)));
-      throw await givenUp(wire);
+      return silence;
   }
 }
 
@@ -143,10 +164,7 @@ function unheard(run: () => unknown): void {
   }
 }
 
-async function givenUp(wire: Wire): Promise<WireError> {
-  await wire.time.pass(patience, wire.sleeper);
-  return wireError('TimeoutError', 'Request aborted after 20000 ms');
-}
+const givenUp = (): WireError => wireError('TimeoutError', 'Request aborted after 20000 ms');
 
 /** ECS does what the call says, unless the run is killed right before. */
 function done(wire: Wire, call: CallRecord): unknown {
@@ -173,10 +191,9 @@ function denied(operation: string): WireError {
   return wireError('AccessDeniedException', message, 400);
 }
 
-/** An error of the local cloud has its AWS name in `code`. */
-function asWireError(thrown: unknown): WireError {
-  if (!(thrown instanceof Error)) throw thrown;
-  if ('$metadata' in thrown) return thrown as WireError;
-  if (!('code' in thrown && 'status' in thrown)) throw thrown;
+/** An error of the local cloud has its AWS name in `code`; any other is a defect, and stays what it is. */
+function asWireError(thrown: unknown): Error {
+  if (!(thrown instanceof Error)) return new Error(String(thrown));
+  if ('$metadata' in thrown || !('code' in thrown && 'status' in thrown)) return thrown;
   return wireError(String(thrown.code), thrown.message, Number(thrown.status));
 }
