@@ -35,12 +35,12 @@ export function taskAnswer(task: TaskRecord): Task {
   };
 }
 
-/** Of the container health checks alone: UNKNOWN without one, as ECS has it. */
+/** Of the essential containers alone: one without a health check is UNKNOWN for ever, and the task with it, as ECS has it. */
 function healthStatus(task: TaskRecord): 'HEALTHY' | 'UNHEALTHY' | 'UNKNOWN' {
-  const checked = task.containers.filter(({ definition }) => definition.healthCheck !== undefined);
-  if (checked.some(({ health }) => health === 'UNHEALTHY')) return 'UNHEALTHY';
-  const all = checked.length > 0 && checked.every(({ health }) => health === 'HEALTHY');
-  return all ? 'HEALTHY' : 'UNKNOWN';
+  const essential = task.containers.filter(({ definition }) => definition.essential !== false);
+  const healths = essential.map(({ definition, health }) => (definition.healthCheck ? health : 'UNKNOWN'));
+  if (healths.includes('UNHEALTHY')) return 'UNHEALTHY';
+  return healths.every((each) => each === 'HEALTHY') ? 'HEALTHY' : 'UNKNOWN';
 }
 
 function containerAnswer(task: TaskRecord, container: ContainerRecord): Container {

@@ -32,6 +32,23 @@ const images = {
   hanging: [{ at: '0s', check: 'hang' }],
 } as const;
 
+describe('the health that a task tells', () => {
+  const helper = { name: 'helper', image: 'web:passing', ...check({ interval: 5 }) };
+
+  test.each([
+    ['HEALTHY', 'that of its essential containers', check({ interval: 5 }), { ...helper, essential: false }],
+    ['UNKNOWN', 'nobody’s where only a helper has a check', {}, { ...helper, essential: false }],
+    ['UNKNOWN', 'nobody’s where an essential container has none', {}, helper],
+  ])('is %s: %s', async (healthStatus, _, more, second) => {
+    const app = { name: 'app', image: 'web:passing', ...more };
+    const containerDefinitions = [app, second];
+    const family = { family: 'web', networkMode: 'awsvpc', cpu: '256', memory: '512' };
+    const taskDefinitions = [{ ...family, requiresCompatibilities: ['FARGATE'], containerDefinitions }];
+    const stage = await openSteadyStage({ images, desired: 1, world: { taskDefinitions } });
+    expect(stage.tasks('RUNNING')).toMatchObject([{ healthStatus }]);
+  });
+});
+
 describe('without load balancer and health check', () => {
   test('a task counts as healthy 40 s after it runs', async () => {
     const stage = await openSteadyStage({ desired: 1 });
