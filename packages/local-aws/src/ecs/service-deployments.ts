@@ -2,7 +2,9 @@
 import type {
   DescribeServiceDeploymentsRequest,
   DescribeServiceRevisionsRequest,
+  Failure,
   ListServiceDeploymentsRequest,
+  ServiceDeployment,
   StopServiceDeploymentRequest,
 } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../service.ts';
@@ -33,13 +35,14 @@ export function listServiceDeployments(state: EcsState, request: ListServiceDepl
 export function describeServiceDeployments(state: EcsState, request: DescribeServiceDeploymentsRequest) {
   const arns = request.serviceDeploymentArns ?? [];
   atMost(20, arns, 'serviceDeploymentArns');
-  const asked = arns.map((arn) => ({ arn, found: findServiceDeployment(state, arn) }));
-  return {
-    serviceDeployments: asked.flatMap(({ found }) =>
-      found === undefined ? [] : [serviceDeploymentAnswer(state, found.service, found.record)],
-    ),
-    failures: asked.filter(({ found }) => found === undefined).map(({ arn }) => ({ arn, reason: 'MISSING' })),
-  };
+  const serviceDeployments: ServiceDeployment[] = [];
+  const failures: Failure[] = [];
+  for (const arn of arns) {
+    const found = findServiceDeployment(state, arn);
+    if (found === undefined) failures.push({ arn, reason: 'MISSING' });
+    else serviceDeployments.push(serviceDeploymentAnswer(state, found.service, found.record));
+  }
+  return { serviceDeployments, failures };
 }
 
 /** From a deployment that is stopping or rolling back already, it just goes on. */

@@ -4,7 +4,9 @@ import type {
   DeleteServiceRequest,
   DeploymentConfiguration,
   DescribeServicesRequest,
+  Failure,
   ListServicesRequest,
+  Service,
   UpdateServiceRequest,
 } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../service.ts';
@@ -129,15 +131,14 @@ export function describeServices(state: EcsState, request: DescribeServicesReque
   atMost(10, names, 'services');
   const cluster = clusterNamed(state, request.cluster);
   const withTags = request.include?.includes('TAGS') === true;
-  const asked = names.map((name) => ({ name, service: findService(state, cluster, name) }));
-  return {
-    services: asked.flatMap(({ service }) =>
-      service === undefined ? [] : [serviceAnswer(state, service, withTags)],
-    ),
-    failures: asked
-      .filter(({ service }) => service === undefined)
-      .map(({ name }) => ({ arn: serviceArn(state, cluster.name, lastPart(name)), reason: 'MISSING' })),
-  };
+  const services: Service[] = [];
+  const failures: Failure[] = [];
+  for (const name of names) {
+    const service = findService(state, cluster, name);
+    if (service !== undefined) services.push(serviceAnswer(state, service, withTags));
+    else failures.push({ arn: serviceArn(state, cluster.name, lastPart(name)), reason: 'MISSING' });
+  }
+  return { services, failures };
 }
 
 export function listServices(state: EcsState, request: ListServicesRequest) {

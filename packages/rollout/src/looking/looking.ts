@@ -35,9 +35,9 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
   const shown = memory.shown || deployment !== undefined;
   const sources = deployment?.sources ?? memory.sources;
   const looks = memory.looks + 1;
-  const fresh = { misses: 0, lastMiss: undefined, isUnproven: false };
   const breaker = deployment?.breaker ?? memory.breaker;
-  const base = { ...memory, ...fresh, shown, sources, breaker, counts, looks };
+  const known = { ...memory, shown, sources, breaker, counts, looks };
+  const base = { ...known, misses: 0, lastMiss: undefined, isUnproven: false };
   const service = await serviceWhenOver(started, deployment, ports);
   // From here on nothing fails that has told something: a look that is taken again would tell it again.
   const tasks = await withTasks({ started, memory: base }, glance, ports);

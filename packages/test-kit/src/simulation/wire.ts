@@ -47,25 +47,34 @@ function operationOf(command: Command): string {
   return name;
 }
 
-async function sent(wire: Wire, command: Command, maxAttempts: number): Promise<unknown> {
+function sent(wire: Wire, command: Command, maxAttempts: number): Promise<unknown> {
   const operation = operationOf(command);
-  for (let attempts = 1; ; attempts += 1) {
-    try {
-      return await once(wire, operation, command.input);
-    } catch (thrown) {
-      const error = thrown as WireError;
-      error.$metadata = { ...error.$metadata, attempts };
-      if (attempts >= maxAttempts || !isTransient(error)) throw error;
-      await wire.time.pass((isThrottled(error) ? 500 : 100) * 2 ** (attempts - 1), wire.sleeper);
-    }
-  }
+  return new Promise((resolve, reject) => {
+    const attempt = (attempts: number): void => {
+      const failed = (error: Error): void => {
+        const again = pauseAfter(error, attempts, maxAttempts);
+        if (again === undefined) reject(error);
+        else wire.time.then(again, wire.sleeper, () => attempt(attempts + 1));
+      };
+      once(wire, operation, command.input, { resolve, reject: failed });
+    };
+    attempt(1);
+  });
+}
+
+/** @returns milliseconds until the next attempt; undefined when there is none. */
+function pauseAfter(error: Error, attempts: number, maxAttempts: number): number | undefined {
+  const { $metadata } = error as Partial<WireError>;
+  Object.assign(error, { $metadata: { ...$metadata, attempts } });
+  if (attempts >= maxAttempts || !isTransient(error)) return undefined;
+  return (isThrottled(error) ? 500 : 100) * 2 ** (attempts - 1);
 }
 
 interface WireError extends Error {
   $metadata: { readonly httpStatusCode?: number; readonly attempts?: number };
 }
 
-function once(wire: Wire, operation: string, input: Command['input']): Promise<unknown> {
+function once(wire: Wire, operation: string, input: Command['input'], waiting: Waiting): void {
   const { run, time } = wire;
   const fault = strike(wire, operation);
   const call: CallRecord = {
@@ -77,7 +86,7 @@ function once(wire: Wire, operation: string, input: Command['input']): Promise<u
     change: undefined,
   };
   run.calls.push(call);
-  return new Promise((resolve, reject) => under(wire, call, fault, { resolve, reject }));
+  exchange(wire, call, fault, waiting);
 }
 
 interface Waiting {
@@ -86,7 +95,12 @@ interface Waiting {
 }
 
 /** The request on its way there and the answer on its way back; an error is told at once. Of a dead run neither arrives. */
-function under(wire: Wire, call: CallRecord, fault: Fault | undefined, { resolve, reject }: Waiting): void {
+function exchange(
+  wire: Wire,
+  call: CallRecord,
+  fault: Fault | undefined,
+  { resolve, reject }: Waiting,
+): void {
   const { scene, time, sleeper } = wire;
   const [there, back] = scene.travel;
   const hear = (told: CallRecord['told'], act: () => void): void => {
