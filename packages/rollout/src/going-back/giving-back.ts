@@ -1,10 +1,11 @@
 /**
  * How the baseline is put back: by stopping the deployment while it can be stopped and what it replaces is the
- * baseline, which is ECS's own fast way, else by updating the service. Either is asked for once.
+ * baseline alone, which is ECS's own fast way, else by updating the service. Either is asked for once, and neither
+ * while ECS is on its way back by itself.
  */
 import { asFailure } from '@slipway/action-kit/failures';
 import { found, isRefusal } from '../starting/lost-answers.ts';
-import { isReturning } from './returning.ts';
+import { directionOf, isOnItsWayBack, isReturning } from './returning.ts';
 import type { Deployment, DeploymentStatus } from '../observations.ts';
 import { mayPassMeanwhile } from '../passing.ts';
 import type { RollingBack } from '../phases.ts';
@@ -38,7 +39,7 @@ export async function askForBaseline(phase: RollingBack, ports: Ports): Promise<
 }
 
 /** What stopping a deployment takes to be known of it. */
-type Stoppable = Pick<Deployment, 'arn' | 'status' | 'sources' | 'breaker'>;
+type Stoppable = Pick<Deployment, 'arn' | 'status' | 'sources' | 'rollback' | 'breaker'>;
 
 /** Milliseconds for that look once the job is cancelled. */
 const lookOnceCancelled = 1500;
@@ -62,27 +63,39 @@ async function lookedAt(arn: string, phase: RollingBack, ports: Ports): Promise<
       !replacesBaseline(replaces, phase)
     )
       throw thrown;
-    return { arn, status: 'IN_PROGRESS', sources: replaces, breaker: undefined };
+    return { arn, status: 'IN_PROGRESS', sources: replaces, rollback: undefined, breaker: undefined };
   }
 }
 
 type ByEcs = 'by-us' | 'by-itself' | 'no';
 
 /** Stopping gives back the source revision: only where that is the baseline. */
-async function returnedByEcs(
-  { arn, status, sources }: Stoppable,
-  phase: RollingBack,
-  ports: Ports,
-): Promise<ByEcs> {
+async function returnedByEcs(deployment: Stoppable, phase: RollingBack, ports: Ports): Promise<ByEcs> {
+  const { arn, status, sources } = deployment;
+  if (isReturning(status)) return (await isLeftToEcs(deployment, phase, ports)) ? 'by-itself' : 'no';
   if (!replacesBaseline(sources, phase)) return 'no';
-  if (isReturning(status)) return 'by-itself';
   return stoppable.has(status) && (await stop(arn, phase.started.request, ports)) ? 'by-us' : 'no';
 }
 
-/** Stopping gives back the revision, and neither the desired count nor tags that we changed. */
+/**
+ * An update over a way back that ECS is on would start it anew, so that one is followed, whatever is not known of it:
+ * only one that leads elsewhere never ends at the baseline. One that is done is worth an update for what it left.
+ */
+async function isLeftToEcs(deployment: Stoppable, phase: RollingBack, ports: Ports): Promise<boolean> {
+  const { kind } = await directionOf(deployment, phase.baseline, ports);
+  if (kind === 'elsewhere') return false;
+  if (isOnItsWayBack(deployment.status)) return true;
+  return kind === 'baseline' ? isAllInRevision(phase) : replacesBaseline(deployment.sources, phase);
+}
+
+/**
+ * Stopping gives back the revision, and neither the desired count nor tags that we changed. Of several that a
+ * deployment replaces, after one was superseded, ECS does not promise which one it gives back.
+ */
 function replacesBaseline(sources: readonly string[], phase: RollingBack): boolean {
   const { revision } = phase.baseline;
-  return revision !== undefined && sources.includes(revision) && isAllInRevision(phase);
+  const isOnly = revision !== undefined && sources.length > 0 && sources.every((each) => each === revision);
+  return isOnly && isAllInRevision(phase);
 }
 
 /**

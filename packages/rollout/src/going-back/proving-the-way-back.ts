@@ -14,6 +14,7 @@ import type { Ports } from '../ports.ts';
 import { servesAtAll, servingNow, type Seen } from '../ending/serving.ts';
 import { superseded } from '../ending/superseding.ts';
 import { isElsewhere, tookOver } from '../ending/takeover.ts';
+import { leftByEcs } from './restoring.ts';
 import { carrierIn, type Standing } from './way-back.ts';
 
 export type Proven =
@@ -25,9 +26,18 @@ export function whereItStands(phase: RollingBack, standing: Standing, ports: Por
       return prove(phase, ports);
     case 'failed':
       return failed(phase, standing, ports);
+    case 'astray':
+      return Promise.resolve(anew(phase, standing.why, ports));
     case 'under-way':
       return unlessLate(phase, standing.why, ports);
   }
+}
+
+/** Waited for, it would never end at the baseline: that is asked for by an update, after another look. */
+function anew(phase: RollingBack, why: string, ports: Ports): RollingBack {
+  const { started, baseline } = phase;
+  ports.log.info(line(started, ports, `${why}, which is not ${revisionName(baseline.taskDefinition)}.`));
+  return { ...phase, giveBack: undefined };
 }
 
 /** ECS is done; it counts once only tasks of the baseline run, and as many as it had. */
@@ -55,7 +65,14 @@ function proven(
   warnings: readonly string[] = [],
 ): Ended<'rolled-back'> | Ended<'succeeded'> {
   const serving = { taskDefinition, tasks };
-  const known = { ...knownOf(started), giveBack, serving, rollbackAt: since, warnings };
+  const left = giveBack?.way === 'stop-deployment' ? leftByEcs(started) : [];
+  const known = {
+    ...knownOf(started),
+    giveBack,
+    serving,
+    rollbackAt: since,
+    warnings: [...warnings, ...left],
+  };
   const { request } = started;
   if (request.mode === 'rollback') {
     const text = `Rolled back as it was asked for: ${revisionName(taskDefinition)} serves again with ${counted(tasks, 'task')}`;

@@ -3,9 +3,10 @@
  * somebody else, or scaling, has set since is theirs.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { hasVolume } from '../planning/asked-for.ts';
+import { revisionName } from '../names.ts';
+import { besidesTheRevision, hasVolume } from '../planning/asked-for.ts';
 import type { ServiceState } from '../observations.ts';
-import type { RollingBack } from '../phases.ts';
+import type { RollingBack, Started } from '../phases.ts';
 import type { ServiceChange } from '../ports.ts';
 
 export type Restored = Pick<
@@ -40,4 +41,15 @@ function restored<T>(asked: T | undefined, before: T, now: T | undefined): T | u
 export function isAllInRevision(phase: RollingBack): boolean {
   const { desiredCount, enableEcsManagedTags, propagateTags } = restoredBy(phase, undefined);
   return [desiredCount, enableEcsManagedTags, propagateTags].every((each) => each === undefined);
+}
+
+/** ECS goes back to the revision, and to nothing else that this run was asked for: what that leaves, in sentences. */
+export function leftByEcs({ request, baseline, taskDefinition }: Started): readonly string[] {
+  if (baseline === undefined) return [];
+  const { desired, settings } = baseline;
+  const left = besidesTheRevision(request, { desired, ...settings });
+  if (left.length === 0) return [];
+  const name = revisionName(taskDefinition);
+  const verb = left.length === 1 ? 'stays' : 'stay';
+  return [`ECS went back from ${name} alone: ${left.join(' and ')} ${verb} as this run asked.`];
 }

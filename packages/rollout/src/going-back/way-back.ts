@@ -1,7 +1,9 @@
 /** Where the way back stands, by the status of the deployment that carries it. */
+import { revisionName } from '../names.ts';
 import type { Deployment, ServiceState } from '../observations.ts';
 import type { GiveBack, RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
+import { directionOf } from './returning.ts';
 
 export type Standing =
   | { readonly kind: 'done'; readonly giveBack: GiveBack }
@@ -11,6 +13,8 @@ export type Standing =
       readonly why: string;
       readonly status: Deployment['status'];
     }
+  /** ECS goes back, and not to the baseline. */
+  | { readonly kind: 'astray'; readonly giveBack: GiveBack; readonly why: string }
   | { readonly kind: 'under-way'; readonly giveBack: GiveBack; readonly why: string };
 
 export async function wayBackStands(phase: RollingBack, ports: Ports): Promise<Standing> {
@@ -20,6 +24,11 @@ export async function wayBackStands(phase: RollingBack, ports: Ports): Promise<S
   if (deployment === undefined)
     return { kind: 'under-way', giveBack, why: 'ECS shows no deployment for it yet' };
   const { status, statusReason } = deployment;
+  if (giveBack.way === 'stop-deployment') {
+    const direction = await directionOf(deployment, phase.baseline, ports);
+    if (direction.kind === 'elsewhere')
+      return { kind: 'astray', giveBack, why: `ECS goes back to ${revisionName(direction.taskDefinition)}` };
+  }
   const good = giveBack.way === 'stop-deployment' ? 'ROLLBACK_SUCCESSFUL' : 'SUCCESSFUL';
   if (status === good) return { kind: 'done', giveBack };
   const said = statusReason === undefined ? status : `${status}, ${statusReason}`;

@@ -8,7 +8,6 @@ import { stuck } from '../ending/getting-stuck.ts';
 import type { Look } from '../looking/looking.ts';
 import { tell, told } from '../telling.ts';
 import type { Memory } from '../memory.ts';
-import { besidesTheRevision } from '../planning/asked-for.ts';
 import { lasting, revisionName } from '../names.ts';
 import type { Confirming, Ended, Reason, RollingBack, Started, Watching } from '../phases.ts';
 import type { Ports } from '../ports.ts';
@@ -17,6 +16,7 @@ import { deadlineOf } from './snapshot.ts';
 import { proofOf, succeeded, type Succeeding } from '../ending/succeeding.ts';
 import { superseded } from '../ending/superseding.ts';
 import { isElsewhere, tookOver } from '../ending/takeover.ts';
+import { leftByEcs } from '../going-back/restoring.ts';
 import { turnBack } from '../going-back/turning-back.ts';
 
 export type Judged =
@@ -122,19 +122,8 @@ async function returned(phase: Watching, reason: Reason, ports: Ports): Promise<
     evidence,
     rollbackAt: since,
     hint: nextStep(evidence),
-    warnings: leftBy(started),
+    warnings: leftByEcs(started),
   });
-}
-
-/** ECS goes back to the revision, and to nothing else that this run was asked for. */
-function leftBy({ request, baseline, ...started }: Started): readonly string[] {
-  if (baseline === undefined) return [];
-  const { desired, settings } = baseline;
-  const left = besidesTheRevision(request, { desired, ...settings });
-  if (left.length === 0) return [];
-  const name = revisionName(started.taskDefinition);
-  const verb = left.length === 1 ? 'stays' : 'stay';
-  return [`ECS went back from ${name} alone: ${left.join(' and ')} ${verb} as this run asked.`];
 }
 
 function late({ request }: Started, { text }: Reason): Reason {
