@@ -36,7 +36,8 @@ function outputsOf({ run, reportFile }: Result): Readonly<Record<Output, string>
     'rolled-back': String(isBack(end)),
     'task-definition-arn': end.taskDefinition ?? '',
     'previous-task-definition-arn': end.baseline?.taskDefinition ?? '',
-    'serving-task-definition-arn': end.serving?.taskDefinition ?? '',
+    // A revision that runs no task serves nobody.
+    'serving-task-definition-arn': end.serving?.tasks === 0 ? '' : (end.serving?.taskDefinition ?? ''),
     'service-deployment-arn': end.deployment ?? '',
     'failure-code': isGreen(end) ? '' : end.reason.code,
     reason: reasonOf(end),

@@ -7,7 +7,7 @@ import { deploy, dying } from './world.ts';
 
 const list = readFileSync(new URL('../page/permissions.yml', import.meta.url), 'utf8');
 const row =
-  /^- action: (\w+):(\w+)\n {2}why: .*\n(?: {2}given: (\S+)=(\S+)\n)? {2}healthy: (\S+)\n {2}dying: (\S+)$/gm;
+  /^- action: (\w+):(\w+)\n {2}why: .*\n(?: {2}given: (\S+)=(\S+)\n)?(?: {2}mode: \S+\n)? {2}healthy: (\S+)\n {2}dying: (\S+)$/gm;
 const permissions = [...list.matchAll(row)].map(
   ([, service = '', call = '', input, value = '', healthy = '', died = '']) =>
     [`${service}:${call}`, call, input === undefined ? {} : { [input]: value }, [healthy, died]] as const,

@@ -66,9 +66,10 @@ process.setMaxListeners(0);
 
 const [name = '', ...flags] = process.argv.slice(2);
 const chosen = benchmarks[name];
-if (chosen === undefined) {
-  if (name !== '') console.error(`There is no benchmark ${name}.`);
-  process.exitCode = name === '' ? 0 : 1;
+const isAskedFor = name === '' || name === '--help' || flags.includes('--help');
+if (chosen === undefined || isAskedFor) {
+  if (!isAskedFor) console.error(`There is no benchmark ${name}.`);
+  process.exitCode = isAskedFor ? 0 : 1;
   const rows = Object.entries(benchmarks).map(([each, { says, flags: known, lasts }]) => [
     each,
     lasts,

@@ -1,6 +1,7 @@
 /**
  * `npm run action -- scan-image repository=web digest=v4`: one built action by hand, run as the runner would, against
- * the harbour that `npm run demo -- --keep` holds open. Its exit code is the step's.
+ * the harbour that `npm run demo -- --keep` holds open, or else the local cloud that AWS_ENDPOINT_URL names. Its exit
+ * code is the step's.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -25,21 +26,30 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
   const action = join(root, 'actions', name);
   if (name === '' || !existsSync(join(action, 'action.yml'))) throw noSuchAction(name);
   const inputs = Object.fromEntries(words.map(readInput));
-  const berth = await keptBerth(root);
-  if (berth === undefined) throw noHarbour();
+  const { env, tokens } = (await keptBerth(root)) ?? cloudOfShell();
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort());
   const run = await runAction({
     action,
-    inputs: { ...tokenFor(name, berth), ...inputs },
-    env: berth.env,
-    token: berth.tokens.job,
+    inputs: { ...tokenFor(name, tokens), ...inputs },
+    env,
+    token: tokens?.job,
     workspace: root,
     onLine: (line) => console.log(line),
     signal: cancelled.signal,
   });
   printEnd(run);
   return run.exitCode ?? 1;
+}
+
+type Place = Pick<Berth, 'env'> & { readonly tokens?: Berth['tokens'] };
+
+/** As `npm run local` prints it to be exported. Never AWS itself: what is tried by hand stays on this machine. */
+function cloudOfShell(): Place {
+  const endpoint = process.env['AWS_ENDPOINT_URL'] ?? '';
+  if (!/^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):/.test(endpoint)) throw noHarbour();
+  const env = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_'));
+  return { env: Object.fromEntries(env) as Record<string, string> };
 }
 
 /** `repository=web`; the value may hold further equals signs. */
@@ -58,12 +68,13 @@ function indented(markdown: string): string {
 }
 
 /** What a workflow would take from a secret. */
-function tokenFor(action: string, { tokens }: Berth): Readonly<Record<string, string>> {
-  return action === 'set-repo-variables' ? { token: tokens.variables } : {};
+function tokenFor(action: string, tokens: Place['tokens']): Readonly<Record<string, string>> {
+  return action === 'set-repo-variables' && tokens !== undefined ? { token: tokens.variables } : {};
 }
 
 function printUsage(): number {
-  console.log('npm run action -- ‹action› ‹input›=‹value› …   runs it against `npm run demo -- --keep`');
+  console.log('npm run action -- ‹action› ‹input›=‹value› …   runs it against `npm run demo -- --keep`,');
+  console.log('or against `npm run local`, in a shell with what it prints to be exported');
   console.log(`\nThe actions: ${readdirSync(join(root, 'actions')).join(', ')}.`);
   console.log('Their inputs: actions/‹action›/README.md.');
   return 0;
@@ -91,6 +102,6 @@ function noHarbour(): Error {
   return setupFailure({
     code: 'no-harbour',
     what: 'No harbour is open',
-    hint: 'Start `npm run demo -- --keep` in another shell, and come back when it says that it stays open.',
+    hint: 'Start `npm run demo -- --keep` in another shell, and come back when it says that it stays open; or `npm run local`, and export what it prints.',
   });
 }

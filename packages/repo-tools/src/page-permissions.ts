@@ -7,18 +7,25 @@ export interface Permission {
   readonly why: string;
   /** The input that asks for it, `name=value`, when it is not asked for otherwise. */
   readonly given?: string;
+  /** The mode that alone asks for it, and is refused without it. */
+  readonly mode?: string;
   /** The outcome without it, of a revision that is healthy and of one whose tasks die. */
   readonly healthy: string;
   readonly dying: string;
 }
 
 export function permissionsPart(permissions: readonly Permission[]): string {
-  const rows = permissions.map(({ action, why, healthy, dying }) => [
-    `\`${action}\``,
-    cell(why),
-    healthy === 'refused' ? 'refused' : `\`${healthy}\`, or \`${dying}\` when tasks die`,
+  const rows = permissions.map((permission) => [
+    `\`${permission.action}\``,
+    cell(permission.why),
+    withoutIt(permission),
   ]);
   return table(['permission', 'why', 'without it'], rows).join('\n');
+}
+
+function withoutIt({ healthy, mode }: Permission): string {
+  if (mode !== undefined) return `\`mode: ${mode}\`: refused`;
+  return healthy === 'refused' ? 'refused' : 'it goes on, with less';
 }
 
 const others = [

@@ -15,6 +15,13 @@ export function counted(count: number, noun: string): string {
   return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** `2 of 3 failures`, and `5 failures (its limit is 3)` once the breaker has counted on. */
+export function failuresOf({ failures, threshold }: { failures: number; threshold: number }): string {
+  return failures > threshold
+    ? `${counted(failures, 'failure')} (its limit is ${String(threshold)})`
+    : `${String(failures)} of ${String(threshold)} failures`;
+}
+
 /** `0:12`, `14:03`, `1:02:03`. */
 export function elapsed(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));

@@ -51,7 +51,7 @@ describe('of a revision that serves already', () => {
   test('a count of 0 leaves nothing running, with a warning', async () => {
     const { end, lines } = await asking({ desiredCount: 0 });
     expect(lines[0]).toBe('Nothing will run: the desired count of web is to be 0.');
-    expect(headline(end)).toBe('web:41 is deployed, and the service is asked for 0 tasks.');
+    expect(headline(end)).toBe('The service is asked for 0 tasks, and web:41 is deployed.');
     expect(end.warnings).toEqual(['Nothing runs: the desired count of web is 0.']);
   });
 

@@ -91,6 +91,15 @@ describe('an update that the service never shows', () => {
   });
 });
 
+test('somebody who deploys the same revision with another count is not taken for us', async () => {
+  const { end } = await play({
+    request: { desiredCount: 3 },
+    before: unheard,
+    script: { 3000: (ecs) => ecs.deploy(web42) },
+  });
+  expect([end.kind, end.reason.code]).toEqual(['stuck', 'aws-unavailable']);
+});
+
 describe('a job that is cancelled while the answer is lost', () => {
   const cancelled: Scenario = {
     ecs: { behaviours: { 42: { startsAfter: 60_000 } } },

@@ -80,7 +80,7 @@ describe('a revision whose tasks die', () => {
     });
     expect(played.path).toEqual(['planning', 'registering', 'updating', 'watching', 'rolled-back']);
     expect(headline(played.end)).toMatch(
-      /^ECS rolled back by its circuit breaker after \d of 3 failures: Service deployment rolled back because the circuit breaker threshold was exceeded, last line: .* web:41 serves again, proven by 2 running tasks after \d+ s\.$/,
+      /^ECS rolled back by its circuit breaker after (?:\d of 3 failures|\d failures \(its limit is 3\)): Service deployment rolled back because the circuit breaker threshold was exceeded, last line: .* web:41 serves again, proven by 2 running tasks after \d+ s\.$/,
     );
     expect(count(played, 'StopServiceDeployment')).toBe(0);
   });

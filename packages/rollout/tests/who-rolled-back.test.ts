@@ -49,6 +49,16 @@ test.each<[string, string, Partial<Deployment>]>([
   ['rolled-back-by-alarm', ' for an alarm', because('A CloudWatch alarm was triggered.')],
   ['rolled-back-by-hook', ' because a lifecycle hook failed', { hooks: [hook] }],
   [
+    'rolled-back-by-somebody',
+    ' because somebody asked for it',
+    { hooks: [hook], ...because('Service deployment rolled back by user request.') },
+  ],
+  [
+    'rolled-back-by-breaker',
+    ' by its circuit breaker after 5 failures (its limit is 3)',
+    { breaker: { status: 'TRIGGERED', failures: 5, threshold: 3 } },
+  ],
+  [
     'rolled-back-by-hook',
     ' because a lifecycle hook timed out',
     { hooks: [{ ...hook, status: 'TIMED_OUT' }] },

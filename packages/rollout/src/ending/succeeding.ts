@@ -78,7 +78,7 @@ function toldAs(
   }
   if (serving.service.desired === 0) {
     const warning = `Nothing runs: the desired count of ${service} is 0.`;
-    return { text: `${name} is deployed, and the service is asked for 0 tasks`, warnings: [warning] };
+    return { text: `The service is asked for 0 tasks, and ${name} is deployed`, warnings: [warning] };
   }
   const text = `${name} serves with ${counted(serving.tasks, 'task')}`;
   return { text, warnings: [] };

@@ -69,9 +69,10 @@ function isTaken(
   service: ServiceState,
 ): boolean {
   if (service.taskDefinition !== taskDefinition) return false;
+  // Somebody else who deploys the same revision meanwhile does not ask for our count and tags.
+  if (besidesTheRevision(request, service).length > 0) return false;
   if (replaces !== taskDefinition || service.deployment !== before) return true;
-  if (service.owner !== primary) return true;
-  return !again && besidesTheRevision(request, service).length === 0;
+  return service.owner !== primary || !again;
 }
 
 async function inTimeOrNothing<T>(look: () => Promise<T | undefined>, ports: Ports): Promise<T | undefined> {

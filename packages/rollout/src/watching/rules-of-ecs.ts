@@ -2,7 +2,7 @@
 import type { Failure } from '@slipway/action-kit/failures';
 import { reasonOf } from '../endings.ts';
 import type { Memory } from '../memory.ts';
-import { lasting, revisionName } from '../names.ts';
+import { failuresOf, lasting, revisionName } from '../names.ts';
 import type { Reason, Started } from '../phases.ts';
 import { deadlineOf, type Rule } from './snapshot.ts';
 import { tookOver } from '../ending/takeover.ts';
@@ -36,8 +36,8 @@ export const stoppedByOther: Rule = ({ deployment }) => {
   if (deployment?.status !== 'STOPPED') return undefined;
   const said = words(deployment.statusReason);
   if (deployment.breaker?.status === 'TRIGGERED' || /circuit breaker/.test(said)) {
-    const { failures = 0, threshold = 0 } = deployment.breaker ?? {};
-    const after = threshold === 0 ? '' : ` after ${String(failures)} of ${String(threshold)} failures`;
+    const { breaker = { failures: 0, threshold: 0 } } = deployment;
+    const after = breaker.threshold === 0 ? '' : ` after ${failuresOf(breaker)}`;
     const text = `The circuit breaker gave up${after} and has no rollback: ${said}`;
     return { kind: 'unhealthy', reason: { code: 'breaker-tripped', text } };
   }
