@@ -65,12 +65,13 @@ describe('a changed document registers one revision', () => {
   });
 });
 
-test('other jobs that register the same content at the same moment save this one the work', async () => {
-  const { end, ecs } = await play({
+test('other jobs that register the same content at the same moment save this one the work, and it says so', async () => {
+  const { end, ecs, lines } = await play({
     before: (double) => double.fail(register, 99, busy),
     script: { 2000: (double) => void double.register(document) },
   });
   expect([end.kind, await revisions(ecs)]).toEqual(['succeeded', 2]);
+  expect(lines[1]).toBe('Found web:42, registered meanwhile with the same content.');
 });
 
 describe('nothing is changed', () => {

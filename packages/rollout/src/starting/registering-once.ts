@@ -20,23 +20,26 @@ const crowd = 5;
 /** ECS said that it did not come to it. */
 const isBusy = ({ code }: Failure): boolean => code === 'throttled' || code === 'family-busy';
 
-/** @returns ARN of the revision. */
-export async function registeredOnce(
-  document: TaskDocument,
-  request: Request,
-  ports: Ports,
-): Promise<string> {
+/** A revision of the document: of this run, or one that ECS showed while it was too busy for this run's own. */
+export interface Made {
+  readonly arn: string;
+  readonly by: 'this-run' | 'somebody';
+}
+
+export async function registeredOnce(document: TaskDocument, request: Request, ports: Ports): Promise<Made> {
   const until = ports.clock.now() + busyPatience;
   let hasBeenLost = false;
   let toldAt: number | undefined;
   for (let misses = 1; ; misses += 1) {
     const failure = await tried(document, ports);
-    if (typeof failure === 'string') return failure;
+    if (typeof failure === 'string') return { arn: failure, by: 'this-run' };
     if (isBusy(failure)) toldAt = told(failure, toldAt, ports);
     const made = isBusy(failure)
       ? await whenFree(failure, { document, request, until, misses }, ports)
       : await afterLost(failure, document, request, ports);
-    if (made !== undefined) return made;
+    // What ECS shows after an answer was lost is what was asked for.
+    const by = isBusy(failure) && !hasBeenLost ? 'somebody' : 'this-run';
+    if (made !== undefined) return { arn: made, by };
     // Neither refused nor made: it may be sent once more, and no oftener.
     if (!isBusy(failure) && hasBeenLost) throw failure;
     hasBeenLost ||= !isBusy(failure);

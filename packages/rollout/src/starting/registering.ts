@@ -6,7 +6,7 @@ import { revisionName } from '../names.ts';
 import type { Ended, Registering, Updating } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { whilePatient } from '../racing.ts';
-import { registeredOnce } from './registering-once.ts';
+import { registeredOnce, type Made } from './registering-once.ts';
 
 /** A cancelled job waits so long for the name of a revision that nobody will run; milliseconds. */
 const onceCancelled = 3000;
@@ -18,11 +18,20 @@ export async function registering(phase: Registering, ports: Ports): Promise<Upd
   try {
     if (ports.cancelled.aborted) throw cancelledWhile(doing);
     const answer = registeredOnce(wanted.document, request, ports);
-    const taskDefinition = await whilePatient(answer, { onceCancelled }, ports);
-    if (taskDefinition === undefined) throw cancelledWhile(doing);
-    ports.log.info(`Registered ${revisionName(taskDefinition)}.`);
-    return { kind: 'updating', ...common, taskDefinition, registered: taskDefinition, again: false };
+    const made = await whilePatient(answer, { onceCancelled }, ports);
+    if (made === undefined) throw cancelledWhile(doing);
+    const { arn: taskDefinition, by } = made;
+    ports.log.info(inWords(made));
+    const registered = by === 'this-run' ? taskDefinition : undefined;
+    return { kind: 'updating', ...common, taskDefinition, registered, again: false };
   } catch (thrown) {
     return refusedBy(asFailure(thrown), request, ports.clock.now(), { baseline });
   }
+}
+
+function inWords({ arn, by }: Made): string {
+  const name = revisionName(arn);
+  return by === 'this-run'
+    ? `Registered ${name}.`
+    : `Found ${name}, registered meanwhile with the same content.`;
 }
