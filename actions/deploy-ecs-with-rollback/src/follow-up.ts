@@ -6,6 +6,7 @@ import { heading, join, paragraph } from '@slipway/action-kit/markdown';
 import type { PostReport } from '@slipway/action-kit/run-action';
 import { isUntouched } from '@slipway/rollout/resuming/saved-steps';
 import { isEnded, type Phase } from '@slipway/rollout/phases';
+import { portsOfRun } from '@slipway/rollout/ports-of-run';
 import { resumed } from '@slipway/rollout/resuming/resuming';
 import { runRollout, type Run } from '@slipway/rollout/run-rollout';
 import { headlineOf } from './headline.ts';
@@ -19,7 +20,7 @@ const limit = 4 * 60_000;
 export async function followUp(phase: Phase, region: string, world: World): Promise<PostReport> {
   const unfinished = isEnded(phase) ? phase.unfinished : phase;
   if (unfinished === undefined || isUntouched(unfinished)) return { lines: [] };
-  const ports = { ...world, sameDocument };
+  const ports = portsOfRun({ ...world, sameDocument }, unfinished);
   const start = await resumed(unfinished, limit, ports);
   if (start === undefined) return unseen();
   const run = sinceStarted(await runRollout(start, ports, () => undefined));

@@ -1,5 +1,6 @@
 /** A cancelled job: the step asks for the way back in its last seconds, and the post step sees it to its end. */
 import { describe, expect, test } from '@jest/globals';
+import { setupFailure } from '@slipway/action-kit/failures';
 import type { PostReport } from '@slipway/action-kit/run-action';
 import { isEnded, type Phase } from '@slipway/rollout/phases';
 import { lostAnswer } from '@slipway/test-kit/ecs-double/ecs-double';
@@ -71,6 +72,19 @@ test('a process that was killed while it watched is turned back by the post step
     '- The job ended before the deployment did; this is what its post step saw.',
   );
   expect(stage.ecs.serving()).toEqual({ 'web:41': 2 });
+});
+
+test('a permission that the post step lacks is told once, though it looks before it goes back', async () => {
+  const stage = await deploy(cancelAt(20_000, { values: { 'on-cancel': 'leave' } }));
+  const watching = stage.kept.find(({ kind }) => kind === 'watching');
+  if (watching === undefined) throw new Error('the watch was not kept');
+  const call = 'DescribeServiceDeployments';
+  stage.ecs.fail(call, 99, setupFailure({ code: 'access-denied', what: `AWS denied ecs:${call}` }));
+  const json = JSON.stringify(watching).replace('"onCancel":"leave"', '"onCancel":"rollback"');
+  const told: string[] = [];
+  const log = { ...stage.world.log, info: (line: string) => void told.push(line) };
+  await post(JSON.parse(json) as Phase, { ...stage, world: { ...stage.world, log } });
+  expect(told.filter((line) => line.includes(`Allow \`ecs:${call}\``))).toHaveLength(1);
 });
 
 test('a way back that takes longer than the post step has is told as not seen', async () => {

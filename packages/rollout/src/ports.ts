@@ -131,6 +131,14 @@ export interface ContainerLogs {
   tail(destination: LogDestination, lines: number): Promise<readonly string[]>;
 }
 
+/** What a run was told and need not ask again, for it never changes. */
+export interface Learned {
+  /** Whether the containers of a revision have health checks, by the ARN of its task definition. */
+  readonly healthChecks: Map<string, boolean>;
+  /** `ecs-svc/N` of deployments, by their ARNs. */
+  readonly owners: Map<string, string>;
+}
+
 /** Everything a phase may use. */
 export interface Ports {
   readonly services: Services;
@@ -150,4 +158,6 @@ export interface Ports {
   readonly log: Log;
   /** Aborted when the job is cancelled; the way back is then asked for within 5 s. */
   readonly cancelled: AbortSignal;
+  /** Each run has its own (ports-of-run.ts); without it nothing is remembered. */
+  readonly learned?: Learned | undefined;
 }

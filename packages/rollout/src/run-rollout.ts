@@ -4,10 +4,10 @@
  */
 import { adjusting } from './starting/adjusting.ts';
 import { confirming } from './confirming/confirming.ts';
-import { withFallback } from './falling-back/falling-back.ts';
 import { isEnded, type Active, type Ended, type Phase } from './phases.ts';
 import { planning } from './planning/planning.ts';
 import type { Ports } from './ports.ts';
+import { portsOfRun } from './ports-of-run.ts';
 import { registering } from './starting/registering.ts';
 import { rollingBack } from './going-back/rolling-back.ts';
 import { takingOver } from './taking-over/taking-over.ts';
@@ -27,7 +27,7 @@ export interface Run {
  * @returns always: whatever a port throws becomes a final phase.
  */
 export async function runRollout(start: Phase, world: Ports, save: (phase: Phase) => void): Promise<Run> {
-  const ports = withFallback(world, start);
+  const ports = portsOfRun(world, start);
   const journal: { phase: Phase['kind']; at: number }[] = [];
   let phase = start;
   for (;;) {

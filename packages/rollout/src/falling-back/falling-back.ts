@@ -7,13 +7,10 @@ import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import { deploymentBy, goodAmong, type Known } from './by-rollouts.ts';
 import { isDenied } from '../planning/guards.ts';
 import type { Deployment } from '../observations.ts';
-import { serviceOf, type Phase } from '../phases.ts';
-import type { Ports } from '../ports.ts';
+import type { Learned, Ports, ServiceName } from '../ports.ts';
 
-/** @param phase where the run begins or goes on; it may know our deployment and its id, which a later look can't tell. */
-export function withFallback(ports: Ports, phase: Phase): Ports {
-  const name = serviceOf(phase);
-  const known: Known = { owners: ownersIn(phase), reasons: new Map() };
+export function withFallback(ports: Ports, name: ServiceName, { owners }: Learned): Ports {
+  const known: Known = { owners, reasons: new Map() };
   const told = new Set<string>();
   const orElse = async <T>(
     ask: () => Promise<T>,
@@ -62,14 +59,6 @@ export function withFallback(ports: Ports, phase: Phase): Ports {
     },
   };
 }
-
-/** Once ECS has gone back another rollout is the primary one. */
-function ownersIn(phase: Phase): Map<string, string> {
-  const { deployment, owner } = 'started' in phase ? phase.started : nobody;
-  return new Map(deployment === undefined || owner === undefined ? [] : [[deployment, owner]]);
-}
-
-const nobody = { deployment: undefined, owner: undefined };
 
 const lost: Readonly<Record<string, string>> = {
   'ecs:DescribeServiceDeployments':

@@ -4,32 +4,30 @@
  */
 import { asFailure } from '@slipway/action-kit/failures';
 import type { Task } from '../observations.ts';
-import { mayPass } from '../passing.ts';
-import type { Ports, TaskDefinitions } from '../ports.ts';
+import { isDenied } from '../planning/guards.ts';
+import { mayPassMeanwhile } from '../passing.ts';
+import type { Ports } from '../ports.ts';
 import { hasHealthChecks } from './health.ts';
 
-/** A revision never changes, so its document is looked at once a run. */
-const known = new WeakMap<TaskDefinitions, Map<string, boolean>>();
-
 /**
- * Where the document can't be looked at, the health that ECS tells has to do.
+ * A revision never changes, so its document is looked at once a run. Where the document can't be looked at, the health that ECS tells has to do.
  * @throws Failure when another look may tell.
  */
 export async function definesChecks(taskDefinition: string, ports: Ports): Promise<boolean> {
-  const answers = known.get(ports.taskDefinitions) ?? new Map<string, boolean>();
-  known.set(ports.taskDefinitions, answers);
-  const answer = answers.get(taskDefinition) ?? (await looked(taskDefinition, ports));
-  answers.set(taskDefinition, answer);
-  return answer;
-}
-
-async function looked(taskDefinition: string, ports: Ports): Promise<boolean> {
+  const learned = ports.learned?.healthChecks;
+  const known = learned?.get(taskDefinition);
+  if (known !== undefined) return known;
   try {
-    return hasHealthChecks((await ports.taskDefinitions.describe(taskDefinition)).document);
+    const { document } = await ports.taskDefinitions.describe(taskDefinition);
+    const answer = hasHealthChecks(document);
+    learned?.set(taskDefinition, answer);
+    return answer;
   } catch (thrown) {
     const failure = asFailure(thrown);
-    if (mayPass(failure)) throw failure;
+    if (mayPassMeanwhile(failure)) throw failure;
     ports.log.debug(`Whether there are health checks is not known: ${failure.message}`);
+    // A role is what it is for the whole of a run.
+    if (isDenied(failure)) learned?.set(taskDefinition, false);
     return false;
   }
 }

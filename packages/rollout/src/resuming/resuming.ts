@@ -2,11 +2,11 @@
  * How a kept phase goes on in the post step, when the job was cancelled or ended in the middle of it: first a look
  * at what became of the deployment, then towards the way back, within a limit.
  */
-import { withFallback } from '../falling-back/falling-back.ts';
 import { judge, type Judged } from '../watching/judging.ts';
 import { look } from '../looking/looking.ts';
 import type { Active, Watching } from '../phases.ts';
 import type { Ports } from '../ports.ts';
+import { portsOfRun } from '../ports-of-run.ts';
 import { inTime, oneLook } from '../racing.ts';
 import { foundAfter, type Found } from './resuming-update.ts';
 import { jobEnded, turnBack } from '../going-back/turning-back.ts';
@@ -21,7 +21,7 @@ type Resumed = Exclude<Found, Watching> | Judged;
  * @returns undefined when nothing was touched yet, or when it can't be told.
  */
 export async function resumed(phase: Active, limit: number, world: Ports): Promise<Resumed | undefined> {
-  const ports = withFallback(world, phase);
+  const ports = portsOfRun(world, phase);
   const until = ports.clock.now() + limit - lastLooks;
   switch (phase.kind) {
     case 'planning':

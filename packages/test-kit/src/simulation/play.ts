@@ -5,6 +5,7 @@ import { isEnded } from '@slipway/rollout/phases';
 import { request } from '../ecs-double/rollout-scenario.ts';
 import type { Ports } from '@slipway/rollout/ports';
 import { isUntouched, keepSteps } from '@slipway/rollout/resuming/saved-steps';
+import { portsOfRun } from '@slipway/rollout/ports-of-run';
 import { resumed } from '@slipway/rollout/resuming/resuming';
 import { runRollout, type Run } from '@slipway/rollout/run-rollout';
 import { documentOf, serviceName, simulatedCloud, type SimulatedCloud } from './cloud.ts';
@@ -82,7 +83,8 @@ const keptBy = ({ saved }: RunRecord): ((phase: Phase) => void) =>
 async function playPostStep(stage: Stage, last: RunRecord): Promise<void> {
   const kept = keptOf(last);
   if (kept === undefined) return;
-  await perform(stage, 'post-step', undefined, async (ports, run) => {
+  await perform(stage, 'post-step', undefined, async (world, run) => {
+    const ports = portsOfRun(world, kept);
     const phase = await resumed(kept, postLimit, ports);
     return phase === undefined ? 'unseen' : runRollout(phase, ports, keptBy(run));
   });
