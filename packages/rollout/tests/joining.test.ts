@@ -1,6 +1,6 @@
 /** A run that finds its own deployment in progress, be it that of a run that was killed: it joins its watch. */
 import { describe, expect, test } from '@jest/globals';
-import type { EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
+import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { document, play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
 import { count, headline } from './played.ts';
@@ -219,4 +219,28 @@ describe('a deployment in progress is none of ours', () => {
     expect(lines).toContain('web runs web:42 already, and is deployed again to get the volume asked for.');
     expect(ecs.changes).toMatchObject([{ volumeConfigurations: [volume] }]);
   });
+});
+
+test('a job that is cancelled before a look at what it joined is answered asks for the way back all the same', async () => {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock, { behaviours: { 42: { startsAfter: 3_600_000 } } });
+  const { deployments } = ecs.ports;
+  const ports = {
+    deployments: {
+      ...deployments,
+      // Planning looks; the watch is never answered.
+      describe: async (arn: string) => {
+        if (clock.now() > begun) await clock.sleep(3_600_000);
+        return deployments.describe(arn);
+      },
+    },
+  };
+  const begun = clock.now();
+  const script = { 2000: (_: EcsDouble, cancel: () => void) => cancel() };
+  const played = await play({ before: killedRun, ports, script }, clock, ecs);
+  expect([played.end.kind, played.end.giveBack?.way, played.lasted]).toEqual([
+    'stuck',
+    'stop-deployment',
+    3500,
+  ]);
 });

@@ -73,6 +73,8 @@ export type Sight =
       readonly healthy: ReadonlyMap<string, number>;
       /** All that runs, those that failed their container checks included. */
       readonly crews: readonly Crew[];
+      /** Whether the load balancers of the service, if it has any, could be asked. */
+      readonly isHealthTold: boolean;
     }
   | { readonly kind: 'unseen'; readonly failure: Failure };
 
@@ -114,7 +116,8 @@ async function seenRunning(name: ServiceName, ports: Ports, skew?: number): Prom
     running,
     healthy: healthy.get(taskDefinition) ?? 0,
   }));
-  return { kind: 'seen', service, running: byRevision(able), healthy, crews };
+  const isHealthTold = service.targetGroups.length === 0 || targets !== undefined;
+  return { kind: 'seen', service, running: byRevision(able), healthy, crews, isHealthTold };
 }
 
 function byRevision(tasks: readonly Task[]): ReadonlyMap<string, number> {
@@ -147,6 +150,7 @@ export interface CrewsNow {
 export async function crewsNow(name: ServiceName, ports: Ports, skew?: number): Promise<CrewsNow> {
   const sight = await sightOf(name, ports, skew);
   if (sight.kind === 'unseen') return { serving: undefined, crews: undefined };
+  if (!sight.isHealthTold) return { serving: aloneAndWell(sight), crews: undefined };
   const { crews } = sight;
   const [first, ...others] = crews.filter(({ healthy }) => healthy > 0);
   const isAlone = first !== undefined && others.length === 0;
@@ -154,6 +158,14 @@ export async function crewsNow(name: ServiceName, ports: Ports, skew?: number): 
     serving: isAlone ? { taskDefinition: first.taskDefinition, tasks: first.healthy } : undefined,
     crews,
   };
+}
+
+/** What alone runs and is healthy by all that is told: of anything else nothing can be said without the load balancer. */
+function aloneAndWell(sight: Sight): Serving | undefined {
+  const only = alone(sight);
+  return only !== undefined && only.healthy > 0
+    ? { taskDefinition: only.taskDefinition, tasks: only.tasks }
+    : undefined;
 }
 
 /** Whether nothing is asked for, or something of it is healthy. */

@@ -89,7 +89,8 @@ export async function joined(
   }
   const since = `It began ${lasting(now - startedAt)} ago, and has ${lasting(timeout)} in all.`;
   ports.log.info(`Joining ${name}, which brings what is asked for and is ${newest.status}. ${since}`);
-  return { kind: 'watching', started, memory: blank };
+  // A job that is cancelled before its next look is answered knows what to go back to all the same.
+  return { kind: 'watching', started, memory: { ...blank, sources: newest.sources } };
 }
 
 /** A start that is read from a deployment that is there, instead of being asked for. */
