@@ -7,6 +7,7 @@ import type { Task } from '../observations.ts';
 import { isDenied } from '../planning/guards.ts';
 import { mayPassMeanwhile } from '../passing.ts';
 import type { Ports } from '../ports.ts';
+import type { Seen } from '../telling.ts';
 import { hasHealthChecks } from './health.ts';
 
 /**
@@ -39,4 +40,11 @@ export async function checkedAmong(tasks: readonly Task[], ports: Ports): Promis
   for (const revision of new Set(open.map(({ taskDefinition }) => taskDefinition)))
     if (await definesChecks(revision, ports)) checked.add(revision);
   return checked;
+}
+
+/** That of our own revision, kept with the watch. @throws Failure when another look may tell. */
+export async function withChecks({ started, memory }: Seen, ports: Ports): Promise<Seen> {
+  if (memory.hasChecks !== undefined) return { started, memory };
+  const hasChecks = await definesChecks(started.taskDefinition, ports);
+  return { started, memory: { ...memory, hasChecks } };
 }

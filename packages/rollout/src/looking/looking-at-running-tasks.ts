@@ -2,7 +2,7 @@
 import { asFailure } from '@slipway/action-kit/failures';
 import { awsTime } from './aws-time.ts';
 import type { Glance } from './glance.ts';
-import { definesChecks } from './health-checks.ts';
+import { withChecks } from './health-checks.ts';
 import type { Task } from '../observations.ts';
 import { isOf } from './ownership.ts';
 import type { Ports } from '../ports.ts';
@@ -31,7 +31,8 @@ async function looked(seen: Seen, glance: Glance, ports: Ports): Promise<Seen> {
   const { live, ours } = await running(asked, glance, ports);
   const targets = await targetsOf(started.targetGroups, ports);
   const now = awsTime(started, ports.clock.now());
-  const healthy = healthyOf({ tasks: ours, targets }, now, asked.memory.hasChecks);
+  // A verdict may rest on it: as long as checks are possible a task whose health is UNKNOWN is not healthy.
+  const healthy = healthyOf({ tasks: ours, targets }, now, asked.memory.hasChecks ?? true);
   const memory = { ...asked.memory, live, healthy, everHealthy: asked.memory.everHealthy || healthy > 0 };
   return { started, memory: withRefusals({ started, memory }, ours, targets, now) };
 }
@@ -50,14 +51,12 @@ async function running(
   return { live: tasks.some(({ status }) => status === 'STOPPED') ? [] : live, ours };
 }
 
-/** Until the document was seen the health that ECS tells has to do. */
-async function withDocument({ started, memory }: Seen, ports: Ports): Promise<Seen> {
-  if (memory.hasChecks !== undefined) return { started, memory };
+/** Where the look fails for a reason that passes, the next one asks again. */
+async function withDocument(seen: Seen, ports: Ports): Promise<Seen> {
   try {
-    const hasChecks = await definesChecks(started.taskDefinition, ports);
-    return { started, memory: { ...memory, hasChecks } };
+    return await withChecks(seen, ports);
   } catch (thrown) {
     ports.log.debug(`Whether there are health checks is not known: ${asFailure(thrown).message}`);
-    return { started, memory };
+    return seen;
   }
 }

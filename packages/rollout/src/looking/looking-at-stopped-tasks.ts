@@ -2,6 +2,7 @@
 import { deathOf, isTold } from './deaths.ts';
 import type { Glance } from './glance.ts';
 import { wasHealthy } from './health.ts';
+import { withChecks } from './health-checks.ts';
 import { lastPart } from '../names.ts';
 import type { Task } from '../observations.ts';
 import { isOf } from './ownership.ts';
@@ -27,7 +28,12 @@ export async function withStopped(seen: Seen, glance: Glance, ports: Ports): Pro
   const tasks = await ports.tasks.describe(name.cluster, fresh);
   const done = tasks.filter(isTold);
   const ours = done.filter((task) => isOf(started, task));
-  const told = ours.reduce((before, task) => toldOf(before, task, glance, ports), seen);
+  const hasTargets = started.targetGroups.length > 0;
+  // Whether they were healthy decides: where only the document tells, and can't yet, the look is taken again.
+  const isOpen = started.request.failFast && !memory.everHealthy;
+  const asked =
+    isOpen && ours.some((task) => restsOnChecks(task, hasTargets)) ? await withChecks(seen, ports) : seen;
+  const told = ours.reduce((before, task) => toldOf(before, task, glance, ports), asked);
   return { started: told.started, memory: withDead(told, { tasks, done, ours }) };
 }
 
@@ -45,9 +51,13 @@ function withDead({ started, memory }: Seen, { tasks, done, ours }: Found): Seen
     counts: done.length < tasks.length ? '' : memory.counts,
     seen: [...memory.seen, ...done.map(({ arn }) => arn)],
     stopped: [...memory.stopped, ...ours],
-    everHealthy: memory.everHealthy || ours.some((task) => wasHealthy(task, hasTargets, memory.hasChecks)),
+    everHealthy:
+      memory.everHealthy || ours.some((task) => wasHealthy(task, hasTargets, memory.hasChecks ?? true)),
   };
 }
+
+const restsOnChecks = (task: Task, hasTargets: boolean): boolean =>
+  wasHealthy(task, hasTargets, false) !== wasHealthy(task, hasTargets, true);
 
 function toldOf(seen: Seen, task: Task, glance: Glance, ports: Ports): Seen {
   const id = lastPart(task.arn);
