@@ -3,6 +3,7 @@
  * reason to refuse.
  */
 import { asFailure } from '@slipway/action-kit/failures';
+import { isOnItsWayBack } from '../going-back/returning.ts';
 import { cancelledWhile, inProgressFailure } from './guards.ts';
 import { isOver, lookAtService, type ServiceLook } from './looking-at-the-service.ts';
 import { lastPart, revisionName } from '../names.ts';
@@ -108,15 +109,12 @@ function tell(look: ServiceLook, told: Told | undefined, { clock, log }: Ports):
 function inWords({ service, newest }: ServiceLook): string {
   if (newest === undefined) return 'another deployment';
   const id = `deployment ${lastPart(newest.arn)}`;
-  if (isReturning(newest)) return `${id}, which ECS takes back (${newest.status})`;
+  if (isOnItsWayBack(newest.status)) return `${id}, which ECS takes back (${newest.status})`;
   return `${id} of ${revisionName(service.taskDefinition)}, which is ${newest.status}`;
 }
 
-const isReturning = ({ status }: NonNullable<ServiceLook['newest']>): boolean =>
-  status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS';
-
 /** ECS goes back to the last deployment that was COMPLETED, and one that is on its way back is none. */
 function lostWayBack({ newest }: ServiceLook): string {
-  if (newest === undefined || !isReturning(newest)) return '';
+  if (newest === undefined || !isOnItsWayBack(newest.status)) return '';
   return ' The way back that ECS is on ends with that, and its circuit breaker has none for the new one.';
 }

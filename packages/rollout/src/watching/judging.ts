@@ -17,6 +17,7 @@ import { proofOf, succeeded, type Succeeding } from '../ending/succeeding.ts';
 import { superseded } from '../ending/superseding.ts';
 import { isElsewhere, tookOver } from '../ending/takeover.ts';
 import { leftByEcs } from '../going-back/restoring.ts';
+import { isOnItsWayBack } from '../going-back/returning.ts';
 import { turnBack } from '../going-back/turning-back.ts';
 
 export type Judged =
@@ -51,9 +52,9 @@ export async function judge(seen: Look, ports: Ports): Promise<Watching | Judged
 }
 
 function remembered(seen: Look, ports: Ports): Look {
-  const status = seen.snapshot.deployment?.status;
-  const returning = status === 'ROLLBACK_REQUESTED' || status === 'ROLLBACK_IN_PROGRESS';
-  if (!returning || seen.memory.returningSince !== undefined) return seen;
+  const { deployment } = seen.snapshot;
+  if (deployment === undefined || !isOnItsWayBack(deployment.status)) return seen;
+  if (seen.memory.returningSince !== undefined) return seen;
   return { ...seen, memory: { ...seen.memory, returningSince: ports.clock.now() } };
 }
 
