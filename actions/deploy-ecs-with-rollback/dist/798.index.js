@@ -50,10 +50,11 @@ class CloudWatchAlarms {
         }
     }
 }
-const stateOf = ({ AlarmName = '', StateValue, StateReason }) => ({
+const stateOf = ({ AlarmName = '', StateValue, StateReason, StateTransitionedTimestamp }) => ({
     name: AlarmName,
     state: StateValue ?? 'INSUFFICIENT_DATA',
     reason: StateReason,
+    changedAt: StateTransitionedTimestamp?.getTime(),
 });
 
 
