@@ -2,7 +2,10 @@
  * Start to first line of the deploy action, beside a peer's when its folder is given: in turns (ours, theirs, ours,
  * theirs …), so that whatever else the machine does strikes both alike.
  */
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,21 +18,14 @@ const env = {
   AWS_REGION: 'eu-west-1',
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'nothing-but-an-example',
-  // The discard port: every connection is refused.
-  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
 };
 
 /** What both are asked; each makes both print an error and end. */
 const scenes: readonly { readonly says: string; readonly inputs: Readonly<Record<string, string>> }[] = [
   { says: 'A required input is missing.', inputs: {} },
   {
-    says: 'Every input is there and AWS refuses the connection, with max-retries 1.',
-    inputs: {
-      'task-definition': 'task-definition.json',
-      service: 'web',
-      cluster: 'main',
-      'max-retries': '1',
-    },
+    says: 'Every input is there, and AWS denies the first call.',
+    inputs: { 'task-definition': 'task-definition.json', service: 'web', cluster: 'main' },
   },
 ];
 
@@ -47,7 +43,7 @@ interface Runner {
   firstLine: string;
 }
 
-/** Milliseconds from start to first line when AWS refuses the connection: one list a folder, measured in turns. */
+/** Milliseconds from start to first line when AWS denies the first call: one list a folder, measured in turns. */
 export async function startsOf(
   folders: readonly string[],
   rounds: number,
@@ -90,12 +86,18 @@ async function measure(
   rounds: number,
 ): Promise<void> {
   const workspace = await mkdtemp(join(tmpdir(), 'slipway-bench-'));
+  const denying = await startDenying();
   try {
     await writeFile(join(workspace, 'task-definition.json'), JSON.stringify(taskDefinition));
     // One round more than asked: the first reads the bundles from the disk.
     for (let round = 0; round <= rounds; round += 1) {
       for (const each of runners) {
-        const run = await runAction({ action: each.folder, inputs, env, workspace });
+        const run = await runAction({
+          action: each.folder,
+          inputs,
+          env: { ...env, AWS_ENDPOINT_URL: denying.url },
+          workspace,
+        });
         if (run.startToFirstLineMs === undefined) throw new Error(`${each.name} printed nothing.`);
         each.firstLine = run.log[0] ?? '';
         if (round === 0) continue;
@@ -104,8 +106,21 @@ async function measure(
       }
     }
   } finally {
+    denying.close();
     await rm(workspace, { recursive: true, force: true });
   }
+}
+
+/** Denial is final, so that no action waits and asks again. */
+async function startDenying(): Promise<{ readonly url: string; readonly close: () => void }> {
+  const server = createServer((request, response) => {
+    request.resume();
+    const headers = { 'content-type': 'application/x-amz-json-1.1' };
+    response.writeHead(400, headers).end('{"__type":"AccessDeniedException","message":"denied"}');
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${String(port)}`, close: () => void server.close() };
 }
 
 function report(ours: Runner, peer: Runner | undefined): readonly string[] {
