@@ -92,6 +92,7 @@ export function stage(scene: Scene = {}): Stage {
     ...ecs.ports,
     containerLogs: { tail: async () => scene.log ?? ['starting', 'Error: no database'] },
     clock,
+    awsTime: (moment) => moment,
     random: fixedRandom(),
     log: runner,
     cancelled: cancelled.signal,

@@ -21,7 +21,7 @@ export interface Pauses {
 
 export type EcsClient = Pick<ECSClient, 'send'>;
 
-const sdkClient = (config: AwsConfig): EcsClient => new ECSClient(clientConfig(config));
+export const sdkClient = (config: AwsConfig): ECSClient => new ECSClient(clientConfig(config));
 
 export class EcsCalls {
   readonly reads: EcsClient;

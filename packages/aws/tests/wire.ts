@@ -4,6 +4,8 @@ export interface Answer {
   readonly status?: number;
   /** The error name; AWS JSON 1.1 carries it in `__type`. */
   readonly error?: string;
+  /** As HTTP writes it. */
+  readonly date?: string;
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
@@ -36,11 +38,11 @@ export function wire(...answers: readonly Answer[]): {
   };
 }
 
-function responseOf({ status, error, body = {} }: Answer): object {
+function responseOf({ status, error, body = {}, date }: Answer): object {
   const content = error === undefined ? body : { __type: error, ...body };
   return {
     statusCode: status ?? (error === undefined ? 200 : 400),
-    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    headers: { 'content-type': 'application/x-amz-json-1.1', ...(date === undefined ? {} : { date }) },
     body: new TextEncoder().encode(JSON.stringify(content)),
   };
 }

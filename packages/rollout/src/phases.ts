@@ -116,8 +116,6 @@ export interface Started {
   readonly targetGroups: readonly string[];
   /** Milliseconds in which the load balancer's word on a new task is not listened to. */
   readonly gracePeriod: number;
-  /** Milliseconds that the clock of AWS is ahead of the runner's; undefined until the deployment was seen. */
-  readonly skew?: number | undefined;
   /** Id of the newest event that the service told before ours. */
   readonly lastEvent: string | undefined;
   readonly found: Found;

@@ -154,6 +154,11 @@ export interface Ports {
   /** Whether two task definitions mean the same to ECS. */
   readonly sameDocument: (a: TaskDocument, b: TaskDocument) => boolean;
   readonly clock: Clock;
+  /**
+   * What the clock of AWS shows when the runner's shows `moment`; both in milliseconds since the epoch. Whatever AWS
+   * dates, such as when a task began to run, is compared with that: the clock of a runner may be wrong by minutes.
+   */
+  readonly awsTime: (moment: number) => number;
   readonly random: Random;
   readonly log: Log;
   /** Aborted when the job is cancelled; the way back is then asked for within 5 s. */

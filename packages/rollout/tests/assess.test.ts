@@ -73,9 +73,14 @@ interface Case {
 }
 
 function verdictOf(given: Case) {
-  const snapshot = { deployment: deployment(given.status, given.more), service: given.service };
+  const { now = 1000 } = given;
+  const snapshot = {
+    deployment: deployment(given.status, given.more),
+    service: given.service,
+    takenAt: now,
+  };
   const watch = { started: started(given.request), memory: { ...blank, ...given.memory } };
-  return assess(snapshot, watch, given.now ?? 1000);
+  return assess(snapshot, watch, now);
 }
 
 const ours = { status: 'ACTIVE', deployment: 'deployment/1', taskDefinition: 'ecs:task-definition/web:42' };
@@ -265,7 +270,7 @@ describe('tasks decide nothing', () => {
 
 test('a deployment that never appears is unhealthy after two minutes', () => {
   const watch = { started: { ...started(), deployment: undefined }, memory: blank };
-  const snapshot = { deployment: undefined, service: undefined };
+  const snapshot = { deployment: undefined, service: undefined, takenAt: 0 };
   expect(assess(snapshot, watch, 119_999).kind).toBe('waiting');
   expect(assess(snapshot, watch, 120_000)).toMatchObject({ rule: 'neverAppeared', kind: 'unhealthy' });
   const shown = { ...watch, memory: { ...blank, shown: true } };

@@ -23,7 +23,7 @@ const started = (alarming: readonly string[]): Started => ({
 
 const verdict = (memory: Partial<Memory>, alarming: readonly string[] = []) =>
   assess(
-    { deployment: undefined, service: undefined },
+    { deployment: undefined, service: undefined, takenAt: 1000 },
     { started: started(alarming), memory: { ...blank, ...memory } },
     1000,
   );

@@ -1,10 +1,8 @@
 /** A runner whose clock is wrong: what AWS dates is compared with what AWS dates. */
 import { describe, expect, test } from '@jest/globals';
 import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
-import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { document, play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
-import { withSkew } from '../src/looking/aws-time.ts';
-import type { Started } from '../src/phases.ts';
 
 const minutes = 60_000;
 
@@ -15,6 +13,7 @@ async function skewed(ahead: number, scenario: Scenario): Promise<Played> {
   const { deployments, tasks } = ecs.ports;
   const there = (at: number | undefined): number | undefined => (at === undefined ? undefined : at + ahead);
   const ports: Scenario['ports'] = {
+    awsTime: (moment) => moment + ahead,
     deployments: {
       ...deployments,
       describe: async (arn) => {
@@ -32,7 +31,7 @@ async function skewed(ahead: number, scenario: Scenario): Promise<Played> {
         })),
     },
   };
-  return play({ ...scenario, ports }, clock, ecs);
+  return play({ ...scenario, ports: { ...ports, ...scenario.ports } }, clock, ecs);
 }
 
 describe.each([
@@ -64,24 +63,41 @@ describe.each([
     expect(after).toBeGreaterThanOrEqual(2 * minutes);
     expect(after).toBeLessThanOrEqual(3 * minutes);
   });
-});
 
-describe('how wrong a clock is', () => {
-  const started = { startedAt: 10_000 } as Started;
-  const seen = (createdAt: number | undefined): number | undefined =>
-    withSkew(started, { createdAt }, { now: () => 12_000 }).skew;
-
-  test.each([
-    ['nothing where the deployment came to be between asking and seeing', 11_000, 0],
-    ['what it came to be too early', 4000, -6000],
-    ['what it came to be too late', 20_000, 8000],
-  ])('is %s', (_, createdAt, skew) => {
-    expect(seen(createdAt)).toBe(skew);
+  test('a deployment that is joined began when AWS says, and is followed to its end', async () => {
+    const { end, lines } = await skewed(ahead, {
+      before: (ecs) => ecs.deploy(ecs.register(document)),
+      resume: async ({ clock }) => {
+        await clock.sleep(20_000);
+        return undefined;
+      },
+    });
+    expect(lines[0]).toContain('It began 20 s ago, and has 30 min in all.');
+    expect([end.kind, end.serving?.tasks]).toEqual(['succeeded', 2]);
   });
 
-  test('is told once', () => {
-    expect(withSkew({ ...started, skew: 5 }, { createdAt: 0 }, { now: () => 0 }).skew).toBe(5);
-    expect(seen(undefined)).toBeUndefined();
+  test('what serves already is left as it is', async () => {
+    const { end } = await skewed(ahead, { wanted: { kind: 'revision', reference: 'web:41' } });
+    expect(end.kind).toBe('unchanged');
+  });
+
+  test('another count alone is there once its tasks are healthy', async () => {
+    const { end, lasted } = await skewed(ahead, {
+      wanted: { kind: 'revision', reference: 'web:41' },
+      request: { desiredCount: 3, timeout: 3 * minutes },
+    });
+    expect([end.kind, end.serving?.tasks]).toEqual(['succeeded', 3]);
+    expect(lasted).toBeGreaterThanOrEqual(40_000);
+  });
+
+  test.each([
+    ['an hour', 60, true],
+    ['44 minutes', 44, false],
+  ])('credentials that last another %s are judged by the clock that ends them', async (_, left, isEnough) => {
+    const expiresAt = manualClock().now() + ahead + left * minutes;
+    const credentials = { lifetime: async () => ({ temporary: true, expiresAt }) };
+    const { end } = await skewed(ahead, { ports: { credentials } });
+    expect(end.warnings.some((warning) => warning.startsWith('The credentials end at'))).toBe(!isEnough);
   });
 });
 

@@ -13,7 +13,7 @@ export async function stuck(
   more: Known & { readonly failure?: Failure | undefined } = {},
 ): Promise<Ended<'stuck'>> {
   const { failure, ...known } = more;
-  const now = await crewsNow(started.request.name, ports, started.skew);
+  const now = await crewsNow(started.request.name, ports);
   return ended('stuck', started.request, reason, ports.clock.now(), {
     ...knownOf(started),
     ...now,

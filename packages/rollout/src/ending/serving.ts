@@ -2,7 +2,6 @@
  * The proof of an end: what serves is read from the tasks that run, never from what ECS was asked for.
  */
 import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
-import { awsTime } from '../looking/aws-time.ts';
 import { isHealthy } from '../looking/health.ts';
 import { checkedAmong } from '../looking/health-checks.ts';
 import type { ServiceState, TargetHealth, Task } from '../observations.ts';
@@ -78,15 +77,12 @@ export type Sight =
     }
   | { readonly kind: 'unseen'; readonly failure: Failure };
 
-/**
- * Never throws, and never takes longer than a proof may.
- * @param skew milliseconds that the clock of AWS is ahead of the runner's, where a deployment has told.
- */
-export async function sightOf(name: ServiceName, ports: Ports, skew?: number): Promise<Sight> {
+/** Never throws, and never takes longer than a proof may. */
+export async function sightOf(name: ServiceName, ports: Ports): Promise<Sight> {
   const { clock, cancelled } = ports;
   const until = clock.now() + (cancelled.aborted ? whenCancelled : patience);
   try {
-    const sight = await inTime(seenRunning(name, ports, skew), until, clock);
+    const sight = await inTime(seenRunning(name, ports), until, clock);
     if (sight === undefined) throw noAnswer;
     return sight;
   } catch (thrown) {
@@ -96,7 +92,7 @@ export async function sightOf(name: ServiceName, ports: Ports, skew?: number): P
   }
 }
 
-async function seenRunning(name: ServiceName, ports: Ports, skew?: number): Promise<Sight> {
+async function seenRunning(name: ServiceName, ports: Ports): Promise<Sight> {
   const service = await ports.services.describe(name);
   if (service === undefined)
     throw upstreamFailure({
@@ -107,7 +103,7 @@ async function seenRunning(name: ServiceName, ports: Ports, skew?: number): Prom
   const up = tasks.filter(({ status }) => status === 'RUNNING');
   const able = up.filter(({ health }) => health !== 'UNHEALTHY');
   const checked = await checkedAmong(able, ports);
-  const now = awsTime({ skew }, ports.clock.now());
+  const now = ports.awsTime(ports.clock.now());
   const healthy = byRevision(
     able.filter((task) => isHealthy(task, targets, now, checked.has(task.taskDefinition))),
   );
@@ -147,8 +143,8 @@ export interface CrewsNow {
 }
 
 /** What serves is what is healthy, whatever runs beside it. Never throws. */
-export async function crewsNow(name: ServiceName, ports: Ports, skew?: number): Promise<CrewsNow> {
-  const sight = await sightOf(name, ports, skew);
+export async function crewsNow(name: ServiceName, ports: Ports): Promise<CrewsNow> {
+  const sight = await sightOf(name, ports);
   if (sight.kind === 'unseen') return { serving: undefined, crews: undefined };
   if (!sight.isHealthTold) return { serving: aloneAndWell(sight), crews: undefined };
   const { crews } = sight;
@@ -172,6 +168,6 @@ function aloneAndWell(sight: Sight): Serving | undefined {
 export const servesAtAll = ({ healthy, service }: Seen): boolean => healthy > 0 || service.desired === 0;
 
 /** What serves now, alone. */
-export async function servingNow(name: ServiceName, ports: Ports, skew?: number): Promise<Seen | undefined> {
-  return alone(await sightOf(name, ports, skew));
+export async function servingNow(name: ServiceName, ports: Ports): Promise<Seen | undefined> {
+  return alone(await sightOf(name, ports));
 }

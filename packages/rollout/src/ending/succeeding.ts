@@ -23,8 +23,8 @@ export type Proof =
   | { readonly kind: 'unseen' };
 
 /** Asked only about a deployment that ECS declared successful. */
-export async function proofOf({ request, taskDefinition, skew }: Started, ports: Ports): Promise<Proof> {
-  const sight = await sightOf(request.name, ports, skew);
+export async function proofOf({ request, taskDefinition }: Started, ports: Ports): Promise<Proof> {
+  const sight = await sightOf(request.name, ports);
   if (sight.kind === 'unseen') return sight;
   const { service } = sight;
   const seen = besides(taskDefinition, sight);

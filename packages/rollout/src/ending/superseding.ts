@@ -13,7 +13,7 @@ export async function superseded(
   ports: Ports,
   more: Known = {},
 ): Promise<Ended<'superseded'>> {
-  const now = await crewsNow(started.request.name, ports, started.skew);
+  const now = await crewsNow(started.request.name, ports);
   const reason: Reason = { code: 'superseded', text };
   const known = { ...knownOf(started), ...now, hint, ...more };
   return ended('superseded', started.request, reason, ports.clock.now(), known);

@@ -3,7 +3,6 @@
  * some seconds more, for its reads lag; the list of deployments tells earlier.
  */
 import { asFailure } from '@slipway/action-kit/failures';
-import { awsTime } from '../looking/aws-time.ts';
 import type { ServiceState } from '../observations.ts';
 import type { Started } from '../phases.ts';
 import type { Ports } from '../ports.ts';
@@ -13,7 +12,7 @@ import { whilePatient } from '../racing.ts';
 const perLook = 5000;
 const onceCancelled = 1000;
 
-/** Earlier than ours was asked for, by whatever clock. */
+/** Earlier than ours was asked for, however roughly the clock of AWS is known. */
 const before = 60_000;
 
 /** The service with a newer deployment in place of ours; as it is where there is none, or it can't be told. */
@@ -36,9 +35,9 @@ export async function withNewest(
 async function newerThan(
   own: string,
   started: Started,
-  { deployments, revisions }: Ports,
+  { deployments, revisions, awsTime }: Ports,
 ): Promise<Pick<ServiceState, 'deployment' | 'taskDefinition'> | undefined> {
-  const since = awsTime(started, started.startedAt) - before;
+  const since = awsTime(started.startedAt) - before;
   const recent = await deployments.since(started.request.name, since);
   const deployment = recent.includes(own) ? recent.slice(recent.indexOf(own) + 1).at(-1) : undefined;
   if (deployment === undefined) return undefined;

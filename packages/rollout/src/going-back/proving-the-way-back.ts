@@ -43,7 +43,7 @@ function anew(phase: RollingBack, why: string, ports: Ports): RollingBack {
 /** ECS is done; it counts once only tasks of the baseline run, and as many as it had. */
 async function prove(phase: RollingBack, ports: Ports): Promise<Proven> {
   const { started, baseline } = phase;
-  const serving = await servingNow(started.request.name, ports, started.skew);
+  const serving = await servingNow(started.request.name, ports);
   if (serving !== undefined && isTaken(serving.service, phase))
     return overtaken(phase, serving.service, ports);
   if (serving !== undefined && isBack(serving, baseline)) return proven(phase, serving, ports);
@@ -110,7 +110,7 @@ async function failed(
 /** An alarm of the service without rollback ends a deployment where it stands, and that may be far enough. */
 async function provenAllTheSame(phase: RollingBack, why: string, ports: Ports): Promise<Proven> {
   const { started, baseline } = phase;
-  const serving = await servingNow(started.request.name, ports, started.skew);
+  const serving = await servingNow(started.request.name, ports);
   if (serving === undefined || !isBack(serving, baseline))
     return stuckBack(phase, { code: 'rollback-failed', text: both(phase, why) }, ports);
   const warning = `${revisionName(baseline.taskDefinition)} serves, and yet ${why.replace(/\.$/, '')}.`;

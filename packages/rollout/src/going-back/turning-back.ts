@@ -77,7 +77,7 @@ async function stay(
   const evidence = cancelled
     ? undefined
     : await gathered(started, reason, memory.stopped, memory.breaker, ports);
-  const now = await crewsNow(started.request.name, ports, started.skew);
+  const now = await crewsNow(started.request.name, ports);
   return ended('stuck', started.request, reason, ports.clock.now(), {
     ...knownOf(started),
     ...now,

@@ -12,7 +12,11 @@ import { courseOf } from './course.ts';
 export function withCourse(seen: Seen, deployment: Deployment | undefined, ports: Ports): Seen {
   if (deployment === undefined) return seen;
   const { earlySuccess, hooks } = deployment;
-  const memory: Memory = { ...seen.memory, earlySuccess, awaited: awaitedHook(hooks, ports.clock.now()) };
+  const memory: Memory = {
+    ...seen.memory,
+    earlySuccess,
+    awaited: awaitedHook(hooks, ports.awsTime(ports.clock.now())),
+  };
   const moved = withStage({ ...seen, memory }, deployment, ports);
   return hooks.reduce((before, hook) => toldOf(before, deployment, hook, ports), moved);
 }

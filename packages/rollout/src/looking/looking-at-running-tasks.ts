@@ -1,6 +1,5 @@
 /** The tasks of our deployment that run: how many are healthy, and what the load balancer has against the others. */
 import { asFailure } from '@slipway/action-kit/failures';
-import { awsTime } from './aws-time.ts';
 import type { Glance } from './glance.ts';
 import { withChecks } from './health-checks.ts';
 import type { Task } from '../observations.ts';
@@ -19,7 +18,7 @@ export async function withRunning(seen: Seen, glance: Glance, ports: Ports): Pro
   if (target === undefined || target.running === 0) return { started, memory: { ...memory, healthy: 0 } };
   const isOpen = started.request.failFast && !memory.everHealthy;
   const isJudged =
-    isOpen && memory.judgeAt !== undefined && awsTime(started, ports.clock.now()) >= memory.judgeAt;
+    isOpen && memory.judgeAt !== undefined && ports.awsTime(ports.clock.now()) >= memory.judgeAt;
   const due = glance.changed || isJudged || memory.looks % regularly === 6;
   if (!due || (memory.everHealthy && memory.healthy >= target.requested)) return seen;
   return looked(seen, glance, ports);
@@ -30,7 +29,7 @@ async function looked(seen: Seen, glance: Glance, ports: Ports): Promise<Seen> {
   const { started } = asked;
   const { live, ours } = await running(asked, glance, ports);
   const targets = await targetsOf(started.targetGroups, ports);
-  const now = awsTime(started, ports.clock.now());
+  const now = ports.awsTime(ports.clock.now());
   // A verdict may rest on it: as long as checks are possible a task whose health is UNKNOWN is not healthy.
   const healthy = healthyOf({ tasks: ours, targets }, now, asked.memory.hasChecks ?? true);
   const memory = { ...asked.memory, live, healthy, everHealthy: asked.memory.everHealthy || healthy > 0 };

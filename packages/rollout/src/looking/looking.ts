@@ -5,7 +5,6 @@
  */
 import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { withCourse } from './following-the-course.ts';
-import { withSkew } from './aws-time.ts';
 import { glanceOf } from './glance.ts';
 import { withAlarms } from './looking-at-alarms.ts';
 import { withEvents } from './looking-at-events.ts';
@@ -25,10 +24,9 @@ export interface Look extends Seen {
 }
 
 export async function look(before: Started, memory: Memory, ports: Ports): Promise<Look> {
-  const asked = before.deployment === undefined ? await named(before, ports) : before;
+  const started = before.deployment === undefined ? await named(before, ports) : before;
   const deployment =
-    asked.deployment === undefined ? undefined : await ports.deployments.describe(asked.deployment);
-  const started = withSkew(asked, deployment, ports.clock);
+    started.deployment === undefined ? undefined : await ports.deployments.describe(started.deployment);
   if (deployment === undefined && memory.shown) throw shownNoMore(started);
   const counts = countsOf(deployment);
   const glance = glanceOf(deployment, counts !== memory.counts);
@@ -42,7 +40,8 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
   // From here on nothing fails that has told something: a look that is taken again would tell it again.
   const tasks = await withTasks({ started, memory: base }, glance, ports);
   const besides = await withAlarms(withCourse(tasks, deployment, ports), glance, ports);
-  return { snapshot: { deployment, service }, ...(await withEvents(besides, glance, ports)) };
+  const told = await withEvents(besides, glance, ports);
+  return { snapshot: { deployment, service, takenAt: ports.awsTime(ports.clock.now()) }, ...told };
 }
 
 /** ECS forgets none for 90 days: an empty answer about one that it has shown is no answer. */

@@ -73,10 +73,10 @@ export async function joined(
   const { service, newest, baseline, ahead } = seen;
   const taskDefinition = await broughtBy(newest, service, ports);
   const now = ports.clock.now();
-  const startedAt = Math.min(now, newest.createdAt ?? now);
+  const startedAt = now - ageOf(newest, ports);
   const timeout = Math.max(request.timeout, now - startedAt + Math.min(atLeast, request.timeout));
   const asked: Request = { ...request, timeout };
-  const from = startedFrom(newest, service, { request: asked, baseline, taskDefinition, startedAt });
+  const from = startedFrom(newest, service, { request: asked, baseline, taskDefinition, startedAt }, ports);
   const started = { ...from, found: ahead };
   const name = `deployment ${lastPart(newest.arn)} of ${revisionName(taskDefinition)}`;
   if (request.dryRun) {
@@ -103,6 +103,7 @@ export function startedFrom(
     readonly taskDefinition: string;
     readonly startedAt: number;
   },
+  { awsTime }: Ports,
 ): Started {
   return {
     ...known,
@@ -112,8 +113,7 @@ export function startedFrom(
     desired: service.desired,
     targetGroups: service.targetGroups,
     gracePeriod: service.gracePeriod,
-    skew: leastSkew(deployment, known.startedAt),
-    lastEvent: lastBefore(known.startedAt, service),
+    lastEvent: lastBefore(awsTime(known.startedAt), service),
     found: nothingFound,
     moments: [],
   };
@@ -129,11 +129,12 @@ function ownerIn({ rollouts, owner, ...asked }: ServiceState, taskDefinition: st
   return other === undefined ? own?.id : undefined;
 }
 
-/** Milliseconds that the clock of AWS is ahead at least: what this run did not begin came to be before it was seen. */
-const leastSkew = ({ createdAt = 0 }: Deployment, startedAt: number): number =>
-  Math.max(0, createdAt - startedAt);
+/** Milliseconds; 0 when ECS does not date it. */
+function ageOf({ createdAt }: Deployment, { clock, awsTime }: Ports): number {
+  return createdAt === undefined ? 0 : Math.max(0, awsTime(clock.now()) - createdAt);
+}
 
-/** Id of the newest event that is older than the start; undefined when none of those that are kept is. */
+/** Id of the newest event that is older than the start, by the clock of AWS; undefined when none of those that are kept is. */
 function lastBefore(startedAt: number, { events }: ServiceState): string | undefined {
   return events.find(({ at }) => at < startedAt)?.id;
 }

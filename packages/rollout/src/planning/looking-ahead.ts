@@ -99,7 +99,7 @@ async function credentialsOf(request: Request, ports: Ports): Promise<Pick<Found
     const words = `The credentials are temporary, and often end after an hour; \`timeout\` is ${lasting(request.timeout)}. ${advice}`;
     return { notices: [words], warnings: [] };
   }
-  const until = ports.clock.now() + needed;
+  const until = ports.awsTime(ports.clock.now()) + needed;
   if (lifetime.expiresAt >= until) return { notices: [], warnings: [] };
   const [ends, may] = [lifetime.expiresAt, until].map(inUtc);
   const words = `The credentials end at ${ends ?? ''}, and deploying and going back may take until ${may ?? ''}. ${advice}`;

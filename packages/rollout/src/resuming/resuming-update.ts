@@ -50,10 +50,9 @@ export async function foundAfter(phase: Updating, ports: Ports): Promise<Found |
   );
 }
 
-/** UpdateService was moments ago, and nobody wrote down when: what ECS dates does not tell how wrong the clock is. */
+/** UpdateService was moments ago, and nobody wrote down when. */
 function followed(phase: Updating, service: ServiceState, ports: Ports): Found {
-  const next = follow(phase, service, ports.clock.now(), ports);
-  return next.kind === 'watching' ? { ...next, started: { ...next.started, skew: 0 } } : next;
+  return follow(phase, service, ports.clock.now(), ports);
 }
 
 /** ARN of the task definition that the newest deployment brings or brought; undefined when it can't be told. */

@@ -9,7 +9,7 @@ import type { Started, Updating } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { whilePatient } from '../racing.ts';
 
-/** Longer ago than any update whose answer is still waited for: by the clock of AWS, which may differ from ours. */
+/** Longer ago than any update whose answer is still waited for. */
 const longAgo = 15 * 60_000;
 /** What it may take: a job that is cancelled has little time. */
 const perLook = 5000;
@@ -35,9 +35,9 @@ export async function withOwnDeployment(
 
 async function ownAmong(
   { request, before, taskDefinition }: Asked,
-  { deployments, revisions, clock }: Ports,
+  { deployments, revisions, clock, awsTime }: Ports,
 ): Promise<string | undefined> {
-  const recent = await deployments.since(request.name, clock.now() - longAgo);
+  const recent = await deployments.since(request.name, awsTime(clock.now()) - longAgo);
   const [only, ...others] = recent.slice(recent.indexOf(before ?? '') + 1);
   if (only === undefined || others.length === 0) return only;
   for (const arn of [only, ...others]) {

@@ -34,7 +34,7 @@ export async function continuing(
     throw noHook(service.name, standingOf(newest, taskDefinition));
   const baseline = await triedAgain(request, () => sourceOf(newest, service, request.name, ports), ports);
   const startedAt = ports.clock.now();
-  const begun = startedFrom(newest, service, { request, baseline, taskDefinition, startedAt });
+  const begun = startedFrom(newest, service, { request, baseline, taskDefinition, startedAt }, ports);
   const started = { ...begun, found: await lookedAhead(request, service, baseline, ports) };
   const what = `hook ${hook.id}${hook.stage === '' ? '' : ` at ${hook.stage}`} of ${deploymentName(newest, taskDefinition)}`;
   if (request.dryRun) {

@@ -39,7 +39,7 @@ export async function rollingBackOnRequest(
   const baseline = await triedAgain(request, () => sourceOf(newest, service, request.name, ports), ports);
   if (baseline === undefined) throw nothingToGoBackTo(standing);
   const startedAt = ports.clock.now();
-  const started = startedFrom(newest, service, { request, baseline, taskDefinition, startedAt });
+  const started = startedFrom(newest, service, { request, baseline, taskDefinition, startedAt }, ports);
   const back = revisionName(baseline.taskDefinition);
   if (request.dryRun) {
     const text = `${deploymentName(newest, taskDefinition)} would be rolled back to ${back}`;

@@ -106,7 +106,7 @@ async function returned(phase: Watching, reason: Reason, ports: Ports): Promise<
   const now = ports.clock.now();
   const since = memory.returningSince ?? now;
   const returning = { ...phase, memory: { ...memory, returningSince: since } };
-  const serving = await servingNow(started.request.name, ports, started.skew);
+  const serving = await servingNow(started.request.name, ports);
   const back = started.baseline?.taskDefinition;
   if (serving !== undefined && isElsewhere(serving.service, started, back))
     return superseded(started, `${reason.text}; then ${tookOver(serving.service)}`, ports);

@@ -1,5 +1,4 @@
 /** What the stopped tasks of our deployment say, long before ECS's own breaker decides. One fact a rule. */
-import { awsTime } from '../looking/aws-time.ts';
 import { groupDeaths, type DeathGroup } from '../looking/deaths.ts';
 import type { Memory } from '../memory.ts';
 import { counted, lastPart, lasting, revisionName } from '../names.ts';
@@ -45,12 +44,11 @@ export function tally(
  * No task was ever healthy, and the load balancer has called the first one unhealthy for as long as it takes to be
  * sure, for one and the same reason; or ECS has replaced it for that.
  */
-export const targetsStayUnhealthy: Rule = (_, watch, now) => {
+export const targetsStayUnhealthy: Rule = ({ takenAt }, watch) => {
   const { request, taskDefinition } = watch.started;
   const { everHealthy, patience } = watch.memory;
   if (!request.failFast || everHealthy || typeof patience !== 'number') return undefined;
-  const at = awsTime(watch.started, now);
-  const words = refusedForLong(watch.memory, patience, at) ?? replacedFor(watch, patience, at);
+  const words = refusedForLong(watch.memory, patience, takenAt) ?? replacedFor(watch, patience, takenAt);
   if (words === undefined) return undefined;
   const text = `${revisionName(taskDefinition)} never became healthy: ${words}`;
   return { kind: 'unhealthy', reason: { code: 'targets-stay-unhealthy', text } };

@@ -8,6 +8,8 @@ export interface Snapshot {
   readonly deployment: Deployment | undefined;
   /** Asked only when our deployment has ended: what the service is asked to run then. */
   readonly service: Pick<ServiceState, 'status' | 'deployment' | 'taskDefinition'> | undefined;
+  /** Milliseconds since the epoch, by the clock of AWS. */
+  readonly takenAt: number;
 }
 
 export interface Watch {

@@ -83,6 +83,7 @@ export async function play(scenario: Scenario, clock = manualClock(), existing?:
     containerLogs: { tail: async () => ['starting', 'Error: no database'] },
     sameDocument: (a, b) => JSON.stringify(a) === JSON.stringify(b),
     clock,
+    awsTime: (moment) => moment,
     random: { next: () => scenario.random ?? 0.5 },
     log,
     cancelled: cancelled.signal,

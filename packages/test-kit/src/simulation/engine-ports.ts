@@ -25,6 +25,7 @@ export function enginePorts(wire: Wire, dice: number, cancelled: AbortSignal): P
     ...besides(wire),
     sameDocument,
     clock,
+    awsTime: (moment) => moment,
     random,
     log: logInto(wire.run.lines),
     cancelled,
