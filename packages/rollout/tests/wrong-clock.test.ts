@@ -1,25 +1,47 @@
 /** A runner whose clock is wrong: what AWS dates is compared with what AWS dates. */
 import { describe, expect, test } from '@jest/globals';
-import { ecsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
+import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { document, play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
+import { withNewest } from '../src/going-back/deployed-since.ts';
+import type { ServiceState } from '../src/observations.ts';
+import type { Watching } from '../src/phases.ts';
+import { withOwnDeployment } from '../src/starting/own-deployment.ts';
 
 const minutes = 60_000;
+
+const hook = {
+  id: 'h-1',
+  stage: 'POST_TEST_TRAFFIC_SHIFT',
+  kind: 'PAUSE',
+  status: 'AWAITING_ACTION',
+  expiresAt: manualClock().now() + 30 * minutes,
+  timeoutAction: 'ROLLBACK',
+} as const;
 
 /** @param ahead milliseconds that the clock of AWS is ahead of the runner's. */
 async function skewed(ahead: number, scenario: Scenario): Promise<Played> {
   const clock = manualClock();
   const ecs = ecsDouble(clock, scenario.ecs);
-  const { deployments, tasks } = ecs.ports;
+  const { deployments, services, tasks } = ecs.ports;
   const there = (at: number | undefined): number | undefined => (at === undefined ? undefined : at + ahead);
   const ports: Scenario['ports'] = {
+    services: {
+      ...services,
+      describe: async (name) => {
+        const seen = await services.describe(name);
+        return seen && { ...seen, events: seen.events.map((event) => ({ ...event, at: event.at + ahead })) };
+      },
+    },
     awsTime: (moment) => moment + ahead,
     deployments: {
       ...deployments,
       describe: async (arn) => {
         const seen = await deployments.describe(arn);
-        return seen && { ...seen, createdAt: there(seen.createdAt) };
+        const hooks = seen?.hooks.map((hook) => ({ ...hook, expiresAt: there(hook.expiresAt) })) ?? [];
+        return seen && { ...seen, createdAt: there(seen.createdAt), hooks };
       },
+      since: (name, time) => deployments.since(name, time - ahead),
     },
     tasks: {
       ...tasks,
@@ -65,13 +87,20 @@ describe.each([
   });
 
   test('a deployment that is joined began when AWS says, and is followed to its end', async () => {
+    const begun: EcsDouble[] = [];
     const { end, lines } = await skewed(ahead, {
-      before: (ecs) => ecs.deploy(ecs.register(document)),
+      before: (ecs) => {
+        ecs.tell('was unable to place a task. Reason: Capacity is unavailable at this time.');
+        begun.push(ecs);
+      },
       resume: async ({ clock }) => {
+        await clock.sleep(10_000);
+        for (const ecs of begun) ecs.deploy(ecs.register(document));
         await clock.sleep(20_000);
         return undefined;
       },
     });
+    expect(lines).not.toContainEqual(expect.stringContaining('Capacity is unavailable'));
     expect(lines[0]).toContain('It began 20 s ago, and has 30 min in all.');
     expect([end.kind, end.serving?.tasks]).toEqual(['succeeded', 2]);
   });
@@ -93,7 +122,7 @@ describe.each([
   test.each([
     ['an hour', 60, true],
     ['44 minutes', 44, false],
-  ])('credentials that last another %s are judged by the clock that ends them', async (_, left, isEnough) => {
+  ])('credentials that last for %s are judged by the clock that ends them', async (_, left, isEnough) => {
     const expiresAt = manualClock().now() + ahead + left * minutes;
     const credentials = { lifetime: async () => ({ temporary: true, expiresAt }) };
     const { end } = await skewed(ahead, { ports: { credentials } });
@@ -107,4 +136,31 @@ test('what is healthy at an end without proof is told by the time of AWS', async
     request: { timeout: 2 * minutes, healthCheck, rollback: 'never' },
   });
   expect([end.kind, end.serving?.tasks]).toEqual(['stuck', 2]);
+});
+
+describe.each([-30 * minutes, 30 * minutes])('with an AWS that is %d ms ahead', (ahead) => {
+  test('deployments since our update are asked for by the clock of AWS', async () => {
+    const played = await skewed(0, { request: { timeout: 2 * minutes } });
+    const { started } = played.saved.filter(({ kind }) => kind === 'watching').at(-1) as Watching;
+    const asked: number[] = [];
+    const { clock, ecs } = played;
+    const since = async (_: unknown, time: number) => {
+      asked.push(time);
+      return [];
+    };
+    const deployments = { ...ecs.ports.deployments, since };
+    const ports = { ...played.ports, deployments, awsTime: (moment: number) => moment + ahead };
+    const service = (await ecs.ports.services.describe(started.request.name)) as ServiceState;
+    await withOwnDeployment(service, started, ports);
+    await withNewest(service, started, ports);
+    expect(asked).toEqual([clock.now() + ahead - 15 * minutes, started.startedAt + ahead - minutes]);
+  });
+
+  test('a hook that waits for a person has the time that AWS gives it', async () => {
+    const { lines } = await skewed(ahead, {
+      ecs: { desired: 1, behaviours: { 42: { startsAfter: 200_000 } } },
+      script: { 21_000: (ecs) => ecs.shift({ stage: 'POST_TEST_TRAFFIC_SHIFT', hooks: [hook] }) },
+    });
+    expect(lines).toContainEqual(expect.stringContaining('waits for a person for another 30 min'));
+  });
 });

@@ -59,6 +59,7 @@ export interface Scenario {
 
 export interface Played extends Run {
   readonly ecs: EcsDouble;
+  readonly ports: Ports;
   readonly lines: readonly string[];
   readonly saved: readonly Phase[];
   readonly clock: ManualClock;
@@ -105,5 +106,5 @@ export async function play(scenario: Scenario, clock = manualClock(), existing?:
   };
   const run = await clock.drive(begin());
   const path = run.journal.map((entry) => entry.phase);
-  return { ...run, ecs, lines, saved, clock, lasted: clock.now() - begun, path };
+  return { ...run, ecs, ports, lines, saved, clock, lasted: clock.now() - begun, path };
 }
