@@ -11,10 +11,12 @@ import { others } from './dist-scenes/others.ts';
 import type { Scenes } from './dist-scenes/scene.ts';
 import { strategies } from './dist-scenes/strategies.ts';
 import { unhealthy } from './dist-scenes/unhealthy.ts';
+import { wrongClocks } from './dist-scenes/wrong-clocks.ts';
 
 const scenes: Scenes = {
   ...healthy,
   ...unhealthy,
+  ...wrongClocks,
   ...confirming,
   ...guards,
   ...others,

@@ -16,6 +16,8 @@ type Values = Readonly<Record<string, string>>;
 export interface HarbourScene extends WorldParts {
   /** How many tasks serve before; 0 leaves the service as it was created. */
   readonly tasks?: number;
+  /** Minutes that the clock of the runner is ahead of the cloud's. */
+  readonly clockAhead?: number;
   /** From the moment when the stage is set. */
   readonly gate?: Gate;
   readonly play: (harbour: Harbour) => Promise<Played>;
@@ -48,9 +50,9 @@ export interface Harbour {
 type Deployment = HarbourStage['aws']['ecs']['services'][number]['history'][number];
 
 export async function playScene(scene: HarbourScene): Promise<Played> {
-  const { gate = () => undefined, tasks = 2, play } = scene;
+  const { gate = () => undefined, tasks = 2, clockAhead = 0, play } = scene;
   await using opened = new AsyncDisposableStack();
-  const lockstep = await openLockstep(virtualClock(undefined, 1));
+  const lockstep = await openLockstep(virtualClock(undefined, 1), clockAhead * 60_000);
   opened.defer(() => lockstep.close());
   const awaited: Awaited[] = [];
   let isSet = false;

@@ -37,6 +37,7 @@ images:
   - { repository: web, tag: spotty, times: 1, behaviour: [{ at: 2s, interrupted: SpotInterruption, reason: 'Your Spot Task was interrupted.' }] }
   - { repository: web, tag: spotty, behaviour: [{ at: 10s, health: HEALTHY }] }
   - { repository: web, tag: dies, behaviour: [{ at: 3s, log: 'Error: PORT is not set' }, { at: 4s, exit: 1 }] }
+  - { repository: web, tag: short-lived, behaviour: [{ at: 20s, exit: 1 }] }
   - { repository: web, tag: hangs, behaviour: [{ at: 1s, log: 'waiting for the database' }] }
   - { repository: web, tag: absent, behaviour: [{ at: 2m, fails: 'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref web:absent: not found' }] }
   - { repository: web, tag: keyless, behaviour: [{ at: 3s, fails: 'ResourceInitializationError: unable to pull secrets or registry auth: ResourceNotFoundException: Secrets Manager can''t find the specified secret.' }] }

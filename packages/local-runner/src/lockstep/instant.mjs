@@ -7,6 +7,8 @@ import { performance } from 'node:perf_hooks';
 
 let start = 0;
 let moment = 0;
+/** Milliseconds that the clock on the wall is wrong by. */
+let ahead = 0;
 
 /** Milliseconds since the epoch, as the cloud has them. */
 export const now = () => moment;
@@ -15,12 +17,13 @@ export const moveTo = (milliseconds) => {
   moment = milliseconds;
 };
 
-/** @param milliseconds since the epoch: when the process starts. */
-export function installClocks(milliseconds) {
+/** @param milliseconds since the epoch: when the process starts. @param error milliseconds that its clock is ahead. */
+export function installClocks(milliseconds, error) {
+  ahead = error;
   start = milliseconds;
   moment = milliseconds;
   installDate();
-  Object.defineProperty(performance, 'timeOrigin', { value: start });
+  Object.defineProperty(performance, 'timeOrigin', { value: start + ahead });
   Object.defineProperty(performance, 'now', { value: sinceStart });
   process.hrtime = hrtime;
   process.hrtime.bigint = () => BigInt(Math.round(sinceStart() * 1e6));
@@ -36,7 +39,7 @@ function hrtime(earlier = [0, 0]) {
 
 function installDate() {
   const RealDate = Date;
-  const read = () => Math.floor(moment);
+  const read = () => Math.floor(moment + ahead);
   RealDate.now = read;
   globalThis.Date = new Proxy(RealDate, {
     apply: () => new RealDate(read()).toString(),

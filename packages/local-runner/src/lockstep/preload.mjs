@@ -25,7 +25,7 @@ const begun = Promise.withResolvers();
 const line = await openLine(Number(query.get('port')), hear);
 line.say({ kind: 'hello' });
 const start = await begun.promise;
-installClocks(start);
+installClocks(start, Number(query.get('ahead')));
 seedDice(start);
 watchRequests(query.get('cloud'), stirred);
 installTimers(stirred);

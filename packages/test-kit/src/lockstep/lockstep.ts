@@ -35,7 +35,8 @@ const enoughTurns = 3;
 /** A cloud has always something to do; what did not happen by then is not going to. Milliseconds of the cloud. */
 const longest = 12 * 3_600_000;
 
-export async function openLockstep(clock: VirtualClock): Promise<Lockstep> {
+/** @param ahead milliseconds that the clock of each process is ahead of the cloud's. */
+export async function openLockstep(clock: VirtualClock, ahead = 0): Promise<Lockstep> {
   let idle: Idle | undefined;
   let startedAt = clock.now();
   let told = startedAt;
@@ -117,7 +118,7 @@ export async function openLockstep(clock: VirtualClock): Promise<Lockstep> {
   return {
     clock,
     turnstile: door.turnstile,
-    preload: (cloud) => lockstepPreload(line.port, cloud),
+    preload: (cloud) => lockstepPreload(line.port, cloud, ahead),
     after: (milliseconds, act) => clock.after(milliseconds, () => void hold(Promise.resolve().then(act))),
     hold,
     signal: (name) => hold(tell(name)),
