@@ -6,27 +6,20 @@ import type { AwsConfig } from '@slipway/aws/client-config';
 import { isTransient, isThrottled } from '@slipway/aws/error-shape';
 import type { EcsClient } from '@slipway/aws/ecs-calls';
 import type { ElbClient } from '@slipway/aws/elb';
-import { serviceName, type SimulatedCloud } from './cloud.ts';
-import type { CallRecord, RunRecord, WorldRecord } from './record.ts';
-import type { Fault, Scene } from './scene.ts';
-import type { SimulatedTime, Sleeper } from './time.ts';
-import { witnessed, type Notes } from './witness.ts';
+import { serviceName } from './cloud.ts';
+import type { CallRecord } from './record.ts';
+import type { Fault } from './scene.ts';
+import { witnessed, type Scenery } from './witness.ts';
 
 /** As client-config.ts has it. */
 const patience = 20_000;
 
-export interface Wire {
-  readonly scene: Scene;
-  readonly cloud: SimulatedCloud;
-  readonly time: SimulatedTime;
-  readonly sleeper: Sleeper;
-  readonly record: WorldRecord;
-  readonly run: RunRecord;
+/** All that a call of one run meets on its way. */
+export interface Wire extends Scenery {
   /** Kills the run. */
   readonly kill: () => void;
   /** Calls of each operation so far, of this run; whatever is sent again counts anew. */
   readonly counts: Map<string, number>;
-  readonly notes: Notes;
 }
 
 interface Command {
