@@ -9,7 +9,7 @@ import { iamPrefix, resourcesOf, rightsOf } from './iam-rights.ts';
 import type { CloudClock } from './ports.ts';
 import { requireMembers } from './required-members.ts';
 import { notImplemented, ServiceError, type CallContext, type Protocol, type Service } from './service.ts';
-import { operationShape, type OperationShape, type Shape } from './shapes.ts';
+import { errorStatus, operationShape, type OperationShape, type Shape } from './shapes.ts';
 import type { Throttling } from './throttling.ts';
 import type { DenyWorld, FaultWorld } from './world.ts';
 
@@ -63,13 +63,13 @@ export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answ
   await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'arrived' });
   refuseDenied(dispatcher.deny, rightsOf(call, input), call);
   const faulty = faultyCall(call, input);
-  await inflict(dispatcher.faults.take(faulty, 'before'), dispatcher.clock);
+  await inflict(dispatcher.faults.take(faulty, 'before'), service.id, dispatcher.clock);
   const run = service.operations[operation];
   if (run === undefined) throw notImplemented(`${service.id}:${operation}`);
   requireMembers(service.id, shape.input, input);
   const value = await run(input, context);
   await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'carried-out' });
-  await inflict(dispatcher.faults.take(faulty, 'after'), dispatcher.clock);
+  await inflict(dispatcher.faults.take(faulty, 'after'), service.id, dispatcher.clock);
   return { output: shape.output, value };
 }
 
@@ -87,10 +87,14 @@ const faultyCall = (call: Call, input: Readonly<Record<string, unknown>>): Fault
 };
 
 /** @throws ServiceError, or ConnectionBroken, as the fault says */
-export async function inflict(fault: FaultWorld | undefined, clock: CloudClock): Promise<void> {
+export async function inflict(
+  fault: FaultWorld | undefined,
+  service: Service['id'],
+  clock: CloudClock,
+): Promise<void> {
   if (fault === undefined) return;
   if (fault.delay > 0) await new Promise<void>((resolve) => clock.after(fault.delay, resolve));
   if (fault.error === '') return;
   if (fault.error === 'ECONNRESET') throw new ConnectionBroken(fault.message);
-  throw new ServiceError(fault.error, fault.message, fault.status);
+  throw new ServiceError(fault.error, fault.message, fault.status ?? errorStatus(service, fault.error));
 }

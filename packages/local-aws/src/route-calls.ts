@@ -49,12 +49,12 @@ async function answered(
   if (operation !== undefined) dispatcher.throttling.admit(service, operation);
   const path = `${request.method ?? ''} ${request.url ?? ''}`;
   const call: FaultyCall = { names: [path, `${route.name}:${path}`], resources: [resource] };
-  await inflict(dispatcher.faults.take(call, 'before'), dispatcher.clock);
+  await inflict(dispatcher.faults.take(call, 'before'), service, dispatcher.clock);
   const fault = dispatcher.faults.take(call, 'after');
   // One that only delays leaves the answer to the route.
   const isHeard = fault === undefined || fault.error === '';
   if (!isHeard) await answerUnheard(route, request);
-  await inflict(fault, dispatcher.clock);
+  await inflict(fault, service, dispatcher.clock);
   if (isHeard) await route.handle(request, response);
 }
 

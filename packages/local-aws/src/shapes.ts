@@ -40,11 +40,22 @@ export function operationShape(service: ServiceId, operation: string): Operation
 
 /** The code on the wire of an error: the query protocol has names that differ from the SDK's. */
 export function errorCode(service: ServiceId, name: string): string {
+  const queryError = traitsOf(service, name).awsQueryError;
+  return Array.isArray(queryError) && typeof queryError[0] === 'string' ? queryError[0] : name;
+}
+
+/** The HTTP status of an error: the one that AWS names, else what a fault of the server or of the client has. */
+export function errorStatus(service: ServiceId, name: string): number {
+  const { httpError, error } = traitsOf(service, name);
+  if (typeof httpError === 'number') return httpError;
+  return error === 'server' ? 500 : 400;
+}
+
+/** What the schema of an error says about it; nothing of what is no error of the service. */
+function traitsOf(service: ServiceId, name: string): Readonly<Record<string, unknown>> {
   const schema = schemaOf(service, name);
   const traits: unknown = Array.isArray(schema) && schema[0] === -3 ? schema[3] : undefined;
-  if (typeof traits !== 'object' || traits === null || !('awsQueryError' in traits)) return name;
-  const queryError: unknown = traits.awsQueryError;
-  return Array.isArray(queryError) && typeof queryError[0] === 'string' ? queryError[0] : name;
+  return typeof traits === 'object' && traits !== null ? { ...traits } : {};
 }
 
 function schemaOf(service: ServiceId, name: string): unknown {

@@ -232,7 +232,8 @@ export interface FaultWorld {
   /** The error name to answer with. */
   readonly error: string;
   readonly message: string;
-  readonly status: number;
+  /** undefined for the one that AWS answers this error with. */
+  readonly status?: number | undefined;
   /** How many calls it lets pass first. */
   readonly skip: number;
   /** How often it strikes then. */

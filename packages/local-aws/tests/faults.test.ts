@@ -95,6 +95,8 @@ describe('a call to ECS that is struck', () => {
       'ServerException 503',
       50,
     ],
+    ['by an error of the server without a status', 'error: ServerException', 'ServerException 500', 100],
+    ['by an error of the client without a status', 'error: ClientException', 'Error 400', 100],
     ['by a dropped connection before its effect', 'error: ECONNRESET', 'Error without an answer', 100],
     [
       'by a dropped connection after its effect',
