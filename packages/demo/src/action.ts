@@ -3,13 +3,17 @@
  * the harbour that `npm run demo -- --keep` holds open, or else the local cloud that AWS_ENDPOINT_URL names. Its exit
  * code is the step's.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { asFailure, inputFailure, setupFailure } from '@slipway/action-kit/failures';
+import { asFailure } from '@slipway/action-kit/failures';
+import { readMetadata } from '@slipway/local-runner/metadata';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { keptBerth, type Berth } from './berth.ts';
+import { cloudOfShell } from './cloud-of-shell.ts';
+import { actionNamed, inputsIn } from './words-by-hand.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
+const actions = readdirSync(join(root, 'actions'));
 
 // Whoever reads no further (`| head`) does not end the step: it runs to its end and cleans up.
 process.stdout.on('error', () => undefined);
@@ -23,10 +27,9 @@ try {
 
 async function main([name = '', ...words]: readonly string[]): Promise<number> {
   if (name === '--help' || words.includes('--help')) return printUsage();
-  const action = join(root, 'actions', name);
-  if (name === '' || !existsSync(join(action, 'action.yml'))) throw noSuchAction(name);
-  const inputs = Object.fromEntries(words.map(readInput));
-  const { env, tokens } = (await keptBerth(root)) ?? cloudOfShell();
+  const action = join(root, 'actions', actionNamed(name, actions));
+  const inputs = inputsIn(words, name, [...readMetadata(action).inputs.keys()]);
+  const { env, tokens }: Place = (await keptBerth(root)) ?? { env: cloudOfShell(process.env) };
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort());
   const run = await runAction({
@@ -44,23 +47,6 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
 
 type Place = Pick<Berth, 'env'> & { readonly tokens?: Berth['tokens'] };
 
-/** As `npm run local` prints it to be exported. Never AWS itself: what is tried by hand stays on this machine. */
-function cloudOfShell(): Place {
-  const endpoint = process.env['AWS_ENDPOINT_URL'] ?? '';
-  if (!/^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):/.test(endpoint)) throw noHarbour();
-  const env = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_'));
-  return { env: Object.fromEntries(env) as Record<string, string> };
-}
-
-/** `repository=web`; the value may hold further equals signs. */
-function readInput(word: string): readonly [string, string] {
-  const [, name, value] = /^([\w-]+)=([^]*)$/.exec(word) ?? [];
-  if (name === undefined || value === undefined) {
-    throw inputFailure({ code: 'word', what: `\`${word}\` must be an input as \`name=value\`` });
-  }
-  return [name, value];
-}
-
 /** Markdown in which characters of a text from outside stand as entities: for a person they are characters. */
 function indented(markdown: string): string {
   const text = markdown.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
@@ -75,7 +61,7 @@ function tokenFor(action: string, tokens: Place['tokens']): Readonly<Record<stri
 function printUsage(): number {
   console.log('npm run action -- ‹action› ‹input›=‹value› …   runs it against `npm run demo -- --keep`,');
   console.log('or against `npm run local`, in a shell with what it prints to be exported');
-  console.log(`\nThe actions: ${readdirSync(join(root, 'actions')).join(', ')}.`);
+  console.log(`\nThe actions: ${actions.join(', ')}.`);
   console.log('Their inputs: actions/‹action›/README.md.');
   return 0;
 }
@@ -87,21 +73,4 @@ function printEnd({ outputs, summary, exitCode, post }: ActionRun): void {
   if (post !== undefined && post.summary !== '')
     console.log(`\nSummary of the post step:\n${indented(post.summary)}`);
   console.log(`\nThe step is ${exitCode === 0 ? 'green' : 'red'}.`);
-}
-
-function noSuchAction(name: string): Error {
-  return inputFailure({
-    code: 'no-such-action',
-    what: name === '' ? 'No action is named' : `There is no action ${name}`,
-    why: `there are ${readdirSync(join(root, 'actions')).join(', ')}`,
-    hint: 'Write for example `npm run action -- scan-image repository=web digest=v4`.',
-  });
-}
-
-function noHarbour(): Error {
-  return setupFailure({
-    code: 'no-harbour',
-    what: 'No harbour is open',
-    hint: 'Start `npm run demo -- --keep` in another shell, and come back when it says that it stays open; or `npm run local`, and export what it prints.',
-  });
 }

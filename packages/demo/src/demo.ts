@@ -132,7 +132,9 @@ async function stayOpen(harbour: Harbour): Promise<void> {
 `);
   narrator.say('For the AWS CLI and other tools:');
   console.log('');
-  for (const [name, value] of Object.entries(harbour.env)) {
+  // Version 1 of the AWS CLI knows the region by another name.
+  const variables = { ...harbour.env, AWS_DEFAULT_REGION: harbour.env.AWS_REGION ?? '' };
+  for (const [name, value] of Object.entries(variables)) {
     if (/^(AWS_|GITHUB_API_URL|GITHUB_REPOSITORY$)/.test(name)) console.log(`  export ${name}=${value}`);
   }
   console.log(`  export GITHUB_TOKEN=${harbour.tokens.variables}`);

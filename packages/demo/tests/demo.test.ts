@@ -7,7 +7,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startLocalAws, type LocalAws } from '@slipway/local-aws/local-aws';
+import { readWorld } from '@slipway/local-aws/world-file';
 import { stableText } from '@slipway/test-kit/stable-text';
 import { transcriptIn, transcriptOf } from '../src/readme-transcript.ts';
 
@@ -78,6 +80,10 @@ test('an interrupt closes the harbour, and leaves no berth and no folder', () =>
   expect(folders).toEqual([]);
 });
 
+test('what it prints to be exported has the region by both of its names', () => {
+  expect(output).toMatch(/^ {2}export AWS_REGION=(\S+)$[^]*^ {2}export AWS_DEFAULT_REGION=\1$/m);
+});
+
 test('a client is answered all along', () => {
   expect(/Told in [\d.]+ s: (\d+) requests, 0 failed\./.exec(output)?.[1]).toMatch(/^[1-9]\d+$/);
 });
@@ -91,6 +97,51 @@ test('the transcript in the README is what version 2 says', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   expect(steady(transcriptIn(readme))).toBe(steady(transcriptOf(output)));
 });
+
+/** Here, and not in a file of its own, for a harbour that is kept open would come first. */
+describe('once it is closed, an action by hand', () => {
+  let cloud: LocalAws | undefined;
+  afterAll(() => cloud?.close());
+
+  test('meets the local cloud that the shell names, as its README has it', async () => {
+    const folder = join(root, 'packages/local-aws');
+    const world = readFileSync(join(folder, 'reference.world.yaml'), 'utf8');
+    cloud = await startLocalAws({ world: readWorld(world, 'reference.world.yaml') });
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+    const words = /^npm run action -- (deploy-ecs-with-rollback .*)$/m.exec(readme)?.[1]?.split(' ') ?? [];
+    // The first deployment of the world bakes for minutes, and there is nothing to see in the end of this one.
+    const atOnce = ['if-in-progress=supersede', 'wait-for-service-stability=false'];
+    const run = await byHandWith(cloud.environment, ...words, ...atOnce);
+    expect(run.exitCode).toBe(0);
+    expect(run.output).toContain('outcome: started');
+    expect(run.output).toContain('The step is green.');
+    expect(cloud.calls.map(({ operation }) => operation)).toContain('UpdateService');
+  });
+
+  test('is refused where the shell names AWS', async () => {
+    const run = await byHandWith({ AWS_ENDPOINT_URL: 'https://ecs.eu-west-1.amazonaws.com' }, 'scan-image');
+    expect(run).toEqual({
+      exitCode: 1,
+      output:
+        'No harbour is open: `AWS_ENDPOINT_URL` leads to https://ecs.eu-west-1.amazonaws.com, which is not on this machine. Start `npm run demo -- --keep` in another shell, and come back when it says that it stays open; or `npm run local`, and export what it prints.\n',
+    });
+  });
+
+  test('is refused where an input is misspelt', async () => {
+    const run = await byHandWith({}, 'scan-image', 'repositry=web');
+    expect(run.output).toMatch(/^scan-image has no input `repositry`: did you mean `repository`\? /);
+    expect(run.exitCode).toBe(1);
+  });
+});
+
+/** What it writes, wherever to. */
+async function byHandWith(env: Readonly<Record<string, string>>, ...words: readonly string[]) {
+  const script = join(root, 'packages/demo/src/action.ts');
+  const child = spawn(process.execPath, [script, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((settle) => child.on('close', settle));
+  const [said, complained] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { exitCode: await ended, output: said + complained };
+}
 
 /** Without the lines that depend on when the machine looked: progress, each task's death, and what drains meanwhile. */
 const chance = / of \d new tasks | task \w+ died: |│ Load balancer:$|Target\.DeregistrationInProgress/;
