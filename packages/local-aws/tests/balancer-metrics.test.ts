@@ -114,5 +114,5 @@ test('targets are counted at every full minute while there are any', async () =>
   balancer.deregister(arn, { id: '10.0.0.2', port: 80 }, () => undefined);
   clock.advance(120_000);
   expect(told('TargetGroup', 'LoadBalancer')).toEqual([]);
-  expect(clock.pending).toBe(0);
+  expect(clock.pending()).toBe(0);
 });

@@ -33,7 +33,7 @@ describe('virtual time', () => {
     clock.after(31, note('never'));
     clock.advance(30);
     expect(seen).toEqual(['first of two at 10', 'second of two at 10', 'late at 20']);
-    expect({ now: clock.now(), pending: clock.pending }).toEqual({ now: 30, pending: 1 });
+    expect({ now: clock.now(), pending: clock.pending() }).toEqual({ now: 30, pending: 1 });
   });
 
   test('steps from one thing that is due to the next, however far off it is', () => {

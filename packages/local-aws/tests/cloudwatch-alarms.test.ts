@@ -162,7 +162,7 @@ describe('an alarm on the errors of a minute', () => {
     call('DeleteAlarms', { AlarmNames: ['web-errors'] });
     expect(alarms.stateOf('web-errors')).toBeUndefined();
     seconds(60);
-    expect(clock.pending).toBe(0);
+    expect(clock.pending()).toBe(0);
   });
 });
 

@@ -174,12 +174,12 @@ describe('a registration that takes two seconds', () => {
     );
   /** Until a call of theirs waits in the cloud. */
   const waiting = async (clock: VirtualClock, calls: number): Promise<void> => {
-    while (clock.pending < calls) await new Promise((resolve) => setImmediate(resolve));
+    while (clock.pending() < calls) await new Promise((resolve) => setImmediate(resolve));
   };
 
   test('keeps its family from others meanwhile, and no other family', async () => {
     const { client, clock } = await open('timings: { registering: 2s }');
-    const before = clock.pending;
+    const before = clock.pending();
     const first = register(client, 'web');
     await waiting(clock, before + 1);
     expect(await register(client, 'web')).toEqual({

@@ -96,7 +96,7 @@ export async function openLockstep(clock: VirtualClock, ahead = 0): Promise<Lock
   async function move({ next }: Idle): Promise<void> {
     const call = door.firstWaiting();
     if (call !== undefined) return letIn(call);
-    const due = clock.nextDue;
+    const due = clock.nextDue();
     if ((due === undefined && next === undefined) || clock.now() - startedAt > longest) {
       idle = undefined;
       line.drop('What the action waits for does not happen.');
