@@ -4,7 +4,7 @@
  */
 import { ECSClient } from '@aws-sdk/client-ecs';
 import type { Failure } from '@slipway/action-kit/failures';
-import type { Clock, Random } from '@slipway/action-kit/ports';
+import type { Clock, Interruption, Random } from '@slipway/action-kit/ports';
 import { pauseBeforeRetry, wasNotTaken } from './change-retry.ts';
 import { clientConfig, defaultAttempts, type AwsConfig } from './client-config.ts';
 import { ecsFailures } from './ecs-failures.ts';
@@ -16,7 +16,7 @@ export interface Pauses {
   readonly clock: Pick<Clock, 'sleep'>;
   readonly random: Random;
   /** Aborted when the job is cancelled: then no change is sent again, and whoever asked for it decides. */
-  readonly cancelled: AbortSignal;
+  readonly cancelled: Interruption;
 }
 
 export type EcsClient = Pick<ECSClient, 'send'>;

@@ -12,6 +12,19 @@ export function openEnd(): OpenEnd {
   return new Ending();
 }
 
+/** Ends with the first of the two. */
+export function eitherEnd(one: Interruption, other: Interruption): Interruption {
+  const either = openEnd();
+  const end = (): void => {
+    one.removeEventListener('abort', end);
+    other.removeEventListener('abort', end);
+    either.end();
+  };
+  if (one.aborted || other.aborted) either.end();
+  else for (const each of [one, other]) each.addEventListener('abort', end, { once: true });
+  return either;
+}
+
 class Ending implements OpenEnd {
   aborted = false;
   private listeners: readonly (() => void)[] = [];

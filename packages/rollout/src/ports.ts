@@ -2,7 +2,7 @@
  * What the engine asks of the world. A gateway answers with the shapes of observations.ts and throws a Failure
  * that says who must act; `kind: upstream` is worth another look, everything else is permanent.
  */
-import type { Clock, Log, Random } from '@slipway/action-kit/ports';
+import type { Clock, Interruption, Log, Random } from '@slipway/action-kit/ports';
 import type {
   AlarmState,
   Deployment,
@@ -162,7 +162,7 @@ export interface Ports {
   readonly random: Random;
   readonly log: Log;
   /** Aborted when the job is cancelled; the way back is then asked for within 5 s. */
-  readonly cancelled: AbortSignal;
+  readonly cancelled: Interruption;
   /** Each run has its own (ports-of-run.ts); without it nothing is remembered. */
   readonly learned?: Learned | undefined;
 }

@@ -1,7 +1,7 @@
 /** Answers that nobody waits for longer than there is time: an API that hangs must not eat a deadline. */
 import { upstreamFailure } from '@slipway/action-kit/failures';
-import type { Clock } from '@slipway/action-kit/ports';
-import { openEnd } from './open-end.ts';
+import type { Clock, Interruption } from '@slipway/action-kit/ports';
+import { eitherEnd, openEnd } from './open-end.ts';
 import type { Ports } from './ports.ts';
 
 /** What a look that begins just before its limit may take; one that hangs since long before has had it. */
@@ -20,7 +20,7 @@ export function inTime<T>(answer: Promise<T>, until: number, clock: Clock): Prom
 }
 
 /** undefined when the job is cancelled first. */
-export function orCancelled<T>(answer: Promise<T>, cancelled: AbortSignal): Promise<T | undefined> {
+export function orCancelled<T>(answer: Promise<T>, cancelled: Interruption): Promise<T | undefined> {
   let stopListening = (): void => undefined;
   return first(
     answer,
@@ -72,11 +72,11 @@ export async function whilePatient<T>(
   patience: Patience,
   ports: Pick<Ports, 'clock' | 'cancelled'>,
 ): Promise<T | undefined> {
-  const done = new AbortController();
+  const done = openEnd();
   try {
-    return await Promise.race([answer, over(patience, ports, done.signal)]);
+    return await Promise.race([answer, over(patience, ports, done)]);
   } finally {
-    done.abort('answered');
+    done.end();
   }
 }
 
@@ -84,16 +84,16 @@ export async function whilePatient<T>(
 export async function over(
   { until, onceCancelled }: Patience,
   { clock, cancelled }: Pick<Ports, 'clock' | 'cancelled'>,
-  done: AbortSignal,
+  done: Interruption,
 ): Promise<undefined> {
-  const either = AbortSignal.any([cancelled, done]);
+  const either = eitherEnd(cancelled, done);
   await (until === undefined ? aborted(either) : clock.sleep(until - clock.now(), either));
   const left = until === undefined ? onceCancelled : Math.min(until - clock.now(), onceCancelled);
   if (!done.aborted) await clock.sleep(left, done);
   return undefined;
 }
 
-function aborted(signal: AbortSignal): Promise<void> {
+function aborted(signal: Interruption): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });

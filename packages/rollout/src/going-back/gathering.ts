@@ -12,6 +12,7 @@ import { lastPart } from '../names.ts';
 import type { Task } from '../observations.ts';
 import { isOf } from '../looking/ownership.ts';
 import type { Reason, Started } from '../phases.ts';
+import { openEnd } from '../open-end.ts';
 import type { Ports } from '../ports.ts';
 
 const lineCount = 20;
@@ -132,12 +133,12 @@ function nonEmpty(groups: readonly DeathGroup[]): Evidence['deaths'] {
 
 /** A probe that can neither throw nor hang. */
 async function bounded<T>(clock: Clock, probe: () => Promise<Found<T>>): Promise<Found<T>> {
-  const done = new AbortController();
-  const late = clock.sleep(perProbe, done.signal).then(() => absent('there was no answer within 5 s'));
+  const done = openEnd();
+  const late = clock.sleep(perProbe, done).then(() => absent('there was no answer within 5 s'));
   const answer = probe().catch((thrown: unknown) => absent(asFailure(thrown).message));
   try {
     return await Promise.race([answer, late]);
   } finally {
-    done.abort('answered');
+    done.end();
   }
 }

@@ -3,6 +3,8 @@
  * which ECS is asked again at once for what it had no time for. What is late is given up, and nothing follows it.
  */
 import { asFailure, type Failure } from '@slipway/action-kit/failures';
+import type { Interruption } from '@slipway/action-kit/ports';
+import { openEnd } from '../open-end.ts';
 import { mayPassMeanwhile } from '../passing.ts';
 import type { RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
@@ -18,14 +20,14 @@ export async function inItsTime<T>(
   ports: Ports,
   ask: (timely: Ports) => Promise<T>,
 ): Promise<T> {
-  const done = new AbortController();
+  const done = openEnd();
   const until = Math.max(phase.until, ports.clock.now() + oneLook);
-  const time: Time = { isOver: false, over: over({ until, onceCancelled: lastSeconds }, ports, done.signal) };
+  const time: Time = { isOver: false, over: over({ until, onceCancelled: lastSeconds }, ports, done) };
   void time.over.then(() => (time.isOver = true));
   try {
-    return await ask(timely(ports, time, done.signal));
+    return await ask(timely(ports, time, done));
   } finally {
-    done.abort('asked');
+    done.end();
   }
 }
 
@@ -39,7 +41,7 @@ type IsSafe = (failure: Failure) => boolean;
 
 const isThrottled: IsSafe = ({ code }) => code === 'throttled';
 
-function timely(ports: Ports, time: Time, done: AbortSignal): Ports {
+function timely(ports: Ports, time: Time, done: Interruption): Ports {
   const { services, deployments, clock, cancelled } = ports;
   const inTime = <A>(call: () => Promise<A>): Promise<A> =>
     time.isOver ? Promise.reject(noAnswer) : Promise.race([call(), time.over.then(giveUp)]);

@@ -2,14 +2,14 @@
 import { Ecs } from '@slipway/aws/ecs';
 import { LoadBalancers } from '@slipway/aws/elb';
 import { upstreamFailure } from '@slipway/action-kit/failures';
-import type { Log, Random } from '@slipway/action-kit/ports';
+import type { Interruption, Log, Random } from '@slipway/action-kit/ports';
 import type { TaskDocument } from '@slipway/rollout/observations';
 import type { Ports } from '@slipway/rollout/ports';
 import { clientOf, type Wire } from './wire.ts';
 
 const aws = { region: 'eu-west-1' };
 
-export function enginePorts(wire: Wire, dice: number, cancelled: AbortSignal): Ports {
+export function enginePorts(wire: Wire, dice: number, cancelled: Interruption): Ports {
   const clock = wire.time.clockOf(wire.sleeper);
   const random = thrown(dice);
   const ecs = new Ecs(aws, { clock, random, cancelled }, (config) => clientOf(wire, config));

@@ -4,6 +4,7 @@ import type { Active, Phase } from '@slipway/rollout/phases';
 import { isEnded } from '@slipway/rollout/phases';
 import { request } from '../ecs-double/rollout-scenario.ts';
 import type { Ports } from '@slipway/rollout/ports';
+import { openEnd } from '@slipway/rollout/open-end';
 import { isUntouched, keepSteps } from '@slipway/rollout/resuming/saved-steps';
 import { portsOfRun } from '@slipway/rollout/ports-of-run';
 import { resumed } from '@slipway/rollout/resuming/resuming';
@@ -111,18 +112,18 @@ async function perform(
     sleeper.alive = false;
     if (run.fate === 'never-ended') run.fate = 'killed';
   };
-  const cancel = new AbortController();
+  const cancel = openEnd();
   if (cancelAt !== undefined)
     cloud.clock.after(cancelAt, () => {
       if (run.fate !== 'never-ended') return;
       run.cancelledAt = cloud.clock.now();
       cloud.clock.after(untilKilled, kill);
       time.stirred();
-      cancel.abort();
+      cancel.end();
     });
   const counts = new Map<string, number>();
   const wire = { scene, cloud, time, sleeper, record, run, kill, counts, notes: blankNotes() };
-  const ports = enginePorts(wire, scene.dice + record.runs.length, cancel.signal);
+  const ports = enginePorts(wire, scene.dice + record.runs.length, cancel);
   const done = await time.drive(engine(ports, run), sleeper, cloud.clock.now() + never);
   if (done === 'unseen') run.fate = 'unseen';
   else if (done !== undefined) Object.assign(run, { fate: 'ended', end: done.end, journal: done.journal });
