@@ -86,6 +86,7 @@ function verdictOf(given: Case) {
 const ours = { status: 'ACTIVE', deployment: 'deployment/1', taskDefinition: 'ecs:task-definition/web:42' };
 const theirs = { status: 'ACTIVE', deployment: 'deployment/2', taskDefinition: 'ecs:task-definition/web:43' };
 const pull = 'CannotPullContainerError: manifest unknown';
+const secret = 'ResourceNotFoundException: no secret';
 const rollback = { reason: 'alarm', revision: 'revision/41' };
 
 test.each<[string, Case, string, string, string]>([
@@ -167,6 +168,17 @@ test.each<[string, Case, string, string, string]>([
     'The circuit breaker gave up after 3 of 3 failures and has no rollback: tasks failed',
   ],
   [
+    'stoppedByOther',
+    {
+      status: 'STOPPED',
+      service: ours,
+      more: { statusReason: '', breaker: { status: 'TRIGGERED', failures: 0, threshold: 0 } },
+    },
+    'unhealthy',
+    'breaker-tripped',
+    'The circuit breaker gave up and has no rollback: it gives no reason',
+  ],
+  [
     'declaredSuccessful',
     { status: 'SUCCESSFUL', service: ours },
     'healthy',
@@ -179,6 +191,16 @@ test.each<[string, Case, string, string, string]>([
     'unhealthy',
     'cause-is-permanent',
     'web:42 never became healthy: container web could not get its image (CannotPullContainerError: manifest unknown) (1 of 1 task)',
+  ],
+  [
+    'causeIsPermanent',
+    {
+      status: 'IN_PROGRESS',
+      memory: { stopped: [dead(1), dead(undefined, secret), dead(undefined, secret)] },
+    },
+    'unhealthy',
+    'cause-is-permanent',
+    'web:42 never became healthy: container web could not start (ResourceNotFoundException: no secret) (2 of 3 tasks)',
   ],
   [
     'tasksKeepDying',
@@ -237,6 +259,10 @@ describe('tasks decide nothing', () => {
   test.each<[string, Case]>([
     ['after one death', { status: 'IN_PROGRESS', memory: { stopped: [dead(1)] } }],
     [
+      'after one for a cause that two would prove',
+      { status: 'IN_PROGRESS', memory: { stopped: [dead(undefined, secret)] } },
+    ],
+    [
       'after two deaths of different causes',
       { status: 'IN_PROGRESS', memory: { stopped: [dead(1), dead(2)] } },
     ],
@@ -280,4 +306,51 @@ test('a deployment that never appears is unhealthy after two minutes', () => {
 test('time does not run out while ECS is on its way back', () => {
   const given: Case = { status: 'ROLLBACK_IN_PROGRESS', memory: { returningSince: 1 }, now: 9_999_999 };
   expect(verdictOf(given).kind).toBe('waiting');
+});
+
+test('a deployment that is on its way back is not judged by the time of the new revision', () => {
+  const given: Case = { status: 'IN_PROGRESS', memory: { returningSince: 1 }, now: 9_999_999 };
+  expect(verdictOf(given).rule).toBe('waiting');
+});
+
+describe('ECS’s word on the deployment is taken for ours', () => {
+  const baseline = { taskDefinition: 'ecs:task-definition/web:41' } as Started['baseline'];
+
+  function rule(status: DeploymentStatus, service: Snapshot['service'], more: Partial<Started> = {}): string {
+    const watch = { started: { ...started(), baseline, before: 'deployment/0', ...more }, memory: blank };
+    return assess({ deployment: deployment(status), service, takenAt: 1000 }, watch, 1000).rule;
+  }
+
+  const back = { ...ours, taskDefinition: 'ecs:task-definition/web:41' };
+
+  test.each<[string, DeploymentStatus, Snapshot['service'], string]>([
+    [
+      'where a read that lags shows the one before',
+      'STOPPED',
+      { ...back, deployment: 'deployment/0' },
+      'stoppedByOther',
+    ],
+    [
+      'where the service names no deployment',
+      'SUCCESSFUL',
+      { ...ours, deployment: undefined },
+      'declaredSuccessful',
+    ],
+    ['where it goes back from ours by itself', 'STOPPED', back, 'stoppedByOther'],
+  ])('%s', (_, status, service, expected) => {
+    expect(rule(status, service)).toBe(expected);
+  });
+
+  test.each<[string, DeploymentStatus, Snapshot['service']]>([
+    ['where the service is being deleted', 'SUCCESSFUL', { ...ours, status: 'DRAINING' }],
+    ['where it is being deleted on its way back', 'STOPPED', { ...back, status: 'DRAINING' }],
+    ['where another deployment brought the baseline', 'STOPPED', { ...back, deployment: 'deployment/2' }],
+    ['where another deployment brought ours', 'SUCCESSFUL', { ...ours, deployment: 'deployment/2' }],
+  ])('but not %s', (_, status, service) => {
+    expect(rule(status, service)).toBe('overtaken');
+  });
+
+  test('but nobody is said to have taken over before ours has a name', () => {
+    expect(rule('SUCCESSFUL', theirs, { deployment: undefined })).not.toBe('overtaken');
+  });
 });

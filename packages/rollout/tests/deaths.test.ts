@@ -39,6 +39,29 @@ test.each<[string, Task, string]>([
     exited({ name: 'proxy', exitCode: 143 }, { name: 'app', exitCode: 3 }),
     'no',
   ],
+  // What ECS ends beside it, what ended well, and what tells nothing is not to blame.
+  [
+    'container app exited with code 3',
+    exited({ name: 'proxy', exitCode: 137 }, { name: 'app', exitCode: 3 }),
+    'no',
+  ],
+  [
+    'container app exited with code 3',
+    exited({ name: 'init', exitCode: 0 }, { name: 'app', exitCode: 3 }),
+    'no',
+  ],
+  [
+    'container app exited with code 0',
+    exited({ name: 'proxy', exitCode: 137 }, { name: 'app', exitCode: 0 }),
+    'no',
+  ],
+  ['container app exited with code 3', exited({ name: 'proxy' }, { name: 'app', exitCode: 3 }), 'no'],
+  [
+    'container app could not start (permission denied)',
+    exited({ name: 'proxy', exitCode: 1 }, { name: 'app', reason: 'permission denied' }),
+    'after-two',
+  ],
+  ['a task could not start (Essential container in task exited)', exited({}), 'no'],
   [
     'container web exited with code 1 (exec format error)',
     exited({ exitCode: 1, reason: 'exec format error' }),
@@ -47,6 +70,11 @@ test.each<[string, Task, string]>([
   [
     'a task failed the load balancer’s health checks',
     stopped('ServiceSchedulerInitiated', 'Task failed ELB health checks in (target-group arn)'),
+    'no',
+  ],
+  [
+    'a task failed the load balancer’s health checks',
+    stopped('ServiceSchedulerInitiated', 'Task failed ELB health checks in (target-group arn:container-web)'),
     'no',
   ],
   [
@@ -104,4 +132,28 @@ test.each<[string, Task, boolean]>([
   ['that is ended without a code yet', { ...exited({}), status: 'STOPPING', stopCode: undefined }, false],
 ])('the end of a task %s is told: %#', (_, task, expected) => {
   expect(isTold(task)).toBe(expected);
+});
+
+test('deaths are told by cause, the most frequent first, with the task that died of it last', () => {
+  const named = (arn: string, exitCode: number): Task => ({ ...exited({ exitCode }), arn });
+  const groups = groupDeaths([
+    named('task/1', 1),
+    named('task/2', 2),
+    named('task/3', 2),
+    named('task/4', 1),
+    named('task/5', 2),
+  ]);
+  expect(groups.map(({ death, count, lastTask }) => [death.exitCode, count, lastTask])).toEqual([
+    [2, 3, 'task/5'],
+    [1, 2, 'task/4'],
+  ]);
+});
+
+test('the end of a task is told once each container has an exit code or a reason', () => {
+  const stopping = (...containers: readonly Partial<TaskContainer>[]): Task => ({
+    ...exited(...containers),
+    status: 'DEPROVISIONING',
+  });
+  expect(isTold(stopping({ exitCode: 1 }, { reason: 'killed' }))).toBe(true);
+  expect(isTold(stopping({ exitCode: 1 }, {}))).toBe(false);
 });

@@ -1,9 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
-import { isHealthy } from '../src/looking/health.ts';
+import { expect, test } from '@jest/globals';
 import { blank } from '../src/memory.ts';
 import { logDestination } from '../src/going-back/log-destination.ts';
 import { counted, elapsed, lasting, revisionName } from '../src/names.ts';
-import type { Task } from '../src/observations.ts';
 import { pause } from '../src/pace.ts';
 
 test.each([
@@ -27,48 +25,6 @@ test('names and times read as people say them', () => {
 
 test('what a watch remembers comes back from JSON as it was', () => {
   expect(JSON.parse(JSON.stringify(blank))).toEqual(blank);
-});
-
-describe('a task is healthy', () => {
-  const task: Task = {
-    arn: 'task/1',
-    taskDefinition: 'web:42',
-    owner: undefined,
-    status: 'RUNNING',
-    health: 'UNKNOWN',
-    stopCode: undefined,
-    stoppedReason: undefined,
-    startedAt: 0,
-    stoppedAt: undefined,
-    containers: [],
-    addresses: [{ host: '10.0.0.1', port: undefined }],
-  };
-  const at = (host: string, port: number, state: string) => [
-    { host, port, state, reason: undefined, description: undefined },
-  ];
-
-  test.each<[string, boolean, boolean]>([
-    ['40 s after it runs, without any check', isHealthy(task, undefined, 40_000), true],
-    ['not before', isHealthy(task, undefined, 39_999), false],
-    ['when its container says so', isHealthy({ ...task, health: 'HEALTHY' }, undefined, 1), true],
-    ['not when its container says no', isHealthy({ ...task, health: 'UNHEALTHY' }, undefined, 99_999), false],
-    ['when its load balancer says so', isHealthy(task, at('10.0.0.1', 80, 'healthy'), 1), true],
-    ['not when its load balancer says no', isHealthy(task, at('10.0.0.1', 80, 'initial'), 99_999), false],
-    [
-      'not while its load balancer does not know it',
-      isHealthy(task, at('10.0.0.2', 80, 'healthy'), 99_999),
-      false,
-    ],
-    ['not when it does not run', isHealthy({ ...task, status: 'PENDING' }, undefined, 99_999), false],
-  ])('%s', (_, is, expected) => {
-    expect(is).toBe(expected);
-  });
-
-  test('by the port of its host, when it has no address of its own', () => {
-    const bridged = { ...task, addresses: [{ host: undefined, port: 32_768 }] };
-    expect(isHealthy(bridged, at('i-1', 32_768, 'healthy'), 1)).toBe(true);
-    expect(isHealthy(bridged, at('i-1', 32_769, 'healthy'), 1)).toBe(false);
-  });
 });
 
 test('a container’s log stands where the awslogs driver puts it, when it has a prefix', () => {

@@ -54,12 +54,11 @@ function ofHealthChecks(reason: string): Death {
 }
 
 function ofExit(container: string, exitCode: number, reason: string | undefined): Death {
-  const memory = reason?.startsWith('OutOfMemory') === true ? ' for lack of memory' : '';
-  const detail = reason === undefined || memory !== '' ? '' : ` (${reason})`;
+  const detail = reason === undefined ? '' : ` (${reason})`;
   const words =
-    memory === ''
-      ? `container ${container} exited with code ${String(exitCode)}${detail}`
-      : `container ${container} was killed${memory} (code ${String(exitCode)})`;
+    reason?.startsWith('OutOfMemory') === true
+      ? `container ${container} was killed for lack of memory (code ${String(exitCode)})`
+      : `container ${container} exited with code ${String(exitCode)}${detail}`;
   return { words, cause: stable(words), container, exitCode, permanent: permanenceOf(reason ?? '') };
 }
 
