@@ -7,7 +7,8 @@ import { sameDocument } from './same-document.ts';
 import type { Inputs } from './inputs.ts';
 import { keptOf } from './kept.ts';
 import type { DeployPorts } from './ports.ts';
-import { reportJson } from './report-file.ts';
+import type { DeployReport } from './report-document.ts';
+import { reportJson, type Remarks } from './report-file.ts';
 import { settingsOf } from './settings.ts';
 import { startOf } from './starting.ts';
 
@@ -32,34 +33,34 @@ export async function deployService(inputs: Inputs, region: string, ports: Deplo
   );
   const kept = await keepRevisions(run.end, world);
   if (kept.line !== undefined) world.log.info(kept.line);
-  const written = await writeReport(run, inputs.reportFile, ports);
-  return {
-    run,
-    region,
+  const remarks: Remarks = {
     notices: [
       ...notices,
       ...run.end.notices,
       ...unjudged.map((image) => `${image} is not in ECR, so no scan was asked for.`),
     ],
-    warnings: [
-      ...run.end.warnings,
-      ...(kept.warning === undefined ? [] : [kept.warning]),
-      ...written.warnings,
-    ],
+    warnings: [...run.end.warnings, ...(kept.warning === undefined ? [] : [kept.warning])],
+  };
+  const written = await writeReport(reportJson(run, remarks), inputs.reportFile, ports);
+  return {
+    run,
+    region,
+    notices: remarks.notices,
+    warnings: [...remarks.warnings, ...written.warnings],
     reportFile: written.path,
   };
 }
 
 /** A report that can't be written changes nothing about what happened. */
 async function writeReport(
-  run: Run,
+  report: DeployReport,
   file: string | undefined,
   { files }: DeployPorts,
 ): Promise<{ readonly path: string | undefined; readonly warnings: readonly string[] }> {
   if (file === undefined) return { path: undefined, warnings: [] };
   const path = files.resolve(file);
   try {
-    await files.write(path, `${JSON.stringify(reportJson(run), null, 2)}\n`);
+    await files.write(path, `${JSON.stringify(report, null, 2)}\n`);
     return { path, warnings: [] };
   } catch (thrown) {
     const { why, what } = asFailure(thrown);

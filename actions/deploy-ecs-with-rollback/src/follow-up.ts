@@ -5,7 +5,7 @@
 import { heading, join, paragraph } from '@slipway/action-kit/markdown';
 import type { PostReport } from '@slipway/action-kit/run-action';
 import { isUntouched } from '@slipway/rollout/resuming/saved-steps';
-import { isEnded, type Phase } from '@slipway/rollout/phases';
+import { isEnded, serviceOf, type Phase } from '@slipway/rollout/phases';
 import { portsOfRun } from '@slipway/rollout/ports-of-run';
 import { resumed } from '@slipway/rollout/resuming/resuming';
 import { runRollout, type Run } from '@slipway/rollout/run-rollout';
@@ -15,24 +15,30 @@ import { sameDocument } from './same-document.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import { summaryOf } from './summary.ts';
 
-const limit = 4 * 60_000;
+const minute = 60_000;
+const limit = 4 * minute;
 
 export async function followUp(phase: Phase, region: string, world: World): Promise<PostReport> {
   const unfinished = isEnded(phase) ? phase.unfinished : phase;
   if (unfinished === undefined || isUntouched(unfinished)) return { lines: [] };
+  const [when, why] = isEnded(phase)
+    ? (['after the cancel', 'The job was cancelled'] as const)
+    : (['after the job ended', 'The job ended before the deployment did'] as const);
+  const { service, cluster } = serviceOf(unfinished);
+  const minutes = String(limit / minute);
+  world.log.info(
+    `${why}: what became of ${service} in ${cluster} is followed, for ${minutes} minutes at most.`,
+  );
   const ports = portsOfRun({ ...world, sameDocument }, unfinished);
   const start = await resumed(unfinished, limit, ports);
   if (start === undefined) return unseen();
   const run = sinceStarted(await runRollout(start, ports, () => undefined));
   const headline = headlineOf(run.end);
-  const [when, remark] = isEnded(phase)
-    ? ['after the cancel', 'The job was cancelled; this is what its post step saw.']
-    : ['after the job ended', 'The job ended before the deployment did; this is what its post step saw.'];
   const title = `deploy-ecs-with-rollback ${when}`;
   return {
     lines: evidenceLines(run.end),
     annotations: [{ level: 'warning', title, message: headline }],
-    summary: summaryOf(run, region, [...run.end.warnings, remark]),
+    summary: summaryOf(run, region, [...run.end.warnings, `${why}; this is what its post step saw.`]),
   };
 }
 

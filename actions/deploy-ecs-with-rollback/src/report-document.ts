@@ -20,6 +20,8 @@ export interface DeployReport {
   readonly hint: string | null;
   /** What a person should know beside it, a sentence each. */
   readonly warnings: readonly string[];
+  /** What is good to know and asks for nothing, a sentence each. */
+  readonly notices: readonly string[];
   /** As the input has it: a name or an ARN. */
   readonly cluster: string;
   /** As the input has it: a name or an ARN. */

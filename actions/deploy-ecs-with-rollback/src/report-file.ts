@@ -6,7 +6,10 @@ import { headlineOf, isGreen, reasonOf } from './headline.ts';
 import type { AbsentReport, DeployReport, EvidenceReport } from './report-document.ts';
 import { addressOf } from './target-words.ts';
 
-export function reportJson(run: Run): DeployReport {
+/** What is told beside the end, by whoever found it. */
+export type Remarks = Pick<DeployReport, 'warnings' | 'notices'>;
+
+export function reportJson(run: Run, { warnings, notices }: Remarks): DeployReport {
   const { end, journal } = run;
   return {
     version: 1,
@@ -15,7 +18,8 @@ export function reportJson(run: Run): DeployReport {
     reason: reasonOf(end),
     failureCode: isGreen(end) ? null : end.reason.code,
     hint: isGreen(end) ? null : (end.hint ?? null),
-    warnings: end.warnings,
+    warnings,
+    notices,
     ...subjectOf(end),
     durations: durationsOf(run),
     journal: journal.map(({ phase, at }) => ({ phase, at: inUtc(at) })),

@@ -46,6 +46,16 @@ describe('a job that is cancelled while it watches', () => {
     expect(stage.ecs.calls.filter((call) => call === 'StopServiceDeployment')).toHaveLength(1);
   });
 
+  test('begins with what it does', async () => {
+    const stage = await deploy(cancelAt(20_000));
+    const told: string[] = [];
+    const log = { ...stage.world.log, info: (line: string) => void told.push(line) };
+    await post(last(stage.kept), { ...stage, world: { ...stage.world, log } });
+    expect(told[0]).toBe(
+      'The job was cancelled: what became of web in main is followed, for 4 minutes at most.',
+    );
+  });
+
   test('is left as it is when that was asked for', async () => {
     const stage = await deploy(cancelAt(20_000, { values: { 'on-cancel': 'leave' } }));
     expect(stage.result.run.end).toMatchObject({ kind: 'stuck', reason: { code: 'cancelled' } });

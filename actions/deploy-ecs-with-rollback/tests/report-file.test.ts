@@ -1,5 +1,6 @@
 /** The JSON report, for programs: what it holds, where it goes, and what happens when it can't be written. */
 import { expect, test } from '@jest/globals';
+import { setupFailure } from '@slipway/action-kit/failures';
 import { arn, deploy, dying, step } from './world.ts';
 
 const written = async (scene: Parameters<typeof step>[0]): Promise<Record<string, unknown>> => {
@@ -16,6 +17,7 @@ test('a success has nothing to explain', async () => {
     failureCode: null,
     hint: null,
     warnings: [],
+    notices: [],
     cluster: 'main',
     service: 'web',
     taskDefinition: arn(42),
@@ -67,6 +69,22 @@ test('a rollback holds the evidence, the way back and what serves', async () => 
       targets: { absent: 'the service has no load balancer' },
       breaker: { status: 'DISABLED' },
     },
+  });
+});
+
+test('it holds what is told beside the end, whoever found it', async () => {
+  const denied = setupFailure({ code: 'access-denied', what: 'AWS denied ecs:ListTaskDefinitions' });
+  const report = await written({
+    values: { 'wait-max-delay-seconds': '5', 'keep-revisions': '1' },
+    ecs: { breakerOff: true },
+    before: (ecs) => ecs.fail('ListTaskDefinitions', 9, denied),
+  });
+  expect(report).toMatchObject({
+    warnings: ['No revision of web was deregistered: AWS denied ecs:ListTaskDefinitions.'],
+    notices: [
+      'wait-max-delay-seconds is read as poll-interval: 5s.',
+      expect.stringContaining('circuit breaker'),
+    ],
   });
 });
 

@@ -1,8 +1,11 @@
 /** What is told while a deployment goes on, each once: stages and hooks, the scheduler's troubles, replaced tasks. */
 import { describe, expect, test } from '@jest/globals';
 import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { awaitedHook } from '../src/looking/awaited-hooks.ts';
+import type { Hook } from '../src/observations.ts';
 
 const slow: Scenario = { ecs: { desired: 1, behaviours: { 42: { startsAfter: 200_000 } } } };
+const minute = 60_000;
 const about = (lines: readonly string[], words: string) => lines.filter((each) => each.includes(words));
 
 describe('a deployment that shifts traffic', () => {
@@ -62,8 +65,25 @@ describe('a deployment that shifts traffic', () => {
     });
     expect(end.reason).toEqual({
       code: 'timeout',
-      text: 'web:42 was not done after 2 min; at the last look POST_TEST_TRAFFIC_SHIFT, 0 of 1 new task running, 0 healthy, 1 starting; hook h-1 at POST_TEST_TRAFFIC_SHIFT waits for a person for another 29 min',
+      text: 'web:42 was not done after 2 min; at the last look POST_TEST_TRAFFIC_SHIFT, 0 of 1 new task running, 0 healthy, 1 starting; hook h-1 at POST_TEST_TRAFFIC_SHIFT waits for a person until the `timeout`, for another 1 min',
     });
+  });
+
+  test.each([
+    [29 * minute, 30 * minute, 'for another 29 min'],
+    [29 * minute, 29 * minute, 'for another 29 min'],
+    [29 * minute + 1, 60 * minute, 'for another 30 min'],
+    [0, 60 * minute, 'for another 1 min'],
+    [30 * minute, 29 * minute, 'until the `timeout`, for another 29 min'],
+    [undefined, 29 * minute, 'until the `timeout`, for another 29 min'],
+  ])('that has %d ms in a deployment that has %d waits %s', (left, rest, until) => {
+    const now = 1_000_000;
+    const expiresAt = left === undefined ? undefined : now + left;
+    const done: Hook = { ...hook, id: 'h-0', status: 'SUCCEEDED' };
+    const called: Hook = { ...hook, id: 'h-2', kind: 'LAMBDA' };
+    expect(awaitedHook([done, called, { ...hook, expiresAt }], now, rest)).toBe(
+      `hook h-1 at POST_TEST_TRAFFIC_SHIFT waits for a person ${until}`,
+    );
   });
 
   test('says that a hook failed', async () => {

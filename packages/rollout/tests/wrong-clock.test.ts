@@ -159,6 +159,7 @@ describe.each([-30 * minutes, 30 * minutes])('with an AWS that is %d ms ahead', 
   test('a hook that waits for a person has the time that AWS gives it', async () => {
     const { lines } = await skewed(ahead, {
       ecs: { desired: 1, behaviours: { 42: { startsAfter: 200_000 } } },
+      request: { timeout: 60 * minutes },
       script: { 21_000: (ecs) => ecs.shift({ stage: 'POST_TEST_TRAFFIC_SHIFT', hooks: [hook] }) },
     });
     expect(lines).toContainEqual(expect.stringContaining('waits for a person for another 30 min'));

@@ -4,12 +4,18 @@ import type { Deployment, Hook } from '../observations.ts';
 
 const isAwaiting = ({ kind, status }: Hook): boolean => kind === 'PAUSE' && status === 'AWAITING_ACTION';
 
-/** For the line that tells what is waited for; undefined when no person is. */
-export function awaitedHook(hooks: readonly Hook[], now: number): string | undefined {
+/**
+ * For the line that tells what is waited for, with what ends the wait first; undefined when no person is waited for.
+ * @param now by the clock of AWS.
+ * @param rest milliseconds until the deployment has had its time.
+ */
+export function awaitedHook(hooks: readonly Hook[], now: number, rest: number): string | undefined {
   const hook = hooks.find(isAwaiting);
   if (hook === undefined) return undefined;
-  const left = hook.expiresAt === undefined ? '' : ` for another ${lasting(toMinutes(hook.expiresAt - now))}`;
-  return `hook ${hook.id ?? ''} at ${hook.stage} waits for a person${left}`;
+  const { id = '', stage, expiresAt = Infinity } = hook;
+  const left = expiresAt - now;
+  const until = left <= rest ? 'for another' : 'until the `timeout`, for another';
+  return `hook ${id} at ${stage} waits for a person ${until} ${lasting(toMinutes(Math.min(left, rest)))}`;
 }
 
 /** Whole minutes above one: a line that changes with every second would be told with every look. */

@@ -7,16 +7,15 @@ import type { Memory } from '../memory.ts';
 import type { Deployment, Hook } from '../observations.ts';
 import type { Ports } from '../ports.ts';
 import { noted, tellOnce, type Seen } from '../telling.ts';
+import { deadlineOf } from '../watching/snapshot.ts';
 import { courseOf } from './course.ts';
 
 export function withCourse(seen: Seen, deployment: Deployment | undefined, ports: Ports): Seen {
   if (deployment === undefined) return seen;
   const { earlySuccess, hooks } = deployment;
-  const memory: Memory = {
-    ...seen.memory,
-    earlySuccess,
-    awaited: awaitedHook(hooks, ports.awsTime(ports.clock.now())),
-  };
+  const now = ports.clock.now();
+  const awaited = awaitedHook(hooks, ports.awsTime(now), deadlineOf(seen.started) - now);
+  const memory: Memory = { ...seen.memory, earlySuccess, awaited };
   const moved = withStage({ ...seen, memory }, deployment, ports);
   return hooks.reduce((before, hook) => toldOf(before, deployment, hook, ports), moved);
 }
