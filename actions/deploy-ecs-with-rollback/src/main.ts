@@ -12,9 +12,10 @@ import { openingOf } from './opening.ts';
 import type { World } from './ports.ts';
 import { outputsOnFailure, reportOf } from './report.ts';
 
-async function worldOf(config: AwsConfig, { clock, random, log, cancelled }: Runtime): Promise<World> {
+async function worldOf(config: AwsConfig, runtime: Runtime): Promise<World> {
+  const { clock, random, log, cancelled, over } = runtime;
   const { deploymentGateways } = await import('@slipway/aws/deployment-gateways');
-  const gateways = deploymentGateways(config, { clock, random, cancelled });
+  const gateways = deploymentGateways(config, { clock, random, over });
   return { ...gateways, endpoint: endpoint(clock), clock, random, log, cancelled };
 }
 

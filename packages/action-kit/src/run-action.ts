@@ -22,6 +22,8 @@ export interface Runtime {
   readonly job: Job;
   /** Aborted by the first SIGINT or SIGTERM; the runner then leaves some ten seconds. */
   readonly cancelled: AbortSignal;
+  /** Aborted by a cancel too, and at the latest once the run has its end: nothing is sent again afterwards. */
+  readonly over: AbortSignal;
   /** Keeps JSON for the post step of this job; the last call wins. */
   readonly saveState: (state: unknown) => void;
 }
@@ -48,13 +50,15 @@ export async function runAction<C extends Contract, Table extends InputTable<C>>
 ): Promise<void> {
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) signals.on(signal, () => cancelled.abort(signal));
-  const runtime = runtimeOf(runner, cancelled.signal);
-  if (runner.isPost) return runPost(action, runner, runtime);
-  const report = await mainReport(action, runner, runtime);
+  const ended = new AbortController();
+  const end = (): void => ended.abort('ended');
+  const runtime = runtimeOf(runner, cancelled.signal, ended.signal);
+  if (runner.isPost) return runPost(action, runner, runtime).finally(end);
+  const report = await mainReport(action, runner, runtime).finally(end);
   await publish(report, action.contract, runner);
 }
 
-function runtimeOf(runner: Runner, cancelled: AbortSignal): Runtime {
+function runtimeOf(runner: Runner, cancelled: AbortSignal, ended: AbortSignal): Runtime {
   const job = readJob();
   return {
     log: runner,
@@ -63,6 +67,7 @@ function runtimeOf(runner: Runner, cancelled: AbortSignal): Runtime {
     files: realFiles(job),
     job,
     cancelled,
+    over: AbortSignal.any([cancelled, ended]),
     saveState: (state) => runner.saveState(stateName, JSON.stringify(state)),
   };
 }

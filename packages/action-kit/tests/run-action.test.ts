@@ -237,3 +237,39 @@ describe('a signal', () => {
     expect(seen).toEqual([false]);
   });
 });
+
+describe('a run is over', () => {
+  const failing = async (): Promise<never> => {
+    throw setupFailure({ code: 'gone', what: 'The service is gone' });
+  };
+  const steps: Readonly<Record<'run' | 'post', () => RecordingRunner>> = {
+    run: () => recordingRunner({ service: 'web' }),
+    post: () => recordingRunner({}, { 'slipway-state': '1' }),
+  };
+
+  test.each<[string, 'run' | 'post', () => Promise<typeof done>]>([
+    ['once it has its report', 'run', async () => done],
+    ['once it has failed', 'run', failing],
+    ['once its post step is done', 'post', async () => done],
+    ['once its post step has failed', 'post', failing],
+  ])('%s', async (_, step, end) => {
+    const over: AbortSignal[] = [];
+    const kept = (_given: unknown, runtime: Runtime): Promise<typeof done> => {
+      over.push(runtime.over);
+      expect(runtime.over.aborted).toBe(false);
+      return end();
+    };
+    await ship({ [step]: kept }, steps[step]());
+    expect(over.map(({ aborted }) => aborted)).toEqual([true]);
+  });
+
+  test('as soon as it is cancelled', async () => {
+    const from = signals();
+    const run = async (_: unknown, { over }: Runtime): Promise<typeof done> => {
+      from.emit('SIGINT');
+      return { ...done, outputs: { outcome: String(over.aborted), reason: '' } };
+    };
+    const runner = await ship({ run }, recordingRunner({ service: 'web' }), from);
+    expect(runner.outputs.outcome).toBe('true');
+  });
+});

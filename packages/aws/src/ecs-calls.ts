@@ -15,8 +15,11 @@ import { allPages, type Page } from './pages.ts';
 export interface Pauses {
   readonly clock: Pick<Clock, 'sleep'>;
   readonly random: Random;
-  /** Aborted when the job is cancelled: then no change is sent again, and whoever asked for it decides. */
-  readonly cancelled: Interruption;
+  /**
+   * Aborted when the job is cancelled, and when the run has its end: then no change is sent again, and whoever asked
+   * for it decides, if anybody still waits.
+   */
+  readonly over: Interruption;
 }
 
 export type EcsClient = Pick<ECSClient, 'send'>;
@@ -66,7 +69,7 @@ export class EcsCalls {
     send: () => Promise<T>,
     maySendAgain: (error: unknown, failure: Failure) => boolean,
   ): Promise<T> {
-    const { clock, random, cancelled } = this.#pauses;
+    const { clock, random, over } = this.#pauses;
     for (let attempts = 1; ; attempts += 1) {
       try {
         return await send();
@@ -76,8 +79,8 @@ export class EcsCalls {
         const pause = maySendAgain(error, failure)
           ? pauseBeforeRetry(error, attempts, this.#attempts, random)
           : undefined;
-        if (pause !== undefined) await clock.sleep(pause, cancelled);
-        if (pause === undefined || cancelled.aborted) throw failure;
+        if (pause !== undefined) await clock.sleep(pause, over);
+        if (pause === undefined || over.aborted) throw failure;
       }
     }
   }

@@ -28,11 +28,11 @@ describe.each(['RegisterTaskDefinition', 'UpdateService'])('%s', (operation) => 
     expect(clock.slept).toEqual([]);
   });
 
-  test('is not sent again once the job is cancelled: whoever asked for it decides', async () => {
+  test('is not sent again once the run is over: whoever asked for it decides', async () => {
     const { operations } = await openLoopback(throttled);
-    const job = new AbortController();
-    const clock = jumpingClock(0, () => job.abort());
-    const { ecs } = ecsGateway(100, { clock, cancelled: job.signal });
+    const run = new AbortController();
+    const clock = jumpingClock(0, () => run.abort());
+    const { ecs } = ecsGateway(100, { clock, over: run.signal });
     await expect(asks[operation]?.(ecs)).rejects.toMatchObject({ code: 'throttled' });
     expect(operations()).toEqual([operation]);
     await expect(asks[operation]?.(ecs)).rejects.toMatchObject({ code: 'throttled' });
@@ -86,11 +86,11 @@ test('stopping a deployment twice is stopping it, so it is retried as reading is
   expect(operations()).toEqual(['StopServiceDeployment', 'StopServiceDeployment']);
 });
 
-test('stopping a deployment is not tried again once the job is cancelled', async () => {
+test('stopping a deployment is not tried again once the run is over', async () => {
   const { operations } = await openLoopback({ breaks: 'reset' }, { body: {} });
-  const job = new AbortController();
-  job.abort();
-  const { ecs } = ecsGateway(100, { cancelled: job.signal });
+  const run = new AbortController();
+  run.abort();
+  const { ecs } = ecsGateway(100, { over: run.signal });
   await expect(ecs.deployments.rollBack('arn:1')).rejects.toMatchObject({ code: 'aws-unavailable' });
   expect(operations()).toEqual(['StopServiceDeployment']);
 });

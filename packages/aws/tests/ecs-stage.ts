@@ -24,17 +24,17 @@ export const service = {
   taskDefinition: arn('task-definition/web:1'),
 };
 
-interface Cancellable {
+interface Pauses {
   readonly clock: JumpingClock;
-  readonly cancelled: AbortSignal;
+  readonly over: AbortSignal;
 }
 
 export function ecsGateway(
   maxAttempts?: number,
-  { clock = jumpingClock(), cancelled = new AbortController().signal }: Partial<Cancellable> = {},
+  { clock = jumpingClock(), over = new AbortController().signal }: Partial<Pauses> = {},
 ): { readonly ecs: Ecs; readonly clock: JumpingClock } {
   const config = { region: 'eu-west-1', ...(maxAttempts === undefined ? {} : { maxAttempts }) };
-  return { ecs: new Ecs(config, { clock, random: fixedRandom(), cancelled }), clock };
+  return { ecs: new Ecs(config, { clock, random: fixedRandom(), over }), clock };
 }
 
 /** Every operation of the gateway, asked as an action would. */

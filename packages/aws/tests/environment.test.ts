@@ -62,9 +62,9 @@ describe('credentials', () => {
 });
 
 describe('a region', () => {
-  const cancelled = new AbortController().signal;
+  const over = new AbortController().signal;
   const ecs = (region: string): Ecs =>
-    new Ecs({ region }, { clock: jumpingClock(), random: fixedRandom(), cancelled });
+    new Ecs({ region }, { clock: jumpingClock(), random: fixedRandom(), over });
 
   test('that can be none is refused before anything is sent', async () => {
     setEnvironment(jobEnvironment);

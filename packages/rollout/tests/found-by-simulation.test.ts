@@ -298,3 +298,16 @@ test('the way back of ECS is no deployment of somebody else, where only the serv
   });
   expect(outcomesOf(played)).not.toContain('superseded');
 });
+
+test('a stop that hangs is not sent again once the run has ended', async () => {
+  const played = await play({
+    ...plainScene,
+    images: withNew({ kind: 'exits', after: 1000, code: 1 }),
+    asked: { rollbackTimeout: 30_000 },
+    faults: [{ operation: 'StopServiceDeployment', nth: 0, times: 8, kind: 'hangs-undone' }],
+  });
+  const [{ calls = [], endedAt = 0 } = {}] = played.record.runs;
+  const sent = calls.flatMap(({ operation, sentAt }) => (operation === 'StopServiceDeployment' ? [sentAt] : []));
+  expect(sent.length).toBeGreaterThan(0);
+  expect(Math.max(...sent)).toBeLessThan(endedAt);
+});

@@ -9,10 +9,16 @@ import { clientOf, type Wire } from './wire.ts';
 
 const aws = { region: 'eu-west-1' };
 
-export function enginePorts(wire: Wire, dice: number, cancelled: Interruption): Ports {
+/** As an action has them: `over` ends with a cancel too, and at the latest once the run has its end. */
+export interface Signals {
+  readonly cancelled: Interruption;
+  readonly over: Interruption;
+}
+
+export function enginePorts(wire: Wire, dice: number, { cancelled, over }: Signals): Ports {
   const clock = wire.time.clockOf(wire.sleeper);
   const random = thrown(dice);
-  const ecs = new Ecs(aws, { clock, random, cancelled }, (config) => clientOf(wire, config));
+  const ecs = new Ecs(aws, { clock, random, over }, (config) => clientOf(wire, config));
   const balancers = new LoadBalancers(aws, (config) => clientOf(wire, config));
   const { services, deployments, revisions, taskDefinitions, tasks } = ecs;
   return {

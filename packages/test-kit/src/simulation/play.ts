@@ -112,21 +112,24 @@ async function perform(
     sleeper.alive = false;
     if (run.fate === 'never-ended') run.fate = 'killed';
   };
-  const cancel = openEnd();
+  const cancelled = openEnd();
+  const over = openEnd();
   if (cancelAt !== undefined)
     cloud.clock.after(cancelAt, () => {
       if (run.fate !== 'never-ended') return;
       run.cancelledAt = cloud.clock.now();
       cloud.clock.after(untilKilled, kill);
       time.stirred();
-      cancel.end();
+      cancelled.end();
+      over.end();
     });
   const counts = new Map<string, number>();
   const wire = { scene, cloud, time, sleeper, record, run, kill, counts, notes: blankNotes() };
-  const ports = enginePorts(wire, scene.dice + record.runs.length, cancel);
+  const ports = enginePorts(wire, scene.dice + record.runs.length, { cancelled, over });
   const done = await time.drive(engine(ports, run), sleeper, cloud.clock.now() + never);
   if (done === 'unseen') run.fate = 'unseen';
   else if (done !== undefined) Object.assign(run, { fate: 'ended', end: done.end, journal: done.journal });
+  over.end();
   run.endedAt = cloud.clock.now();
   run.lastLook.push(standingOf(cloud));
   // What still is under way may go on: nothing may come of it.
