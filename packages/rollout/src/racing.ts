@@ -80,6 +80,18 @@ export async function whilePatient<T>(
   }
 }
 
+/** @throws noAnswer when the patience is over first. */
+export async function orNoAnswer<T>(
+  answer: Promise<T>,
+  patience: Patience,
+  ports: Pick<Ports, 'clock' | 'cancelled'>,
+): Promise<T> {
+  const answered = answer.then((value) => ({ value }));
+  const seen = await whilePatient(answered, patience, ports);
+  if (seen === undefined) throw noAnswer;
+  return seen.value;
+}
+
 /** Resolves when the patience is over, or at `done`. */
 export async function over(
   { until, onceCancelled }: Patience,

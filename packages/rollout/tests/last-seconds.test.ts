@@ -11,7 +11,7 @@ const cancelledAt = 15_000;
 const hours = 3_600_000;
 const slow = { behaviours: { 42: { startsAfter: hours } } };
 
-type Real = Pick<EcsDouble['ports'], 'services' | 'deployments'>;
+type Real = Pick<EcsDouble['ports'], 'services' | 'deployments' | 'revisions'>;
 
 /** A run that is cancelled while some calls do otherwise; and when ECS was asked for the way back. */
 async function cancelled(
@@ -22,8 +22,9 @@ async function cancelled(
   const ecs = ecsDouble(clock, slow);
   const from = clock.now() + cancelledAt;
   const asked: number[] = [];
-  const { services, deployments } = ecs.ports;
+  const { services, deployments, revisions } = ecs.ports;
   const real: Real = {
+    revisions,
     services: {
       ...services,
       update: (name, change) => {
@@ -50,14 +51,18 @@ const throttled = upstreamFailure({ code: 'throttled', what: 'It failed', why: '
 const isLate = (clock: ManualClock, begun: number): boolean => clock.now() - begun >= 14_000;
 
 describe('the way back of a cancelled job is asked for within 5 s', () => {
-  test.each<[string, (clock: ManualClock) => Promise<void>]>([
-    ['hangs', (clock) => clock.sleep(hours)],
-    ['is throttled', () => Promise.reject(throttled)],
-  ])('when the look at its deployment %s, and what it replaces was seen', async (_, fails) => {
+  test.each<[string, (clock: ManualClock) => Promise<void>, readonly number[]]>([
+    ['hangs', (clock) => clock.sleep(hours), [0]],
+    ['is throttled', () => Promise.reject(throttled), [0, 1000]],
+  ])('when the look at its deployment %s, and what it replaces was seen', async (_, fails, looks) => {
+    const looked: number[] = [];
     const played = await cancelled(({ deployments }, clock) => {
       const begun = clock.now();
       const look: Ports['deployments']['describe'] = async (arn) => {
-        if (isLate(clock, begun)) await fails(clock);
+        if (isLate(clock, begun)) {
+          looked.push(clock.now() - begun - cancelledAt);
+          await fails(clock);
+        }
         return deployments.describe(arn);
       };
       return { deployments: { ...deployments, describe: look } };
@@ -65,7 +70,39 @@ describe('the way back of a cancelled job is asked for within 5 s', () => {
     expect(played.askedAfter).toBeLessThanOrEqual(5000);
     expect(played.lasted - cancelledAt).toBeLessThanOrEqual(5000);
     expect(played.end).toMatchObject({ kind: 'stuck', giveBack: { way: 'stop-deployment' } });
+    expect(looked).toEqual(looks);
     expect(count(played, 'UpdateService')).toBe(1);
+  });
+
+  test.each<[string, 'services' | 'deployments', (clock: ManualClock) => Promise<void>]>([
+    ['deployment hangs', 'deployments', (clock) => clock.sleep(hours)],
+    ['deployment is throttled', 'deployments', () => Promise.reject(throttled)],
+    ['service hangs', 'services', (clock) => clock.sleep(hours)],
+    ['service is throttled', 'services', () => Promise.reject(throttled)],
+  ])('when a look at the %s, for it is taken again', async (_, subject, fails) => {
+    const played = await cancelled(
+      (real, clock) => {
+        const begun = clock.now();
+        let hasFailed = false;
+        const failingOnce =
+          <Of, Seen>(look: (of: Of) => Promise<Seen>) =>
+          async (of: Of): Promise<Seen> => {
+            if (!hasFailed && isLate(clock, begun)) {
+              hasFailed = true;
+              await fails(clock);
+            }
+            return look(of);
+          };
+        return subject === 'services'
+          ? { services: { ...real.services, describe: failingOnce(real.services.describe) } }
+          : { deployments: { ...real.deployments, describe: failingOnce(real.deployments.describe) } };
+      },
+      // Another count can't be given back by a stop, which could do without a look.
+      { desiredCount: 3 },
+    );
+    expect(played.askedAfter).toBeLessThanOrEqual(5000);
+    expect(played.end).toMatchObject({ kind: 'stuck', giveBack: { way: 'update-service' } });
+    expect(count(played, 'UpdateService')).toBe(2);
   });
 
   test('when the first answer to the update of the service never comes', async () => {
@@ -99,10 +136,32 @@ describe('the way back of a cancelled job is asked for within 5 s', () => {
   });
 });
 
-test('what hangs in the last seconds of a job is left to its post step', async () => {
-  const played = await cancelled(({ deployments }) => {
-    const rollBack = (): Promise<never> => new Promise(() => undefined);
-    return { deployments: { ...deployments, rollBack } };
+test.each<[string, (real: Real, clock: ManualClock, isLast: () => boolean) => Partial<Ports>]>([
+  [
+    'a stop that hangs',
+    ({ deployments }, clock) => ({ deployments: { ...deployments, rollBack: () => clock.sleep(hours) } }),
+  ],
+  [
+    'a look that hangs at where ECS goes back to',
+    ({ deployments, revisions }, clock, isLast) => {
+      const describe: Ports['deployments']['describe'] = async (arn) => {
+        const deployment = await deployments.describe(arn);
+        const rollback = { revision: 'another', reason: undefined };
+        return deployment && isLast()
+          ? { ...deployment, status: 'ROLLBACK_IN_PROGRESS', rollback }
+          : deployment;
+      };
+      const taskDefinitionOf: Ports['revisions']['taskDefinitionOf'] = async (revision) => {
+        if (isLast()) await clock.sleep(hours);
+        return revisions.taskDefinitionOf(revision);
+      };
+      return { deployments: { ...deployments, describe }, revisions: { taskDefinitionOf } };
+    },
+  ],
+])('%s in the last seconds of a job is left to its post step', async (_, otherwise) => {
+  const played = await cancelled((real, clock) => {
+    const begun = clock.now();
+    return otherwise(real, clock, () => isLate(clock, begun));
   });
   expect(played.lasted - cancelledAt).toBeLessThanOrEqual(5000);
   expect(played.end.reason.text).toBe(

@@ -10,7 +10,7 @@ import type { Deployment, DeploymentStatus } from '../observations.ts';
 import { mayPassMeanwhile } from '../passing.ts';
 import type { RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
-import { noAnswer, whilePatient } from '../racing.ts';
+import { orNoAnswer } from '../racing.ts';
 import type { Request } from '../request.ts';
 import { isAllInRevision } from './restoring.ts';
 import { updateUnlessTaken, type Answer } from './updating-back.ts';
@@ -45,24 +45,17 @@ type Stoppable = Pick<Deployment, 'arn' | 'status' | 'sources' | 'rollback' | 'b
 const lookOnceCancelled = 1500;
 
 /**
- * A cancelled job waits for no look that hangs, and takes none again: to stop a deployment of our own that is over
- * already does no harm, and what it replaces the watch has seen.
+ * A cancelled job does not wait for it where the watch has seen that the deployment replaces the baseline alone: to
+ * stop one of our own that is over already does no harm.
  */
 async function lookedAt(arn: string, phase: RollingBack, ports: Ports): Promise<Stoppable | undefined> {
-  const look = ports.deployments.describe(arn).then((deployment) => ({ deployment }));
-  const patience = { onceCancelled: lookOnceCancelled };
+  const { replaces } = phase;
+  const look = ports.deployments.describe(arn);
+  if (!replacesBaseline(replaces, phase)) return look;
   try {
-    const seen = await whilePatient(look, patience, ports);
-    if (seen === undefined) throw noAnswer;
-    return seen.deployment;
+    return await orNoAnswer(look, { onceCancelled: lookOnceCancelled }, ports);
   } catch (thrown) {
-    const { replaces } = phase;
-    if (
-      !ports.cancelled.aborted ||
-      !mayPassMeanwhile(asFailure(thrown)) ||
-      !replacesBaseline(replaces, phase)
-    )
-      throw thrown;
+    if (!ports.cancelled.aborted || !mayPassMeanwhile(asFailure(thrown))) throw thrown;
     return { arn, status: 'IN_PROGRESS', sources: replaces, rollback: undefined, breaker: undefined };
   }
 }
