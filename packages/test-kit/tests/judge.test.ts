@@ -10,6 +10,33 @@ import type { Scene } from '../src/simulation/scene.ts';
 const crashing: Partial<Scene> = {
   images: { ...plainScene.images, new: [{ kind: 'exits', after: 1000, code: 1 }] },
 };
+/** Somebody deploys the same over our way back, and so ECS has nothing to go back to from theirs. */
+const deployedOverTheWayBack: Partial<Scene> = {
+  images: { ...plainScene.images, new: [{ kind: 'exits', after: 6000, code: 1 }] },
+  happenings: [{ at: 1932, deed: { kind: 'deploys', image: 'new' } }],
+  faults: [{ operation: 'StopServiceDeployment', nth: 0, times: 1, kind: 'fails-after' }],
+  cut: { kind: 'cancelled', at: 1097 },
+  after: ['run'],
+};
+/** What a stop can’t give back, for it replaces two revisions: the deadline comes before any death. */
+const joinedTooLate: Partial<Scene> = {
+  service: { ...plainScene.service, checks: 'container' },
+  images: { ...plainScene.images, new: [{ kind: 'mute' }] },
+  earlier: [
+    { image: 'other', leftFor: 20_000 },
+    { image: 'new', leftFor: 20_000 },
+  ],
+  asked: { timeout: 30_000, failFast: false },
+};
+/** Its targets get well in the second between the look that decides and the change. */
+const wellAtLast: Partial<Scene> = {
+  service: { ...plainScene.service, desired: 0, checks: 'balancer', onAlarm: 'rollback' },
+  images: { ...plainScene.images, new: [{ kind: 'good', after: 42_000 }] },
+  asked: { desiredCount: 4, pollInterval: 15_000 },
+  travel: [228, 309],
+  dice: 138_800_779,
+};
+const throttledUpdate = { operation: 'UpdateService', nth: 0, times: 1, kind: 'throttled' } as const;
 const diagram = documentedDiagram();
 
 const rulesFor = (played: Played): readonly string[] => judge(played, diagram).map(({ rule }) => rule);
@@ -66,6 +93,16 @@ test.each<[string, Partial<Scene>]>([
       asked: { timeout: 36_000, desiredCount: 1 },
     },
   ],
+  ['a stop whose answer fails and that somebody has deployed over', deployedOverTheWayBack],
+  [
+    'a way back at the deadline of a deployment that was joined, which ECS had no time for at first',
+    { ...joinedTooLate, faults: [throttledUpdate] },
+  ],
+  [
+    'a way back at the deadline of an update that ECS had no time for at first',
+    { ...joinedTooLate, earlier: [], faults: [throttledUpdate] },
+  ],
+  ['a way back from targets that get well right after the look that decides', wellAtLast],
   ['a cancelled job with its post step', { cut: { kind: 'cancelled', at: 20_000 }, after: ['post-step'] }],
 ])('finds nothing wrong with %s', async (_, scene) => {
   expect(rulesFor(await play({ ...plainScene, ...scene }))).toEqual([]);
@@ -92,6 +129,17 @@ test.each<[string, Partial<Scene>, Parameters<typeof tampered>[1]]>([
   ['anotherRevision', crashing, withEnd(({ baseline }) => ({ taskDefinition: baseline?.taskDefinition }))],
   ['saysNothing', {}, withEnd(() => ({ reason: { code: 'succeeded', text: ' ' } }))],
   ['tooManyChanges', crashing, withCalls((calls) => callsOf(calls, 'StopServiceDeployment'))],
+  [
+    'tooManyChanges',
+    crashing,
+    withCalls((calls) =>
+      callsOf(calls, 'StopServiceDeployment').map((call) => ({
+        ...call,
+        sentAt: call.told?.at ?? 0,
+        change: undefined,
+      })),
+    ),
+  ],
   ['tooManyChanges', {}, withCalls((calls) => callsOf(calls, 'RegisterTaskDefinition'))],
   ['backElsewhere', {}, withCalls((calls) => callsOf(calls, 'UpdateService'))],
   [
@@ -145,6 +193,23 @@ test.each<[string, Partial<Scene>, Parameters<typeof tampered>[1]]>([
   expect(await tampered(scene, change)).toContain(rule);
 });
 
+type Deployment = Played['cloud']['service']['history'][number];
+
+test.each<[string, (stop: Call, deployment: Deployment, next: Call) => void]>([
+  ['that ECS had promised', (stop, _, next) => (stop.told = { at: next.sentAt, answer: {} })],
+  ['that ended otherwise', (_, deployment) => (deployment.status = 'ROLLBACK_SUCCESSFUL')],
+  ['that ECS was still on', (_, deployment, next) => (deployment.finishedAt = new Date(next.sentAt + 1))],
+])('finds a way back after a stop %s', async (_, tamper) => {
+  const played = await play({ ...plainScene, ...deployedOverTheWayBack });
+  const calls = played.record.runs[1]?.calls ?? [];
+  const [stop] = calls.filter(({ operation }) => operation === 'StopServiceDeployment');
+  const [next] = calls.filter(({ operation }) => operation === 'UpdateService');
+  const deployment = played.cloud.service.history.find(({ arn }) => arn === stop?.input.serviceDeploymentArn);
+  if (stop === undefined || next === undefined || deployment === undefined) throw new Error('it has none');
+  tamper(stop, deployment, next);
+  expect(rulesFor(played)).toContain('tooManyChanges');
+});
+
 test('finds a way back that came before two tasks had died', async () => {
   const rules = await tampered(crashing, ({ calls }) => ({
     calls: calls.map((call) =>
@@ -152,6 +217,31 @@ test('finds a way back that came before two tasks had died', async () => {
     ),
   }));
   expect(rules).toEqual(['turnedBackTooSoon']);
+});
+
+test('finds a way back from targets that were well at the look that decided', async () => {
+  const rules = await tampered(wellAtLast, ({ calls }) => ({
+    calls: calls.map((call) => (call.operation === 'DescribeTargetHealth' ? { ...call, fallen: [] } : call)),
+  }));
+  expect(rules).toEqual(['turnedBackTooSoon']);
+});
+
+test('finds a way back that was asked for long after the look at targets that are well by now', async () => {
+  const early = (at: number): number => at - 20_000;
+  const lookedEarly = ({ calls }: RunRecord): Pick<RunRecord, 'calls'> => ({
+    calls: calls.map((call) =>
+      call.operation === 'DescribeTargetHealth' && call.told !== undefined
+        ? { ...call, told: { ...call.told, at: early(call.told.at) } }
+        : call,
+    ),
+  });
+  const decidedEarly = ({ journal }: RunRecord): Pick<RunRecord, 'journal'> => ({
+    journal: journal.map(({ phase, at }) => ({ phase, at: phase === 'rolling-back' ? early(at) : at })),
+  });
+  expect(await tampered(wellAtLast, lookedEarly)).toEqual(['turnedBackTooSoon']);
+  expect(await tampered(wellAtLast, (run) => ({ ...lookedEarly(run), ...decidedEarly(run) }))).toEqual([
+    'turnedBackTooSoon',
+  ]);
 });
 
 test('finds a start over the deployment of somebody else that the run had seen', async () => {

@@ -14,7 +14,7 @@ export interface CallRecord {
   told: { readonly at: number; readonly answer?: unknown; readonly error?: string } | undefined;
   /** What it changed, if anything. */
   change: Change | undefined;
-  /** Of a call that changed the service: the tasks of the newest deployment that had died of themselves by then. */
+  /** Of a call that changed the service or asked for its targets: the tasks of its deployment that had died of themselves by then. */
   fallen?: readonly Fallen[];
 }
 

@@ -32,10 +32,11 @@ export const blankNotes = (): Notes => ({ touched: false, last: undefined });
 /** Has ECS do what the call says. @returns its answer. @throws ServiceError as ECS would. */
 export function witnessed(scenery: Scenery, call: CallRecord): unknown {
   const { cloud, time } = scenery;
-  const before = changes.has(call.operation) ? seenBefore(scenery) : undefined;
+  const before = changes.has(call.operation) ? seenBefore(scenery, call) : undefined;
   const answer = cloud.call(call.operation, call.input);
   call.doneAt = time.cloud.now();
   if (before !== undefined) noteChange(scenery, call, answer, before);
+  if (call.operation === 'DescribeTargetHealth') call.fallen = fallenNow(scenery);
   noteStanding(scenery);
   return answer;
 }
@@ -50,16 +51,19 @@ const changes: ReadonlySet<string> = new Set([
 interface Before {
   readonly newest: ServiceDeploymentRecord | undefined;
   readonly status: string | undefined;
+  /** Whether the deployment that the call names was on its way back already: then it goes on, and nothing changes. */
   readonly hadRollback: boolean;
   readonly fallen: readonly Fallen[];
 }
 
-function seenBefore(scenery: Scenery): Before {
-  const [newest] = scenery.cloud.service.history;
+function seenBefore(scenery: Scenery, { input }: CallRecord): Before {
+  const { history } = scenery.cloud.service;
+  const [newest] = history;
+  const named = history.find(({ arn }) => arn === input.serviceDeploymentArn);
   return {
     newest,
     status: newest?.status,
-    hadRollback: newest?.rollback !== undefined,
+    hadRollback: named?.rollback !== undefined,
     fallen: fallenNow(scenery),
   };
 }

@@ -1,4 +1,5 @@
 /** What a run may change: one start, one way back, to the baseline alone, and nobody else’s deployment. */
+import type { RunRecord } from '../record.ts';
 import {
   deploymentOf,
   givenBack,
@@ -11,12 +12,34 @@ import {
   type Touching,
 } from './court.ts';
 
-export const tooManyChanges: JudgeRule = ({ run }) => {
+export const tooManyChanges: JudgeRule = (court) => {
+  const { run } = court;
   const registered = run.calls.filter(({ change }) => change?.kind === 'registered').length;
   if (registered > 1) return `it registered ${String(registered)} revisions`;
-  const back = givenBack(run).length;
+  if (isStoppedAgain(run)) return 'it stopped a deployment again though ECS had answered';
+  const asked = givenBack(run);
+  const back = asked.filter((call, index) => !cameToNothing(call, asked[index + 1], court)).length;
   return back > 1 ? `it asked for the way back ${String(back)} times` : undefined;
 };
+
+/** ECS just goes on when it is asked for a stop that it is on; whom it has answered need not ask. */
+function isStoppedAgain({ calls }: RunRecord): boolean {
+  const stops = calls.filter(({ operation }) => operation === 'StopServiceDeployment');
+  return stops.some(({ input, sentAt }, index) =>
+    stops
+      .slice(0, index)
+      .filter((earlier) => earlier.input.serviceDeploymentArn === input.serviceDeploymentArn)
+      .some(({ told }) => told?.answer !== undefined && told.at <= sentAt),
+  );
+}
+
+/** A stop that ECS has not promised, and had failed at when the next way back was asked for. */
+function cameToNothing({ change, told }: Touching, next: Touching | undefined, { played }: Court): boolean {
+  if (change.kind !== 'stopped' || told?.answer !== undefined || next === undefined) return false;
+  const stopped = played.cloud.service.history.find(({ arn }) => arn === change.deployment);
+  const { status, finishedAt } = stopped ?? {};
+  return status === 'ROLLBACK_FAILED' && finishedAt !== undefined && finishedAt.getTime() <= next.sentAt;
+}
 
 /** A post step whose job has asked for the way back does not ask again. */
 export const askedAgainAfterwards: JudgeRule = (court) => {

@@ -1,7 +1,8 @@
 /** Whether a run decided as it had to: not for a person where a way back existed, not against a deployment too soon. */
+import type { ServiceDeploymentRecord } from '@slipway/local-aws/ecs/model';
 import type { Ended } from '@slipway/rollout/phases';
 import type { Played } from '../play.ts';
-import type { Fallen } from '../record.ts';
+import type { Fallen, RunRecord } from '../record.ts';
 import type { ServiceScene } from '../scene.ts';
 import {
   deploymentOf,
@@ -75,16 +76,37 @@ export const turnedBackTooSoon: JudgeRule = ({ run, played, end }) => {
     run.kind === 'post-step'
   )
     return undefined;
-  // An update that ECS did not take at first was asked for before.
-  const asked = run.calls.find((call) => call.operation === 'UpdateService' && call.sentAt < back.sentAt);
-  const since = asked?.sentAt ?? deployment.createdAt.getTime();
-  if (back.sentAt >= since + end.request.timeout) return undefined;
+  if (back.sentAt >= beganAt(run, deployment) + end.request.timeout) return undefined;
   const endedByEcs = deployment.finishedAt !== undefined && deployment.finishedAt.getTime() < back.sentAt;
   if (endedByEcs || isAlarmed(back, played, end)) return undefined;
-  const fallen = back.fallen ?? [];
-  if (fallen.length >= 2 || fallen.some(isEnough)) return undefined;
+  const { fallen = [] } = back;
+  if (isEnough(fallen) || isEnough(seenAtDecision(run, back))) return undefined;
   return `it was turned back after ${String(fallen.length)} deaths`;
 };
+
+/** An update that ECS did not take at first was asked for before; one that is joined was asked for by others. */
+function beganAt(run: RunRecord, { createdAt }: ServiceDeploymentRecord): number {
+  const isAsked = startOf(run) !== undefined;
+  const asked = isAsked ? run.calls.find(({ operation }) => operation === 'UpdateService') : undefined;
+  return asked?.sentAt ?? createdAt.getTime();
+}
+
+/** From the look that decided to its verdict, and from there to the change: what vanishes is read for 5 s at most. */
+const atMost = 10_000;
+
+/** Targets may get well in the seconds between the look that decided and the change: then that look counts. */
+function seenAtDecision({ calls, journal }: RunRecord, { sentAt }: Touching): readonly Fallen[] {
+  const decidedAt = journal.find(({ phase }) => phase === 'rolling-back')?.at;
+  if (decidedAt === undefined || sentAt > decidedAt + atMost) return [];
+  const look = calls.findLast(
+    ({ operation, told }) =>
+      operation === 'DescribeTargetHealth' &&
+      told?.answer !== undefined &&
+      told.at <= decidedAt &&
+      told.at >= decidedAt - atMost,
+  );
+  return look?.fallen ?? [];
+}
 
 /** The alarm that it was asked to watch was off at some moment since the deployment began. */
 function isAlarmed(
@@ -97,7 +119,9 @@ function isAlarmed(
   return request.alarms.length > 0 && isOff;
 }
 
+const isEnough = (fallen: readonly Fallen[]): boolean => fallen.length >= 2 || fallen.some(isCertain);
+
 /** No retry brings an image that is not there, and a load balancer has tried several times before it says no. */
-const isEnough = ({ reason }: Fallen): boolean =>
+const isCertain = ({ reason }: Fallen): boolean =>
   (reason.includes('CannotPull') && reason.includes('not found')) ||
   reason.includes('failed ELB health checks');
