@@ -81,7 +81,7 @@ describe('the way back of a cancelled job is asked for within 5 s', () => {
     ['service is throttled', 'services', () => Promise.reject(throttled)],
   ])('when a look at the %s, for it is taken again', async (_, subject, fails) => {
     const played = await cancelled(
-      (real, clock) => {
+      ({ services, deployments }, clock) => {
         const begun = clock.now();
         let hasFailed = false;
         const failingOnce =
@@ -94,8 +94,8 @@ describe('the way back of a cancelled job is asked for within 5 s', () => {
             return look(of);
           };
         return subject === 'services'
-          ? { services: { ...real.services, describe: failingOnce(real.services.describe) } }
-          : { deployments: { ...real.deployments, describe: failingOnce(real.deployments.describe) } };
+          ? { services: { ...services, describe: failingOnce((name) => services.describe(name)) } }
+          : { deployments: { ...deployments, describe: failingOnce((arn) => deployments.describe(arn)) } };
       },
       // Another count can't be given back by a stop, which could do without a look.
       { desiredCount: 3 },
