@@ -1,6 +1,6 @@
 /** The modes that act on the deployment that is there: `continue` and `rollback`. */
 import { describe, expect, test } from '@jest/globals';
-import { outcomeFailure } from '@slipway/action-kit/failures';
+import { outcomeFailure, setupFailure } from '@slipway/action-kit/failures';
 import { lostAnswer } from '@slipway/test-kit/ecs-double/ecs-double';
 import { document, play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { outcomeTable } from '../src/outcomes.ts';
@@ -241,6 +241,34 @@ describe('mode rollback', () => {
     expect(count(played, 'StopServiceDeployment')).toBe(1);
   });
 
+  test.each<[string, string | undefined, string]>([
+    ['another revision than ours replaced', 'web:40', 'web:40'],
+    ['one that ECS does not tell', undefined, 'web:41'],
+  ])('leads to what ECS says that it goes back to: %s', async (_, promised, back) => {
+    const arn = (name: string): string => `arn:aws:ecs:eu-west-1:111122223333:task-definition/${name}`;
+    const played = await inProgress({
+      request: { mode },
+      script: {
+        11_000: ({ ports: { deployments, revisions } }) => {
+          const [asked, known] = [{ ...deployments }, { ...revisions }];
+          Object.assign(deployments, {
+            describe: async (of: string) => {
+              const seen = await asked.describe(of);
+              const rollback = seen?.rollback && { ...seen.rollback, revision: 'promised' };
+              return seen && { ...seen, rollback };
+            },
+          });
+          Object.assign(revisions, {
+            taskDefinitionOf: async (of: string) =>
+              of === 'promised' ? promised && arn(promised) : known.taskDefinitionOf(of),
+          });
+        },
+      },
+    });
+    const asked = played.saved.find(({ kind }) => kind === 'rolling-back');
+    expect(asked?.kind === 'rolling-back' && asked.baseline.taskDefinition).toBe(arn(back));
+  });
+
   test('is superseded, and overwrites nothing, when somebody deploys meanwhile', async () => {
     const played = await inProgress({
       request: { mode },
@@ -250,4 +278,44 @@ describe('mode rollback', () => {
     expect(played.ecs.overwritten).toEqual([]);
     expect(played.ecs.changes).toEqual([]);
   });
+});
+
+describe.each(['continue', 'rollback'] as const)('mode %s', (mode) => {
+  const denied = setupFailure({ code: 'access-denied', what: 'AWS denied ecs:ListTasks' });
+  const blind: Scenario = {
+    ecs: { pauses: ['approve'] },
+    script: { 11_000: (ecs) => ecs.fail('ListTasks', 9999, denied) },
+  };
+
+  test('is refused before it acts where the tasks that it has to follow can’t be looked at', async () => {
+    const played = await inProgress({ ...blind, request: { mode } });
+    expect([played.end.kind, headline(played.end)]).toEqual(['refused', 'AWS denied ecs:ListTasks.']);
+    expect(count(played, 'ContinueServiceDeployment')).toBe(0);
+    changesNothing(played);
+  });
+
+  test('looks at no task when nobody waits', async () => {
+    const { end } = await inProgress({ ...blind, request: { mode, wait: false } });
+    expect(end.kind).toBe('started');
+  });
+
+  test('does nothing in a job that is cancelled meanwhile', async () => {
+    const played = await inProgress({
+      ecs: { pauses: ['approve'] },
+      request: { mode },
+      script: { 11_000: (_, cancel) => cancel() },
+    });
+    expect([played.end.kind, played.end.reason.code]).toEqual(['refused', 'cancelled']);
+    expect(count(played, 'ContinueServiceDeployment')).toBe(0);
+    changesNothing(played);
+  });
+});
+
+test('mode rollback is refused where there is nothing to go back to', async () => {
+  const played = await inProgress({
+    ecs: { running: false, desired: 2, pauses: ['approve'] },
+    request: { mode: 'rollback' },
+  });
+  expect([played.end.kind, played.end.reason.code]).toEqual(['refused', 'nothing-to-go-back-to']);
+  changesNothing(played);
 });
