@@ -310,12 +310,3 @@ describe.each(['continue', 'rollback'] as const)('mode %s', (mode) => {
     changesNothing(played);
   });
 });
-
-test('mode rollback is refused where there is nothing to go back to', async () => {
-  const played = await inProgress({
-    ecs: { running: false, desired: 2, pauses: ['approve'] },
-    request: { mode: 'rollback' },
-  });
-  expect([played.end.kind, played.end.reason.code]).toEqual(['refused', 'nothing-to-go-back-to']);
-  changesNothing(played);
-});
