@@ -92,16 +92,17 @@ async function afterLost(
 ): Promise<string | undefined> {
   if (isRefusal(failure)) throw failure;
   ports.log.info(`ECS may have registered it all the same, and is looked at: ${withoutHint(failure)}`);
-  const looks = { answered: 0 };
+  const last = { isSeen: false };
   const look = async (): Promise<string | undefined> => {
+    last.isSeen = false;
     const made = await amongNewest(document, ports);
-    looks.answered += 1;
+    last.isSeen = true;
     return made;
   };
   const made = await found(look, request, ports);
   if (made === undefined && ports.cancelled.aborted) throw cancelledWhile('registering the task definition');
-  // Sent again unseen it might be made twice.
-  if (made === undefined && looks.answered === 0) throw failure;
+  // Sent again unseen it might be made twice: what an early look did not show may have come since.
+  if (made === undefined && !last.isSeen) throw failure;
   return made;
 }
 
