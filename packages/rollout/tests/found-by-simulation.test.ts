@@ -313,3 +313,45 @@ test('a stop that hangs is not sent again once the run has ended', async () => {
   expect(sent.length).toBeGreaterThan(0);
   expect(Math.max(...sent)).toBeLessThan(run?.endedAt ?? 0);
 });
+
+test('a revision whose answer is lost is not registered again because an early look did not show it', async () => {
+  const played = await play({
+    ...plainScene,
+    asked: { pollInterval: 15_000 },
+    faults: [
+      { operation: 'RegisterTaskDefinition', nth: 0, times: 1, kind: 'comes-late' },
+      { operation: 'DescribeTaskDefinition', nth: 3, times: 1000, kind: 'fails-before' },
+    ],
+  });
+  const registered = played.record.runs[0]?.calls.filter(({ change }) => change?.kind === 'registered');
+  expect(registered).toHaveLength(1);
+  expect(outcomesOf(played)).toEqual(['refused']);
+});
+
+test('a deployment that ECS was done with is no success once somebody has deployed before its tasks are proven', async () => {
+  const end = await playedAlone({
+    service: { ...checked('container'), desired: 3 },
+    images: withNew({ kind: 'exits', after: 119_000, code: 1 }),
+    happenings: [
+      { at: 778, deed: { kind: 'ends-task', code: 'UserInitiated' } },
+      { at: 173_987, deed: { kind: 'deploys', image: 'other' } },
+    ],
+    faults: [{ operation: 'DescribeTasks', nth: 1, times: 8, kind: 'hangs-done' }],
+  });
+  expect([end.kind, headline(end)]).toEqual([
+    'superseded',
+    expect.stringMatching(/ECS was done with web:2, and deployment \d+ of web:3 took over/),
+  ]);
+});
+
+test('what bakes is not called a success over somebody else’s deployment because tasks can’t be seen', async () => {
+  const end = await playedAlone({
+    asked: { bakeTime: 164_000 },
+    happenings: [{ at: 180_000, deed: { kind: 'deploys', image: 'old' } }],
+    faults: [{ operation: 'ListTasks', nth: 12, times: 1000, kind: 'throttled' }],
+  });
+  expect([end.kind, end.reason.text]).toEqual([
+    'superseded',
+    expect.stringMatching(/^While web:2 was confirmed, deployment \d+ of web:1 took over$/),
+  ]);
+});

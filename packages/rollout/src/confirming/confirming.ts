@@ -15,7 +15,7 @@ import { inTime, noAnswer, oneLook, orCancelled } from '../racing.ts';
 import { faultSince } from './rules-of-baking.ts';
 import { proofOf, succeeded } from '../ending/succeeding.ts';
 import { superseded } from '../ending/superseding.ts';
-import { isForeign, tookOver } from '../ending/takeover.ts';
+import { isForeign, isTakenFrom, tookOver } from '../ending/takeover.ts';
 import { told, toldMiss, warned } from '../telling.ts';
 import { jobCancelled, turnBack } from '../going-back/turning-back.ts';
 
@@ -63,7 +63,7 @@ type Around = Awaited<ReturnType<typeof lookAround>>;
 async function judged({ phase, service }: Around, ports: Ports): Promise<Confirming | Confirmed> {
   const { started } = phase;
   const name = revisionName(started.taskDefinition);
-  if (isForeign(service, started) || service.taskDefinition !== started.taskDefinition)
+  if (isTakenFrom(service, started))
     return superseded(started, `While ${name} was confirmed, ${tookOver(service)}`, ports);
   const fault = faultSince(phase);
   if (fault !== undefined) return turnBack(phase, fault, ports);

@@ -18,6 +18,10 @@ export function isForeign(newest: Newest, started: Started): boolean {
   return deployment !== started.deployment;
 }
 
+/** Whether it is not asked any more to run what we brought: for one that ECS was done with. */
+export const isTakenFrom = (newest: Newest, started: Started): boolean =>
+  isForeign(newest, started) || newest.taskDefinition !== started.taskDefinition;
+
 /** Whether what is foreign leads somewhere else than the way back. */
 export function isElsewhere(newest: Newest, started: Started, back: string | undefined): boolean {
   const { status, taskDefinition } = newest;

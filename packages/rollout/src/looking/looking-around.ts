@@ -4,6 +4,7 @@ import type { Glance } from './glance.ts';
 import { withAlarms } from './looking-at-alarms.ts';
 import { toldOf } from './looking-at-events.ts';
 import { withTasks } from './looking-at-tasks.ts';
+import { isTakenFrom } from '../ending/takeover.ts';
 import type { ServiceState } from '../observations.ts';
 import type { Confirming } from '../phases.ts';
 import type { Ports } from '../ports.ts';
@@ -17,6 +18,8 @@ export async function lookAround(
   const service = await ports.services.describe(phase.started.request.name);
   if (service === undefined)
     throw upstreamFailure({ code: 'service-not-shown', what: 'ECS shows the service no more' });
+  // Whoever has deployed since, it is theirs: it does not wait for a look at tasks that may fail.
+  if (isTakenFrom(service, phase.started)) return { phase: { ...phase, looks: phase.looks + 1 }, service };
   const counts = [service.running, service.pending, service.desired].join('/');
   const changed = isLast || counts !== phase.memory.counts;
   const memory = { ...phase.memory, counts, looks: phase.memory.looks + 1, misses: 0, lastMiss: undefined };

@@ -15,7 +15,7 @@ import { servesAtAll, servingNow } from '../ending/serving.ts';
 import { deadlineOf } from './snapshot.ts';
 import { proofOf, succeeded, type Succeeding } from '../ending/succeeding.ts';
 import { superseded } from '../ending/superseding.ts';
-import { isElsewhere, tookOver } from '../ending/takeover.ts';
+import { isElsewhere, isForeign, tookOver } from '../ending/takeover.ts';
 import { leftByEcs } from '../going-back/restoring.ts';
 import { isOnItsWayBack } from '../going-back/returning.ts';
 import { turnBack } from '../going-back/turning-back.ts';
@@ -62,7 +62,16 @@ function remembered(seen: Look, ports: Ports): Look {
 async function declared(phase: Watching, ports: Ports): Promise<Watching | Judged> {
   const { started, memory } = phase;
   const proof = await proofOf(started, ports);
-  if (proof.kind === 'serves') return accepted(phase, proof.serving, ports);
+  if (proof.kind === 'serves') {
+    const { service } = proof.serving;
+    return isForeign(service, started)
+      ? superseded(
+          started,
+          `ECS was done with ${revisionName(started.taskDefinition)}, and ${tookOver(service)}`,
+          ports,
+        )
+      : accepted(phase, proof.serving, ports);
+  }
   if (memory.blind) return accepted(phase, undefined, ports);
   const words =
     proof.kind === 'unseen' ? 'what runs is not seen yet' : 'none of its tasks is seen to be healthy yet';
