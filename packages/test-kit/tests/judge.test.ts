@@ -36,6 +36,21 @@ const wellAtLast: Partial<Scene> = {
   travel: [228, 309],
   dice: 138_800_779,
 };
+/** The alarm has ECS go back from where the run went back to. */
+const alarmedOnItsWayBack: Partial<Scene> = {
+  service: { ...plainScene.service, bakeTime: 106_000, onAlarm: 'rollback' },
+  asked: {
+    desiredCount: 1,
+    healthCheck: {
+      url: 'https://web.example/health',
+      expect: [{ kind: 'status', ranges: [[200, 200]] }],
+      attempts: 4,
+      interval: 5000,
+    },
+  },
+  alarms: [{ from: 263_209, until: 556_209 }],
+  endpoint: 'bad',
+};
 const throttledUpdate = { operation: 'UpdateService', nth: 0, times: 1, kind: 'throttled' } as const;
 const diagram = documentedDiagram();
 
@@ -102,6 +117,17 @@ test.each<[string, Partial<Scene>]>([
     'a way back at the deadline of an update that ECS had no time for at first',
     { ...joinedTooLate, earlier: [], faults: [throttledUpdate] },
   ],
+  [
+    'a stop whose answer is lost, asked for again while ECS stops it for somebody else’s deployment',
+    {
+      ...joinedTooLate,
+      earlier: [],
+      asked: { timeout: 60_000, failFast: false },
+      happenings: [{ at: 60_540, deed: { kind: 'deploys', image: 'other' } }],
+      faults: [{ operation: 'StopServiceDeployment', nth: 0, times: 1, kind: 'lost-answer' }],
+    },
+  ],
+  ['a way back that an alarm of the service turns back', alarmedOnItsWayBack],
   ['a way back from targets that get well right after the look that decides', wellAtLast],
   ['a cancelled job with its post step', { cut: { kind: 'cancelled', at: 20_000 }, after: ['post-step'] }],
 ])('finds nothing wrong with %s', async (_, scene) => {
@@ -208,6 +234,21 @@ test.each<[string, (stop: Call, deployment: Deployment, next: Call) => void]>([
   if (stop === undefined || next === undefined || deployment === undefined) throw new Error('it has none');
   tamper(stop, deployment, next);
   expect(rulesFor(played)).toContain('tooManyChanges');
+});
+
+test('finds a way back that ECS turned back for no alarm', async () => {
+  const played = await play({ ...plainScene, ...alarmedOnItsWayBack });
+  for (const { alarms } of played.cloud.service.history) alarms.triggered = [];
+  expect(rulesFor(played)).toEqual(['stuckWithoutNeed']);
+});
+
+test('finds a person called for where ECS went back as it was asked to, whatever the alarm of ours was', async () => {
+  const played = await play({ ...plainScene, ...crashing });
+  for (const { alarms } of played.cloud.service.history) alarms.triggered = ['errors'];
+  const [run] = played.record.runs;
+  if (run?.end === undefined) throw new Error('it did not end');
+  run.end = { ...run.end, kind: 'stuck' };
+  expect(rulesFor(played)).toEqual(['stuckWithoutNeed']);
 });
 
 test('finds a way back that came before two tasks had died', async () => {

@@ -33,9 +33,13 @@ function isStoppedAgain({ calls }: RunRecord): boolean {
   );
 }
 
-/** A stop that ECS has not promised, and had failed at when the next way back was asked for. */
+/**
+ * A stop that ECS has not promised, when the next way back was asked for: by the same stop again, with which ECS just
+ * goes on, or otherwise after ECS had failed at it.
+ */
 function cameToNothing({ change, told }: Touching, next: Touching | undefined, { played }: Court): boolean {
   if (change.kind !== 'stopped' || told?.answer !== undefined || next === undefined) return false;
+  if (next.change.kind === 'stopped' && next.change.deployment === change.deployment) return true;
   const stopped = played.cloud.service.history.find(({ arn }) => arn === change.deployment);
   const { status, finishedAt } = stopped ?? {};
   return status === 'ROLLBACK_FAILED' && finishedAt !== undefined && finishedAt.getTime() <= next.sentAt;

@@ -34,11 +34,13 @@ export const stuckWithoutNeed: JudgeRule = (court) => {
   return `stuck (${end.reason.text}), and nothing stood in the way back`;
 };
 
-/** An alarm of the service without rollback ends the way back, too, and ECS leaves there what runs. */
+/** An alarm of the service ends the way back, too: ECS leaves there what runs, or goes back from where we went back to. */
 function isStoppedByAlarm({ change }: Touching, { played: { cloud } }: Court): boolean {
-  const began = change.kind === 'updated' ? change.began : change.deployment;
+  const isUpdate = change.kind === 'updated';
+  const began = isUpdate ? change.began : change.deployment;
   const carrier = cloud.service.history.find(({ arn }) => arn === began);
-  return carrier?.status === 'STOPPED' && carrier.alarms.triggered.length > 0;
+  if (carrier === undefined || carrier.alarms.triggered.length === 0) return false;
+  return carrier.status === 'STOPPED' || (isUpdate && carrier.status === 'ROLLBACK_SUCCESSFUL');
 }
 
 function startedSomething({ run }: Court): boolean {
