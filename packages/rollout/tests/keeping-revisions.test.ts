@@ -18,7 +18,7 @@ interface Case {
   readonly asked?: Partial<Request>;
   readonly deployed?: number;
   readonly baseline?: number;
-  readonly before?: (ecs: EcsDouble) => void;
+  readonly before?: (ecs: EcsDouble) => unknown;
   readonly ports?: (ecs: EcsDouble) => Partial<Ports>;
   readonly cancelAfter?: number;
 }
@@ -60,6 +60,16 @@ describe('older revisions are deregistered', () => {
     expect(left).toEqual([41, 48, 49, 50]);
     expect(line).toBe('Deregistered 6 revisions of web that no task runs, older than the newest 3.');
     expect([warning, lasted]).toEqual([undefined, 5000]);
+  });
+
+  test('a hundred in one run, for it takes as many seconds', async () => {
+    const { line, lasted, left } = await kept({
+      before: (ecs) => Array.from({ length: 100 }, () => ecs.register({ family: 'web' })),
+    });
+    expect(line).toBe(
+      'Deregistered 100 revisions of web that no task runs, older than the newest 3; 4 are left for the next run.',
+    );
+    expect([lasted, left.length]).toEqual([99_000, 10]);
   });
 
   test('but for the one that was deployed and the one that served before, however old', async () => {
