@@ -1,8 +1,8 @@
 /** What is told while a deployment goes on, each once: stages and hooks, the scheduler's troubles, replaced tasks. */
 import { describe, expect, test } from '@jest/globals';
 import { play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
-import { awaitedHook } from '../src/looking/awaited-hooks.ts';
-import type { Hook } from '../src/observations.ts';
+import { awaitedHook, wayOn } from '../src/looking/awaited-hooks.ts';
+import type { Deployment, Hook } from '../src/observations.ts';
 
 const slow: Scenario = { ecs: { desired: 1, behaviours: { 42: { startsAfter: 200_000 } } } };
 const minute = 60_000;
@@ -84,6 +84,24 @@ describe('a deployment that shifts traffic', () => {
     expect(awaitedHook([done, called, { ...hook, expiresAt }], now, rest)).toBe(
       `hook h-1 at POST_TEST_TRAFFIC_SHIFT waits for a person ${until}`,
     );
+  });
+
+  test('says what ECS does at the end of the wait only where it tells', () => {
+    const silent = wayOn({ arn: 'd1' } as Deployment, {
+      ...hook,
+      expiresAt: undefined,
+      timeoutAction: undefined,
+    });
+    expect(silent).toMatch(/^hook h-1 at POST_TEST_TRAFFIC_SHIFT waits for a person\. To go on: /);
+  });
+
+  test('says that a hook without an id timed out', async () => {
+    const late: Hook = { ...hook, id: undefined, kind: 'LAMBDA', status: 'TIMED_OUT' };
+    const { lines } = await play({
+      ...slow,
+      script: { 21_000: (ecs) => ecs.shift({ stage: hook.stage, hooks: [late] }) },
+    });
+    expect(about(lines, 'hook')).toEqual(['0:24 a lifecycle hook timed out']);
   });
 
   test('says that a hook failed', async () => {
