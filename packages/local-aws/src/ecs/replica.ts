@@ -38,9 +38,9 @@ export function createReplica(state: EcsState, lag: number): Replica {
   };
 }
 
-/** What ECS remembers is copied, the parts of the cloud that it works with are not. */
+/** What ECS remembers is copied; what it never changes, and the parts of the cloud that it works with, are not. */
 function copyOf(state: EcsState): EcsState {
-  const copies = new Map<object, unknown>();
+  const copies = new Map<object, unknown>(unchanging(state).map((each) => [each, each]));
   const copied = <T>(value: T): T => copy(value, copies) as T;
   return {
     ...state,
@@ -50,6 +50,20 @@ function copyOf(state: EcsState): EcsState {
     tasks: copied(state.tasks),
     present: copied(state.present),
   };
+}
+
+/** What records only ever replace as a whole: most of what there is. */
+function unchanging({ families, services, tasks }: EcsState): readonly object[] {
+  const documents = [...families.values()].flat().map(({ document }) => document);
+  return [
+    ...documents.flatMap((document) => [document, ...document.containerDefinitions]),
+    ...services.flatMap(({ settings, events, revisions }) => [
+      settings,
+      events,
+      ...revisions.map((each) => each.settings),
+    ]),
+    ...tasks.flatMap(({ running }) => running ?? []),
+  ];
 }
 
 /** Records refer to each other: each is copied once. What is no plain data, as dates and functions, stays itself. */
@@ -65,9 +79,9 @@ function copy(value: unknown, copies: Map<object, unknown>): unknown {
     return list;
   }
   if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-  const record: Record<string, unknown> = {};
+  const record: Record<string, unknown> = { ...value };
   copies.set(value, record);
-  for (const [name, item] of Object.entries(value)) record[name] = copy(item, copies);
+  for (const [name, item] of Object.entries(record)) record[name] = copy(item, copies);
   return record;
 }
 
