@@ -1,8 +1,8 @@
-/** Runs an action in the time of a scaled cloud, and tells when it ended and how it spent its last moments. */
+/** Runs an action in a cloud's time, and tells when it ended and how it spent its last moments. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
-import type { ScaledCloud } from '@slipway/test-kit/scaled-cloud';
+import { runAction, type ActionRun, type RunActionOptions } from '@slipway/local-runner/run-action';
+import type { CloudPlace, ScaledCloud } from '@slipway/test-kit/scaled-cloud';
 
 export interface TimedRun {
   readonly run: ActionRun;
@@ -20,33 +20,22 @@ export interface TimedRun {
   lagSince(moment: number): number | undefined;
 }
 
-/** @param name of the file in which the run reports; another one for each run in a cloud. */
-export async function runTimed(
-  cloud: ScaledCloud,
-  {
-    action,
-    inputs,
-    name,
-  }: { readonly action: string; readonly inputs: Readonly<Record<string, string>>; readonly name: string },
-): Promise<TimedRun> {
+export interface ToRun {
+  /** The folder of the action. */
+  readonly action: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Of the file in which the run reports; another one for each run in a cloud. */
+  readonly name: string;
+}
+
+export async function runTimed(cloud: ScaledCloud, toRun: ToRun): Promise<TimedRun> {
   const { factor } = cloud.clock;
-  const report = join(cloud.workspace, name);
-  const run = await runAction({
-    action,
-    inputs,
-    env: cloud.aws.environment,
-    workspace: cloud.workspace,
-    timeFactor: factor,
-    timeOrigin: cloud.origin,
-    preload: `${new URL('report-run.mjs', import.meta.url).href}?file=${encodeURIComponent(report)}`,
-  });
+  const told = await runTold(cloud, toRun, { timeFactor: factor, timeOrigin: cloud.origin });
+  const { run, waitedUntil } = told;
   const endedAt = cloud.at(run.startedAt + run.startToEndMs);
-  const { peakKilobytes, waitedUntil } = await reportIn(report);
   return {
-    run,
-    words: run.log.join('\n'),
+    ...told,
     endedAt,
-    peakMegabytes: peakKilobytes / 1024,
     lastWork: (endedAt - Math.max(waitedUntil, cloud.at(run.startedAt))) / factor,
     lagSince: (moment) => {
       if (endedAt < moment) return undefined;
@@ -54,6 +43,23 @@ export async function runTimed(
       return (workFrom - moment + (endedAt - workFrom) / factor) / 1000;
     },
   };
+}
+
+/** Runs an action, and reads what it reports of itself. @param time in which it runs. */
+export async function runTold(
+  { aws, workspace }: CloudPlace,
+  { action, inputs, name }: ToRun,
+  { preloads = [], ...time }: Pick<RunActionOptions, 'preloads' | 'timeFactor' | 'timeOrigin'>,
+): Promise<Pick<TimedRun, 'run' | 'words' | 'peakMegabytes'> & { readonly waitedUntil: number }> {
+  const report = join(workspace, name);
+  const reporting = `${new URL('report-run.mjs', import.meta.url).href}?file=${encodeURIComponent(report)}`;
+  const run = await runAction({
+    ...{ action, inputs, workspace, env: aws.environment },
+    ...time,
+    preloads: [...preloads, reporting],
+  });
+  const { peakKilobytes, waitedUntil } = await reportIn(report);
+  return { run, words: run.log.join('\n'), peakMegabytes: peakKilobytes / 1024, waitedUntil };
 }
 
 /** Of the main step; the post step adds a line of its own. */

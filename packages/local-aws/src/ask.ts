@@ -3,12 +3,18 @@
 export type Answer = Readonly<Record<string, unknown>>;
 
 /** @throws Error that quotes what it answered, when it refused. */
-export async function askEcs(endpoint: string, operation: string, input: object): Promise<Answer> {
+export async function askEcs(
+  endpoint: string,
+  operation: string,
+  input: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-amz-json-1.1',
       'x-amz-target': `AmazonEC2ContainerServiceV20141113.${operation}`,
+      ...headers,
     },
     body: JSON.stringify(input),
   });

@@ -36,8 +36,8 @@ export interface RunActionOptions {
   readonly temporary?: string;
   /** The Node to run it with; this one when not given. */
   readonly node?: string;
-  /** A module that is loaded before the action. */
-  readonly preload?: string;
+  /** Modules that are loaded before the action, in this order. */
+  readonly preloads?: readonly string[];
   /** How many milliseconds pass for the action in one real one; 1 when not given. What it waits for shrinks by it. */
   readonly timeFactor?: number;
   /** When the action's time and the real one were the same: milliseconds since the epoch; now when not given. */
@@ -118,11 +118,13 @@ async function runIn(own: string, action: ActionMetadata, options: RunActionOpti
   return { ...main, masks: masks.secrets, post };
 }
 
-function preloadsOf({ timeFactor, timeOrigin, preload }: RunActionOptions, now: number): readonly string[] {
-  const own = preload === undefined ? [] : [preload];
-  if (timeFactor === undefined) return own;
+function preloadsOf(
+  { timeFactor, timeOrigin, preloads = [] }: RunActionOptions,
+  now: number,
+): readonly string[] {
+  if (timeFactor === undefined) return preloads;
   const scaled = new URL(`scaled-time.mjs?factor=${timeFactor}&origin=${timeOrigin ?? now}`, import.meta.url);
-  return [scaled.href, ...own];
+  return [scaled.href, ...preloads];
 }
 
 /** What the post step has over the main one: its state, and what it added to the job's environment. */

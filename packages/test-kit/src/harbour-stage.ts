@@ -116,7 +116,7 @@ const timeOf = (lockstep: Lockstep | undefined, { endpoint }: LocalAws): Partial
   lockstep === undefined
     ? {}
     : {
-        preload: lockstep.preload(endpoint),
+        preloads: [lockstep.preload(endpoint)],
         cancelling: {
           after: (wait, run) => lockstep.after(wait, run),
           send: (signal) => void lockstep.signal(signal),

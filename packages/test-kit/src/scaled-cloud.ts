@@ -1,4 +1,4 @@
-/** A local cloud of its own for one run of an action, in scaled time, with scripted images and a steady service. */
+/** A local cloud of its own for one run of an action, with scripted images and a steady service; in scaled time, or another. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,52 +8,60 @@ import type { Gate } from '@slipway/local-aws/dispatch';
 import type { RecordedCall } from '@slipway/local-aws/journal';
 import { startLocalAws, type LocalAws } from '@slipway/local-aws/local-aws';
 import type { CloudClock } from '@slipway/local-aws/ports';
+import type { Turnstile } from '@slipway/local-aws/turnstile';
 import { readWorld } from '@slipway/local-aws/world-file';
 import { pushImage } from './pushed-image.ts';
 
-export interface ScaledCloud {
+/** A cloud, and where an action works beside it. */
+export interface CloudPlace {
   readonly aws: LocalAws;
+  /** The checkout of the job; absolute, temporary. */
+  readonly workspace: string;
+  close(): Promise<void>;
+}
+
+export interface ScaledCloud extends CloudPlace {
   readonly clock: CloudClock;
   /** When the cloud's time and the machine's were the same; milliseconds since the epoch. */
   readonly origin: number;
-  /** The checkout of the job; absolute, temporary. */
-  readonly workspace: string;
   /** Cloud time of a moment of this machine's clock. */
   at(moment: number): number;
   /** Resolves at the next look (ten a real second or more) at which it holds. @throws Error after ten real minutes */
   readonly until: (holds: () => boolean) => Promise<void>;
-  close(): Promise<void>;
 }
 
 export interface CloudOptions {
   /** YAML of a world file. */
   readonly world: string;
-  readonly factor: number;
   /** Pushed to the repository `web`; the world says how each behaves. */
   readonly tags: readonly string[];
   readonly gate?: Gate;
 }
 
-export async function openCloud({ world, factor, tags, gate }: CloudOptions): Promise<ScaledCloud> {
+export async function openCloud({
+  factor,
+  ...options
+}: CloudOptions & { readonly factor: number }): Promise<ScaledCloud> {
+  const origin = Date.now();
+  const clock = scaledClock(factor, origin);
+  const place = await openPlace(options, { clock });
+  return { ...place, clock, origin, at: (moment) => origin + (moment - origin) * factor, until };
+}
+
+/** @param time of the cloud, and when it answers each call. */
+export async function openPlace(
+  { world, tags, gate }: CloudOptions,
+  time: { readonly clock: CloudClock; readonly turnstile?: Turnstile },
+): Promise<CloudPlace> {
   await using opened = new AsyncDisposableStack();
   const workspace = await mkdtemp(join(tmpdir(), 'slipway-bench-'));
   opened.defer(() => rm(workspace, { recursive: true, force: true }));
-  const origin = Date.now();
-  const clock = scaledClock(factor, origin);
-  const parts = { world: readWorld(world, 'world of this benchmark'), clock };
+  const parts = { world: readWorld(world, 'world of this benchmark'), ...time };
   const aws = await startLocalAws(gate === undefined ? parts : { ...parts, gate });
   opened.defer(() => aws.close());
   for (const tag of tags) await pushImage(aws.endpoint, join(workspace, 'pushed'), 'web', tag);
   const open = opened.move();
-  return {
-    aws,
-    clock,
-    origin,
-    workspace,
-    at: (moment) => origin + (moment - origin) * factor,
-    until,
-    close: () => open.disposeAsync(),
-  };
+  return { aws, workspace, close: () => open.disposeAsync() };
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -65,13 +73,13 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 /** Registers the first revision of a family, which runs the image `web:first`. @param more of its container. */
-export async function registerFirst({ aws }: ScaledCloud, family: string, more = {}): Promise<void> {
+export async function registerFirst({ aws }: CloudPlace, family: string, more = {}): Promise<void> {
   await askEcs(aws.endpoint, 'RegisterTaskDefinition', documentOf(aws, family, 'first', more));
 }
 
 /** Writes the document that a deployment is asked to register, with the image `web:‹tag›`. @returns its name. */
 export async function writeDocument(
-  cloud: ScaledCloud,
+  cloud: CloudPlace,
   family: string,
   tag: string,
   more = {},

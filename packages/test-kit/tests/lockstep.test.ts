@@ -84,7 +84,7 @@ function run(cloud: Cloud, main: string, { cancelled, lost }: Options = {}): Pro
       action,
       workspace: tmpdir(),
       env: { CLOUD: endpoint },
-      preload: lockstep.preload(endpoint),
+      preloads: [lockstep.preload(endpoint)],
       cancelling: {
         after: (wait, act) => lockstep.after(wait, act),
         send: (signal) => void lockstep.signal(signal),

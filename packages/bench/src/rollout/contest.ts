@@ -1,11 +1,13 @@
 /** Runs every scenario with every action as often as asked, several at once, the longest first. */
 import { inParallel } from '@slipway/repo-tools/in-parallel';
 import { measureOverhead, type Overhead } from '../overhead.ts';
+import type { Pace } from './trial-cloud.ts';
 import type { Scenario } from './scenarios.ts';
 import { tryOut, type Contender, type Measured } from './trial.ts';
 
 export interface Contest {
   readonly rows: readonly Row[];
+  /** What scaled time costs; nothing was measured in lockstep. */
   readonly overhead: readonly Overhead[];
 }
 
@@ -18,7 +20,8 @@ export interface Row {
 export interface ContestOptions {
   readonly scenarios: readonly Scenario[];
   readonly contenders: readonly Contender[];
-  readonly factor: number;
+  /** How many times as fast as real time; in lockstep when left out. */
+  readonly factor: number | undefined;
   readonly rounds: number;
   /** How many run at once. */
   readonly atOnce: number;
@@ -33,16 +36,22 @@ export async function hold(options: ContestOptions): Promise<Contest> {
     contenders.map((contender) => ({ scenario, contender, trials: [] as Measured[] })),
   );
   const jobs: Job[] = rows.flatMap(({ scenario, contender, trials }) =>
-    Array.from({ length: rounds * scenario.repeats }, () => async () => {
-      trials.push(await tryOut(scenario, contender, factor));
+    Array.from({ length: rounds * scenario.repeats }, (_, turn) => async () => {
+      trials.push(await tryOut(scenario, contender, paceOf(factor, turn)));
     }),
   );
-  const probes = Array.from({ length: rounds }, (): Job => async () => {
-    overhead.push(await measureOverhead(factor));
+  const probes = Array.from({ length: factor === undefined ? 0 : rounds }, (): Job => async () => {
+    if (factor !== undefined) overhead.push(await measureOverhead(factor));
   });
   await inParallel(atOnce, mixed(jobs, probes), (job) => job());
   return { rows, overhead };
 }
+
+/** In lockstep a repetition at the same moment would be the same to the byte: each begins at another, by other dice. */
+const paceOf = (factor: number | undefined, turn: number): Pace =>
+  factor === undefined
+    ? { kind: 'lockstep', start: Date.UTC(2026, 0, 1) + turn * 7919 }
+    : { kind: 'scaled', factor };
 
 /** The second list spread evenly over the first. */
 function mixed<T>(many: readonly T[], few: readonly T[]): readonly T[] {

@@ -1,8 +1,7 @@
 /** Somebody else who acts on the service while an action watches it, at a set time after its UpdateService. */
-import { askEcs } from '@slipway/local-aws/ask';
 import type { Gate } from '@slipway/local-aws/dispatch';
 import { ServiceError } from '@slipway/local-aws/service';
-import type { ScaledCloud } from '@slipway/test-kit/scaled-cloud';
+import { askBeside, type TrialCloud } from './trial-cloud.ts';
 
 export type Operator = 'deploys-another' | 'denies-reading';
 
@@ -14,7 +13,7 @@ const reading = /^(Describe|List)(Service|Task)/;
 export interface Meanwhile {
   readonly gate: Gate;
   /** From now on the next UpdateService is the one of the action. */
-  watch(cloud: ScaledCloud): void;
+  watch(cloud: TrialCloud): void;
   /** When the action's UpdateService took effect; cloud time. */
   readonly updatedAt: number | undefined;
   /** When a call was denied first; cloud time. */
@@ -22,17 +21,17 @@ export interface Meanwhile {
 }
 
 export function meanwhile(operator: Operator | undefined): Meanwhile {
-  let cloud: ScaledCloud | undefined;
+  let cloud: TrialCloud | undefined;
   let updatedAt: number | undefined;
   let deniedAt: number | undefined;
   let failure: string | undefined;
-  const updated = ({ clock, aws }: ScaledCloud): void => {
-    updatedAt = clock.now();
+  const updated = (from: TrialCloud): void => {
+    updatedAt = from.now();
     if (operator !== 'deploys-another') return;
     const another = { cluster: 'harbour', service: 'web', taskDefinition: 'other:1' };
-    clock.after(begins, () => {
-      askEcs(aws.endpoint, 'UpdateService', another).catch((thrown: unknown) => (failure = String(thrown)));
-    });
+    from.after(begins, () =>
+      askBeside(from, 'UpdateService', another).catch((thrown: unknown) => (failure = String(thrown))),
+    );
   };
   return {
     watch: (opened) => (cloud = opened),
@@ -48,7 +47,7 @@ export function meanwhile(operator: Operator | undefined): Meanwhile {
       if (operation === 'UpdateService' && moment === 'carried-out' && updatedAt === undefined)
         updated(cloud);
       if (operator !== 'denies-reading' || updatedAt === undefined || !reading.test(operation)) return;
-      const now = cloud.clock.now();
+      const now = cloud.now();
       if (now < updatedAt + begins) return;
       deniedAt ??= now;
       throw denied(operation);

@@ -1,17 +1,11 @@
 /** One run of one action in one scenario: opens a cloud for it, lets it deploy, and measures what came of it. */
-import { askEcs } from '@slipway/local-aws/ask';
 import type { Trial } from '../right.ts';
-import {
-  isReading,
-  openCloud,
-  registerFirst,
-  writeDocument,
-  type ScaledCloud,
-} from '@slipway/test-kit/scaled-cloud';
+import { isReading, registerFirst, writeDocument } from '@slipway/test-kit/scaled-cloud';
 import { rollbackAfter, standingOf } from '@slipway/test-kit/standing';
-import { runTimed, type TimedRun } from '../timed-run.ts';
+import type { TimedRun } from '../timed-run.ts';
 import { meanwhile, type Meanwhile } from './operator.ts';
 import { tags, worldOf, type Scenario } from './scenarios.ts';
+import { askBeside, openTrialCloud, type Pace, type TrialCloud } from './trial-cloud.ts';
 
 export interface Contender {
   readonly name: string;
@@ -38,9 +32,9 @@ export interface Measured {
   readonly tail: readonly string[];
 }
 
-export async function tryOut(scenario: Scenario, contender: Contender, factor: number): Promise<Measured> {
+export async function tryOut(scenario: Scenario, contender: Contender, pace: Pace): Promise<Measured> {
   const others = meanwhile(scenario.meanwhile);
-  const cloud = await openCloud({ world: worldOf(scenario), factor, tags, gate: others.gate });
+  const cloud = await openTrialCloud({ world: worldOf(scenario), tags, gate: others.gate }, pace);
   try {
     await settle(cloud, scenario);
     others.watch(cloud);
@@ -53,15 +47,15 @@ export async function tryOut(scenario: Scenario, contender: Contender, factor: n
 }
 
 /** Brings the first revision into service. */
-async function settle(cloud: ScaledCloud, { desired }: Scenario): Promise<void> {
+async function settle(cloud: TrialCloud, { desired }: Scenario): Promise<void> {
   const { aws, until } = cloud;
   for (const family of ['web', 'other']) await registerFirst(cloud, family);
   const first = { cluster: 'harbour', service: 'web', taskDefinition: 'web:1', desiredCount: desired };
-  await askEcs(aws.endpoint, 'UpdateService', first);
+  await askBeside(cloud, 'UpdateService', first);
   await until(() => aws.ecs.services[0]?.history[0]?.status === 'SUCCESSFUL');
 }
 
-async function deploy(cloud: ScaledCloud, { tag, ours }: Scenario, contender: Contender): Promise<TimedRun> {
+async function deploy(cloud: TrialCloud, { tag, ours }: Scenario, contender: Contender): Promise<TimedRun> {
   const inputs = {
     'task-definition': await writeDocument(cloud, 'web', tag),
     service: 'web',
@@ -69,11 +63,11 @@ async function deploy(cloud: ScaledCloud, { tag, ours }: Scenario, contender: Co
     'wait-for-service-stability': 'true',
     ...(contender.isOurs ? ours : {}),
   };
-  return runTimed(cloud, { action: contender.folder, inputs, name: 'run.jsonl' });
+  return cloud.run({ action: contender.folder, inputs, name: 'run.jsonl' });
 }
 
 function measured(
-  cloud: ScaledCloud,
+  cloud: TrialCloud,
   { judge }: Scenario,
   { updatedAt = 0, deniedAt }: Meanwhile,
   timed: TimedRun,
