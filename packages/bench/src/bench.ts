@@ -31,8 +31,8 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   },
   rollout: {
     says: 'our deploy action and a peer’s in the same deployments: right or wrong, lag, way back, calls, memory',
-    flags: '--peer FOLDER, --factor 20, --rounds 3, --at-once 12, --only TEXT',
-    lasts: '3 min, 9 min with a peer',
+    flags: '--peer FOLDER, --rounds 3, --only TEXT, --at-once 3, --factor N (in scaled time)',
+    lasts: '1 min, 2 min with a peer',
     run: rolloutFigures,
   },
   crowd: {

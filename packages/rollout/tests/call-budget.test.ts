@@ -20,7 +20,7 @@ test('0.4 calls a second are enough for a deployment whose tasks, targets, alarm
   const watched = ecs.calls.slice(ecs.calls.indexOf('UpdateService'));
   const seconds = (end.endedAt - (end.startedAt ?? 0)) / 1000;
   expect(seconds).toBeGreaterThanOrEqual(1800);
-  expect(watched.length / seconds).toBeLessThanOrEqual(0.41);
+  expect(watched.length / seconds).toBeLessThanOrEqual(0.4);
 });
 
 /** A run in which no task is seen to run from then on, so that nothing proves what ECS says. */
@@ -44,6 +44,9 @@ function rate({ ecs, lasted }: Played, calls: readonly string[], since: number):
   return (ecs.calls.length - calls.length - 4) / ((lasted - since) / 1000);
 }
 
+/** Ten minutes of 0.4 calls a second, and the look at either end. */
+const withBothEnds = 0.41;
+
 describe('0.4 calls a second are enough', () => {
   const at = (since: number, calls: string[]): NonNullable<Scenario['script']> => ({
     [since]: (ecs: EcsDouble) => void calls.push(...ecs.calls),
@@ -64,7 +67,7 @@ describe('0.4 calls a second are enough', () => {
     const since = from + 60_000;
     const calls: string[] = [];
     const played = await unproven(from, { ...scenario, script: at(since, calls) });
-    expect(rate(played, calls, since)).toBeLessThanOrEqual(0.41);
+    expect(rate(played, calls, since)).toBeLessThanOrEqual(withBothEnds);
   });
 
   test('while another deployment is waited for', async () => {
@@ -75,7 +78,7 @@ describe('0.4 calls a second are enough', () => {
       request: { timeout: 900_000 },
       script: at(30_000, calls),
     });
-    expect(rate(played, calls, 30_000)).toBeLessThanOrEqual(0.41);
+    expect(rate(played, calls, 30_000)).toBeLessThanOrEqual(withBothEnds);
   });
 
   test('while more tasks are waited for', async () => {
@@ -86,6 +89,6 @@ describe('0.4 calls a second are enough', () => {
       request: { desiredCount: 3, timeout: 900_000 },
       script: at(30_000, calls),
     });
-    expect(rate(played, calls, 30_000)).toBeLessThanOrEqual(0.41);
+    expect(rate(played, calls, 30_000)).toBeLessThanOrEqual(withBothEnds);
   });
 });

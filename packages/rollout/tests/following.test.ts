@@ -78,7 +78,7 @@ describe('a permission that is missing while watching', () => {
       /^AWS denied ecs:ListTasks\. web:41 serves again, proven by 2 running tasks after \d+ s\.$/,
     );
     expect(end).toMatchObject({ kind: 'rolled-back', failureKind: 'setup', hint });
-    expect((end.rollbackAt ?? 0) - (end.startedAt ?? 0)).toBe(12_000);
+    expect((end.rollbackAt ?? 0) - (end.startedAt ?? 0)).toBe(20_000);
     expect(ecs.serving()).toEqual({ 'web:41': 2 });
   });
 

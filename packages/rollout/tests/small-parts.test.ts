@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { glanceOf } from '../src/looking/glance.ts';
 import { blank } from '../src/memory.ts';
 import { logDestination } from '../src/going-back/log-destination.ts';
 import { counted, elapsed, lasting, revisionName } from '../src/names.ts';
@@ -21,6 +22,22 @@ test('names and times read as people say them', () => {
   expect([counted(1, 'task'), counted(2, 'task')]).toEqual(['1 task', '2 tasks']);
   expect([elapsed(12_400), elapsed(843_000), elapsed(3_723_000)]).toEqual(['0:12', '14:03', '1:02:03']);
   expect([lasting(31_000), lasting(60_000), lasting(245_000)]).toEqual(['31 s', '1 min', '4 min 5 s']);
+});
+
+test.each([
+  ['nothing was seen before', '', '0/0//PENDING', true],
+  ['it is seen first', '///PENDING', '2/1/0/IN_PROGRESS', true],
+  ['more start', '1/0/0/IN_PROGRESS', '1/2/0/IN_PROGRESS', false],
+  ['what started runs', '1/2/0/IN_PROGRESS', '2/1/0/IN_PROGRESS', false],
+  ['what started runs, and more start', '1/2/0/IN_PROGRESS', '2/2/0/IN_PROGRESS', false],
+  ['one that ran is gone', '2/0/0/IN_PROGRESS', '1/0/0/IN_PROGRESS', true],
+  ['one that ran is gone, and another one starts', '2/0/0/IN_PROGRESS', '1/1/0/IN_PROGRESS', true],
+  ['one that started is gone', '1/1/0/IN_PROGRESS', '1/0/0/IN_PROGRESS', true],
+  ['the breaker counts one more', '1/1/0/IN_PROGRESS', '1/1/1/IN_PROGRESS', true],
+  ['it goes back', '1/1/0/IN_PROGRESS', '1/1/0/ROLLBACK_IN_PROGRESS', true],
+  ['nothing changes', '1/1/0/IN_PROGRESS', '1/1/0/IN_PROGRESS', false],
+])('where %s, a task may be lost or not', (_, before, counts, mayHaveLost) => {
+  expect(glanceOf(undefined, before, counts).mayHaveLost).toBe(mayHaveLost);
 });
 
 test('what a watch remembers comes back from JSON as it was', () => {

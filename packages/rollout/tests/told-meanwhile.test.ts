@@ -129,7 +129,7 @@ describe('what the service scheduler tells', () => {
     });
     expect(lines.filter((each) => each.includes(' the service '))).toEqual([
       '0:48 the service was unable to place a task because no container instance met all of its requirements',
-      '2:00 the service operations are being throttled. Will try again later',
+      '2:24 the service operations are being throttled. Will try again later',
     ]);
   });
 

@@ -65,6 +65,14 @@ function figuresOf(rows: readonly Row[], megabytes: number, start: number): read
       unit: ' s',
       goal: `≤ ${String(scenario.goal)}`,
     })),
+    ...backs
+      .filter(({ scenario }) => scenario.decidingStop !== undefined)
+      .map(({ scenario, trials: own }) => ({
+        what: `… after stop ${String(scenario.decidingStop)}: ${scenario.name}`,
+        value: median(numbers(own, 'afterStop')),
+        unit: ' s',
+        goal: 'one look, ≤ 5',
+      })),
     {
       what: 'calls a second while watching',
       value: median(numbers(trials, 'callsPerSecond')),
@@ -79,7 +87,8 @@ function figuresOf(rows: readonly Row[], megabytes: number, start: number): read
 
 const trialsOf = (rows: readonly Row[]): readonly Measured[] => rows.flatMap(({ trials }) => trials);
 
-type Numeric = 'took' | 'lag' | 'rollbackAfter' | 'callsPerSecond' | 'peakMegabytes' | 'lastWork';
+type Numeric =
+  'took' | 'lag' | 'rollbackAfter' | 'afterStop' | 'callsPerSecond' | 'peakMegabytes' | 'lastWork';
 
 export const numbers = (trials: readonly Measured[], name: Numeric): readonly number[] =>
   trials.flatMap((trial) => trial[name] ?? []);

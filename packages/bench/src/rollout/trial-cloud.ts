@@ -33,9 +33,9 @@ export const askBeside = ({ aws }: CloudPlace, operation: string, input: object)
 
 async function inScaledTime(options: CloudOptions, factor: number): Promise<TrialCloud> {
   const cloud = await openCloud({ ...options, factor });
-  const { aws, clock, workspace, until, close } = cloud;
+  const { aws, clock, workspace, until } = cloud;
   return {
-    ...{ aws, workspace, until, close },
+    ...{ aws, workspace, until, close: () => cloud.close() },
     now: () => clock.now(),
     after: (milliseconds, act) => void clock.after(milliseconds, () => void act()),
     run: (toRun) => runTimed(cloud, toRun),

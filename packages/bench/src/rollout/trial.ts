@@ -1,7 +1,7 @@
 /** One run of one action in one scenario: opens a cloud for it, lets it deploy, and measures what came of it. */
 import type { Trial } from '../right.ts';
 import { isReading, registerFirst, writeDocument } from '@slipway/test-kit/scaled-cloud';
-import { rollbackAfter, standingOf } from '@slipway/test-kit/standing';
+import { rollbackAfter, standingOf, type Standing } from '@slipway/test-kit/standing';
 import type { TimedRun } from '../timed-run.ts';
 import { meanwhile, type Meanwhile } from './operator.ts';
 import { tags, worldOf, type Scenario } from './scenarios.ts';
@@ -23,6 +23,8 @@ export interface Measured {
   /** From then to the end of the step, its work counted in real time; undefined when the step ended before. */
   readonly lag: number | undefined;
   readonly rollbackAfter: number | undefined;
+  /** From the stop that decides to the start of the rollback. */
+  readonly afterStop: number | undefined;
   /** Of reading calls, from UpdateService to the end of the step. */
   readonly callsPerSecond: number;
   readonly peakMegabytes: number;
@@ -68,7 +70,7 @@ async function deploy(cloud: TrialCloud, { tag, ours }: Scenario, contender: Con
 
 function measured(
   cloud: TrialCloud,
-  { judge }: Scenario,
+  { judge, decidingStop }: Scenario,
   { updatedAt = 0, deniedAt }: Meanwhile,
   timed: TimedRun,
   before: number,
@@ -81,15 +83,26 @@ function measured(
     (call) => isReading(call) && call.at > updatedAt && call.at <= endedAt,
   );
   const begun = rollbackAfter(standing);
+  const stop = decidingStop === undefined ? undefined : stopsOf(cloud, standing)[decidingStop - 1];
   return {
     wrong: judge.wrong(trial),
     namesCause: judge.cause?.test(words),
     took: decidedAt === undefined ? undefined : (decidedAt - updatedAt) / 1000,
     lag: decidedAt === undefined ? undefined : timed.lagSince(decidedAt),
     rollbackAfter: begun === undefined ? undefined : begun / 1000,
+    afterStop: begun === undefined || stop === undefined ? undefined : (begun - stop) / 1000,
     callsPerSecond: calls.length / ((endedAt - updatedAt) / 1000),
     peakMegabytes,
     lastWork,
     tail: run.log.slice(-6),
   };
+}
+
+/** When ECS ended the tasks of the deployment or noticed their end, in order; milliseconds since its start. */
+function stopsOf({ aws }: TrialCloud, { tested }: Standing): readonly number[] {
+  const begun = tested?.createdAt.getTime() ?? 0;
+  return aws.ecs.tasks
+    .filter(({ deployment }) => deployment === tested?.deployment)
+    .flatMap(({ stoppingAt }) => (stoppingAt === undefined ? [] : stoppingAt.getTime() - begun))
+    .sort((one, other) => one - other);
 }

@@ -33,4 +33,5 @@ const glanceOf = ({ running, pending, desired }: ServiceState, changed: boolean)
   counts: { running, pending, requested: desired },
   isGoingOn: true,
   changed,
+  mayHaveLost: changed,
 });

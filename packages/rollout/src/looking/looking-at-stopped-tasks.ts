@@ -12,14 +12,14 @@ import { tell, tellOnce, type Seen } from '../telling.ts';
 
 /**
  * Looks between two regular glances: with 4 s, every 20 s while nothing runs, and every 44 s while the running tasks
- * are looked at, too. A change of the counts is followed at once.
+ * are looked at, too. Counts that tell of a loss are followed at once.
  */
 const [alone, besides] = [5, 11];
 
 export async function withStopped(seen: Seen, glance: Glance, ports: Ports): Promise<Seen> {
   const { started, memory } = seen;
   const regularly = (glance.counts?.running ?? 0) === 0 ? alone : besides;
-  const due = glance.changed || memory.looks % regularly === 1;
+  const due = glance.mayHaveLost || memory.looks % regularly === 1;
   if (!due || started.deployment === undefined) return seen;
   const { name } = started.request;
   const known = new Set(memory.seen);

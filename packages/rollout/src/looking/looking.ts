@@ -5,7 +5,7 @@
  */
 import { upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { withCourse } from './following-the-course.ts';
-import { glanceOf } from './glance.ts';
+import { countsOf, glanceOf } from './glance.ts';
 import { withAlarms } from './looking-at-alarms.ts';
 import { withEvents } from './looking-at-events.ts';
 import { withTasks } from './looking-at-tasks.ts';
@@ -29,7 +29,7 @@ export async function look(before: Started, memory: Memory, ports: Ports): Promi
     started.deployment === undefined ? undefined : await ports.deployments.describe(started.deployment);
   if (deployment === undefined && memory.shown) throw shownNoMore(started);
   const counts = countsOf(deployment);
-  const glance = glanceOf(deployment, counts !== memory.counts);
+  const glance = glanceOf(deployment, memory.counts, counts);
   const shown = memory.shown || deployment !== undefined;
   const sources = deployment?.sources ?? memory.sources;
   const looks = memory.looks + 1;
@@ -57,11 +57,6 @@ async function named(started: Started, ports: Ports): Promise<Started> {
   if (service.taskDefinition !== started.taskDefinition) return started;
   const { deployment, owner } = await withOwnDeployment(service, started, ports);
   return { ...started, deployment, owner: started.owner ?? owner };
-}
-
-function countsOf(deployment: Deployment | undefined): string {
-  const target = deployment?.target;
-  return [target?.running, target?.pending, deployment?.breaker?.failures, deployment?.status].join('/');
 }
 
 async function serviceWhenOver(
