@@ -15,10 +15,11 @@ if (kept?.kind !== 'watching') throw new Error('the watch was not kept');
 const { started } = kept;
 const failFast = (is: boolean): Started => ({ ...started, request: { ...started.request, failFast: is } });
 
-const glance = (running: number, changed = false): Glance => ({
+const glance = (running: number, changed = false, mayHaveLost = changed): Glance => ({
   counts: { running, pending: 0, requested: 2 },
   isGoingOn: true,
   changed,
+  mayHaveLost,
 });
 
 const task = (id: string, more: Partial<Task> = {}): Task => ({
@@ -130,13 +131,14 @@ describe('tasks that stopped', () => {
   };
 
   test.each<[string, Glance, number, boolean]>([
-    ['when the counts change', glance(1, true), 2, true],
+    ['when the counts tell of a loss', glance(1, true), 2, true],
+    ['not when there are only more', glance(1, true, false), 2, false],
     ['at first', glance(0), 1, true],
     ['every fifth time while none runs', glance(0), 6, true],
     ['not every fifth time while some run', glance(1), 6, false],
     ['every eleventh time while some run', glance(1), 12, true],
     ['not in between', glance(0), 2, false],
-    ['now and then before ECS counts them', { counts: undefined, isGoingOn: false, changed: false }, 6, true],
+    ['now and then before ECS counts them', { ...glance(0), counts: undefined, isGoingOn: false }, 6, true],
   ])('are looked for %s', async (_, at, looks, isLookedFor) => {
     const { asked, ports: looking } = answering([]);
     await withStopped({ started, memory: { ...blank, looks } }, at, looking);

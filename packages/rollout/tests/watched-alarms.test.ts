@@ -10,7 +10,12 @@ import type { Seen } from '../src/telling.ts';
 import { count } from './played.ts';
 
 const of = (name: string, state: string, reason?: string): AlarmState => ({ name, state, reason });
-const glance: Glance = { counts: { running: 1, pending: 1, requested: 2 }, isGoingOn: true, changed: false, mayHaveLost: false };
+const glance: Glance = {
+  counts: { running: 1, pending: 1, requested: 2 },
+  isGoingOn: true,
+  changed: false,
+  mayHaveLost: false,
+};
 
 const alarms = ['web-5xx'];
 const slow = { alarms: { 'web-5xx': 'OK' }, behaviours: { 42: { startsAfter: 100_000 } } };
@@ -65,7 +70,12 @@ test.each<[string, Glance, number, number]>([
   ['not before', { ...glance, changed: true }, 19_999, 0],
   ['at once when ECS is done', { ...glance, isGoingOn: false, changed: true, mayHaveLost: true }, 1, 1],
   ['not again when nothing changed since', { ...glance, isGoingOn: false }, 1, 0],
-  ['not before ECS shows the deployment', { counts: undefined, isGoingOn: false, changed: true, mayHaveLost: true }, 1, 0],
+  [
+    'not before ECS shows the deployment',
+    { counts: undefined, isGoingOn: false, changed: true, mayHaveLost: true },
+    1,
+    0,
+  ],
 ])('they are asked for %s', async (_, at, ago, times) => {
   const { ports, saved } = await play({ ecs: slow, request: { alarms } });
   const kept = saved.find(({ kind }) => kind === 'watching');
