@@ -51,6 +51,16 @@ const alarmedOnItsWayBack: Partial<Scene> = {
   alarms: [{ from: 263_209, until: 556_209 }],
   endpoint: 'bad',
 };
+const cancelledAt = (at: number): Pick<Scene, 'cut'> => ({ cut: { kind: 'cancelled', at } });
+/** Its way back is an update, before which the service must be seen. */
+const cancelledUnseen: Partial<Scene> = {
+  ...cancelledAt(20_000),
+  asked: { desiredCount: 3 },
+  faults: [{ operation: 'DescribeServices', nth: 3, times: 1000, kind: 'throttled' }],
+};
+const lostDeployment = (nth: number) =>
+  ({ operation: 'DescribeServiceDeployments', nth, times: 1000, kind: 'lost-answer' }) as const;
+const lateStop = { operation: 'StopServiceDeployment', nth: 0, times: 9, kind: 'comes-late' } as const;
 const throttledUpdate = { operation: 'UpdateService', nth: 0, times: 1, kind: 'throttled' } as const;
 const diagram = documentedDiagram();
 
@@ -127,6 +137,12 @@ test.each<[string, Partial<Scene>]>([
       faults: [{ operation: 'StopServiceDeployment', nth: 0, times: 1, kind: 'lost-answer' }],
     },
   ],
+  ['a cancelled job that could not see the service any more', cancelledUnseen],
+  ['a cancelled job that never saw its deployment', { ...cancelledAt(20_000), faults: [lostDeployment(1)] }],
+  [
+    'a cancelled job whose deployment ECS takes back already',
+    { ...cancelledAt(20_000), happenings: [{ at: 18_000, deed: { kind: 'stops-deployment' } }] },
+  ],
   ['a way back that an alarm of the service turns back', alarmedOnItsWayBack],
   ['a way back from targets that get well right after the look that decides', wellAtLast],
   ['a cancelled job with its post step', { cut: { kind: 'cancelled', at: 20_000 }, after: ['post-step'] }],
@@ -188,6 +204,22 @@ test.each<[string, Partial<Scene>, Parameters<typeof tampered>[1]]>([
       faults: [{ operation: 'StopServiceDeployment', nth: 0, times: 3, kind: 'comes-late' }],
     },
     ({ calls }) => ({ calls: calls.filter(({ operation }) => operation !== 'StopServiceDeployment') }),
+  ],
+  [
+    'backTooLate',
+    { ...cancelledUnseen, faults: [{ operation: 'DescribeServices', nth: 3, times: 3, kind: 'throttled' }] },
+    ({ calls, cancelledAt: since = 0 }) => ({
+      lastLook: [],
+      calls: calls.filter(({ operation, sentAt }) => operation !== 'UpdateService' || sentAt < since),
+    }),
+  ],
+  [
+    'backTooLate',
+    { ...cancelledAt(20_000), faults: [lostDeployment(3), lateStop] },
+    ({ calls }) => ({
+      lastLook: [],
+      calls: calls.filter(({ operation }) => operation !== 'StopServiceDeployment'),
+    }),
   ],
   [
     'outlivesItsCancel',

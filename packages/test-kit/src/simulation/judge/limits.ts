@@ -1,5 +1,4 @@
 /** Whether a run ends in time, on a path of the diagram. */
-import type { Request } from '@slipway/rollout/request';
 import type { CallRecord } from '../record.ts';
 import { startOf, type Court, type JudgeRule } from './court.ts';
 
@@ -60,30 +59,32 @@ export const backTooLate: JudgeRule = (court) => {
   const limit = cancelledAt + atOnce;
   const inTime = run.calls.filter(({ sentAt }) => sentAt <= limit && sentAt >= (end.startedAt ?? 0));
   const isAsked = inTime.some((call) => isWayBack(call, end.baseline?.taskDefinition));
-  const isUnseen = inTime.some(
-    ({ operation, told }) =>
-      looks(end.request).includes(operation) && isBad(told) && (told?.at ?? limit) >= cancelledAt,
-  );
-  const isShown = run.calls.some(
-    ({ operation, input, told }) =>
-      operation === 'DescribeServiceDeployments' &&
-      [input.serviceDeploymentArns].flat().includes(end.deployment) &&
-      isShownIn(told?.answer) &&
-      (told?.at ?? Infinity) <= limit,
-  );
-  return isAsked || isUnseen || !isShown || isOnItsWay(court, limit)
+  const isUnseen = looksNeeded(court, limit).some((look) => {
+    const since = inTime.filter(({ operation, sentAt }) => operation === look && sentAt >= cancelledAt);
+    return since.length > 0 && since.every(({ told }) => isBad(told) || (told?.at ?? Infinity) > limit);
+  });
+  return isAsked || isUnseen || isOnItsWay(court, limit)
     ? undefined
     : 'it was cancelled, and did not ask for the way back within 5 s';
 };
 
-/** What has to be seen before an update; a stop gives no count back. */
-const looks = ({ desiredCount }: Request): readonly string[] =>
-  desiredCount === undefined ? ['DescribeServices'] : ['DescribeServices', 'DescribeServiceDeployments'];
+/** What has to be seen: the deployment once before it is stopped, and again before an update, for a stop gives no count back. */
+function looksNeeded({ run, end }: Court, by: number): readonly string[] {
+  const isShown = run.calls.some(
+    ({ operation, told }) =>
+      operation === 'DescribeServiceDeployments' &&
+      isShownIn(told?.answer, end.deployment) &&
+      (told?.at ?? Infinity) <= by,
+  );
+  const canStopUnseen = isShown && end.request.desiredCount === undefined;
+  return canStopUnseen ? ['DescribeServices'] : ['DescribeServices', 'DescribeServiceDeployments'];
+}
 
-/** ECS may not show yet what was begun. */
-function isShownIn(answer: unknown): boolean {
-  const { serviceDeployments = [] } = (answer ?? {}) as { readonly serviceDeployments?: readonly unknown[] };
-  return serviceDeployments.length > 0;
+function isShownIn(answer: unknown, deployment: string | undefined): boolean {
+  const { serviceDeployments = [] } = (answer ?? {}) as {
+    readonly serviceDeployments?: readonly { readonly serviceDeploymentArn?: string }[];
+  };
+  return serviceDeployments.some(({ serviceDeploymentArn }) => serviceDeploymentArn === deployment);
 }
 
 /** By ECS, or because somebody else has deployed the baseline. */
