@@ -278,7 +278,7 @@ class EcsCalls {
         return this.#tried(operation, what, send, (_, { kind }) => kind === 'upstream');
     }
     async #tried(operation, what, send, maySendAgain) {
-        const { clock, random, cancelled } = this.#pauses;
+        const { clock, random, over } = this.#pauses;
         for (let attempts = 1;; attempts += 1) {
             try {
                 return await send();
@@ -290,8 +290,8 @@ class EcsCalls {
                     ? pauseBeforeRetry(error, attempts, this.#attempts, random)
                     : undefined;
                 if (pause !== undefined)
-                    await clock.sleep(pause, cancelled);
-                if (pause === undefined || cancelled.aborted)
+                    await clock.sleep(pause, over);
+                if (pause === undefined || over.aborted)
                     throw failure;
             }
         }

@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts';
 import { tellOnce, type Seen } from '../telling.ts';
 
 /** At most so often when something changed, and so often when nothing did. */
-const soonest = 16_000;
+const soonest = 14_000;
 const regularly = 48_000;
 
 export async function withEvents(seen: Seen, glance: Glance, ports: Ports): Promise<Seen> {
