@@ -4,6 +4,7 @@ import { documentedDiagram, diagramIn } from '../src/simulation/diagram.ts';
 import { judge } from '../src/simulation/judge/judge.ts';
 import { plainScene } from '../src/simulation/plain-scene.ts';
 import { play, type Played } from '../src/simulation/play.ts';
+import type { Standing } from '../src/simulation/standing.ts';
 import type { RunRecord } from '../src/simulation/record.ts';
 import type { Scene } from '../src/simulation/scene.ts';
 
@@ -61,6 +62,17 @@ const cancelledUnseen: Partial<Scene> = {
 const lostDeployment = (nth: number) =>
   ({ operation: 'DescribeServiceDeployments', nth, times: 1000, kind: 'lost-answer' }) as const;
 const lateStop = { operation: 'StopServiceDeployment', nth: 0, times: 9, kind: 'comes-late' } as const;
+/** Run again while the last task of the old revision is still there, and the last of the new one is not. */
+const againAfterEarlySuccess: Partial<Scene> = {
+  service: {
+    ...plainScene.service,
+    desired: 5,
+    percents: [75, 125],
+    checks: 'container',
+    earlySuccess: 'DEFERRED',
+  },
+  after: ['run'],
+};
 const throttledUpdate = { operation: 'UpdateService', nth: 0, times: 1, kind: 'throttled' } as const;
 const diagram = documentedDiagram();
 
@@ -143,6 +155,7 @@ test.each<[string, Partial<Scene>]>([
     'a cancelled job whose deployment ECS takes back already',
     { ...cancelledAt(20_000), happenings: [{ at: 18_000, deed: { kind: 'stops-deployment' } }] },
   ],
+  ['a run of what an early success has made serve', againAfterEarlySuccess],
   ['a way back that an alarm of the service turns back', alarmedOnItsWayBack],
   ['a way back from targets that get well right after the look that decides', wellAtLast],
   ['a cancelled job with its post step', { cut: { kind: 'cancelled', at: 20_000 }, after: ['post-step'] }],
@@ -315,6 +328,29 @@ test('finds a way back that was asked for long after the look at targets that ar
   expect(await tampered(wellAtLast, (run) => ({ ...lookedEarly(run), ...decidedEarly(run) }))).toEqual([
     'turnedBackTooSoon',
   ]);
+});
+
+test.each<[string, (standing: Standing) => Standing, 'DEFERRED' | 'BLOCKING']>([
+  ['that was none', (standing) => standing, 'BLOCKING'],
+  ['that ECS has not declared', (standing) => ({ ...standing, newestStatus: 'IN_PROGRESS' }), 'DEFERRED'],
+  ['of another revision', (standing) => ({ ...standing, asked: 'other' }), 'DEFERRED'],
+  [
+    'that nothing healthy is left of',
+    (standing) => ({
+      ...standing,
+      crews: Object.fromEntries(
+        Object.entries(standing.crews).map(([arn, crew]) => [arn, { ...crew, healthy: 0 }]),
+      ),
+    }),
+    'DEFERRED',
+  ],
+])('finds a run that calls unchanged an early success %s', async (_, change, earlySuccess) => {
+  const played = await play({ ...plainScene, ...againAfterEarlySuccess });
+  const [, run] = played.record.runs;
+  if (run?.end?.kind !== 'unchanged') throw new Error('the second run was not unchanged');
+  Object.assign(run, { lastLook: run.lastLook.map(change) });
+  const scene = { ...played.scene, service: { ...played.scene.service, earlySuccess } };
+  expect(rulesFor({ ...played, scene })).toContain('unchangedButOtherwise');
 });
 
 test('finds a start over the deployment of somebody else that the run had seen', async () => {

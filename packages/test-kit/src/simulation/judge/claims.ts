@@ -49,14 +49,20 @@ export const unchangedButOtherwise: JudgeRule = (court) => {
   const { end, run } = court;
   if (end.kind !== 'unchanged') return undefined;
   if (touches(run).length > 0) return 'unchanged, and the service was changed';
-  const { denied } = court.played.scene;
+  const { denied, service } = court.played.scene;
   // By the counts of the service no health is told, and the end says so.
   const isCounted = end.warnings.length > 0 && denied.some((each) => each.endsWith('Tasks'));
   const serves = (standing: Standing): boolean =>
     standing.asked === end.taskDefinition &&
     (isCounted || servesAlone(standing, end.taskDefinition)) &&
     crewOf(standing, end.taskDefinition).running >= standing.desired;
-  if (!held(court, serves)) return `unchanged, and ${nameOf(end.taskDefinition)} did not serve alone`;
+  // ECS has called it done before all of it runs and before the last of the others is gone: nothing is to be changed.
+  const isEarly = (standing: Standing): boolean =>
+    service.earlySuccess === 'DEFERRED' &&
+    standing.newestStatus === 'SUCCESSFUL' &&
+    standing.asked === end.taskDefinition &&
+    crewOf(standing, end.taskDefinition).healthy > 0;
+  if (!held(court, (standing) => serves(standing) || isEarly(standing))) return `unchanged, and ${nameOf(end.taskDefinition)} did not serve alone`;
   return undefined;
 };
 
