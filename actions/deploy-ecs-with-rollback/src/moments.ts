@@ -1,5 +1,5 @@
 /** What was seen while watching, as rows of the timeline: the same thing seen again is one row with its count. */
-import type { Moment } from '@slipway/rollout/phases';
+import type { Moment } from '@slipway/rollout/facts';
 import type { Bar, Section } from './mermaid.ts';
 
 const titles = {

@@ -1,6 +1,6 @@
 /** The timeline of the summary: what is drawn, and that no text from outside can redraw it. */
 import { describe, expect, test } from '@jest/globals';
-import type { Moment } from '@slipway/rollout/phases';
+import type { Moment } from '@slipway/rollout/facts';
 import fc from 'fast-check';
 import { gantt, mermaidText } from '../src/mermaid.ts';
 import { momentSections } from '../src/moments.ts';

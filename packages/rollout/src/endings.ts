@@ -1,17 +1,7 @@
 /** How a final phase is made from what a run knew when it ended. */
 import type { Failure, FailureKind } from '@slipway/action-kit/failures';
-import type {
-  Baseline,
-  Crew,
-  Ended,
-  Found,
-  GiveBack,
-  Moment,
-  Outcome,
-  Reason,
-  Serving,
-  Started,
-} from './phases.ts';
+import type { Baseline, Crew, Found, GiveBack, Moment, Reason, Serving } from './facts.ts';
+import type { Ended, Outcome, Started } from './phases.ts';
 import type { Evidence } from './evidence.ts';
 import type { Request } from './request.ts';
 

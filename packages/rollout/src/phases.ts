@@ -4,38 +4,10 @@
  */
 import type { FailureKind } from '@slipway/action-kit/failures';
 import type { Evidence } from './evidence.ts';
-import type { ServiceState, Task } from './observations.ts';
+import type { Baseline, Crew, Found, GiveBack, Moment, Reason, Serving } from './facts.ts';
+import type { Task } from './observations.ts';
 import type { Request, Wanted } from './request.ts';
 import type { Memory } from './memory.ts';
-
-/** What was serving before anything was touched. */
-export interface Baseline {
-  /** ARN of the task definition. */
-  readonly taskDefinition: string;
-  /** ARN of the service revision; undefined for services that ECS keeps no revisions of. */
-  readonly revision: string | undefined;
-  readonly desired: number;
-  /** What else this run may have been asked to change. */
-  readonly settings: ServiceSettings;
-}
-
-export type ServiceSettings = Pick<ServiceState, 'enableEcsManagedTags' | 'propagateTags' | 'volumes'>;
-
-/** Why something is as it is: a stable code and words for people. */
-export interface Reason {
-  readonly code: string;
-  /** Without a full stop. Never empty. */
-  readonly text: string;
-}
-
-/** Something that happened, for whoever reads the run afterwards: each once, in the order it was seen. */
-export interface Moment {
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-  readonly kind: 'phase' | 'stage' | 'task' | 'event' | 'alarm' | 'check';
-  /** Text from outside, for the most part. */
-  readonly text: string;
-}
 
 export interface Planning {
   readonly kind: 'planning';
@@ -89,16 +61,6 @@ export interface Updating {
   readonly found: Found;
   readonly waitingSince: number | undefined;
 }
-
-/** What planning found besides the plan: warnings are told at once, and all of it at the end. */
-export interface Found {
-  /** Names of alarms that were in ALARM before anything was touched. */
-  readonly alarming: readonly string[];
-  readonly notices: readonly string[];
-  readonly warnings: readonly string[];
-}
-
-export const nothingFound: Found = { alarming: [], notices: [], warnings: [] };
 
 /** What is known once ECS was asked to run the new revision. */
 export interface Started {
@@ -155,13 +117,6 @@ export interface Adjusting {
   readonly lineAt: number;
 }
 
-/** How the baseline is put back, once it was asked for. */
-export interface GiveBack {
-  readonly way: 'stop-deployment' | 'update-service';
-  /** ARN of the deployment whose end is the end of the way back; undefined until ECS names it. */
-  readonly deployment: string | undefined;
-}
-
 export interface RollingBack {
   readonly kind: 'rolling-back';
   readonly started: Started;
@@ -201,22 +156,6 @@ export const outcomes = [
   'stuck',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
-
-/** Tasks of one revision. */
-export interface Crew {
-  /** ARN of the task definition. */
-  readonly taskDefinition: string;
-  readonly running: number;
-  readonly healthy: number;
-}
-
-/** What serves at the end, as far as it could be proven. */
-export interface Serving {
-  /** ARN of the task definition. */
-  readonly taskDefinition: string;
-  /** undefined when they could not be counted. */
-  readonly tasks: number | undefined;
-}
 
 /** A final phase. */
 export interface Ended<O extends Outcome = Outcome> {

@@ -4,7 +4,8 @@
  */
 import type { Memory } from './memory.ts';
 import { elapsed } from './names.ts';
-import type { Moment, Started } from './phases.ts';
+import type { Moment } from './facts.ts';
+import type { Started } from './phases.ts';
 import type { Ports } from './ports.ts';
 
 /** What a look adds to, step by step. */

@@ -3,7 +3,8 @@
  * serves; tasks that only run do not.
  */
 import { counted, revisionName } from './names.ts';
-import type { Crew, Ended } from './phases.ts';
+import type { Crew } from './facts.ts';
+import type { Ended } from './phases.ts';
 
 export type Answer =
   | { readonly kind: 'unknown' }

@@ -3,7 +3,8 @@ import { expect, test } from '@jest/globals';
 import { request } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { assess } from '../src/watching/assess.ts';
 import { blank, type Memory } from '../src/memory.ts';
-import { nothingFound, type Started } from '../src/phases.ts';
+import { nothingFound } from '../src/facts.ts';
+import type { Started } from '../src/phases.ts';
 
 const started = (alarming: readonly string[]): Started => ({
   request,

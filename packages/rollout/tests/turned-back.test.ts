@@ -4,7 +4,8 @@ import { setupFailure } from '@slipway/action-kit/failures';
 import { play } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { jobCancelled, jobEnded, turnBack } from '../src/going-back/turning-back.ts';
 import { blank } from '../src/memory.ts';
-import type { Confirming, Reason, Watching } from '../src/phases.ts';
+import type { Reason } from '../src/facts.ts';
+import type { Confirming, Watching } from '../src/phases.ts';
 import type { Request } from '../src/request.ts';
 
 const { ports, saved } = await play({});

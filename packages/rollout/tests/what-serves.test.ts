@@ -1,6 +1,7 @@
 /** What the end of a run says of who serves: what is healthy, and never what only runs. */
 import { expect, test } from '@jest/globals';
-import type { Crew, Ended, Serving } from '../src/phases.ts';
+import type { Crew, Serving } from '../src/facts.ts';
+import type { Ended } from '../src/phases.ts';
 import { servesNow, whatServes } from '../src/what-serves.ts';
 
 const arn = (revision: number): string =>

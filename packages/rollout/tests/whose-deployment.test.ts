@@ -4,7 +4,8 @@ import { isElsewhere, isForeign, tookOver } from '../src/ending/takeover.ts';
 import { directionOf, isReturning } from '../src/going-back/returning.ts';
 import { isOf } from '../src/looking/ownership.ts';
 import type { DeploymentStatus, Task } from '../src/observations.ts';
-import type { Baseline, Started } from '../src/phases.ts';
+import type { Baseline } from '../src/facts.ts';
+import type { Started } from '../src/phases.ts';
 
 const started = (deployment: string | undefined): Started =>
   ({ before: 'd0', deployment, taskDefinition: 'web:42', owner: 'ecs-svc/1' }) as Started;

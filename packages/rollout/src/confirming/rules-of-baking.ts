@@ -2,7 +2,8 @@
 import { tally } from '../watching/rules-of-tasks.ts';
 import { raisedAlarms } from '../watching/rules-of-alarms.ts';
 import { revisionName } from '../names.ts';
-import type { Confirming, Reason } from '../phases.ts';
+import type { Reason } from '../facts.ts';
+import type { Confirming } from '../phases.ts';
 
 export function faultSince(phase: Confirming): Reason | undefined {
   return raisedAlarms(phase) ?? deathsSince(phase);

@@ -1,7 +1,8 @@
 /** The end that needs a person: what stands in the way, and what serves as far as it can be seen. */
 import type { Failure } from '@slipway/action-kit/failures';
 import { ended, knownOf, reasonOf, type Known } from '../endings.ts';
-import type { Ended, Reason, Started } from '../phases.ts';
+import type { Reason } from '../facts.ts';
+import type { Ended, Started } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { crewsNow } from './serving.ts';
 

@@ -6,7 +6,7 @@ import { isHealthy } from '../looking/health.ts';
 import { checkedAmong } from '../looking/health-checks.ts';
 import type { ServiceState, TargetHealth, Task } from '../observations.ts';
 import { mayPass } from '../passing.ts';
-import type { Crew, Serving } from '../phases.ts';
+import type { Crew, Serving } from '../facts.ts';
 import type { Ports, ServiceName } from '../ports.ts';
 import { inTime, noAnswer } from '../racing.ts';
 

@@ -1,6 +1,7 @@
 /** The end of a run that somebody else's deployment took over from: what it brought is left alone. */
 import { ended, knownOf, type Known } from '../endings.ts';
-import type { Ended, Reason, Started } from '../phases.ts';
+import type { Reason } from '../facts.ts';
+import type { Ended, Started } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { crewsNow } from './serving.ts';
 

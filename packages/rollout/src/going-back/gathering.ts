@@ -11,7 +11,8 @@ import { logDestination } from './log-destination.ts';
 import { lastPart } from '../names.ts';
 import type { Task } from '../observations.ts';
 import { isOf } from '../looking/ownership.ts';
-import type { Reason, Started } from '../phases.ts';
+import type { Reason } from '../facts.ts';
+import type { Started } from '../phases.ts';
 import { openEnd } from '../open-end.ts';
 import type { Ports } from '../ports.ts';
 

@@ -3,7 +3,7 @@
  * it is so.
  */
 import type { Deployment, DeploymentStatus } from '../observations.ts';
-import type { Baseline } from '../phases.ts';
+import type { Baseline } from '../facts.ts';
 import type { Ports } from '../ports.ts';
 
 export const isOnItsWayBack = (status: DeploymentStatus): boolean =>

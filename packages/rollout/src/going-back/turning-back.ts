@@ -4,7 +4,8 @@ import { ended, knownOf } from '../endings.ts';
 import { noEvidence } from '../evidence.ts';
 import { gathered } from './gathering.ts';
 import { line } from '../telling.ts';
-import type { Confirming, Ended, Reason, RollingBack, Started, Watching } from '../phases.ts';
+import type { Reason } from '../facts.ts';
+import type { Confirming, Ended, RollingBack, Started, Watching } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { crewsNow } from '../ending/serving.ts';
 

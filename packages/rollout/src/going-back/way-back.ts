@@ -1,7 +1,8 @@
 /** Where the way back stands, by the status of the deployment that carries it. */
 import { revisionName } from '../names.ts';
 import type { Deployment, ServiceState } from '../observations.ts';
-import type { GiveBack, RollingBack } from '../phases.ts';
+import type { GiveBack } from '../facts.ts';
+import type { RollingBack } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { directionOf } from './returning.ts';
 

@@ -2,7 +2,7 @@
 import { servingNow } from '../ending/serving.ts';
 import { isOver } from './looking-at-the-service.ts';
 import type { Deployment, ServiceState } from '../observations.ts';
-import type { Baseline } from '../phases.ts';
+import type { Baseline } from '../facts.ts';
 import type { Ports, ServiceName } from '../ports.ts';
 
 /**

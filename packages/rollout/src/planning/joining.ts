@@ -8,15 +8,8 @@ import type { ServiceLook } from './looking-at-the-service.ts';
 import { blank } from '../memory.ts';
 import { lasting, lastPart, revisionName } from '../names.ts';
 import type { Deployment, ServiceState } from '../observations.ts';
-import {
-  nothingFound,
-  type Baseline,
-  type Ended,
-  type Found,
-  type Planning,
-  type Started,
-  type Watching,
-} from '../phases.ts';
+import { nothingFound, type Baseline, type Found } from '../facts.ts';
+import type { Ended, Planning, Started, Watching } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import { previousRevision } from './previous.ts';
 import type { Request } from '../request.ts';

@@ -6,7 +6,7 @@
 import { asFailure, inputFailure } from '@slipway/action-kit/failures';
 import { inUtc, lasting } from '../names.ts';
 import type { AlarmState, Deployment, ServiceState } from '../observations.ts';
-import { nothingFound, type Baseline, type Found } from '../phases.ts';
+import { nothingFound, type Baseline, type Found } from '../facts.ts';
 import type { Ports } from '../ports.ts';
 import type { Request } from '../request.ts';
 import { triedAgain } from '../trying-again.ts';

@@ -2,7 +2,8 @@
 import { toldByCounts, unproven } from '../starting/by-counts.ts';
 import { ended } from '../endings.ts';
 import { revisionName } from '../names.ts';
-import type { Baseline, Ended, Serving } from '../phases.ts';
+import type { Baseline, Serving } from '../facts.ts';
+import type { Ended } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 import type { Request } from '../request.ts';
 import type { Already } from './serving-already.ts';

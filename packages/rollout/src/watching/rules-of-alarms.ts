@@ -1,6 +1,6 @@
 /** What the alarms say that were asked to be watched. */
 import type { AlarmState } from '../observations.ts';
-import type { Reason } from '../phases.ts';
+import type { Reason } from '../facts.ts';
 import type { Rule, Watch } from './snapshot.ts';
 
 /** One of them went off. Those that were in ALARM before the update say nothing until they have been OK once. */

@@ -1,7 +1,8 @@
 /** What was seen at one look, and what the watch is about: all that a rule may judge by. */
 import type { Deployment, ServiceState } from '../observations.ts';
 import type { Memory } from '../memory.ts';
-import type { Reason, Started } from '../phases.ts';
+import type { Reason } from '../facts.ts';
+import type { Started } from '../phases.ts';
 
 export interface Snapshot {
   /** undefined until ECS names and knows it. */
