@@ -8,7 +8,7 @@ import { virtualClock } from '@slipway/local-aws/clock';
 import type { Gate } from '@slipway/local-aws/dispatch';
 import { openStage, type HarbourStage, type Played } from '@slipway/test-kit/harbour-stage';
 import { bystander } from '@slipway/test-kit/lockstep/door';
-import { openLockstep, type Lockstep } from '@slipway/test-kit/lockstep/lockstep';
+import { openLockstep, type Lockstep, type WallClock } from '@slipway/test-kit/lockstep/lockstep';
 import { documentOf, worldOf, type WorldParts } from './dist-world.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -16,8 +16,8 @@ type Values = Readonly<Record<string, string>>;
 export interface HarbourScene extends WorldParts {
   /** How many tasks serve before; 0 leaves the service as it was created. */
   readonly tasks?: number;
-  /** Minutes that the clock of the runner is ahead of the cloud's. */
-  readonly clockAhead?: number;
+  /** The clock of the runner, where it is not the cloud's. */
+  readonly wall?: WallClock;
   /** From the moment when the stage is set. */
   readonly gate?: Gate;
   readonly play: (harbour: Harbour) => Promise<Played>;
@@ -50,9 +50,9 @@ export interface Harbour {
 type Deployment = HarbourStage['aws']['ecs']['services'][number]['history'][number];
 
 export async function playScene(scene: HarbourScene): Promise<Played> {
-  const { gate = () => undefined, tasks = 2, clockAhead = 0, play } = scene;
+  const { gate = () => undefined, tasks = 2, wall, play } = scene;
   await using opened = new AsyncDisposableStack();
-  const lockstep = await openLockstep(virtualClock(undefined, 1), clockAhead * 60_000);
+  const lockstep = await openLockstep(virtualClock(undefined, 1), wall);
   opened.defer(() => lockstep.close());
   const awaited: Awaited[] = [];
   let isSet = false;

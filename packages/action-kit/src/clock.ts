@@ -1,8 +1,11 @@
-/** The real clock: the only place where bundled code touches timers and the wall clock. */
+/**
+ * The real clock: the only place where bundled code touches timers and the wall clock. It goes on evenly from what the
+ * wall clock showed at the start: one that is set meanwhile neither ends a wait nor prolongs it.
+ */
 import type { Clock } from './ports.ts';
 
 export const realClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.floor(performance.timeOrigin + performance.now()),
   sleep: (milliseconds, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted === true) {

@@ -7,8 +7,8 @@ import type { Clock } from '@slipway/action-kit/ports';
 
 export interface AwsTime {
   /**
-   * What the clock of AWS shows when the runner's shows `moment`; milliseconds since the epoch. Never later than it is
-   * as far as can be told, and the runner's own where nothing speaks against it.
+   * What the clock of AWS shows when the runner's shows `moment`; milliseconds since the epoch. The runner's own
+   * where no answer speaks against it, else the earliest that they allow.
    */
   readonly awsTime: (moment: number) => number;
   /** @param date as HTTP writes it. */

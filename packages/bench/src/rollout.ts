@@ -70,7 +70,7 @@ async function sizesOf(contenders: readonly Contender[]): Promise<readonly Size[
 
 const paceInWords = (factor: number | undefined): string =>
   factor === undefined
-    ? 'in lockstep (its time stands while an action works, so no speed and no load of this machine adds anything)'
+    ? 'in lockstep (its time stands while an action works, and a call takes none of it)'
     : `${String(factor)} times as fast as real time`;
 
 const minutes = (milliseconds: number): string => `${(milliseconds / 60_000).toFixed(1)} real minutes`;

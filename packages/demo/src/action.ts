@@ -1,6 +1,6 @@
 /**
  * `npm run action -- scan-image repository=web digest=v4`: one built action by hand, run as the runner would, against
- * the harbour that `npm run demo -- --keep` holds open, or else the local cloud that AWS_ENDPOINT_URL names. Its exit
+ * the local cloud that AWS_ENDPOINT_URL names, or else the harbour that `npm run demo -- --keep` holds open. Its exit
  * code is the step's.
  */
 import { readdirSync } from 'node:fs';
@@ -9,11 +9,12 @@ import { asFailure } from '@slipway/action-kit/failures';
 import { readMetadata } from '@slipway/local-runner/metadata';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { keptBerth, type Berth } from './berth.ts';
-import { cloudOfShell } from './cloud-of-shell.ts';
+import { cloudOfShell, noHarbour } from './cloud-of-shell.ts';
 import { actionNamed, inputsIn } from './words-by-hand.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const actions = readdirSync(join(root, 'actions'));
+const ofGithub: ReadonlySet<string> = new Set(['set-repo-variables', 'dispatch-workflow']);
 
 // Whoever reads no further (`| head`) does not end the step: it runs to its end and cleans up.
 process.stdout.on('error', () => undefined);
@@ -29,7 +30,8 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
   if (name === '--help' || words.includes('--help')) return printUsage();
   const action = join(root, 'actions', actionNamed(name, actions));
   const inputs = inputsIn(words, name, [...readMetadata(action).inputs.keys()]);
-  const { env, tokens }: Place = (await keptBerth(root)) ?? { env: cloudOfShell(process.env) };
+  const { env, tokens, isOf }: Place = await placeFor(name);
+  console.log(`Against ${isOf}, ${env.AWS_ENDPOINT_URL ?? ''}.`);
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort());
   const run = await runAction({
@@ -45,7 +47,26 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
   return run.exitCode ?? 1;
 }
 
-type Place = Pick<Berth, 'env'> & { readonly tokens?: Berth['tokens'] };
+interface Place extends Pick<Berth, 'env'> {
+  /** Of the harbour's GitHub. */
+  readonly tokens?: Berth['tokens'];
+  /** Whose cloud it is, in words. */
+  readonly isOf: string;
+}
+
+/** The cloud that the shell names, if it names one; else the harbour that is kept open. */
+async function placeFor(action: string): Promise<Place> {
+  const berth = await keptBerth(root);
+  const named = process.env.AWS_ENDPOINT_URL ?? '';
+  const isHarbour = berth !== undefined && (named === '' || named === berth.awsEndpoint);
+  return isHarbour ? { ...berth, isOf: 'the harbour that the demo keeps open' } : placeOfShell(action);
+}
+
+/** @throws Failure of kind setup: the local cloud has no GitHub, and the real one is not for trying things by hand. */
+function placeOfShell(action: string): Place {
+  if (ofGithub.has(action)) throw noHarbour(`${action} asks GitHub, and only a harbour has one of its own`);
+  return { env: cloudOfShell(process.env), isOf: 'the cloud of AWS_ENDPOINT_URL' };
+}
 
 /** Markdown in which characters of a text from outside stand as entities: for a person they are characters. */
 function indented(markdown: string): string {
@@ -60,7 +81,7 @@ function tokenFor(action: string, tokens: Place['tokens']): Readonly<Record<stri
 
 function printUsage(): number {
   console.log('npm run action -- ‹action› ‹input›=‹value› …   runs it against `npm run demo -- --keep`,');
-  console.log('or against `npm run local`, in a shell with what it prints to be exported');
+  console.log('or against `npm run local`, in a shell with what it prints to be exported: that comes first');
   console.log(`\nThe actions: ${actions.join(', ')}.`);
   console.log('Their inputs: actions/‹action›/README.md.');
   return 0;

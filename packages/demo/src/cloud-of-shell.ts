@@ -13,10 +13,19 @@ export function cloudOfShell(shell: Variables): Readonly<Record<string, string>>
   );
   if (!ofAws.some(([name]) => name === 'AWS_ENDPOINT_URL')) throw noHarbour(undefined);
   const away = ofAws.find(([name, value]) => name.startsWith('AWS_ENDPOINT_URL') && !isLoopback(value));
-  if (away !== undefined) throw noHarbour(`\`${away[0]}\` leads to ${away[1]}, which is not on this machine`);
-  // With it an SDK would pass over the endpoints, and ask AWS.
-  return Object.fromEntries(ofAws.filter(([name]) => name !== 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'));
+  if (away !== undefined)
+    throw noHarbour(`\`${away[0]}\` is ${away[1]}, and not the http:// URL of a port of this machine`);
+  const handedOn = Object.fromEntries(ofAws.filter(([name]) => !ofAccounts.has(name)));
+  return { ...handedOn, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false' };
 }
+
+/** What names a person's own accounts; in a file of them an SDK may be told to pass over the endpoints, and ask AWS. */
+const ofAccounts: ReadonlySet<string> = new Set([
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_CONFIG_FILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+]);
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
@@ -26,10 +35,10 @@ function isLoopback(endpoint: string): boolean {
   return url?.protocol === 'http:' && loopback.has(url.hostname);
 }
 
-function noHarbour(why: string | undefined): Error {
+export function noHarbour(why: string | undefined): Error {
   return setupFailure({
     code: 'no-harbour',
-    what: 'No harbour is open',
+    what: 'No local cloud is named',
     ...(why === undefined ? {} : { why }),
     hint: 'Start `npm run demo -- --keep` in another shell, and come back when it says that it stays open; or `npm run local`, and export what it prints.',
   });

@@ -113,6 +113,7 @@ describe('once it is closed, an action by hand', () => {
     const atOnce = ['if-in-progress=supersede', 'wait-for-service-stability=false'];
     const run = await byHandWith(cloud.environment, ...words, ...atOnce);
     expect(run.exitCode).toBe(0);
+    expect(run.output).toContain(`Against the cloud of AWS_ENDPOINT_URL, ${cloud.endpoint}.`);
     expect(run.output).toContain('outcome: started');
     expect(run.output).toContain('The step is green.');
     expect(cloud.calls.map(({ operation }) => operation)).toContain('UpdateService');
@@ -123,8 +124,14 @@ describe('once it is closed, an action by hand', () => {
     expect(run).toEqual({
       exitCode: 1,
       output:
-        'No harbour is open: `AWS_ENDPOINT_URL` leads to https://ecs.eu-west-1.amazonaws.com, which is not on this machine. Start `npm run demo -- --keep` in another shell, and come back when it says that it stays open; or `npm run local`, and export what it prints.\n',
+        'No local cloud is named: `AWS_ENDPOINT_URL` is https://ecs.eu-west-1.amazonaws.com, and not the http:// URL of a port of this machine. Start `npm run demo -- --keep` in another shell, and come back when it says that it stays open; or `npm run local`, and export what it prints.\n',
     });
+  });
+
+  test('is refused where it asks GitHub, of which the local cloud has none', async () => {
+    const run = await byHandWith({ AWS_ENDPOINT_URL: 'http://127.0.0.1:1' }, 'set-repo-variables');
+    expect(run.output).toContain('set-repo-variables asks GitHub, and only a harbour has one of its own.');
+    expect(run.exitCode).toBe(1);
   });
 
   test('is refused where an input is misspelt', async () => {

@@ -38,7 +38,7 @@ export function ended<O extends Outcome>(
     request,
     reason,
     hint: known.hint,
-    failureKind: known.failureKind ?? 'outcome',
+    failureKind: whoseTurn(kind, known.failureKind),
     baseline: known.baseline,
     taskDefinition: known.taskDefinition,
     registered: known.registered ?? false,
@@ -57,6 +57,10 @@ export function ended<O extends Outcome>(
     unfinished: known.unfinished,
   };
 }
+
+/** Whoever is stuck needs a person: to wait, as for a failure of AWS that passes, leaves the service as it is. */
+const whoseTurn = (kind: Outcome, failureKind: FailureKind = 'outcome'): FailureKind =>
+  kind === 'stuck' && failureKind === 'upstream' ? 'outcome' : failureKind;
 
 /** Nothing was changed, because of a failure that a port or a guard reported. */
 export function refusedBy(

@@ -54,6 +54,8 @@ export interface Memory {
   readonly blind: boolean;
   /** Counts of the last look; a change of them is worth a closer one. */
   readonly counts: string;
+  /** Looks in which a task that is gone by the counts, and not listed yet, is still asked for at once. */
+  readonly owed: number;
   /** The last line that was logged, and when. */
   readonly line: string;
   readonly lineAt: number;
@@ -92,6 +94,7 @@ export const blank: Memory = {
   told: [],
   blind: false,
   counts: '',
+  owed: 0,
   line: '',
   lineAt: 0,
   isUnproven: false,

@@ -348,7 +348,7 @@ test('what bakes is not called a success over somebody else’s deployment becau
   const end = await playedAlone({
     asked: { bakeTime: 164_000 },
     happenings: [{ at: 180_000, deed: { kind: 'deploys', image: 'old' } }],
-    faults: [{ operation: 'ListTasks', nth: 12, times: 1000, kind: 'throttled' }],
+    faults: [{ operation: 'ListTasks', nth: 10, times: 1000, kind: 'throttled' }],
   });
   expect([end.kind, end.reason.text]).toEqual([
     'superseded',

@@ -20,6 +20,7 @@ const glance = (running: number, changed = false, mayHaveLost = changed): Glance
   isGoingOn: true,
   changed,
   mayHaveLost,
+  hasLost: false,
 });
 
 const task = (id: string, more: Partial<Task> = {}): Task => ({
@@ -143,6 +144,19 @@ describe('tasks that stopped', () => {
     const { asked, ports: looking } = answering([]);
     await withStopped({ started, memory: { ...blank, looks } }, at, looking);
     expect(asked).toEqual(isLookedFor ? ['stopped'] : []);
+  });
+
+  test('are asked for three looks long where one is gone that is not listed yet', async () => {
+    const none = answering([]);
+    const gone = { ...glance(1, true), hasLost: true };
+    let { memory } = await withStopped({ started, memory: { ...blank, counts: '1/0' } }, gone, none.ports);
+    for (const counts of ['', '', '1/0']) {
+      expect(memory.counts).toBe(counts === '1/0' ? '' : counts);
+      const next = { ...memory, counts: '1/0' };
+      ({ memory } = await withStopped({ started, memory: next }, glance(1, true), none.ports));
+    }
+    expect(memory).toMatchObject({ counts: '1/0', owed: 0 });
+    expect(none.asked).toHaveLength(4);
   });
 
   test('are looked at once, and again until ECS has told all', async () => {

@@ -72,7 +72,7 @@ describe('an update that ECS took is followed', () => {
 describe('an update that the service never shows', () => {
   test('is stuck after 20 s, for it is not known to be untouched', async () => {
     const { end, lasted } = await play({ before: unheard });
-    expect([end.kind, end.failureKind, lasted]).toEqual(['stuck', 'upstream', 20_000]);
+    expect([end.kind, end.failureKind, lasted]).toEqual(['stuck', 'outcome', 20_000]);
     expect(headline(end)).toBe(
       'UpdateService failed: TimeoutError: socket hang up; it is not known whether ECS took the update to web:42. web:41 serves now with 2 tasks.',
     );

@@ -119,7 +119,7 @@ describe('mode continue', () => {
       request: { mode },
       script: { 11_000: (ecs) => ecs.fail('ContinueServiceDeployment', 1, lost) },
     });
-    expect([end.kind, end.failureKind]).toEqual(['stuck', 'upstream']);
+    expect([end.kind, end.failureKind]).toEqual(['stuck', 'outcome']);
     expect(end.reason.text).toMatch(/; it is not known whether ECS took the answer to the hook$/);
   });
 });
@@ -226,7 +226,7 @@ describe('mode rollback', () => {
       request: { mode },
       script: { 11_000: (ecs) => ecs.fail('StopServiceDeployment', 1, lost) },
     });
-    expect([end.kind, end.failureKind]).toEqual(['stuck', 'upstream']);
+    expect([end.kind, end.failureKind]).toEqual(['stuck', 'outcome']);
     expect(end.reason.text).toMatch(/; it is not known whether ECS took the way back$/);
   });
 

@@ -92,3 +92,11 @@ describe('patience', () => {
     expect([clock.now() - begun, clock.sleepers]).toEqual([0, 0]);
   });
 });
+
+test('a wait that is over listens to nothing any more', async () => {
+  const { signal } = new AbortController();
+  const clock = manualClock();
+  const patience = { until: clock.now() + 5000, onceCancelled: 1000 };
+  await whilePatient(Promise.resolve('here'), patience, { clock, cancelled: signal });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});

@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
 import { ecsDouble, lostAnswer, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
-import { document, play, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { document, play, request, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
+import { registeredOnce } from '../src/starting/registering-once.ts';
 import { count, headline } from './played.ts';
 
 const register = 'RegisterTaskDefinition';
@@ -197,4 +198,28 @@ describe('a revision that was deregistered', () => {
     });
     expect([end.kind, end.taskDefinition?.slice(-6)]).toEqual(['succeeded', 'web:43']);
   });
+});
+
+test('is not made again where a look that was given up answers during the last one, which does not', async () => {
+  const { ports, clock } = await play({});
+  const lost = upstreamFailure({ code: 'aws-unavailable', what: 'The answer was lost' });
+  let [registered, looks] = [0, 0];
+  const hangs = async (milliseconds: number): Promise<undefined> => {
+    await clock.sleep(milliseconds);
+    return undefined;
+  };
+  const register = async (): Promise<never> => {
+    registered += 1;
+    throw lost;
+  };
+  const newest = async (): Promise<undefined> => {
+    looks += 1;
+    if (looks === 1) throw lost;
+    // Of looks that are given up after 5 s each the third one answers while the fourth and last one hangs.
+    return hangs(looks === 3 ? 9500 : 3_600_000);
+  };
+  const taskDefinitions = { ...ports.taskDefinitions, register, newest, active: async () => [] };
+  const made = registeredOnce(document, request, { ...ports, taskDefinitions });
+  const failed = made.catch((thrown: unknown) => thrown);
+  expect([await clock.drive(failed), registered]).toEqual([lost, 1]);
 });

@@ -40,6 +40,16 @@ test.each([
   expect(glanceOf(undefined, before, counts).mayHaveLost).toBe(mayHaveLost);
 });
 
+test.each([
+  ['', '0/0//PENDING', false],
+  ['1/2/0/IN_PROGRESS', '2/2/0/IN_PROGRESS', false],
+  ['1/1/0/IN_PROGRESS', '1/1/1/IN_PROGRESS', false],
+  ['2/0/0/IN_PROGRESS', '1/1/0/IN_PROGRESS', true],
+  ['1/2/0/IN_PROGRESS', '1/1/0/IN_PROGRESS', true],
+])('from %j to %j one of its tasks is gone: %s', (before, counts, hasLost) => {
+  expect(glanceOf(undefined, before, counts).hasLost).toBe(hasLost);
+});
+
 test('what a watch remembers comes back from JSON as it was', () => {
   expect(JSON.parse(JSON.stringify(blank))).toEqual(blank);
 });

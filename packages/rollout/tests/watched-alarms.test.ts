@@ -15,6 +15,7 @@ const glance: Glance = {
   isGoingOn: true,
   changed: false,
   mayHaveLost: false,
+  hasLost: false,
 };
 
 const alarms = ['web-5xx'];
@@ -72,7 +73,7 @@ test.each<[string, Glance, number, number]>([
   ['not again when nothing changed since', { ...glance, isGoingOn: false }, 1, 0],
   [
     'not before ECS shows the deployment',
-    { counts: undefined, isGoingOn: false, changed: true, mayHaveLost: true },
+    { ...glance, counts: undefined, isGoingOn: false, changed: true },
     1,
     0,
   ],

@@ -3,13 +3,19 @@ import type { Harbour } from '../dist-harbour.ts';
 import { documentOf } from '../dist-world.ts';
 import { green, red, type Scenes } from './scene.ts';
 
+const minutes = 60_000;
+
 export const wrongClocks: Scenes = {
   'the clock is five minutes slow: what is healthy is proven all the same': green({
-    clockAhead: -5,
+    wall: { ahead: -5 * minutes },
+    play: (harbour) => unchecked(harbour, 'v2'),
+  }),
+  'the clock is set an hour forward meanwhile: the time limit is not over': green({
+    wall: { ahead: 0, setAfter: 30_000, setBy: 60 * minutes },
     play: (harbour) => unchecked(harbour, 'v2'),
   }),
   'the clock is five minutes fast: tasks that die young are not taken for healthy ones': red({
-    clockAhead: 5,
+    wall: { ahead: 5 * minutes },
     tasks: 1,
     play: (harbour) => unchecked(harbour, 'short-lived'),
   }),

@@ -1,6 +1,6 @@
 /**
- * The cloud of one trial. In lockstep its time stands while an action works, so that a figure is the same on every
- * machine under every load; in scaled time both go on together, a factor faster than real time.
+ * The cloud of one trial. In lockstep its time stands while an action works, so that every figure in cloud time is the
+ * same on every machine; in scaled time both go on together, a factor faster than real time.
  */
 import { askEcs } from '@slipway/local-aws/ask';
 import { virtualClock, type VirtualClock } from '@slipway/local-aws/clock';
@@ -44,8 +44,8 @@ async function inScaledTime(options: CloudOptions, factor: number): Promise<Tria
 
 async function inLockstep(options: CloudOptions, start: number): Promise<TrialCloud> {
   await using opened = new AsyncDisposableStack();
-  let movedAt = 0;
-  const clock = noticed(virtualClock(start, 1), () => (movedAt = Date.now()));
+  const moves: number[] = [];
+  const clock = noticed(virtualClock(start, 1), () => moves.push(Date.now()));
   const lockstep = await openLockstep(clock);
   opened.defer(() => lockstep.close());
   const place = await openPlace(options, { clock, turnstile: lockstep.turnstile });
@@ -61,7 +61,9 @@ async function inLockstep(options: CloudOptions, start: number): Promise<TrialCl
       const told = await runTold(place, toRun, { preloads });
       const { startedAt, startToEndMs } = told.run;
       const endedAt = clock.now();
-      const lastWork = Math.max(0, startedAt + startToEndMs - movedAt);
+      const end = startedAt + startToEndMs;
+      // A post step may let time pass, too; the end is that of the main step.
+      const lastWork = end - (moves.findLast((at) => at <= end) ?? startedAt);
       const lagSince = (moment: number): number | undefined =>
         endedAt < moment ? undefined : (endedAt - moment + lastWork) / 1000;
       return { ...told, endedAt, lastWork, lagSince };

@@ -7,8 +7,8 @@ import { performance } from 'node:perf_hooks';
 
 let start = 0;
 let moment = 0;
-/** Milliseconds that the clock on the wall is wrong by. */
-let ahead = 0;
+/** The clock on the wall: milliseconds that it is ahead at the start, and what it is set forward by, so long after. */
+let wall = { ahead: 0, setAfter: Infinity, setBy: 0 };
 
 /** Milliseconds since the epoch, as the cloud has them. */
 export const now = () => moment;
@@ -17,13 +17,13 @@ export const moveTo = (milliseconds) => {
   moment = milliseconds;
 };
 
-/** @param milliseconds since the epoch: when the process starts. @param error milliseconds that its clock is ahead. */
-export function installClocks(milliseconds, error) {
-  ahead = error;
+/** @param milliseconds since the epoch: when the process starts. @param clock on the wall. */
+export function installClocks(milliseconds, clock) {
+  wall = clock;
   start = milliseconds;
   moment = milliseconds;
   installDate();
-  Object.defineProperty(performance, 'timeOrigin', { value: start + ahead });
+  Object.defineProperty(performance, 'timeOrigin', { value: start + wall.ahead });
   Object.defineProperty(performance, 'now', { value: sinceStart });
   process.hrtime = hrtime;
   process.hrtime.bigint = () => BigInt(Math.round(sinceStart() * 1e6));
@@ -39,7 +39,7 @@ function hrtime(earlier = [0, 0]) {
 
 function installDate() {
   const RealDate = Date;
-  const read = () => Math.floor(moment + ahead);
+  const read = () => Math.floor(moment + wall.ahead + (sinceStart() >= wall.setAfter ? wall.setBy : 0));
   RealDate.now = read;
   globalThis.Date = new Proxy(RealDate, {
     apply: () => new RealDate(read()).toString(),

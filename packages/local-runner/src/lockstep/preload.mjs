@@ -25,7 +25,7 @@ const begun = Promise.withResolvers();
 const line = await openLine(Number(query.get('port')), hear);
 line.say({ kind: 'hello' });
 const start = await begun.promise;
-installClocks(start, Number(query.get('ahead')));
+installClocks(start, JSON.parse(query.get('wall')));
 seedDice(start);
 watchRequests(query.get('cloud'), stirred);
 installTimers(stirred);

@@ -2,7 +2,8 @@
  * Whether somebody deployed over a deployment of ours that was stopped. The service may name ours as its newest one for
  * some seconds more, for its reads lag; the list of deployments tells earlier.
  */
-import { asFailure } from '@slipway/action-kit/failures';
+import { asFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { lastPart } from '../names.ts';
 import type { ServiceState } from '../observations.ts';
 import type { Started } from '../phases.ts';
 import type { Ports } from '../ports.ts';
@@ -35,13 +36,32 @@ export async function withNewest(
 async function newerThan(
   own: string,
   started: Started,
-  { deployments, revisions, awsTime }: Ports,
+  ports: Ports,
 ): Promise<Pick<ServiceState, 'deployment' | 'taskDefinition'> | undefined> {
-  const since = awsTime(started.startedAt) - before;
-  const recent = await deployments.since(started.request.name, since);
-  const deployment = recent.includes(own) ? recent.slice(recent.indexOf(own) + 1).at(-1) : undefined;
+  const { deployments, revisions } = ports;
+  const listed = await listedFrom(own, started, ports);
+  const deployment = listed.slice(listed.indexOf(own) + 1).at(-1);
   if (deployment === undefined) return undefined;
   const target = (await deployments.describe(deployment))?.target;
   const taskDefinition = target && (await revisions.taskDefinitionOf(target.revision));
   return taskDefinition === undefined ? undefined : { deployment, taskDefinition };
+}
+
+/**
+ * Ours and those since, oldest first.
+ * @throws Failure when ours is not listed: nothing is told then.
+ */
+async function listedFrom(own: string, started: Started, ports: Ports): Promise<readonly string[]> {
+  const { deployments, awsTime } = ports;
+  const { name } = started.request;
+  const listed = await deployments.since(name, awsTime(started.startedAt) - before);
+  if (listed.includes(own)) return listed;
+  // The clock of the runner was set between the steps of the job: ECS knows when ours began.
+  const createdAt = (await deployments.describe(own))?.createdAt ?? Infinity;
+  const all = createdAt === Infinity ? [] : await deployments.since(name, createdAt - before);
+  if (all.includes(own)) return all;
+  throw upstreamFailure({
+    code: 'deployment-not-shown',
+    what: `ECS does not list deployment ${lastPart(own)}`,
+  });
 }

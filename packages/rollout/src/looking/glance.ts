@@ -11,6 +11,8 @@ export interface Glance {
   readonly changed: boolean;
   /** Whether a task may be gone since: not where all that changed is that more of them start, or run that started. */
   readonly mayHaveLost: boolean;
+  /** Whether fewer of its tasks run, or run and start, than at the last look: one of them is gone. */
+  readonly hasLost: boolean;
 }
 
 /** @param before the counts of the last look; '' where a closer look is owed. @param counts those of this one. */
@@ -21,6 +23,7 @@ export function glanceOf(deployment: Deployment | undefined, before: string, cou
     isGoingOn: status === 'PENDING' || status === 'IN_PROGRESS',
     changed: counts !== before,
     mayHaveLost: counts !== before && !isOnlyMore(before, counts),
+    hasLost: isFewer(before, counts),
   };
 }
 
@@ -32,6 +35,11 @@ export function countsOf(deployment: Deployment | undefined): string {
 function isOnlyMore(before: string, counts: string): boolean {
   const [[ran = NaN, started = NaN, was], [running = NaN, starting = NaN, is]] = [read(before), read(counts)];
   return was === is && running >= ran && running + starting >= ran + started;
+}
+
+function isFewer(before: string, counts: string): boolean {
+  const [[ran = NaN, started = NaN], [running = NaN, starting = NaN]] = [read(before), read(counts)];
+  return running < ran || running + starting < ran + started;
 }
 
 /** Running, starting, and what else was counted. */

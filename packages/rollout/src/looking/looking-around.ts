@@ -34,4 +34,5 @@ const glanceOf = ({ running, pending, desired }: ServiceState, changed: boolean)
   isGoingOn: true,
   changed,
   mayHaveLost: changed,
+  hasLost: false,
 });

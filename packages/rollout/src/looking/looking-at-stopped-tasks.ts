@@ -3,6 +3,7 @@ import { deathOf, isTold } from './deaths.ts';
 import type { Glance } from './glance.ts';
 import { wasHealthy } from './health.ts';
 import { withChecks } from './health-checks.ts';
+import type { Memory } from '../memory.ts';
 import { lastPart } from '../names.ts';
 import type { Task } from '../observations.ts';
 import { isOf } from './ownership.ts';
@@ -24,7 +25,7 @@ export async function withStopped(seen: Seen, glance: Glance, ports: Ports): Pro
   const { name } = started.request;
   const known = new Set(memory.seen);
   const fresh = (await ports.tasks.stopped(name)).filter((arn) => !known.has(arn));
-  if (fresh.length === 0) return seen;
+  if (fresh.length === 0) return { started, memory: stillOwed(memory, glance) };
   const tasks = await ports.tasks.describe(name.cluster, fresh);
   const done = tasks.filter(isTold);
   const ours = done.filter((task) => isOf(started, task));
@@ -37,6 +38,14 @@ export async function withStopped(seen: Seen, glance: Glance, ports: Ports): Pro
   return { started: told.started, memory: withDead(told, { tasks, done, ours }) };
 }
 
+/** What ECS counts as gone it may list a little later: looks in which that is asked again at once. */
+const patience = 3;
+
+function stillOwed(memory: Memory, { hasLost }: Glance): Memory {
+  const owed = hasLost ? patience : memory.owed - 1;
+  return owed > 0 ? { ...memory, owed, counts: '' } : { ...memory, owed: 0 };
+}
+
 interface Found {
   readonly tasks: readonly Task[];
   readonly done: readonly Task[];
@@ -47,6 +56,7 @@ function withDead({ started, memory }: Seen, { tasks, done, ours }: Found): Seen
   const hasTargets = started.targetGroups.length > 0;
   return {
     ...memory,
+    owed: 0,
     // One of which ECS has not told all yet is worth another close look.
     counts: done.length < tasks.length ? '' : memory.counts,
     seen: [...memory.seen, ...done.map(({ arn }) => arn)],

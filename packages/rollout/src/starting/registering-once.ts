@@ -92,11 +92,13 @@ async function afterLost(
 ): Promise<string | undefined> {
   if (isRefusal(failure)) throw failure;
   ports.log.info(`ECS may have registered it all the same, and is looked at: ${withoutHint(failure)}`);
-  const last = { isSeen: false };
+  const last = { look: 0, isSeen: false };
   const look = async (): Promise<string | undefined> => {
+    const own = (last.look += 1);
     last.isSeen = false;
     const made = await amongNewest(document, ports);
-    last.isSeen = true;
+    // One that was given up may be answered during a later one, and tells nothing of that.
+    last.isSeen ||= own === last.look;
     return made;
   };
   const made = await found(look, request, ports);

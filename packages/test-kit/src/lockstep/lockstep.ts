@@ -6,9 +6,11 @@
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { VirtualClock } from '@slipway/local-aws/clock';
-import { lockstepPreload } from '@slipway/local-runner/lockstep/preload-url';
+import { lockstepPreload, type WallClock } from '@slipway/local-runner/lockstep/preload-url';
 import { openDoor, type Door, type HeldCall } from './door.ts';
 import { openLine, type Idle, type Line } from './line.ts';
+
+export type { WallClock };
 
 export interface Lockstep {
   readonly clock: VirtualClock;
@@ -35,8 +37,8 @@ const enoughTurns = 3;
 /** A cloud has always something to do; what did not happen by then is not going to. Milliseconds of the cloud. */
 const longest = 12 * 3_600_000;
 
-/** @param ahead milliseconds that the clock of each process is ahead of the cloud's. */
-export async function openLockstep(clock: VirtualClock, ahead = 0): Promise<Lockstep> {
+/** @param wall the clock of each process. */
+export async function openLockstep(clock: VirtualClock, wall?: WallClock): Promise<Lockstep> {
   let idle: Idle | undefined;
   let startedAt = clock.now();
   let told = startedAt;
@@ -118,7 +120,7 @@ export async function openLockstep(clock: VirtualClock, ahead = 0): Promise<Lock
   return {
     clock,
     turnstile: door.turnstile,
-    preload: (cloud) => lockstepPreload(line.port, cloud, ahead),
+    preload: (cloud) => lockstepPreload(line.port, cloud, wall),
     after: (milliseconds, act) => clock.after(milliseconds, () => void hold(Promise.resolve().then(act))),
     hold,
     signal: (name) => hold(tell(name)),
