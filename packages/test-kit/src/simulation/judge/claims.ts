@@ -62,7 +62,8 @@ export const unchangedButOtherwise: JudgeRule = (court) => {
     standing.newestStatus === 'SUCCESSFUL' &&
     standing.asked === end.taskDefinition &&
     crewOf(standing, end.taskDefinition).healthy > 0;
-  if (!held(court, (standing) => serves(standing) || isEarly(standing))) return `unchanged, and ${nameOf(end.taskDefinition)} did not serve alone`;
+  if (!held(court, (standing) => serves(standing) || isEarly(standing)))
+    return `unchanged, and ${nameOf(end.taskDefinition)} did not serve alone`;
   return undefined;
 };
 
