@@ -1,7 +1,7 @@
 /** What came of a crowd of watched services, as lines: verdicts and lags by fate, and what all of it asked of ECS. */
 import type { RecordedCall } from '@slipway/local-aws/journal';
 import { aligned } from '@slipway/repo-tools/tables';
-import { isReading } from '@slipway/test-kit/scaled-cloud';
+import { isReading } from '@slipway/test-kit/cloud-place';
 import { percentile } from './percentile.ts';
 
 export interface Watched {

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runAction, type ActionRun, type RunActionOptions } from '@slipway/local-runner/run-action';
-import type { CloudPlace, ScaledCloud } from '@slipway/test-kit/scaled-cloud';
+import type { CloudPlace } from '@slipway/test-kit/cloud-place';
+import type { ScaledCloud } from '@slipway/test-kit/scaled-cloud';
 
 export interface TimedRun {
   readonly run: ActionRun;

@@ -150,12 +150,14 @@ describe('tasks that stopped', () => {
     const none = answering([]);
     const gone = { ...glance(1, true), hasLost: true };
     let { memory } = await withStopped({ started, memory: { ...blank, counts: '1/0' } }, gone, none.ports);
-    for (const counts of ['', '', '1/0']) {
-      expect(memory.counts).toBe(counts === '1/0' ? '' : counts);
+    const kept = [memory.counts];
+    for (let looks = 0; looks < 3; looks += 1) {
       const next = { ...memory, counts: '1/0' };
       ({ memory } = await withStopped({ started, memory: next }, glance(1, true), none.ports));
+      kept.push(memory.counts);
     }
-    expect(memory).toMatchObject({ counts: '1/0', owed: 0 });
+    // Without counts to compare with, the next look is a closer one.
+    expect(kept).toEqual(['', '', '', '1/0']);
     expect(none.asked).toHaveLength(4);
   });
 

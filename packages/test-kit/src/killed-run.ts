@@ -6,7 +6,8 @@ import { resolve } from 'node:path';
 import { askEcs } from '@slipway/local-aws/ask';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { killer, type Armed, type KillPoint } from './kill-point.ts';
-import { openCloud, registerFirst, writeDocument, type ScaledCloud } from './scaled-cloud.ts';
+import { registerFirst, writeDocument } from './cloud-place.ts';
+import { openCloud, type ScaledCloud } from './scaled-cloud.ts';
 import { standingOf, type Standing } from './standing.ts';
 
 export interface KilledRun {

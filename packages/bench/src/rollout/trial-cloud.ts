@@ -6,7 +6,8 @@ import { askEcs } from '@slipway/local-aws/ask';
 import { virtualClock, type VirtualClock } from '@slipway/local-aws/clock';
 import { bystander } from '@slipway/test-kit/lockstep/door';
 import { openLockstep } from '@slipway/test-kit/lockstep/lockstep';
-import { openCloud, openPlace, type CloudOptions, type CloudPlace } from '@slipway/test-kit/scaled-cloud';
+import { openPlace, type CloudOptions, type CloudPlace } from '@slipway/test-kit/cloud-place';
+import { openCloud } from '@slipway/test-kit/scaled-cloud';
 import { runTimed, runTold, type ToRun, type TimedRun } from '../timed-run.ts';
 
 export interface TrialCloud extends CloudPlace {

@@ -1,6 +1,6 @@
 /** One run of one action in one scenario: opens a cloud for it, lets it deploy, and measures what came of it. */
 import type { Trial } from '../right.ts';
-import { isReading, registerFirst, writeDocument } from '@slipway/test-kit/scaled-cloud';
+import { isReading, registerFirst, writeDocument } from '@slipway/test-kit/cloud-place';
 import { rollbackAfter, standingOf, type Standing } from '@slipway/test-kit/standing';
 import type { TimedRun } from '../timed-run.ts';
 import { meanwhile, type Meanwhile } from './operator.ts';
