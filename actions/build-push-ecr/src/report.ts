@@ -1,7 +1,8 @@
 /** What build-push-ecr tells: what became of the plan, a table a tag, and the facts that later steps need. */
+import type { Annotation } from '@slipway/action-kit/annotation';
 import type { OutputName } from '@slipway/action-kit/inputs';
 import { code, heading, join, paragraph, table, type Markdown } from '@slipway/action-kit/markdown';
-import type { Annotation, Report } from '@slipway/action-kit/report';
+import type { Report } from '@slipway/action-kit/report';
 import { failureSummary } from '@slipway/action-kit/run-action';
 import { shortDigest } from '@slipway/oci/digest';
 import type { contract } from './contract.ts';

@@ -8,7 +8,7 @@ export type World = Omit<Ports, 'sameDocument'>;
 
 export interface DeployPorts {
   readonly world: World;
-  readonly files: Pick<Files, 'read' | 'write' | 'resolve'>;
+  readonly files: Pick<Files, 'read' | 'write' | 'resolve' | 'isOwn'>;
   /** Keeps a phase for the post step of this job. */
   readonly keep: (phase: Phase) => void;
 }

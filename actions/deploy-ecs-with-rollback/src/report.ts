@@ -1,7 +1,8 @@
 /** What deploy-ecs-with-rollback tells: the headline first, then what was asked, what died, and what serves. */
+import type { Annotation } from '@slipway/action-kit/annotation';
 import { Failure } from '@slipway/action-kit/failures';
 import type { OutputName } from '@slipway/action-kit/inputs';
-import type { Annotation, Report } from '@slipway/action-kit/report';
+import type { Report } from '@slipway/action-kit/report';
 import type { Ended } from '@slipway/rollout/phases';
 import type { contract } from './contract.ts';
 import type { Result } from './deploy-service.ts';

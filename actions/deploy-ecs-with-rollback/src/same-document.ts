@@ -1,6 +1,6 @@
 /** Whether a document and what ECS answers for a revision mean the same. */
 import type { TaskDocument } from '@slipway/rollout/observations';
-import { sameDocument as same } from '@slipway/task-definition/compare';
+import { sameDocument as same } from '@slipway/task-definition/comparing/compare';
 import { documentOf, type RegisteredTag } from '@slipway/task-definition/registered';
 
 export function sameDocument(a: TaskDocument, b: TaskDocument): boolean {
@@ -8,5 +8,5 @@ export function sameDocument(a: TaskDocument, b: TaskDocument): boolean {
 }
 
 function plain({ tags, ...rest }: TaskDocument) {
-  return documentOf(rest, Array.isArray(tags) ? (tags as readonly RegisteredTag[]) : []).document;
+  return documentOf(rest, Array.isArray(tags) ? (tags as readonly RegisteredTag[]) : []);
 }

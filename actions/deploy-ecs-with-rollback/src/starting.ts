@@ -2,7 +2,7 @@
 import type { Planning, TakingOver } from '@slipway/rollout/phases';
 import { previousRevision } from '@slipway/rollout/planning/previous';
 import type { Request, Wanted } from '@slipway/rollout/request';
-import { readDocument } from '@slipway/task-definition/read';
+import { readUsable } from '@slipway/task-definition/usable';
 import { checkApprovals, imagesOf } from './approvals.ts';
 import type { Inputs } from './inputs.ts';
 import type { DeployPorts } from './ports.ts';
@@ -40,7 +40,7 @@ async function wantedOf(
   if (target.kind === 'previous' && requireScan)
     return { kind: 'revision', reference: await previousRevision(name, world) };
   if (target.kind !== 'file') return target;
-  const { document, stripped } = await readDocument(target.path, files);
+  const { document, stripped } = await readUsable(target.path, files);
   if (stripped.length > 0)
     world.log.info(`Left out, because it is nothing to register: ${stripped.join(', ')}.`);
   return { kind: 'document', document };

@@ -1,4 +1,5 @@
 /** What dispatch-workflow tells: what was started, where it can be seen, how it ended, and which job failed at which step. */
+import type { Annotation } from '@slipway/action-kit/annotation';
 import type { Failure } from '@slipway/action-kit/failures';
 import type { OutputName } from '@slipway/action-kit/inputs';
 import {
@@ -11,7 +12,7 @@ import {
   text,
   type Markdown,
 } from '@slipway/action-kit/markdown';
-import type { Annotation, Report } from '@slipway/action-kit/report';
+import type { Report } from '@slipway/action-kit/report';
 import { oneLine } from '@slipway/action-kit/untrusted';
 import type { contract } from './contract.ts';
 import type { Result } from './dispatch-workflow.ts';

@@ -18,7 +18,7 @@ export interface ImageRegistry {
 }
 
 export interface Ports {
-  readonly files: Pick<Files, 'read' | 'write' | 'resolve' | 'temporary'>;
+  readonly files: Pick<Files, 'read' | 'write' | 'resolve' | 'temporary' | 'isOwn'>;
   readonly templates: () => Templates;
   readonly registry: () => ImageRegistry;
 }

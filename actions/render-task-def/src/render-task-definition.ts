@@ -1,14 +1,19 @@
 /** The use case: read the template, complete the images, change the document, compare, and write it last. */
 import { inputFailure } from '@slipway/action-kit/failures';
 import { wrongInputs } from '@slipway/action-kit/inputs';
-import { requireContainer, withEnvironment, withFamily, withImages } from '@slipway/task-definition/change';
-import { differences, type Difference } from '@slipway/task-definition/compare';
 import {
-  containerNames,
-  type ParsedDocument,
-  type TaskDefinitionDocument,
-} from '@slipway/task-definition/document';
-import { readDocument } from '@slipway/task-definition/read';
+  requireContainer,
+  withEnvironment,
+  withFamily,
+  withImages,
+} from '@slipway/task-definition/changing/change';
+import { differences, type Difference } from '@slipway/task-definition/comparing/compare';
+import { check } from '@slipway/task-definition/checking/check';
+import type { Known } from '@slipway/task-definition/checking/finding';
+import { invalid } from '@slipway/task-definition/checking/refusal';
+import { problemOf, type Problem } from '@slipway/task-definition/checking/words';
+import { containerNames, type TaskDefinitionDocument } from '@slipway/task-definition/document';
+import { readTemplate, type Template } from '@slipway/task-definition/reading/read';
 import { documentOf } from '@slipway/task-definition/registered';
 import { renderDocument } from '@slipway/task-definition/render';
 import { completeImages, imagesByContainer } from './complete-images.ts';
@@ -24,19 +29,27 @@ export interface Rendered {
   /** Container → image, of those that were set. */
   readonly images: ReadonlyMap<string, string>;
   readonly differences: readonly Difference[];
+  /** What is legal and unwise. */
+  readonly warnings: readonly Problem[];
   /** Absolute; undefined in a dry run. */
   readonly path: string | undefined;
 }
 
 /** @throws Failure before anything is written. */
 export async function renderTaskDefinition(request: Request, ports: Ports): Promise<Rendered> {
-  const { name, document: template, stripped } = await readTemplate(request.template, ports);
+  const read = await templateOf(request.template, ports);
+  const { name, stripped } = read;
+  const template = read.document as TaskDefinitionDocument;
   const containers = targetContainers(request, template);
   const wanted = imagesByContainer(request.image, containers, request.images);
   for (const { container } of wanted) requireContainer(template, container);
   const images = await completeImages(wanted, ports.registry);
   const document = changed(template, request, containers, images);
+  const problems = problemsOf(document, read, {});
+  const broken = problems.filter(({ breaks }) => breaks !== 'nothing');
+  if (broken.length > 0) throw invalid(broken, read);
   return {
+    warnings: problems,
     template: name,
     stripped,
     family: familyOf(document, name),
@@ -46,15 +59,15 @@ export async function renderTaskDefinition(request: Request, ports: Ports): Prom
   };
 }
 
-async function readTemplate(
-  source: TemplateSource,
-  { files, templates }: Ports,
-): Promise<ParsedDocument & { readonly name: string }> {
-  if (source.kind === 'file') return { name: source.path, ...(await readDocument(source.path, files)) };
+async function templateOf(source: TemplateSource, { files, templates }: Ports): Promise<Template> {
+  if (source.kind === 'file') return readTemplate(source.path, files);
   const { arn, taskDefinition, tags } = await templates().read(source.reference);
-  // Every registered revision has them, so there is nothing to tell.
-  return { name: arn, document: documentOf(taskDefinition, tags).document, stripped: [] };
+  // Every registered revision has read-only members, so there is nothing to tell.
+  return { name: arn, document: documentOf(taskDefinition, tags), stripped: [] };
 }
+
+const problemsOf = (document: TaskDefinitionDocument, template: Template, known: Known): readonly Problem[] =>
+  check(document, known).map((finding) => problemOf(finding, document, template.source));
 
 /** Without a name, the only container; nothing is guessed among several. */
 function targetContainers(request: Request, template: TaskDefinitionDocument): readonly string[] {

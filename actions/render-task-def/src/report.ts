@@ -1,11 +1,12 @@
 /** What render-task-def tells of a rendered document. */
+import type { Annotation } from '@slipway/action-kit/annotation';
 import { code, heading, join, paragraph, sentence, table, type Markdown } from '@slipway/action-kit/markdown';
 import type { OutputName } from '@slipway/action-kit/inputs';
-import type { Annotation, Report } from '@slipway/action-kit/report';
+import type { Report } from '@slipway/action-kit/report';
 import { oneLine } from '@slipway/action-kit/untrusted';
-import type { Difference } from '@slipway/task-definition/compare';
+import type { Difference } from '@slipway/task-definition/comparing/compare';
 import type { Json } from '@slipway/task-definition/document';
-import { hidden, hiddenChange, redacted } from '@slipway/task-definition/redact';
+import { hidden, hiddenChange, redacted } from '@slipway/task-definition/comparing/redact';
 import type { contract } from './contract.ts';
 import { isPinned } from './image-source.ts';
 import type { Rendered } from './render-task-definition.ts';

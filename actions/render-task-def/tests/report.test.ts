@@ -15,6 +15,7 @@ const rendered: Rendered = {
     { path: 'containerDefinitions.web.user', before: 'a', after: '<img src=x>\n::error::|' },
     { path: 'containerDefinitions.web.workingDirectory', before: null, after: '/srv' },
   ],
+  warnings: [],
   path: '/workspace/out.json',
 };
 

@@ -39,6 +39,7 @@ export function world(files: Readonly<Record<string, object>> = { 'web.json': te
       },
       write: async (path, content) => void written.set(path, String(content)),
       resolve: (path) => (path.startsWith('/') ? path : `/workspace/${path}`),
+      isOwn: async () => true,
       temporary: (name) => `/temporary/${name}`,
     },
     templates: () => ({

@@ -1,4 +1,5 @@
 /** What scan-image tells of a verdict. */
+import type { Annotation } from '@slipway/action-kit/annotation';
 import type { OutputName } from '@slipway/action-kit/inputs';
 import {
   bold,
@@ -12,7 +13,7 @@ import {
   table,
   type Markdown,
 } from '@slipway/action-kit/markdown';
-import type { Annotation, Report } from '@slipway/action-kit/report';
+import type { Report } from '@slipway/action-kit/report';
 import type { contract } from './contract.ts';
 import type { Finding } from './findings.ts';
 import { columnsOf, findingRows, type Column } from './finding-table.ts';

@@ -3,6 +3,8 @@
  * the edge (run-action.ts) only prints it. Foreign errors become one of these at their gateway, never later.
  */
 
+import type { Annotation } from './annotation.ts';
+
 export type FailureKind = 'input' | 'setup' | 'upstream' | 'outcome' | 'defect';
 
 /** Who must act, in the words the log uses. */
@@ -24,6 +26,8 @@ export interface FailureWords {
   /** The next thing to type or to do: a sentence of its own, with its full stop. */
   readonly hint?: string | undefined;
   readonly link?: string | undefined;
+  /** Each thing that is wrong, where a file has several: shown one by one, before the failure itself. */
+  readonly details?: readonly Annotation[];
   readonly cause?: unknown;
 }
 
@@ -35,6 +39,7 @@ export class Failure extends Error {
   readonly why: string | undefined;
   readonly hint: string | undefined;
   readonly link: string | undefined;
+  readonly details: readonly Annotation[];
 
   constructor(kind: FailureKind, words: FailureWords) {
     super(sentence(words), { cause: words.cause });
@@ -44,6 +49,7 @@ export class Failure extends Error {
     this.why = words.why;
     this.hint = words.hint;
     this.link = words.link;
+    this.details = words.details ?? [];
   }
 }
 

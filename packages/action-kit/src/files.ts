@@ -1,8 +1,8 @@
 /** The real disk: the only place where bundled code touches node:fs. */
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { access, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Files, FileStreams } from './ports.ts';
 
 /** @param folders absolute paths: where relative paths start, and where temporary files go. */
@@ -21,9 +21,29 @@ export function realFiles(folders: { readonly workspace: string; readonly tempor
         () => false,
       ),
     temporary: (name) => join(folders.temporary, `slipway-${randomUUID()}`, name),
+    isOwn: async (path) => {
+      const real = await realPath(absolute(path));
+      const own = await Promise.all(
+        [folders.workspace, folders.temporary].map((folder) => realPath(resolve(folder))),
+      );
+      return own.some((folder) => isInside(folder, real));
+    },
     remove: (path) => rm(absolute(path), { recursive: true, force: true }),
   };
 }
+
+/** With links followed; what does not exist yet stands where the nearest folder above it really is. */
+async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(await realPath(above), relative(above, path));
+  }
+}
+
+const isInside = (folder: string, path: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 
 /** @param workspace absolute: where relative paths start. */
 export function realFileStreams(workspace: string): FileStreams {

@@ -41,6 +41,11 @@ export interface Files {
   temporary(name: string): string;
   /** An absolute path; relative ones start at the workspace. */
   resolve(path: string): string;
+  /**
+   * Whether a path belongs to the job: inside the workspace or the runner's temporary folder, with its links
+   * followed as far as they lead. True for a path there that does not exist yet.
+   */
+  isOwn(path: string): Promise<boolean>;
   remove(path: string): Promise<void>;
 }
 

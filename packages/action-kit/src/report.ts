@@ -1,17 +1,9 @@
 /**
  * What an action tells: a pure value, made by its report.ts and handed to the runner in one go by run-action.
  */
+import type { Annotation } from './annotation.ts';
 import type { Failure } from './failures.ts';
 import type { Markdown } from './markdown.ts';
-
-export interface Annotation {
-  readonly level: 'notice' | 'warning' | 'error';
-  readonly title: string;
-  readonly message: string;
-  /** Where in the workspace it is: relative path and 1-based line. */
-  readonly file?: string;
-  readonly line?: number;
-}
 
 export interface Report<Output extends string = string> {
   /** Lines for the log, in order. */

@@ -2,15 +2,16 @@
  * Runs an action: reads its inputs, hands it the world, prints its report, and decides exit code and failure
  * text. Every output is set on every path, failures included.
  */
+import type { Annotation } from './annotation.ts';
 import { realClock } from './clock.ts';
 import { readJob, type Job } from './environment.ts';
 import { asFailure, whoActs, type Failure } from './failures.ts';
 import { realFiles } from './files.ts';
 import { readInputs, type Contract, type InputsOf, type InputTable, type OutputName } from './inputs.ts';
-import { heading, join, paragraph, sentence, link, type Markdown } from './markdown.ts';
+import { heading, join, list, paragraph, sentence, link, type Markdown } from './markdown.ts';
 import type { Clock, Files, Log, Random } from './ports.ts';
 import { realRandom } from './random.ts';
-import type { Annotation, Report } from './report.ts';
+import type { Report } from './report.ts';
 import { githubRunner, type Runner } from './runner.ts';
 
 /** The world as an action sees it. */
@@ -100,6 +101,7 @@ async function publish(report: Report, contract: Contract, runner: Runner): Prom
   for (const annotation of report.annotations ?? []) runner.annotate(annotation);
   await runner.writeSummary(report.summary);
   if (report.failure === undefined) return;
+  for (const detail of report.failure.details) runner.annotate(detail);
   runner.annotate(failureAnnotation(contract.name, report.failure));
   runner.failStep();
 }
@@ -136,6 +138,7 @@ export function failureSummary(name: string, failure: Failure): Markdown {
   return join(
     heading(`❌ ${name}`),
     paragraph(failure.message),
+    ...(failure.details.length === 0 ? [] : [list(failure.details.map(({ message }) => message))]),
     ...(failure.link === undefined ? [] : [paragraph(link('More about it', failure.link))]),
     paragraph(sentence('Who acts: ', whoActs[failure.kind], ' (', failure.code, ').')),
   );

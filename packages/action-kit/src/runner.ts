@@ -4,7 +4,7 @@
  */
 import * as core from '@actions/core';
 import { hasSummaryFile } from './environment.ts';
-import type { Annotation } from './report.ts';
+import type { Annotation } from './annotation.ts';
 import { withinLimit, type Markdown } from './markdown.ts';
 import { inertLines, plainText } from './untrusted.ts';
 

@@ -19,11 +19,8 @@ export interface TaskDefinitionDocument extends JsonObject {
   readonly containerDefinitions: readonly ContainerDocument[];
 }
 
-/** A document and the read-only members that were taken out of it, in the order they stood. */
-export interface ParsedDocument {
-  readonly document: TaskDefinitionDocument;
-  readonly stripped: readonly string[];
-}
+/** From the root of a document to a part of it: member names and indexes. */
+export type Path = readonly (string | number)[];
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -37,4 +34,11 @@ export function isList(value: Json | undefined): value is readonly Json[] {
 /** The names of the containers, in order. */
 export function containerNames(document: TaskDefinitionDocument): readonly string[] {
   return document.containerDefinitions.map(({ name }) => name);
+}
+
+/** In words, with its article: `a list`, `text`, `a number`. */
+export function kindOf(value: Json): string {
+  if (value === null) return 'null';
+  if (isList(value)) return 'a list';
+  return typeof value === 'string' ? 'text' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -1,6 +1,6 @@
 /** From what DescribeTaskDefinition answers to a document that can be registered again. */
-import type { JsonObject, ParsedDocument } from './document.ts';
-import { withoutReadOnly } from './parse.ts';
+import type { JsonObject, TaskDefinitionDocument } from './document.ts';
+import { withoutReadOnly } from './reading/read-only.ts';
 
 export interface RegisteredTag {
   readonly key?: string | undefined;
@@ -11,14 +11,15 @@ export interface RegisteredTag {
  * @param registered the SDK's `taskDefinition`; dates are dropped with the other read-only members.
  * @param tags the SDK's `tags`, which stand beside it. Those of AWS itself (`aws:…`) can't be set again and are left out.
  */
-export function documentOf(registered: object, tags: readonly RegisteredTag[] = []): ParsedDocument {
+export function documentOf(registered: object, tags: readonly RegisteredTag[] = []): TaskDefinitionDocument {
   const whole = JSON.parse(JSON.stringify(registered)) as JsonObject;
   const own = tags.flatMap(({ key, value }) =>
     key === undefined || key.startsWith('aws:') ? [] : [{ key, value: value ?? '' }],
   );
-  return withoutReadOnly({
+  const { document } = withoutReadOnly({
     ...whole,
     containerDefinitions: whole.containerDefinitions ?? [],
     ...(own.length === 0 ? {} : { tags: own }),
   });
+  return document as TaskDefinitionDocument;
 }

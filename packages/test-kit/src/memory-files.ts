@@ -31,6 +31,7 @@ export function memoryFiles(initial: Readonly<Record<string, string | Uint8Array
       temporaries += 1;
       return `/temporary/${String(temporaries)}/${name}`;
     },
+    isOwn: async (path) => /^\/(?:workspace|temporary)(?:\/|$)/.test(resolve(path)),
     remove: async (path) => {
       const gone = resolve(path);
       for (const each of files.keys()) if (each === gone || each.startsWith(`${gone}/`)) files.delete(each);

@@ -1,5 +1,5 @@
 /** The runner as seen by run-action, in memory: gives inputs and state, keeps all that it is told. */
-import type { Annotation } from '@slipway/action-kit/report';
+import type { Annotation } from '@slipway/action-kit/annotation';
 import type { Runner } from '@slipway/action-kit/runner';
 import { recordingLog, type RecordingLog } from './recording-log.ts';
 

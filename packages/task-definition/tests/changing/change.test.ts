@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { withEnvironment, withFamily, withImages } from '../src/change.ts';
-import type { TaskDefinitionDocument } from '../src/document.ts';
+import { withEnvironment, withFamily, withImages } from '../../src/changing/change.ts';
+import type { TaskDefinitionDocument } from '../../src/document.ts';
 
 const template: TaskDefinitionDocument = {
   family: 'web-template',

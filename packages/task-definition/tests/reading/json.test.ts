@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { JsonError, readJson } from '../src/json.ts';
+import { readJson } from '../../src/reading/json.ts';
+import { TextError } from '../../src/reading/text-error.ts';
 
 describe('what is JSON', () => {
   test.each([
@@ -12,37 +13,46 @@ describe('what is JSON', () => {
     expect(JSON.stringify(readJson(text).value)).toBe(JSON.stringify(JSON.parse(text)));
   });
 
-  test('a byte order mark in front is stepped over', () => {
-    expect(readJson('\uFEFF[1]').value).toEqual([1]);
+  test('comments and trailing commas are stepped over', () => {
+    expect(readJson('// why\n{"a": [1, 2,], /* and\n here */ "b": {"c": 1,},} // end').value).toEqual({
+      a: [1, 2],
+      b: { c: 1 },
+    });
   });
 
-  test('objects and lists know where they began', () => {
-    const { value, positionOf } = readJson('{\n  "list": [\n    {"a": 1}\n  ]\n}');
-    const { list } = value as { list: unknown[] };
-    expect(positionOf(value)).toEqual({ line: 1, column: 1 });
-    expect(positionOf(list)).toEqual({ line: 2, column: 11 });
-    expect(positionOf(list[0])).toEqual({ line: 3, column: 5 });
+  test('every part knows where it began: a member at its name, an item at itself', () => {
+    const { places } = readJson('{\n  "list": [\n    {"a": 1},  2\n  ]\n}');
+    expect(places([])).toEqual({ line: 1, column: 1 });
+    expect(places(['list'])).toEqual({ line: 2, column: 3 });
+    expect(places(['list', 0])).toEqual({ line: 3, column: 5 });
+    expect(places(['list', 0, 'a'])).toEqual({ line: 3, column: 6 });
+    expect(places(['list', 1])).toEqual({ line: 3, column: 16 });
+    expect(places(['list', 7, 'b'])).toEqual({ line: 2, column: 3 });
   });
 });
 
 describe('what is not', () => {
   test.each([
-    ['{"a": 1,}', 'expected a member name in double quotes, but found "}"', 1, 9],
+    ['{"a": 1,,}', 'expected a member name in double quotes, but found ","', 1, 9],
+    ['[1,,]', 'expected a list item, but found ","', 1, 4],
+    ['[,]', 'expected a list item, but found ","', 1, 2],
+    ['{"a": 1} /* x', 'this comment has no end', 1, 10],
+    ['{"a": / 1}', 'expected the value of "a", but found "/"', 1, 7],
+    ['\uFEFF[1]', 'expected a value, but found "\uFEFF"', 1, 1],
     ['{\n  "a": 1\n  "b": 2\n}', 'expected "," or "}", but found """', 3, 3],
     ['{"a" 1}', 'expected ":" after "a", but found "1"', 1, 6],
     ['{"a": }', 'expected the value of "a", but found "}"', 1, 7],
     ['[1, 2', 'expected "," or "]", but found the end of the file', 1, 6],
-    ['{\n  // why\n  "a": 1\n}', 'expected a member name in double quotes, but found a comment', 2, 3],
     ['{"a": 1} x', 'expected the end of the file, but found "x"', 1, 10],
     ['{"a": "x\ny"}', 'this text has no closing double quote on its line', 1, 7],
     ['{"a": "\\x"}', 'this text holds a control character or an escape that JSON does not have', 1, 7],
     ['{"a": 1, "a": 2}', 'the member "a" stands twice', 1, 10],
     ['{"a": 01}', 'expected the value of "a", but found "0"', 1, 7],
     ['{"a": truely}', 'expected the value of "a", but found "t"', 1, 7],
-    ['['.repeat(300), 'nested more than 200 levels deep', 1, 201],
+    ['['.repeat(300), 'nested more than 100 levels deep', 1, 101],
   ])('%j: %s', (text, message, line, column) => {
     const error = caught(() => readJson(text));
-    expect(error).toBeInstanceOf(JsonError);
+    expect(error).toBeInstanceOf(TextError);
     expect(error).toMatchObject({ message, position: { line, column } });
   });
 });

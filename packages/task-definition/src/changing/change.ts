@@ -8,7 +8,7 @@ import {
   type Json,
   type JsonObject,
   type TaskDefinitionDocument,
-} from './document.ts';
+} from '../document.ts';
 
 export function withFamily(document: TaskDefinitionDocument, family: string): TaskDefinitionDocument {
   return { ...document, family };

@@ -4,7 +4,7 @@
  * went or changed.
  */
 import type { Difference } from './compare.ts';
-import { isList, isObject, type Json } from './document.ts';
+import { isList, isObject, type Json } from '../document.ts';
 
 export const hidden = '(hidden)';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { withEnvironment } from '../src/change.ts';
-import { differences } from '../src/compare.ts';
-import type { Json } from '../src/document.ts';
-import { hiddenChange, redacted } from '../src/redact.ts';
+import { withEnvironment } from '../../src/changing/change.ts';
+import { differences } from '../../src/comparing/compare.ts';
+import type { Json } from '../../src/document.ts';
+import { hiddenChange, redacted } from '../../src/comparing/redact.ts';
 
 const container = 'containerDefinitions.web';
 

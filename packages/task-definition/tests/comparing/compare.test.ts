@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { differences, sameDocument } from '../src/compare.ts';
-import type { JsonObject, TaskDefinitionDocument } from '../src/document.ts';
+import { differences, sameDocument } from '../../src/comparing/compare.ts';
+import type { JsonObject, TaskDefinitionDocument } from '../../src/document.ts';
 
 const web = (more: JsonObject = {}, task: JsonObject = {}): TaskDefinitionDocument => ({
   family: 'web',

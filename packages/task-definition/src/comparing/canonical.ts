@@ -3,7 +3,7 @@
  * itself, and with the lists whose order means nothing turned into objects by name. Only for comparing: it
  * can't be registered.
  */
-import { isList, isObject, type Json, type JsonObject, type TaskDefinitionDocument } from './document.ts';
+import { isList, isObject, type Json, type JsonObject, type TaskDefinitionDocument } from '../document.ts';
 
 /** Which member names an item of these lists; their order means nothing to ECS. */
 const namedBy: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 /** Whether two documents mean the same to ECS, and if not, in what they differ. */
 import { canonical } from './canonical.ts';
-import { isObject, type Json, type JsonObject, type TaskDefinitionDocument } from './document.ts';
+import { isObject, type Json, type JsonObject, type TaskDefinitionDocument } from '../document.ts';
 
 export interface Difference {
   /** Dotted, with containers, volumes, variables and secrets by name: `containerDefinitions.web.environment.DEBUG`. */

@@ -1,0 +1,30 @@
+/** Problems as what a person gets: annotations at the lines of the file, and the failure of a document that has some. */
+import type { Annotation } from '@slipway/action-kit/annotation';
+import { inputFailure, type Failure } from '@slipway/action-kit/failures';
+import { oneLine } from '@slipway/action-kit/untrusted';
+import type { Template } from '../reading/read.ts';
+import type { Problem } from './words.ts';
+
+/** A template that is a file is annotated at the lines of that file, others without a place. */
+export function annotationOf(
+  { rule, position, sentence }: Problem,
+  { name, source }: Pick<Template, 'name' | 'source'>,
+  level: Annotation['level'],
+): Annotation {
+  const place = source === undefined || position === undefined ? {} : { file: name, line: position.line };
+  return { level, title: rule, message: sentence, ...place };
+}
+
+/** @param problems at least one; the failure carries each as an annotation. */
+export function invalid(problems: readonly Problem[], template: Pick<Template, 'name' | 'source'>): Failure {
+  const count = problems.length === 1 ? 'a mistake' : `${String(problems.length)} mistakes`;
+  const shown = problems.slice(0, 3).map(({ sentence }) => sentence.replace(/\.$/, ''));
+  const more = problems.length > shown.length ? [`and ${String(problems.length - shown.length)} more`] : [];
+  return inputFailure({
+    code: 'task-definition-invalid',
+    what: `The task definition ${oneLine(template.name, 300)} has ${count}`,
+    why: [...shown, ...more].join('; '),
+    hint: 'Correct what is named. Nothing was written or changed.',
+    details: problems.map((problem) => annotationOf(problem, template, 'error')),
+  });
+}

@@ -1,0 +1,48 @@
+/** Where in a text the parts of its value stand, so that a complaint about a part can name line and column. */
+import type { Path } from '../document.ts';
+
+/** Both count from 1; columns are UTF-16 units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A value's place: a member's is where its name begins, an item's where it begins itself. */
+export interface Place {
+  /** Offset in UTF-16 units. */
+  readonly at: number;
+  /** Of an object's members or a list's items. */
+  readonly parts: ReadonlyMap<string | number, Place>;
+}
+
+/** The position of a part, or of the nearest thing around it that the text holds. */
+export type Places = (path: Path) => Position;
+
+export function placesIn(text: string, root: Place): Places {
+  const lineStarts = startsOfLines(text);
+  return (path) => positionAt(nearestPlace(root, path), lineStarts);
+}
+
+export function positionIn(text: string, offset: number): Position {
+  return positionAt(offset, startsOfLines(text));
+}
+
+function nearestPlace(root: Place, path: Path): number {
+  let found = root;
+  for (const step of path) {
+    const part = found.parts.get(step);
+    if (part === undefined) break;
+    found = part;
+  }
+  return found.at;
+}
+
+/** A carriage return alone ends no line, as editors have it. */
+function startsOfLines(text: string): readonly number[] {
+  return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+}
+
+function positionAt(offset: number, lineStarts: readonly number[]): Position {
+  const line = lineStarts.findLastIndex((start) => start <= offset);
+  return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
+}
