@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { minify } from '@swc/core';
 import { replaceFolder } from './replace-folder.ts';
 import { joinedLicences } from './licences.ts';
 import { root } from './repository.ts';
@@ -27,10 +28,22 @@ export async function bundle(folder: string, into: string): Promise<void> {
     await rm(fresh, { recursive: true, force: true });
     throw new Error(`ncc ended with exit code ${String(code)}:\n${output}`);
   }
+  await minifyChunks(fresh);
   await joinLicences(fresh);
   const post = join(folder, 'src/post.mjs');
   if (existsSync(post)) await copyFile(post, join(fresh, 'post.js'));
   await replaceFolder(into, fresh);
+}
+
+/** ncc minifies what is loaded first and leaves the chunks as they are, comments included. */
+async function minifyChunks(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => /^\d+\.index\.js$/.test(name));
+  for (const name of names) {
+    const path = join(folder, name);
+    const options = { module: true, compress: true, mangle: true, format: { comments: false } } as const;
+    const { code } = await minify(await readFile(path, 'utf8'), options);
+    await writeFile(path, code);
+  }
 }
 
 /** ncc writes the licences of each chunk to a file of its own; under one name, the last chunk would win. */
