@@ -131,10 +131,19 @@ function unknown(member: string, known: readonly string[]): string {
 }
 
 function wrong(path: Path, value: Json, expected: string): Finding {
-  const quoted = expected === 'text' && ['number', 'boolean'].includes(typeof value) ? ' in quotes' : '';
-  const bare =
-    typeof value === 'string' && expected !== 'text' && expected !== 'a list' ? ' without quotes' : '';
-  return finding(wrongType, path, `it must be ${expected}${quoted}${bare}, but is ${kindOf(value)}`);
+  return finding(
+    wrongType,
+    path,
+    `it must be ${expected}${quotes(value, expected)}, but is ${kindOf(value)}`,
+  );
+}
+
+/** What is most often wrong: YAML reads a bare 8080 as a number, and JSON a quoted one as text. */
+function quotes(value: Json, expected: string): string {
+  if (expected === 'text') return ['number', 'boolean'].includes(typeof value) ? ' in quotes' : '';
+  return typeof value === 'string' && ['a whole number', 'true or false'].includes(expected)
+    ? ' without quotes'
+    : '';
 }
 
 function notAllowed(value: string, allowed: readonly string[]): string {

@@ -72,7 +72,8 @@ function positionOf(path: Path, document: JsonObject, { value, places }: Source)
   let then: Json | undefined = value;
   for (const step of path) {
     const found = sameStep(step, now, then);
-    if (found === undefined) break;
+    // What neither has is missing from what is around it; what only the document has came from elsewhere.
+    if (found === undefined) return partOf(now, step) === undefined ? places(steps) : undefined;
     steps.push(found);
     now = partOf(now, step);
     then = partOf(then, found);

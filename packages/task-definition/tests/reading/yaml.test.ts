@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { TextError } from '../../src/reading/text-error.ts';
+import { readYaml } from '../../src/reading/yaml.ts';
+
+describe('what is read', () => {
+  test.each<[string, string, unknown]>([
+    ['a block', 'a: 1\nb:\n  - c: x # why\n', { a: 1, b: [{ c: 'x' }] }],
+    ['JSON', '{"a": [1, true, null, "x"]}', { a: [1, true, null, 'x'] }],
+    ['words that YAML 1.1 read as truth', 'a: yes\nb: on\nc: NO', { a: 'yes', b: 'on', c: 'NO' }],
+    ['a date, which stays text', 'a: 2026-11-22', { a: '2026-11-22' }],
+    ['numbers as names', '8080: x', { '8080': 'x' }],
+    ['an anchor and its alias', 'a: &x {k: 1}\nb: *x', { a: { k: 1 }, b: { k: 1 } }],
+    [
+      'a merge of an anchor',
+      'a: &x {k: 1, l: 2}\nb: {<<: *x, l: 3}',
+      { a: { k: 1, l: 2 }, b: { k: 1, l: 3 } },
+    ],
+    ['lines kept and folded', 'a: |\n  x\n  y\nb: >\n  x\n  y\n', { a: 'x\ny\n', b: 'x y\n' }],
+    ['line ends of Windows', 'a:\r\n  b: 1\r\n', { a: { b: 1 } }],
+    ['nothing', '', null],
+  ])('%s', (_, text, value) => {
+    expect(readYaml(text).value).toEqual(value);
+  });
+
+  test('every part knows where it began', () => {
+    const { places } = readYaml('# why\nlist:\n  - a: 1\n    b: {c: 2}\n  - x\n');
+    expect(places([])).toEqual({ line: 2, column: 1 });
+    expect(places(['list'])).toEqual({ line: 2, column: 1 });
+    expect(places(['list', 0])).toEqual({ line: 3, column: 5 });
+    expect(places(['list', 0, 'b', 'c'])).toEqual({ line: 4, column: 9 });
+    expect(places(['list', 1])).toEqual({ line: 5, column: 5 });
+    expect(places(['list', 0, 'none'])).toEqual({ line: 3, column: 5 });
+  });
+});
+
+/** Nine lists, each of nine of the list before it: 387 million texts of some 300 bytes. */
+const exploding = Array.from({ length: 9 }, (_, level) => {
+  const item = level === 0 ? 'x' : `*l${String(level - 1)}`;
+  return `l${String(level)}: &l${String(level)} [${Array.from({ length: 9 }, () => item).join(', ')}]`;
+}).join('\n');
+
+describe('what is not', () => {
+  test.each<[string, string, string, { line: number; column: number } | undefined]>([
+    ['a name that stands twice', 'a: 1\nb: 2\na: 3', 'the member "a" stands twice', { line: 3, column: 1 }],
+    ['a second document', '---\na: 1\n---\nb: 2', 'it holds several documents', { line: 3, column: 1 }],
+    ['a tag', 'a: !Sub x', 'tags such as `!Sub` mean nothing here: write the value', { line: 1, column: 4 }],
+    [
+      'a tag of YAML itself',
+      'a: !!binary aGk=',
+      'tags such as `!Sub` mean nothing here: write the value',
+      { line: 1, column: 4 },
+    ],
+    ['a list as a name', '? [x]\n: 1', 'the name of a member must be text', { line: 1, column: 3 }],
+    ['a tab', 'a:\n\tb: 1', 'tabs are not allowed as indentation', { line: 2, column: 1 }],
+    ['an open quote', 'a: "x', 'missing closing "quote', { line: 1, column: 6 }],
+    [
+      'an alias of nothing',
+      'a: *nope',
+      'unresolved alias (the anchor must be set before the alias): nope',
+      undefined,
+    ],
+    [
+      'aliases that explode',
+      exploding,
+      'excessive alias count indicates a resource exhaustion attack',
+      undefined,
+    ],
+    ['an alias of what it stands in', 'a: &a [*a]', 'nested more than 100 levels deep', undefined],
+    [
+      'lists in lists in lists',
+      '['.repeat(200) + ']'.repeat(200),
+      'nested more than 100 levels deep',
+      { line: 1, column: 101 },
+    ],
+    ['so many that the stack has an end', '- '.repeat(20_000), 'nested more than 100 levels deep', undefined],
+  ])('%s', (_, text, message, position) => {
+    const error = caught(() => readYaml(text));
+    expect(error).toBeInstanceOf(TextError);
+    expect(error).toMatchObject(position === undefined ? { message } : { message, position });
+  });
+});
+
+function caught(body: () => unknown): unknown {
+  try {
+    return body();
+  } catch (error) {
+    return error;
+  }
+}
