@@ -24,7 +24,7 @@ export interface Result {
 /** @throws Failure before anything was changed: inputs, an unreadable document, images that were not approved. */
 export async function deployService(inputs: Inputs, region: string, ports: DeployPorts): Promise<Result> {
   const { request, notices } = settingsOf(inputs);
-  const { start, unjudged } = await startOf(inputs, request, ports);
+  const { start, unjudged, doubts } = await startOf(inputs, request, ports);
   const world = { ...ports.world, sameDocument };
   const run = await runRollout(
     start,
@@ -39,7 +39,7 @@ export async function deployService(inputs: Inputs, region: string, ports: Deplo
       ...run.end.notices,
       ...unjudged.map((image) => `${image} is not in ECR, so no scan was asked for.`),
     ],
-    warnings: [...run.end.warnings, ...(kept.warning === undefined ? [] : [kept.warning])],
+    warnings: [...doubts, ...run.end.warnings, ...(kept.warning === undefined ? [] : [kept.warning])],
   };
   const written = await writeReport(reportJson(run, remarks), inputs.reportFile, ports);
   return {

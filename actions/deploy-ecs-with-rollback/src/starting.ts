@@ -12,6 +12,8 @@ export interface Start {
   readonly start: Planning | TakingOver;
   /** Images that are not in ECR, so that no scan was asked for. */
   readonly unjudged: readonly string[];
+  /** What ECS would refuse in the file by what is known here; ECS has the last word. */
+  readonly doubts: readonly string[];
 }
 
 /** @throws Failure for a document that can't be read, or images that were not approved. */
@@ -23,11 +25,11 @@ export async function startOf(inputs: Inputs, request: Request, ports: DeployPor
     const isJudged = requireScan && request.mode === 'continue';
     const judged = isJudged ? await inProgress(request, ports) : undefined;
     const waiting = judged === undefined ? [] : imagesOf(await documentOf(judged, ports));
-    return { start: { kind: 'taking-over', request, judged }, unjudged: judge(waiting) };
+    return { start: { kind: 'taking-over', request, judged }, unjudged: judge(waiting), doubts: [] };
   }
-  const wanted = await wantedOf(taskDefinition, request, requireScan, ports);
+  const { wanted, doubts } = await wantedOf(taskDefinition, request, requireScan, ports);
   const unjudged = requireScan ? judge(await imagesIn(wanted, ports)) : [];
-  return { start: { kind: 'planning', request, wanted }, unjudged };
+  return { start: { kind: 'planning', request, wanted }, unjudged, doubts };
 }
 
 async function wantedOf(
@@ -35,15 +37,20 @@ async function wantedOf(
   { name }: Request,
   requireScan: boolean,
   { files, world }: DeployPorts,
-): Promise<Wanted> {
+): Promise<{ readonly wanted: Wanted; readonly doubts: readonly string[] }> {
+  if (target.kind === 'file') return documentIn(target.path, { files, world });
   // What was judged is what is deployed, whatever becomes the revision before in between.
-  if (target.kind === 'previous' && requireScan)
-    return { kind: 'revision', reference: await previousRevision(name, world) };
-  if (target.kind !== 'file') return target;
-  const { document, stripped } = await readUsable(target.path, files);
+  if (target.kind !== 'previous' || !requireScan) return { wanted: target, doubts: [] };
+  return { wanted: { kind: 'revision', reference: await previousRevision(name, world) }, doubts: [] };
+}
+
+async function documentIn(path: string, { files, world }: Pick<DeployPorts, 'files' | 'world'>) {
+  const { document, stripped, doubts } = await readUsable(path, files);
   if (stripped.length > 0)
     world.log.info(`Left out, because it is nothing to register: ${stripped.join(', ')}.`);
-  return { kind: 'document', document };
+  const told = doubts.map(({ sentence }) => `ECS is likely to refuse ${path}: ${sentence}`);
+  for (const line of told) world.log.info(line);
+  return { wanted: { kind: 'document', document } as const, doubts: told };
 }
 
 async function imagesIn(wanted: Wanted, { world }: DeployPorts): Promise<readonly string[]> {

@@ -106,12 +106,25 @@ test('a document with a member that ECS does not know is refused before ECS is a
   const misspelt = { family: 'web', containerDefinitions: [{ name: 'web', enviroment: [] }] };
   const set = stage({ files: { 'web.json': JSON.stringify(misspelt) } });
   await expect(set.clock.drive(deployService(given(), region, set.ports))).rejects.toMatchObject({
-    code: 'task-definition-unreadable',
+    code: 'task-definition-invalid',
     message:
-      "The task definition web.json:1:41 can't be used: ECS knows no `containerDefinitions.web.enviroment` (did you mean `environment`?). " +
-      'Correct it or take it out, because it would not reach ECS. What ECS has learned since this version of Slipway needs a newer one.',
+      'The task definition web.json has a mistake: `enviroment` in container `web`, line 1: ECS has no such member; did you mean `environment`? ' +
+      'Correct it, because it would not reach ECS as it stands; what ECS has learned since this version of Slipway needs a newer one. Nothing was changed.',
   });
   expect(set.ecs.calls).toEqual([]);
+});
+
+test('a document that breaks a rule of ECS is told of, and ECS has the last word', async () => {
+  const inessential = {
+    family: 'web',
+    containerDefinitions: [{ name: 'web', image: 'web:1', essential: false }],
+  };
+  const { result, runner } = await deploy({ files: { 'web.json': JSON.stringify(inessential) } });
+  const doubt =
+    'ECS is likely to refuse web.json: `essential` in container `web`, line 1: at least one container must be essential, or nothing tells when the task has failed.';
+  expect(runner.log.lines).toContain(doubt);
+  expect(result.warnings).toEqual([doubt]);
+  expect(result.run.end.kind).toBe('succeeded');
 });
 
 test('what only ECS writes is left out of the document, and the log says so', async () => {

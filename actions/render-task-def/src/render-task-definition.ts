@@ -47,7 +47,7 @@ export async function renderTaskDefinition(request: Request, ports: Ports): Prom
   const document = changed(template, request, containers, images);
   const problems = problemsOf(document, read, {});
   const broken = problems.filter(({ breaks }) => breaks !== 'nothing');
-  if (broken.length > 0) throw invalid(broken, read);
+  if (broken.length > 0) throw invalid(broken, read, 'Correct what is named. Nothing was written.');
   return {
     warnings: problems,
     template: name,

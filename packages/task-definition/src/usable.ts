@@ -8,9 +8,12 @@ import { readTemplate, type Template } from './reading/read.ts';
 
 export interface Usable extends Pick<Template, 'name' | 'source' | 'stripped'> {
   readonly document: TaskDefinitionDocument;
-  /** What ECS would refuse or a person would rather not want, by what is known here. */
+  /** What ECS would refuse by what is known here; what is only unwise is the business of render-task-def. */
   readonly doubts: readonly Problem[];
 }
+
+const correct =
+  'Correct it, because it would not reach ECS as it stands; what ECS has learned since this version of Slipway needs a newer one. Nothing was changed.';
 
 /**
  * @param path relative to the workspace, or absolute and inside it or the runner's temporary folder.
@@ -23,7 +26,11 @@ export async function readUsable(path: string, files: Pick<Files, 'read' | 'isOw
     problemOf(finding, template.document, template.source),
   );
   const malformed = problems.filter(({ breaks }) => breaks === 'form');
-  if (malformed.length > 0) throw invalid(malformed, template);
+  if (malformed.length > 0) throw invalid(malformed, template, correct);
   // What has the form has what the type says.
-  return { ...template, document: template.document as TaskDefinitionDocument, doubts: problems };
+  return {
+    ...template,
+    document: template.document as TaskDefinitionDocument,
+    doubts: problems.filter(({ breaks }) => breaks !== 'nothing'),
+  };
 }

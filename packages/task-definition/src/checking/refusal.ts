@@ -15,8 +15,15 @@ export function annotationOf(
   return { level, title: rule, message: sentence, ...place };
 }
 
-/** @param problems at least one; the failure carries each as an annotation. */
-export function invalid(problems: readonly Problem[], template: Pick<Template, 'name' | 'source'>): Failure {
+/**
+ * @param problems at least one; the failure carries each as an annotation.
+ * @param hint what to do about them.
+ */
+export function invalid(
+  problems: readonly Problem[],
+  template: Pick<Template, 'name' | 'source'>,
+  hint: string,
+): Failure {
   const count = problems.length === 1 ? 'a mistake' : `${String(problems.length)} mistakes`;
   const shown = problems.slice(0, 3).map(({ sentence }) => sentence.replace(/\.$/, ''));
   const more = problems.length > shown.length ? [`and ${String(problems.length - shown.length)} more`] : [];
@@ -24,7 +31,7 @@ export function invalid(problems: readonly Problem[], template: Pick<Template, '
     code: 'task-definition-invalid',
     what: `The task definition ${oneLine(template.name, 300)} has ${count}`,
     why: [...shown, ...more].join('; '),
-    hint: 'Correct what is named. Nothing was written or changed.',
+    hint,
     details: problems.map((problem) => annotationOf(problem, template, 'error')),
   });
 }

@@ -121,13 +121,13 @@ describe('a document with mistakes', () => {
   );
 
   test('fails with the first of them in its sentence, and each at its line', () => {
-    const failure = invalid(problems, { name: 'deploy/web.json', source });
+    const failure = invalid(problems, { name: 'deploy/web.json', source }, 'Correct it.');
     expect(failure).toMatchObject({
       kind: 'input',
       code: 'task-definition-invalid',
       message:
         'The task definition deploy/web.json has 4 mistakes: container `web`, line 5: b; container `web`, line 5: c; ' +
-        'container `web`, line 5: d; and 1 more. Correct what is named. Nothing was written or changed.',
+        'container `web`, line 5: d; and 1 more. Correct it.',
     });
     expect(failure.details).toHaveLength(4);
     expect(failure.details[0]).toEqual({

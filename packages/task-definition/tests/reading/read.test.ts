@@ -114,7 +114,7 @@ describe('what a deployment takes', () => {
       code: 'task-definition-invalid',
       message:
         'The task definition web.json has 2 mistakes: `enviroment` in container `web`, line 4: ECS has no such member; did you mean `environment`?; ' +
-        '`cpu` in container `web`, line 4: it must be a whole number without quotes, but is text. Correct what is named. Nothing was written or changed.',
+        '`cpu` in container `web`, line 4: it must be a whole number without quotes, but is text. Correct it, because it would not reach ECS as it stands; what ECS has learned since this version of Slipway needs a newer one. Nothing was changed.',
       details: [
         { file: 'web.json', line: 4 },
         { file: 'web.json', line: 4 },
