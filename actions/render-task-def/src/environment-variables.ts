@@ -4,7 +4,7 @@ import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
 // A value that begins with a quote, white space before it or not, is a quoted one and must end its line; any other
 // one ends with its line.
 const entry =
-  /[ \t]*([^\s="]+)=(?:[ \t]*"((?:[^"\\]|\\[^])*)"[ \t]*(?=\r?\n|$)|(?![ \t]*")([^\r\n]*)(?=\r?\n|$))/y;
+  /[ \t]*([^\s="]+)[ \t]*=(?:[ \t]*"((?:[^"\\]|\\[^])*)"[ \t]*(?=\r?\n|$)|(?![ \t]*")([^\r\n]*)(?=\r?\n|$))/y;
 
 export const environmentVariables: Parser<ReadonlyMap<string, string>> & { readonly secret: true } = {
   expects: '`NAME=value` lines, or a JSON object of texts',

@@ -1,28 +1,27 @@
 /** The use case: read the template, complete the images, change the document, compare, and write it last. */
 import { inputFailure } from '@slipway/action-kit/failures';
-import { wrongInputs } from '@slipway/action-kit/inputs';
-import {
-  requireContainer,
-  withEnvironment,
-  withFamily,
-  withImages,
-} from '@slipway/task-definition/changing/change';
+import { requireContainer } from '@slipway/task-definition/changing/containers';
 import { differences, type Difference } from '@slipway/task-definition/comparing/compare';
 import { check } from '@slipway/task-definition/checking/check';
 import type { Known } from '@slipway/task-definition/checking/finding';
 import { invalid } from '@slipway/task-definition/checking/refusal';
 import { problemOf, type Problem } from '@slipway/task-definition/checking/words';
-import { containerNames, type TaskDefinitionDocument } from '@slipway/task-definition/document';
+import type { TaskDefinitionDocument } from '@slipway/task-definition/document';
 import { readTemplate, type Template } from '@slipway/task-definition/reading/read';
 import { documentOf } from '@slipway/task-definition/registered';
 import { renderDocument } from '@slipway/task-definition/render';
+import { changeTemplate } from './change-template.ts';
 import { completeImages, imagesByContainer } from './complete-images.ts';
+import { chosenContainers } from './container-choice.ts';
 import type { Ports } from './ports.ts';
-import type { Request, TemplateSource } from './request.ts';
+import type { Request } from './request.ts';
+import type { TemplateSource } from './template-source.ts';
 
 export interface Rendered {
   /** The template as people know it: a path or an ARN. */
   readonly template: string;
+  /** Inputs that name another template, and the one that was read instead. */
+  readonly unread: readonly { readonly input: string; readonly instead: string }[];
   /** Read-only members that were left out of a file. */
   readonly stripped: readonly string[];
   readonly family: string;
@@ -37,20 +36,21 @@ export interface Rendered {
 
 /** @throws Failure before anything is written. */
 export async function renderTaskDefinition(request: Request, ports: Ports): Promise<Rendered> {
-  const read = await templateOf(request.template, ports);
+  const read = await templateOf(request.template.source, ports);
   const { name, stripped } = read;
   const template = read.document as TaskDefinitionDocument;
-  const containers = targetContainers(request, template);
+  const containers = request.image === undefined ? [] : chosenContainers(request.containers, template);
   const wanted = imagesByContainer(request.image, containers, request.images);
   for (const { container } of wanted) requireContainer(template, container);
   const images = await completeImages(wanted, ports.registry);
-  const document = changed(template, request, containers, images);
+  const document = changeTemplate(template, request, images) as TaskDefinitionDocument;
   const problems = problemsOf(document, read, {});
   const broken = problems.filter(({ breaks }) => breaks !== 'nothing');
   if (broken.length > 0) throw invalid(broken, read, 'Correct what is named. Nothing was written.');
   return {
     warnings: problems,
     template: name,
+    unread: request.template.unread.map((input) => ({ input, instead: request.template.input })),
     stripped,
     family: familyOf(document, name),
     images,
@@ -68,32 +68,6 @@ async function templateOf(source: TemplateSource, { files, templates }: Ports): 
 
 const problemsOf = (document: TaskDefinitionDocument, template: Template, known: Known): readonly Problem[] =>
   check(document, known).map((finding) => problemOf(finding, document, template.source));
-
-/** Without a name, the only container; nothing is guessed among several. */
-function targetContainers(request: Request, template: TaskDefinitionDocument): readonly string[] {
-  if (request.image === undefined && request.environment.size === 0) return [];
-  const there = containerNames(template);
-  const asked = request.containers ?? there;
-  if (request.containers === undefined && there.length !== 1) {
-    throw wrongInputs([
-      `\`container-name\` must be set, because the template has several containers: ${there.join(', ')}`,
-    ]);
-  }
-  for (const container of asked) requireContainer(template, container);
-  return asked;
-}
-
-function changed(
-  template: TaskDefinitionDocument,
-  { family, environment }: Request,
-  containers: readonly string[],
-  images: ReadonlyMap<string, string>,
-): TaskDefinitionDocument {
-  const renamed = family === undefined ? template : withFamily(template, family);
-  const pinned = withImages(renamed, images);
-  if (environment.size === 0) return pinned;
-  return containers.reduce((document, name) => withEnvironment(document, name, environment), pinned);
-}
 
 function familyOf({ family }: TaskDefinitionDocument, template: string): string {
   if (family !== undefined && family !== '') return family;

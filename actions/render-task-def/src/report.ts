@@ -15,7 +15,7 @@ export function reportOf(rendered: Rendered): Report<OutputName<typeof contract>
   const shown = redacted(rendered.differences);
   return {
     lines: linesOf(rendered, shown),
-    annotations: unpinned(rendered),
+    annotations: [...unread(rendered), ...unpinned(rendered)],
     summary: summaryOf(rendered, shown),
     outputs: {
       'task-definition': rendered.path ?? '',
@@ -38,6 +38,14 @@ function linesOf(rendered: Rendered, shown: readonly Difference[]): readonly str
     ...shown.map((each) => `  ${each.path}: ${inWords(each)}`),
     path === undefined ? 'Dry run: nothing was written.' : `Written to ${path}`,
   ];
+}
+
+function unread({ unread: inputs }: Rendered): readonly Annotation[] {
+  return inputs.map(({ input, instead }) => ({
+    level: 'warning',
+    title: 'render-task-def: an input is not read',
+    message: `\`${input}\` is not read, because \`${instead}\` names the template. Leave one of them out.`,
+  }));
 }
 
 function unpinned({ images }: Rendered): readonly Annotation[] {

@@ -9,23 +9,49 @@ const wrong = (why: string): Error =>
   new Error(`An input is wrong: ${why}. Correct it under \`with:\` of this step. Nothing was changed.`);
 
 describe('the template', () => {
+  const arn = 'arn:aws-eusc:ecs:eusc-de-east-1:111122223333:task-definition/web:7';
+  const file = { 'task-definition': 'web.json' };
   test.each([
-    [{ 'task-definition': 'web.json' }, { kind: 'file', path: 'web.json' }],
-    [{ 'task-definition-family': 'web' }, { kind: 'registered', reference: 'web' }],
+    [file, { input: 'task-definition', source: { kind: 'file', path: 'web.json' }, unread: [] }],
     [
-      { 'task-definition-family': 'web', 'task-definition-revision': '7' },
-      { kind: 'registered', reference: 'web:7' },
+      { 'task-definition-family': 'web' },
+      { input: 'task-definition-family', source: { kind: 'registered', reference: 'web' }, unread: [] },
     ],
     [
-      { 'task-definition-arn': 'arn:aws-eusc:ecs:eusc-de-east-1:111122223333:task-definition/web:7' },
-      {
-        kind: 'registered',
-        reference: 'arn:aws-eusc:ecs:eusc-de-east-1:111122223333:task-definition/web:7',
-      },
+      { 'task-definition-family': 'web', 'task-definition-revision': '7' },
+      { input: 'task-definition-family', source: { kind: 'registered', reference: 'web:7' }, unread: [] },
+    ],
+    [
+      { 'task-definition-arn': arn },
+      { input: 'task-definition-arn', source: { kind: 'registered', reference: arn }, unread: [] },
     ],
   ])('%j', (values, expected) => {
     expect(requestOf(given(values)).template).toEqual(expected);
   });
+
+  test.each([
+    [{ ...file, 'task-definition-arn': arn }, 'task-definition', ['task-definition-arn']],
+    [
+      { ...file, 'task-definition-family': 'web', 'task-definition-revision': '7' },
+      'task-definition',
+      ['task-definition-family', 'task-definition-revision'],
+    ],
+    [
+      { 'task-definition-arn': arn, 'task-definition-family': 'web' },
+      'task-definition-arn',
+      ['task-definition-family'],
+    ],
+    [
+      { 'task-definition-arn': arn, 'task-definition-revision': '7' },
+      'task-definition-arn',
+      ['task-definition-revision'],
+    ],
+  ])(
+    'of several the first counts, and the others are known to be set in vain: %j',
+    (values, input, unread) => {
+      expect(requestOf(given(values)).template).toMatchObject({ input, unread });
+    },
+  );
 });
 
 describe('what can not stand together', () => {
@@ -33,16 +59,9 @@ describe('what can not stand together', () => {
   test.each([
     [
       {},
-      'exactly one of `task-definition`, `task-definition-arn`, `task-definition-family` must be set, but none is set',
+      'one of `task-definition`, `task-definition-arn`, `task-definition-family` must be set, but none is',
     ],
-    [
-      { ...file, 'task-definition-family': 'web' },
-      'exactly one of `task-definition`, `task-definition-arn`, `task-definition-family` must be set, but `task-definition` and `task-definition-family` are set',
-    ],
-    [
-      { ...file, 'task-definition-revision': '7' },
-      '`task-definition-revision` needs `task-definition-family`',
-    ],
+    [{ 'task-definition-revision': '7' }, '`task-definition-revision` needs `task-definition-family`'],
     [{ ...file, repository: 'web' }, '`repository` needs `digest`'],
     [{ ...file, digest }, '`digest` needs `repository`'],
     [
@@ -51,7 +70,7 @@ describe('what can not stand together', () => {
     ],
     [
       { ...file, 'container-name': 'web' },
-      '`container-name` is set, but nothing for it: `image`, or `repository` and `digest`, or `environment-variables` (an output that holds a masked value arrives empty)',
+      '`container-name` is set, but nothing for it: `image`, `repository` and `digest`, `environment-variables` or another input for a container (an output that holds a masked value arrives empty)',
     ],
     [{ ...file, images: 'web=a\nweb=b' }, '`images` names the container web twice'],
   ])('%j', (values, why) => {
@@ -62,7 +81,7 @@ describe('what can not stand together', () => {
 test.each([',', ' , ,'])('%j as `container-name` is refused, because it names no container', (value) => {
   expect(() => given({ 'container-name': value, image: 'nginx' })).toThrow(
     wrong(
-      `\`container-name\` must be names of containers, separated by commas, but was \`${value.trim()}\` (there is no name between the commas)`,
+      `\`container-name\` must be names of containers, separated by commas, or \`*\` for all, but was \`${value.trim()}\` (there is no name between the commas)`,
     ),
   );
 });
@@ -119,6 +138,7 @@ describe('environment variables', () => {
       { A: 'say "hi"\n\\ \\d', B: 'x\\n"y"' },
     ],
     ['Windows line ends', 'A=1\r\nB="2"\r\n', { A: '1', B: '2' }],
+    ['white space before the equals sign', 'A =1\n B\t="2"', { A: '1', B: '2' }],
     ['white space before a quoted value', 'A= "x"\nB=\t" y "', { A: 'x', B: ' y ' }],
     ['white space before a plain one, which the aws-actions keep too', 'A= x "y"', { A: ' x "y"' }],
     ['names with dots', 'spring.datasource.url=jdbc:x', { 'spring.datasource.url': 'jdbc:x' }],

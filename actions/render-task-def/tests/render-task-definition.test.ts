@@ -21,7 +21,9 @@ test('the template of Terraform becomes the family of the team, pinned by digest
   );
   expect(rendered).toEqual({
     template: 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web-template',
+    unread: [],
     stripped: [],
+    warnings: [],
     family: 'web',
     images: new Map([['web', `127.0.0.1:5000/web@${digest}`]]),
     differences: [
@@ -120,7 +122,7 @@ describe('refused before anything is written', () => {
       'a template without a family',
       { 'web.json': { containerDefinitions: [{ name: 'web' }] } },
       { image: 'nginx' },
-      'The task definition web.json has no family. Set the input `family`, or write `"family"` into the file.',
+      'The task definition web.json has a mistake: The task definition, line 1: it needs `family`. Correct what is named. Nothing was written.',
     ],
     [
       'a file that is not there',
@@ -148,7 +150,7 @@ describe('refused before anything is written', () => {
 
 test('several containers get the same image when they are named', async () => {
   const ports = world({
-    'web.json': { family: 'web', containerDefinitions: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] },
+    'web.json': { family: 'web', containerDefinitions: ['a', 'b', 'c'].map((name) => ({ name, image: 'x' })) },
   });
   const rendered = await render(
     { 'task-definition': 'web.json', 'container-name': 'a, b', image: 'nginx' },

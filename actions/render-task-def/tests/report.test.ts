@@ -5,6 +5,7 @@ import { digest } from './world.ts';
 
 const rendered: Rendered = {
   template: 'web.json',
+  unread: [],
   stripped: ['revision', 'status'],
   family: 'web',
   images: new Map([['web', `127.0.0.1:5000/web@${digest}`]]),

@@ -16,7 +16,12 @@ export const template = {
 
 /** What the runner would hand over, defaults included. */
 export function given(values: Readonly<Record<string, string>>): Inputs {
-  const all: Readonly<Record<string, string>> = { 'dry-run': 'false', ...values };
+  const all: Readonly<Record<string, string>> = {
+    strict: 'true',
+    'compare-with': 'template',
+    'dry-run': 'false',
+    ...values,
+  };
   return readInputs(inputs, (name) => all[name] ?? '');
 }
 

@@ -31,11 +31,6 @@ export function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** The names of the containers, in order. */
-export function containerNames(document: TaskDefinitionDocument): readonly string[] {
-  return document.containerDefinitions.map(({ name }) => name);
-}
-
 /** In words, with its article: `a list`, `text`, `a number`. */
 export function kindOf(value: Json): string {
   if (value === null) return 'null';

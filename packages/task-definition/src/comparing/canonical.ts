@@ -4,22 +4,7 @@
  * can't be registered.
  */
 import { isList, isObject, type Json, type JsonObject, type TaskDefinitionDocument } from '../document.ts';
-
-/** Which member names an item of these lists; their order means nothing to ECS. */
-const namedBy: Readonly<Record<string, string>> = {
-  containerDefinitions: 'name',
-  dependsOn: 'containerName',
-  environment: 'name',
-  extraHosts: 'hostname',
-  mountPoints: 'containerPath',
-  resourceRequirements: 'type',
-  secretOptions: 'name',
-  secrets: 'name',
-  systemControls: 'namespace',
-  tags: 'key',
-  ulimits: 'name',
-  volumes: 'name',
-};
+import { namedBy } from '../item-names.ts';
 
 /** What a member says when it is not there. */
 const taskDefaults: JsonObject = { enableFaultInjection: false, networkMode: 'bridge' };

@@ -1,5 +1,4 @@
 import { expect, test } from '@jest/globals';
-import { withEnvironment } from '../../src/changing/change.ts';
 import { differences } from '../../src/comparing/compare.ts';
 import type { Json } from '../../src/document.ts';
 import { hiddenChange, redacted } from '../../src/comparing/redact.ts';
@@ -69,7 +68,8 @@ test('a template that has a variable twice shows none of the others', () => {
     { name: 'DB_PASSWORD', value: 'hunter2' },
   ];
   const template = { family: 'web', containerDefinitions: [{ name: 'web', environment }] };
-  const changed = withEnvironment(template, 'web', new Map([['VERSION', '2']]));
+  const added = { name: 'web', environment: [...environment, { name: 'VERSION', value: '2' }] };
+  const changed = { ...template, containerDefinitions: [added] };
   expect(redacted(differences(template, changed))).toEqual([
     { path: `${container}.environment`, before: '(hidden)', after: '(hidden)' },
   ]);

@@ -1,0 +1,17 @@
+/** How ECS tells the items of a list apart: which member of an item is its name. */
+
+/** Member that is the list → member of an item. The order of these lists means nothing to ECS. */
+export const namedBy: Readonly<Record<string, string>> = {
+  containerDefinitions: 'name',
+  dependsOn: 'containerName',
+  environment: 'name',
+  extraHosts: 'hostname',
+  mountPoints: 'containerPath',
+  resourceRequirements: 'type',
+  secretOptions: 'name',
+  secrets: 'name',
+  systemControls: 'namespace',
+  tags: 'key',
+  ulimits: 'name',
+  volumes: 'name',
+};
