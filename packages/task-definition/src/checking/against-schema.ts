@@ -41,20 +41,25 @@ const unknownValue: SchemaRule = {
   says: 'A value that is none of those that ECS takes here.',
 };
 
+export interface SchemaFinding extends Finding {
+  /** To the part that no rule needs to look at any more. */
+  readonly covers?: Path;
+}
+
 /** As they stand in the README's table. */
 export const schemaRules = [unknownMember, wrongType, nameless, missingMember, unknownValue] as const;
 
 /** @param document without the members that only ECS writes. In the order in which they stand. */
-export function againstSchema(document: JsonObject): readonly Finding[] {
+export function againstSchema(document: JsonObject): readonly SchemaFinding[] {
   return [...inStructure(document, requestStructure, [])];
 }
 
-function* inStructure(object: JsonObject, structure: string, path: Path): Generator<Finding> {
+function* inStructure(object: JsonObject, structure: string, path: Path): Generator<SchemaFinding> {
   const known = membersOf(structure) ?? new Map<string, MemberType>();
   for (const [member, value] of Object.entries(object)) {
     const type = known.get(member);
     const at = [...path, member];
-    if (type === undefined) yield finding(unknownMember, at, unknown(member, [...known.keys()]));
+    if (type === undefined) yield unknown(path, member, [...known.keys()]);
     // null is as good as absent: the SDK sends neither.
     else if (value !== null && value !== undefined) yield* inMember(value, type, at);
   }
@@ -68,12 +73,12 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   Volume: ['name'],
 };
 
-function* missingFrom(object: JsonObject, structure: string, path: Path): Generator<Finding> {
+function* missingFrom(object: JsonObject, structure: string, path: Path): Generator<SchemaFinding> {
   const isMissing = (member: string): boolean => object[member] === undefined || object[member] === null;
   const required = [...(membersOf(structure) ?? [])].filter(([, { isRequired }]) => isRequired);
   for (const member of [...required.map(([name]) => name), ...(needed[structure] ?? [])]) {
     if (member === 'containerDefinitions' || !isMissing(member)) continue;
-    yield finding(missingMember, path, `it needs \`${member}\``);
+    yield { ...finding(missingMember, path, `it needs \`${member}\``), covers: [...path, member] };
   }
   if (structure === 'ContainerDefinition' && (isMissing('name') || object.name === ''))
     yield finding(nameless, path, 'it needs a `name`');
@@ -86,7 +91,7 @@ function* missingFrom(object: JsonObject, structure: string, path: Path): Genera
 
 const isEmpty = (value: Json | undefined): boolean => isList(value) && value.length === 0;
 
-function* inMember(value: Json, { holds, item }: MemberType, path: Path): Generator<Finding> {
+function* inMember(value: Json, { holds, item }: MemberType, path: Path): Generator<SchemaFinding> {
   if (holds === 'one') yield* inValue(value, item, path);
   else if (holds === 'list' && !isList(value)) yield wrong(path, value, 'a list');
   else if (holds === 'map' && !isObject(value)) yield wrong(path, value, 'an object');
@@ -100,7 +105,7 @@ const partsOf = (value: Json): readonly (readonly [string | number, Json])[] =>
       ? Object.entries(value).map(([name, part]) => [name, part ?? null] as const)
       : [];
 
-function* inValue(value: Json, item: string, path: Path): Generator<Finding> {
+function* inValue(value: Json, item: string, path: Path): Generator<SchemaFinding> {
   if (membersOf(item) !== undefined) {
     if (isObject(value)) yield* inStructure(value, item, path);
     else yield wrong(path, value, 'an object');
@@ -114,7 +119,7 @@ function* inValue(value: Json, item: string, path: Path): Generator<Finding> {
   } else if (typeof value !== 'string') {
     yield wrong(path, value, 'text');
   } else if (allowed !== undefined && !allowed.includes(value)) {
-    yield finding(unknownValue, path, notAllowed(value, allowed));
+    yield { ...finding(unknownValue, path, notAllowed(value, allowed)), covers: path };
   }
 }
 
@@ -125,17 +130,19 @@ const finding = ({ name, breaks }: SchemaRule, path: Path, complaint: string): F
   complaint,
 });
 
-function unknown(member: string, known: readonly string[]): string {
+function unknown(path: Path, member: string, known: readonly string[]): SchemaFinding {
   const meant = nearest(member, known);
-  return `ECS has no such member${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`;
+  const found = finding(
+    unknownMember,
+    [...path, member],
+    `ECS has no such member${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`,
+  );
+  return meant === undefined ? found : { ...found, covers: [...path, meant] };
 }
 
-function wrong(path: Path, value: Json, expected: string): Finding {
-  return finding(
-    wrongType,
-    path,
-    `it must be ${expected}${quotes(value, expected)}, but is ${kindOf(value)}`,
-  );
+function wrong(path: Path, value: Json, expected: string): SchemaFinding {
+  const complaint = `it must be ${expected}${quotes(value, expected)}, but is ${kindOf(value)}`;
+  return { ...finding(wrongType, path, complaint), covers: path };
 }
 
 /** What is most often wrong: YAML reads a bare 8080 as a number, and JSON a quoted one as text. */

@@ -1,6 +1,8 @@
-/** What containers are called, and which of them must be there. */
+/** How many containers a task has, and which of them it stands or falls with. */
 import type { Rule } from '../finding.ts';
-import { eachContainer, repeated } from '../walk.ts';
+
+/** "Containers per task definition" among the service quotas; it can't be raised. */
+const mostContainers = 10;
 
 export const containerRules: readonly Rule[] = [
   {
@@ -20,16 +22,15 @@ export const containerRules: readonly Rule[] = [
     },
   },
   {
-    name: 'duplicate-container-name',
+    name: 'too-many-containers',
     breaks: 'registration',
-    says: 'Two containers have the same name.',
-    *find(task) {
-      for (const { container, path } of repeated(eachContainer(task), ({ container }) => container.name)) {
-        yield {
-          path: [...path, 'name'],
-          complaint: `another container is named ${container.name ?? ''} already`,
-        };
-      }
+    says: `There are more than ${String(mostContainers)} containers.`,
+    *find({ containerDefinitions = [] }) {
+      if (containerDefinitions.length <= mostContainers) return;
+      yield {
+        path: ['containerDefinitions', mostContainers],
+        complaint: `a task has at most ${String(mostContainers)} containers, and these are ${String(containerDefinitions.length)}`,
+      };
     },
   },
 ];
