@@ -92,8 +92,8 @@ test('everything is told at once, in the order of the document', () => {
   const document: JsonObject = {
     bogus: 1,
     containerDefinitions: [
-      { image: 'a:1', name: 'a', cpu: '1', essential: false },
-      { name: 'a', nome: 'b', image: 'b:1', essential: false },
+      { image: 'a:1', name: 'a', cpu: '1', memory: 8, essential: false },
+      { name: 'a', nome: 'b', image: 'b:1', memory: 8, essential: false },
     ],
     family: 2,
   };

@@ -11,6 +11,15 @@ export interface DocumentFile {
 /** Those that ECS registers: together they use every member that it has. */
 export const validDocuments = (): readonly DocumentFile[] => documentsIn('valid');
 
+/** Each with one mistake, named for the rule that finds it. */
+export const mistakenDocuments = (): readonly DocumentFile[] => documentsIn('mistakes');
+
+/** Each legal, and unwise in one way. */
+export const unwiseDocuments = (): readonly DocumentFile[] => documentsIn('unwise');
+
+/** `fargate-cpu` of `fargate-cpu.2.json`. */
+export const ruleOf = ({ name }: Pick<DocumentFile, 'name'>): string => name.replace(/(?:\.\d+)?\.json$/, '');
+
 function documentsIn(folder: string): readonly DocumentFile[] {
   const from = join(import.meta.dirname, folder);
   return readdirSync(from)

@@ -124,7 +124,7 @@ describe('what a deployment takes', () => {
 
   test('is left to ECS when it breaks a rule of ECS, and the doubt is told', async () => {
     const { document, doubts } = await usable(
-      '{"family": "web", "containerDefinitions": [{"name": "web", "image": "web:1", "essential": false}]}',
+      '{"family": "web", "containerDefinitions": [{"name": "web", "image": "web:1", "memory": 8, "essential": false}]}',
     );
     expect(document.family).toBe('web');
     expect(doubts.filter(({ breaks }) => breaks === 'registration').map(({ rule }) => rule)).toEqual([
