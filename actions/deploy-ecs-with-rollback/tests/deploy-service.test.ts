@@ -117,7 +117,7 @@ test('a document with a member that ECS does not know is refused before ECS is a
 test('a document that breaks a rule of ECS is told of, and ECS has the last word', async () => {
   const inessential = {
     family: 'web',
-    containerDefinitions: [{ name: 'web', image: 'web:1', essential: false }],
+    containerDefinitions: [{ name: 'web', image: 'web:1', memory: 8, essential: false }],
   };
   const { result, runner } = await deploy({ files: { 'web.json': JSON.stringify(inessential) } });
   const doubt =

@@ -43,6 +43,7 @@ test('the template of Terraform becomes the family of the team, pinned by digest
       {
         name: 'web',
         image: `127.0.0.1:5000/web@${digest}`,
+        memory: 256,
         environment: [
           { name: 'LOG_LEVEL', value: 'info' },
           { name: 'VERSION', value: '2' },
@@ -120,7 +121,7 @@ describe('refused before anything is written', () => {
     ],
     [
       'a template without a family',
-      { 'web.json': { containerDefinitions: [{ name: 'web' }] } },
+      { 'web.json': { containerDefinitions: [{ name: 'web', memory: 256 }] } },
       { image: 'nginx' },
       'The task definition web.json has a mistake: The task definition, line 1: it needs `family`. Correct what is named. Nothing was written.',
     ],
@@ -150,7 +151,10 @@ describe('refused before anything is written', () => {
 
 test('several containers get the same image when they are named', async () => {
   const ports = world({
-    'web.json': { family: 'web', containerDefinitions: ['a', 'b', 'c'].map((name) => ({ name, image: 'x' })) },
+    'web.json': {
+      family: 'web',
+      containerDefinitions: ['a', 'b', 'c'].map((name) => ({ name, image: 'x', memory: 256 })),
+    },
   });
   const rendered = await render(
     { 'task-definition': 'web.json', 'container-name': 'a, b', image: 'nginx' },

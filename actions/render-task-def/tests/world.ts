@@ -10,7 +10,7 @@ export const template = {
   family: 'web-template',
   revision: 3,
   containerDefinitions: [
-    { name: 'web', image: 'placeholder', environment: [{ name: 'LOG_LEVEL', value: 'info' }] },
+    { name: 'web', image: 'placeholder', memory: 256, environment: [{ name: 'LOG_LEVEL', value: 'info' }] },
   ],
 };
 

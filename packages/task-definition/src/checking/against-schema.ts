@@ -59,7 +59,7 @@ function* inStructure(object: JsonObject, structure: string, path: Path): Genera
   for (const [member, value] of Object.entries(object)) {
     const type = known.get(member);
     const at = [...path, member];
-    if (type === undefined) yield unknown(path, member, [...known.keys()]);
+    if (type === undefined) yield unknown(object, path, member, [...known.keys()]);
     // null is as good as absent: the SDK sends neither.
     else if (value !== null && value !== undefined) yield* inMember(value, type, at);
   }
@@ -130,14 +130,15 @@ const finding = ({ name, breaks }: SchemaRule, path: Path, complaint: string): F
   complaint,
 });
 
-function unknown(path: Path, member: string, known: readonly string[]): SchemaFinding {
+function unknown(object: JsonObject, path: Path, member: string, known: readonly string[]): SchemaFinding {
   const meant = nearest(member, known);
   const found = finding(
     unknownMember,
     [...path, member],
     `ECS has no such member${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`,
   );
-  return meant === undefined ? found : { ...found, covers: [...path, meant] };
+  const isInstead = meant !== undefined && object[meant] === undefined;
+  return isInstead ? { ...found, covers: [...path, meant] } : found;
 }
 
 function wrong(path: Path, value: Json, expected: string): SchemaFinding {
