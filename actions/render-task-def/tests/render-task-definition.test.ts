@@ -41,9 +41,8 @@ test('the template of Terraform becomes the family of the team, pinned by digest
     family: 'web',
     containerDefinitions: [
       {
-        name: 'web',
+        ...template.containerDefinitions[0],
         image: `127.0.0.1:5000/web@${digest}`,
-        memory: 256,
         environment: [
           { name: 'LOG_LEVEL', value: 'info' },
           { name: 'VERSION', value: '2' },

@@ -10,7 +10,14 @@ export const template = {
   family: 'web-template',
   revision: 3,
   containerDefinitions: [
-    { name: 'web', image: 'placeholder', memory: 256, environment: [{ name: 'LOG_LEVEL', value: 'info' }] },
+    {
+      name: 'web',
+      image: 'placeholder',
+      memory: 256,
+      user: '1000',
+      environment: [{ name: 'LOG_LEVEL', value: 'info' }],
+      logConfiguration: { logDriver: 'json-file' },
+    },
   ],
 };
 
