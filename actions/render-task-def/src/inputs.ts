@@ -52,7 +52,7 @@ export const inputs = {
   family: optional(family),
   'environment-variables': optional(environmentVariables),
   'env-files': optional(lines(objectArn)),
-  secrets: optional(pairs('`NAME=` and an ARN or the name of a parameter, as', isSecretSource)),
+  secrets: optional(pairs('`NAME=ARN`, or `NAME=` and the name of a parameter', isSecretSource)),
   'docker-labels': optional(pairs('`key=value`')),
   'log-configuration-log-driver': optional(text),
   'log-configuration-options': optional(pairs('`key=value`')),

@@ -9,7 +9,7 @@ export function pairs(
   line: string,
   isValue: (value: string) => boolean = () => true,
 ): Parser<ReadonlyMap<string, string>> & { readonly secret: true } {
-  return { expects: `${line} lines`, secret: true, read: (text) => read(text, isValue) };
+  return { expects: `${line}, one a line`, secret: true, read: (text) => read(text, isValue) };
 }
 
 function read(text: string, isValue: (value: string) => boolean): ReadonlyMap<string, string> {
