@@ -1,4 +1,4 @@
-/** What render-task-def needs of the world. Registry and templates are made on first use: a file needs no region. */
+/** What render-task-def needs of the world. What asks AWS is made on first use: a file needs no region. */
 import type { Files } from '@slipway/action-kit/ports';
 
 export interface Templates {
@@ -17,8 +17,20 @@ export interface ImageRegistry {
   find(repository: string, digest: string): Promise<{ readonly digest: string } | undefined>;
 }
 
+export interface Services {
+  /** @throws Failure when the service is not there. */
+  read(name: { readonly cluster: string; readonly service: string }): Promise<{
+    /** ARN of a revision. */
+    readonly taskDefinition: string;
+    readonly isExecEnabled: boolean;
+  }>;
+}
+
 export interface Ports {
   readonly files: Pick<Files, 'read' | 'write' | 'resolve' | 'temporary' | 'isOwn'>;
   readonly templates: () => Templates;
   readonly registry: () => ImageRegistry;
+  readonly services: () => Services;
+  /** `linux/amd64` and the like; empty when the image does not say. */
+  readonly platforms: (repository: string, digest: string) => Promise<readonly string[]>;
 }

@@ -1,18 +1,21 @@
-/** The use case: read the template, complete the images, change the document, compare, and write it last. */
-import { inputFailure } from '@slipway/action-kit/failures';
+/** The use case: read the template, complete the images, change the document, check it, compare it, and write it last. */
+import type { Annotation } from '@slipway/action-kit/annotation';
 import { requireContainer } from '@slipway/task-definition/changing/containers';
-import { differences, type Difference } from '@slipway/task-definition/comparing/compare';
 import { check } from '@slipway/task-definition/checking/check';
 import type { Known } from '@slipway/task-definition/checking/finding';
-import { invalid } from '@slipway/task-definition/checking/refusal';
-import { problemOf, type Problem } from '@slipway/task-definition/checking/words';
-import type { TaskDefinitionDocument } from '@slipway/task-definition/document';
+import { annotationOf, invalid } from '@slipway/task-definition/checking/refusal';
+import { problemOf } from '@slipway/task-definition/checking/words';
+import { differences, type Difference } from '@slipway/task-definition/comparing/compare';
+import type { JsonObject, TaskDefinitionDocument } from '@slipway/task-definition/document';
 import { readTemplate, type Template } from '@slipway/task-definition/reading/read';
 import { documentOf } from '@slipway/task-definition/registered';
 import { renderDocument } from '@slipway/task-definition/render';
 import { changeTemplate } from './change-template.ts';
+import { comparedWith, type Compared } from './compared-with.ts';
 import { completeImages, imagesByContainer } from './complete-images.ts';
 import { chosenContainers } from './container-choice.ts';
+import { isError, withoutUnknown } from './judgement.ts';
+import { platformFacts } from './platform-facts.ts';
 import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
 import type { TemplateSource } from './template-source.ts';
@@ -27,34 +30,35 @@ export interface Rendered {
   readonly family: string;
   /** Container → image, of those that were set. */
   readonly images: ReadonlyMap<string, string>;
+  /** What the differences are from, in words; undefined when it was compared with nothing. */
+  readonly comparedWith: string | undefined;
   readonly differences: readonly Difference[];
-  /** What is legal and unwise. */
-  readonly warnings: readonly Problem[];
+  /** What is legal and unwise, and what `strict: false` lets pass: at its line. */
+  readonly warnings: readonly Annotation[];
+  /** What could not be checked: a sentence each. */
+  readonly gaps: readonly string[];
   /** Absolute; undefined in a dry run. */
   readonly path: string | undefined;
 }
 
 /** @throws Failure before anything is written. */
 export async function renderTaskDefinition(request: Request, ports: Ports): Promise<Rendered> {
-  const read = await templateOf(request.template.source, ports);
-  const { name, stripped } = read;
-  const template = read.document as TaskDefinitionDocument;
-  const containers = request.image === undefined ? [] : chosenContainers(request.containers, template);
-  const wanted = imagesByContainer(request.image, containers, request.images);
-  for (const { container } of wanted) requireContainer(template, container);
-  const images = await completeImages(wanted, ports.registry);
-  const document = changeTemplate(template, request, images) as TaskDefinitionDocument;
-  const problems = problemsOf(document, read, {});
-  const broken = problems.filter(({ breaks }) => breaks !== 'nothing');
-  if (broken.length > 0) throw invalid(broken, read, 'Correct what is named. Nothing was written.');
+  const template = await templateOf(request.template.source, ports);
+  const compared = await comparedWith(request.compareWith, template, ports);
+  const { images, platforms, gaps } = await imagesOf(request, template.document, ports);
+  const changed = changeTemplate(template.document, request, images);
+  const known: Known = { platforms, isExecEnabled: compared.isExecEnabled };
+  const { document, warnings } = checked(changed, template, known, request.strict);
   return {
-    warnings: problems,
-    template: name,
+    template: template.name,
     unread: request.template.unread.map((input) => ({ input, instead: request.template.input })),
-    stripped,
-    family: familyOf(document, name),
+    stripped: template.stripped,
+    family: document.family ?? '',
     images,
-    differences: differences(template, document),
+    comparedWith: compared.name,
+    differences: differencesFrom(compared, document),
+    warnings,
+    gaps,
     path: request.dryRun ? undefined : await write(document, request.outputFile, ports),
   };
 }
@@ -66,17 +70,37 @@ async function templateOf(source: TemplateSource, { files, templates }: Ports): 
   return { name: arn, document: documentOf(taskDefinition, tags), stripped: [] };
 }
 
-const problemsOf = (document: TaskDefinitionDocument, template: Template, known: Known): readonly Problem[] =>
-  check(document, known).map((finding) => problemOf(finding, document, template.source));
-
-function familyOf({ family }: TaskDefinitionDocument, template: string): string {
-  if (family !== undefined && family !== '') return family;
-  throw inputFailure({
-    code: 'family-missing',
-    what: `The task definition ${template} has no family`,
-    hint: 'Set the input `family`, or write `"family"` into the file.',
-  });
+async function imagesOf({ image, images, containers }: Request, template: JsonObject, ports: Ports) {
+  const chosen = image === undefined ? [] : chosenContainers(containers, template);
+  const wanted = imagesByContainer(image, chosen, images);
+  for (const { container } of wanted) requireContainer(template, container);
+  const completed = await completeImages(wanted, ports.registry);
+  return { images: completed, ...(await platformFacts(wanted, completed, ports.platforms)) };
 }
+
+const hint =
+  'Correct what is named, or set `strict: false` to let ECS decide about the rules. Nothing was written.';
+
+function checked(
+  document: JsonObject,
+  template: Template,
+  known: Known,
+  strict: boolean,
+): { readonly document: TaskDefinitionDocument; readonly warnings: readonly Annotation[] } {
+  const findings = check(document, known);
+  const problems = findings.map((finding) => problemOf(finding, document, template.source));
+  const errors = problems.filter((problem) => isError(problem, strict));
+  const others = problems.filter((problem) => !isError(problem, strict));
+  if (errors.length > 0) throw invalid(errors, template, hint, others);
+  return {
+    // What has no mistake of form has what the type says.
+    document: withoutUnknown(document, findings) as TaskDefinitionDocument,
+    warnings: others.map((problem) => annotationOf(problem, template, 'warning')),
+  };
+}
+
+const differencesFrom = ({ document }: Compared, rendered: TaskDefinitionDocument): readonly Difference[] =>
+  document === undefined ? [] : differences(document, rendered);
 
 async function write(
   document: TaskDefinitionDocument,

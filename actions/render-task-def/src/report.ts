@@ -1,44 +1,61 @@
 /** What render-task-def tells of a rendered document. */
 import type { Annotation } from '@slipway/action-kit/annotation';
-import { code, heading, join, paragraph, sentence, table, type Markdown } from '@slipway/action-kit/markdown';
 import type { OutputName } from '@slipway/action-kit/inputs';
+import {
+  code,
+  heading,
+  join,
+  list,
+  paragraph,
+  sentence,
+  table,
+  type Markdown,
+} from '@slipway/action-kit/markdown';
 import type { Report } from '@slipway/action-kit/report';
-import { oneLine } from '@slipway/action-kit/untrusted';
-import type { Difference } from '@slipway/task-definition/comparing/compare';
-import type { Json } from '@slipway/task-definition/document';
-import { hidden, hiddenChange, redacted } from '@slipway/task-definition/comparing/redact';
+import { redacted } from '@slipway/task-definition/comparing/redact';
 import type { contract } from './contract.ts';
-import { isPinned } from './image-source.ts';
+import { changeLine, changeRow, countInWords } from './difference-words.ts';
 import type { Rendered } from './render-task-definition.ts';
 
 export function reportOf(rendered: Rendered): Report<OutputName<typeof contract>> {
-  const shown = redacted(rendered.differences);
+  const told: Rendered = { ...rendered, differences: redacted(rendered.differences) };
   return {
-    lines: linesOf(rendered, shown),
-    annotations: [...unread(rendered), ...unpinned(rendered)],
-    summary: summaryOf(rendered, shown),
+    lines: linesOf(told),
+    annotations: [...unread(told), ...told.gaps.map(gap), ...told.warnings],
+    summary: summaryOf(told),
     outputs: {
-      'task-definition': rendered.path ?? '',
-      changed: String(rendered.differences.length > 0),
-      diff: JSON.stringify(shown),
+      'task-definition': told.path ?? '',
+      // Compared with nothing, it is neither true nor false.
+      changed: told.comparedWith === undefined ? '' : String(told.differences.length > 0),
+      diff: JSON.stringify(told.differences),
     },
   };
 }
 
-function linesOf(rendered: Rendered, shown: readonly Difference[]): readonly string[] {
-  const { template, stripped, family, path } = rendered;
+function linesOf(rendered: Rendered): readonly string[] {
+  const { template, stripped, family, images, comparedWith, differences } = rendered;
   const leftOut =
     stripped.length === 0 ? [] : [`Left out, because it is nothing to register: ${stripped.join(', ')}.`];
+  const compared = comparedWith === undefined ? [] : [countInWords(differences.length, comparedWith)];
   return [
     `Template: ${template}`,
     ...leftOut,
     `Family: ${family}`,
-    ...[...rendered.images].map(([container, image]) => `Image of ${container}: ${image}`),
-    counted(shown.length),
-    ...shown.map((each) => `  ${each.path}: ${inWords(each)}`),
-    path === undefined ? 'Dry run: nothing was written.' : `Written to ${path}`,
+    ...[...images].map(([container, image]) => `Image of ${container}: ${image}`),
+    ...compared,
+    ...differences.map((difference) => `  ${changeLine(difference)}`),
+    written(rendered),
   ];
 }
+
+const written = ({ path }: Rendered): string =>
+  path === undefined ? 'Dry run: nothing was written.' : `Written to ${path}`;
+
+const gap = (message: string): Annotation => ({
+  level: 'notice',
+  title: 'render-task-def: not checked',
+  message,
+});
 
 function unread({ unread: inputs }: Rendered): readonly Annotation[] {
   return inputs.map(({ input, instead }) => ({
@@ -48,46 +65,22 @@ function unread({ unread: inputs }: Rendered): readonly Annotation[] {
   }));
 }
 
-function unpinned({ images }: Rendered): readonly Annotation[] {
-  return [...images]
-    .filter(([, image]) => !isPinned(image))
-    .map(([container, image]) => ({
-      level: 'notice',
-      title: 'render-task-def: an image is not pinned',
-      message: `The image of ${container}, ${image}, is named without a digest: what it is can change after this run. Give \`repository\` and \`digest\` to pin it.`,
-    }));
-}
-
-function summaryOf({ template, family, path }: Rendered, shown: readonly Difference[]): Markdown {
-  const rows = shown.map((each) => [
-    code(each.path),
-    cell(each.before),
-    hiddenWords(each) ?? cell(each.after),
-  ]);
+function summaryOf(rendered: Rendered): Markdown {
+  const { template, family, warnings, gaps } = rendered;
+  const remarks = [...warnings.map(({ message }) => message), ...gaps];
   return join(
     heading(sentence('📄 Task definition ', code(family))),
     paragraph('Template: ', code(template)),
-    rows.length === 0 ? paragraph(counted(0)) : table(['What', 'Template', 'Now'], rows),
-    path === undefined ? paragraph('Dry run: nothing was written.') : paragraph('Written to ', code(path)),
+    ...comparison(rendered),
+    ...(remarks.length === 0 ? [] : [heading('Worth a look', 3), list(remarks)]),
+    paragraph(written(rendered)),
   );
 }
 
-function counted(count: number): string {
-  if (count === 0) return 'Nothing differs from the template.';
-  return count === 1 ? '1 difference from the template:' : `${String(count)} differences from the template:`;
-}
-
-const inWords = (difference: Difference): string =>
-  hiddenWords(difference) ?? `${value(difference.before)} → ${value(difference.after)}`;
-
-function hiddenWords(difference: Difference): string | undefined {
-  const change = hiddenChange(difference);
-  return change === undefined ? undefined : `${change} ${hidden}`;
-}
-
-const cell = (json: Json): string | Markdown => (json === null ? 'none' : code(value(json)));
-
-function value(json: Json): string {
-  if (json === null) return 'none';
-  return oneLine(typeof json === 'string' ? json : JSON.stringify(json), 300);
+function comparison({ comparedWith, differences }: Rendered): readonly Markdown[] {
+  if (comparedWith === undefined) return [];
+  const count = paragraph(countInWords(differences.length, comparedWith));
+  return differences.length === 0
+    ? [count]
+    : [count, table(['', 'What', 'Before', 'After'], differences.map(changeRow))];
 }

@@ -19,11 +19,12 @@ test('the template of Terraform becomes the family of the team, pinned by digest
     },
     ports,
   );
-  expect(rendered).toEqual({
+  expect(rendered).toMatchObject({
     template: 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web-template',
     unread: [],
     stripped: [],
-    warnings: [],
+    gaps: [],
+    comparedWith: 'the template',
     family: 'web',
     images: new Map([['web', `127.0.0.1:5000/web@${digest}`]]),
     differences: [
@@ -122,7 +123,7 @@ describe('refused before anything is written', () => {
       'a template without a family',
       { 'web.json': { containerDefinitions: [{ name: 'web', memory: 256 }] } },
       { image: 'nginx' },
-      'The task definition web.json has a mistake: The task definition, line 1: it needs `family`. Correct what is named. Nothing was written.',
+      'The task definition web.json has a mistake: the task definition, line 1: it needs `family`. Correct what is named, or set `strict: false` to let ECS decide about the rules. Nothing was written.',
     ],
     [
       'a file that is not there',

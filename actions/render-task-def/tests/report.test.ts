@@ -16,7 +16,9 @@ const rendered: Rendered = {
     { path: 'containerDefinitions.web.user', before: 'a', after: '<img src=x>\n::error::|' },
     { path: 'containerDefinitions.web.workingDirectory', before: null, after: '/srv' },
   ],
+  comparedWith: 'the template',
   warnings: [],
+  gaps: [],
   path: '/workspace/out.json',
 };
 
@@ -28,11 +30,11 @@ test('tells template, images, differences and the path', () => {
     'Family: web',
     `Image of web: 127.0.0.1:5000/web@${digest}`,
     '5 differences from the template:',
-    '  containerDefinitions.web.environment.DB_PASSWORD: added (hidden)',
-    '  containerDefinitions.web.environment.LEVEL: changed (hidden)',
-    '  containerDefinitions.web.environment.OLD: removed (hidden)',
-    '  containerDefinitions.web.user: a → <img src=x> ::error::|',
-    '  containerDefinitions.web.workingDirectory: none → /srv',
+    '  + containerDefinitions.web.environment.DB_PASSWORD: (hidden)',
+    '  ~ containerDefinitions.web.environment.LEVEL: (hidden)',
+    '  - containerDefinitions.web.environment.OLD: (hidden)',
+    '  ~ containerDefinitions.web.user: a → <img src=x> ::error::|',
+    '  + containerDefinitions.web.workingDirectory: /srv',
     'Written to /workspace/out.json',
   ]);
   expect(outputs).toEqual({
@@ -54,13 +56,13 @@ test('nowhere shows a secret, and lets no text of the document become markup', (
   expect(JSON.stringify(report)).not.toContain('hunter2');
   expect(report.summary.markdown).not.toContain('<img');
   expect(report.summary.markdown.split('\n').filter((line) => line.startsWith('|'))).toEqual([
-    '| What | Template | Now |',
-    '| --- | --- | --- |',
-    '| <code>containerDefinitions.web.environment.DB&#95;PASSWORD</code> | none | added &#40;hidden&#41; |',
-    '| <code>containerDefinitions.web.environment.LEVEL</code> | <code>&#40;hidden&#41;</code> | changed &#40;hidden&#41; |',
-    '| <code>containerDefinitions.web.environment.OLD</code> | <code>&#40;hidden&#41;</code> | removed &#40;hidden&#41; |',
-    '| <code>containerDefinitions.web.user</code> | <code>a</code> | <code>&#60;img src=x&#62; ::error::&#124;</code> |',
-    '| <code>containerDefinitions.web.workingDirectory</code> | none | <code>/srv</code> |',
+    '|  | What | Before | After |',
+    '| --- | --- | --- | --- |',
+    '| added | <code>containerDefinitions.web.environment.DB&#95;PASSWORD</code> |  | <code>&#40;hidden&#41;</code> |',
+    '| changed | <code>containerDefinitions.web.environment.LEVEL</code> | <code>&#40;hidden&#41;</code> | <code>&#40;hidden&#41;</code> |',
+    '| removed | <code>containerDefinitions.web.environment.OLD</code> | <code>&#40;hidden&#41;</code> |  |',
+    '| changed | <code>containerDefinitions.web.user</code> | <code>a</code> | <code>&#60;img src=x&#62; ::error::&#124;</code> |',
+    '| added | <code>containerDefinitions.web.workingDirectory</code> |  | <code>/srv</code> |',
   ]);
 });
 
@@ -70,14 +72,24 @@ test('says so when nothing differs, and in a dry run writes no path', () => {
   expect(outputs).toEqual({ 'task-definition': '', changed: 'false', diff: '[]' });
 });
 
-test('an image that is not pinned gets a notice', () => {
-  const { annotations } = reportOf({ ...rendered, images: new Map([['web', 'nginx:1.29']]) });
+test('compared with nothing, it is neither changed nor unchanged', () => {
+  const { lines, outputs } = reportOf({ ...rendered, comparedWith: undefined, differences: [] });
+  expect(outputs).toMatchObject({ changed: '', diff: '[]' });
+  expect(lines.join('\n')).not.toContain('differ');
+});
+
+test('what is unwise and what could not be checked is annotated and summed up', () => {
+  const warning = {
+    level: 'warning',
+    title: 'no-log-configuration',
+    message: 'No logs.',
+    file: 'web.json',
+    line: 3,
+  } as const;
+  const { annotations, summary } = reportOf({ ...rendered, warnings: [warning], gaps: ['Not looked.'] });
   expect(annotations).toEqual([
-    {
-      level: 'notice',
-      title: 'render-task-def: an image is not pinned',
-      message:
-        'The image of web, nginx:1.29, is named without a digest: what it is can change after this run. Give `repository` and `digest` to pin it.',
-    },
+    { level: 'notice', title: 'render-task-def: not checked', message: 'Not looked.' },
+    warning,
   ]);
+  expect(summary.markdown).toContain('### Worth a look\n\n- No logs.\n- Not looked.\n');
 });

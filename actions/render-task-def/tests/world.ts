@@ -37,7 +37,17 @@ export interface MemoryWorld extends Ports {
   readonly asked: string[];
 }
 
-export function world(files: Readonly<Record<string, object>> = { 'web.json': template }): MemoryWorld {
+export interface Facts {
+  /** Members that differ from `template` in what the service runs. */
+  readonly running?: object;
+  readonly isExecEnabled?: boolean;
+  readonly platforms?: Ports['platforms'];
+}
+
+export function world(
+  files: Readonly<Record<string, object>> = { 'web.json': template },
+  { running = {}, isExecEnabled = false, platforms = async () => ['linux/amd64'] }: Facts = {},
+): MemoryWorld {
   const written = new Map<string, string>();
   const asked: string[] = [];
   return {
@@ -59,11 +69,21 @@ export function world(files: Readonly<Record<string, object>> = { 'web.json': te
         asked.push(`template ${reference}`);
         return {
           arn: `arn:aws:ecs:eu-west-1:111122223333:task-definition/${reference}`,
-          taskDefinition: template,
+          taskDefinition: reference.endsWith('/web:7') ? { ...template, ...running } : template,
           tags: [],
         };
       },
     }),
+    services: () => ({
+      read: async ({ cluster, service }) => {
+        asked.push(`service ${cluster}/${service}`);
+        return {
+          taskDefinition: 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7',
+          isExecEnabled,
+        };
+      },
+    }),
+    platforms,
     registry: () => ({
       repositoryUri: async (repository) => `127.0.0.1:5000/${repository}`,
       find: async (repository, reference) => {

@@ -101,8 +101,9 @@ async function publish(report: Report, contract: Contract, runner: Runner): Prom
   for (const annotation of report.annotations ?? []) runner.annotate(annotation);
   await runner.writeSummary(report.summary);
   if (report.failure === undefined) return;
-  for (const detail of report.failure.details) runner.annotate(detail);
+  // First: GitHub shows ten of a kind beside the run, and the log has them all.
   runner.annotate(failureAnnotation(contract.name, report.failure));
+  for (const detail of report.failure.details) runner.annotate(detail);
   runner.failStep();
 }
 

@@ -1,5 +1,7 @@
-/** Blobs over the wire: whether one is there, sending one, and taking one over; not tried again here. */
+/** Blobs over the wire: whether one is there, reading a small one, sending one, and taking one over; not tried again here. */
+import { sha256 } from './digest.ts';
 import type { Descriptor } from './manifest.ts';
+import { RegistryError } from './registry-error.ts';
 import type { Send } from './registry-transport.ts';
 import { ofPromisedSize } from './upload-source.ts';
 
@@ -7,6 +9,19 @@ export async function headBlob(send: Send, repository: string, digest: string): 
   const url = `/v2/${repository}/blobs/${digest}`;
   const { status } = await send({ method: 'HEAD', url, expect: [200, 404] });
   return status === 200;
+}
+
+/** What is held in memory is a configuration: some kilobytes, and never a layer. */
+const largestRead = 4 * 1024 * 1024;
+
+export async function readBlob(send: Send, repository: string, blob: Descriptor): Promise<Uint8Array> {
+  const { digest, size } = blob;
+  if (size > largestRead)
+    throw new RegistryError(200, ['SIZE_INVALID'], `${digest} has ${String(size)} bytes`);
+  const response = await send({ method: 'GET', url: `/v2/${repository}/blobs/${digest}`, expect: [200] });
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (sha256(bytes) === digest) return bytes;
+  throw new RegistryError(200, ['DIGEST_INVALID'], `it answered with ${sha256(bytes)} instead of ${digest}`);
 }
 
 /** A session, then the whole content in one PUT: what every registry takes, and the fewest requests. */

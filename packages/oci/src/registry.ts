@@ -5,7 +5,7 @@
 import { cancelledFailure } from '@slipway/action-kit/failures';
 import { sha256, shortDigest } from './digest.ts';
 import type { Descriptor } from './manifest.ts';
-import { headBlob, mountBlob, uploadBlob } from './registry-blobs.ts';
+import { headBlob, mountBlob, readBlob, uploadBlob } from './registry-blobs.ts';
 import { tagAttempts, type TagEnd, type TagRule } from './put-tag.ts';
 import { registryFailure, transientAnswer } from './registry-failures.ts';
 import {
@@ -30,6 +30,8 @@ export interface Registry {
     reference: string,
   ): Promise<(FoundManifest & { readonly bytes: Uint8Array }) | undefined>;
   hasBlob(repository: string, digest: string): Promise<boolean>;
+  /** The bytes of a small blob, such as an image's configuration; a digest that differs from them is a failure. */
+  readBlob(repository: string, blob: Descriptor): Promise<Uint8Array>;
   /** Streams `open()`, which is called anew when the upload has to be repeated. */
   uploadBlob(repository: string, blob: Descriptor, open: () => AsyncIterable<Uint8Array>): Promise<void>;
   /** Takes over a blob from another repository of the registry; false when the registry would not. */
@@ -67,6 +69,10 @@ export function createRegistry(options: RegistryOptions): Registry {
     hasBlob: (repository, digest) =>
       tried(repository, `the look for the blob ${shortDigest(digest)}`, () =>
         headBlob(send, repository, digest),
+      ),
+    readBlob: (repository, blob) =>
+      tried(repository, `the read of the blob ${shortDigest(blob.digest)}`, () =>
+        readBlob(send, repository, blob),
       ),
     uploadBlob: (repository, blob, open) =>
       tried(repository, `the upload of the blob ${shortDigest(blob.digest)}`, () =>

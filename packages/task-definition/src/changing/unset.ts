@@ -7,6 +7,7 @@ import { oneLine } from '@slipway/action-kit/untrusted';
 import { nearest } from '../checking/nearest.ts';
 import { isList, isObject, kindOf, type Json, type JsonObject, type Path } from '../document.ts';
 import { namedBy } from '../item-names.ts';
+import { withoutParts } from './without.ts';
 import { textOfName, textOfSteps, type NamedPath } from './named-path.ts';
 
 /**
@@ -17,10 +18,10 @@ export function withoutPaths(document: JsonObject, paths: readonly NamedPath[]):
   const found = paths.map((path) => find(document, path));
   const missing = found.flatMap((each) => (each.kind === 'missing' ? [each.why] : []));
   if (missing.length > 0) throw notThere(missing);
-  const gone = found.flatMap((each) =>
-    each.kind === 'found' ? each.places.map(({ path }) => keyOf(path)) : [],
+  return withoutParts(
+    document,
+    found.flatMap((each) => (each.kind === 'found' ? each.places.map(({ path }) => path) : [])),
   );
-  return gone.length === 0 ? document : (without(document, new Set(gone), []) as JsonObject);
 }
 
 interface Place {
@@ -102,17 +103,3 @@ const notThere = (why: readonly string[]): Error =>
     why: why.join('; '),
     hint: 'Correct the path, or leave it out. Nothing was written.',
   });
-
-const keyOf = (path: Path): string => JSON.stringify(path);
-
-function without(value: Json, gone: ReadonlySet<string>, path: Path): Json {
-  const isKept = (step: string | number): boolean => !gone.has(keyOf([...path, step]));
-  if (isList(value)) {
-    return value.flatMap((item, index) => (isKept(index) ? [without(item, gone, [...path, index])] : []));
-  }
-  if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([member]) => isKept(member));
-  return Object.fromEntries(
-    kept.map(([member, part]) => [member, without(part ?? null, gone, [...path, member])]),
-  );
-}

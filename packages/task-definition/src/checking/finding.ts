@@ -38,5 +38,5 @@ export interface Known {
   /** Image, as the document names it → the platforms that it is there for, such as `linux/arm64`. */
   readonly platforms?: ReadonlyMap<string, readonly string[]>;
   /** Whether the service that is to run it lets people open a shell in its tasks. */
-  readonly isExecEnabled?: boolean;
+  readonly isExecEnabled?: boolean | undefined;
 }

@@ -18,11 +18,13 @@ export function annotationOf(
 /**
  * @param problems at least one; the failure carries each as an annotation.
  * @param hint what to do about them.
+ * @param besides what is legal and unwise: not counted, and shown after the problems.
  */
 export function invalid(
   problems: readonly Problem[],
   template: Pick<Template, 'name' | 'source'>,
   hint: string,
+  besides: readonly Problem[] = [],
 ): Failure {
   const count = problems.length === 1 ? 'a mistake' : `${String(problems.length)} mistakes`;
   const shown = problems.slice(0, 3).map(({ sentence }) => sentence.replace(/\.$/, ''));
@@ -32,6 +34,9 @@ export function invalid(
     what: `The task definition ${oneLine(template.name, 300)} has ${count}`,
     why: [...shown, ...more].join('; '),
     hint,
-    details: problems.map((problem) => annotationOf(problem, template, 'error')),
+    details: [
+      ...problems.map((problem) => annotationOf(problem, template, 'error')),
+      ...besides.map((problem) => annotationOf(problem, template, 'warning')),
+    ],
   });
 }

@@ -32,7 +32,7 @@ export function problemOf(finding: Finding, document: JsonObject, source?: Sourc
 export function partInWords(document: JsonObject, path: Path): string {
   const [list, index, ...inside] = path;
   const kind = list === 'containerDefinitions' ? 'container' : list === 'volumes' ? 'volume' : undefined;
-  if (path.length === 0) return 'The task definition';
+  if (path.length === 0) return 'the task definition';
   if (kind === undefined || index === undefined) return code(dotted(document, path));
   const owner = document[String(list)];
   const item = isList(owner) ? owner[Number(index)] : undefined;

@@ -3,7 +3,7 @@
  * itself, and with the lists whose order means nothing turned into objects by name. Only for comparing: it
  * can't be registered.
  */
-import { isList, isObject, type Json, type JsonObject, type TaskDefinitionDocument } from '../document.ts';
+import { isList, isObject, type Json, type JsonObject } from '../document.ts';
 import { namedBy } from '../item-names.ts';
 
 /** What a member says when it is not there. */
@@ -20,7 +20,8 @@ const containerDefaults: JsonObject = {
 const healthCheckDefaults: JsonObject = { interval: 30, retries: 3, startPeriod: 0, timeout: 5 };
 const platformDefaults: JsonObject = { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' };
 
-export function canonical(document: TaskDefinitionDocument): JsonObject {
+/** @param document a template before its check may be ill-typed: what is no list of containers is compared as it stands. */
+export function canonical(document: JsonObject): JsonObject {
   const { containerDefinitions, cpu, memory, requiresCompatibilities, runtimePlatform, ...rest } = document;
   // Under awsvpc and host a container port is the host's port of the same number.
   const samePort = document.networkMode === 'awsvpc' || document.networkMode === 'host';
@@ -32,7 +33,7 @@ export function canonical(document: TaskDefinitionDocument): JsonObject {
       ? sorted(requiresCompatibilities)
       : requiresCompatibilities,
     runtimePlatform: isObject(runtimePlatform) ? without(platformDefaults, runtimePlatform) : runtimePlatform,
-    containerDefinitions: containerDefinitions.map((container) => canonicalContainer(container, samePort)),
+    containerDefinitions: each(containerDefinitions, (container) => canonicalContainer(container, samePort)),
   });
   return compact(whole);
 }

@@ -1,6 +1,6 @@
 /** Whether two documents mean the same to ECS, and if not, in what they differ. */
 import { canonical } from './canonical.ts';
-import { isObject, type Json, type JsonObject, type TaskDefinitionDocument } from '../document.ts';
+import { isObject, type Json, type JsonObject } from '../document.ts';
 
 export interface Difference {
   /** Dotted, with containers, volumes, variables and secrets by name: `containerDefinitions.web.environment.DEBUG`. */
@@ -11,15 +11,12 @@ export interface Difference {
 }
 
 /** True when ECS would do the same with both: order of members and what ECS fills in by itself don't count. */
-export function sameDocument(a: TaskDefinitionDocument, b: TaskDefinitionDocument): boolean {
+export function sameDocument(a: JsonObject, b: JsonObject): boolean {
   return differences(a, b).length === 0;
 }
 
 /** In the order of their paths; empty exactly when both are the same document. */
-export function differences(
-  before: TaskDefinitionDocument,
-  after: TaskDefinitionDocument,
-): readonly Difference[] {
+export function differences(before: JsonObject, after: JsonObject): readonly Difference[] {
   return [...between('', canonical(before), canonical(after))].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

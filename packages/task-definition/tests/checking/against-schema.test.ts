@@ -173,14 +173,14 @@ test.each<[string, JsonObject, JsonObject, string]>([
     {},
     '`environment[0]` in container `web`: it needs `name`.',
   ],
-  ['missing-member', {}, { family: null }, 'The task definition: it needs `family`.'],
+  ['missing-member', {}, { family: null }, 'the task definition: it needs `family`.'],
   ['nothing-to-run', { name: '' }, {}, 'container 1: it needs a `name`.'],
   ['nothing-to-run', { name: null }, {}, 'container 1: it needs a `name`.'],
   [
     'nothing-to-run',
     {},
     { containerDefinitions: [] },
-    'The task definition: it needs `containerDefinitions`, a list of at least one container.',
+    'the task definition: it needs `containerDefinitions`, a list of at least one container.',
   ],
 ])('%s: what is wrong is told', (rule, container, task, sentence) => {
   expect(told(container, task)).toEqual([`${rule}: ${sentence}`]);

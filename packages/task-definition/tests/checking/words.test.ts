@@ -30,7 +30,7 @@ const at = (path: Path, document: JsonObject = template): string => {
 
 describe('a part is named as people see it', () => {
   test.each<[Path, string]>([
-    [[], 'The task definition'],
+    [[], 'the task definition'],
     [['cpu'], '`cpu`'],
     [['containerDefinitions'], '`containerDefinitions`'],
     [['containerDefinitions', 1], 'container `web`'],
