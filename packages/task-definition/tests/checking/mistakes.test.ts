@@ -53,7 +53,7 @@ const mistakes: Table = {
     '13:7 `essential` in container `worker`, line 13: at least one container must be essential, or nothing tells when the task has failed.',
   'nothing-to-run.2.json': '36:5 container 2, line 36: it needs a `name`.',
   'nothing-to-run.json':
-    '1:1 The task definition, line 1: it needs `containerDefinitions`, a list of at least one container.',
+    '1:1 the task definition, line 1: it needs `containerDefinitions`, a list of at least one container.',
   'task-cpu.2.json':
     '5:3 `cpu`, line 5: it must be CPU units, 128 to 196608, such as `"256"`, or vCPUs such as `"0.25 vCPU"`.',
   'task-cpu.json':
