@@ -1,5 +1,6 @@
 /** The use case: read the template, complete the images, change the document, check it, compare it, and write it last. */
 import type { Annotation } from '@slipway/action-kit/annotation';
+import { inputFailure } from '@slipway/action-kit/failures';
 import { requireContainer } from '@slipway/task-definition/changing/containers';
 import { check } from '@slipway/task-definition/checking/check';
 import type { Known } from '@slipway/task-definition/checking/finding';
@@ -15,6 +16,7 @@ import { comparedWith, type Compared } from './compared-with.ts';
 import { completeImages, imagesByContainer } from './complete-images.ts';
 import { chosenContainers } from './container-choice.ts';
 import { isError, withoutUnknown } from './judgement.ts';
+import { outputPath } from './output-path.ts';
 import { platformFacts } from './platform-facts.ts';
 import type { Ports } from './ports.ts';
 import type { Request } from './request.ts';
@@ -43,12 +45,14 @@ export interface Rendered {
 
 /** @throws Failure before anything is written. */
 export async function renderTaskDefinition(request: Request, ports: Ports): Promise<Rendered> {
+  const path = await outputPath(request.outputFile, ports.files);
   const template = await templateOf(request.template.source, ports);
   const compared = await comparedWith(request.compareWith, template, ports);
   const { images, platforms, gaps } = await imagesOf(request, template.document, ports);
   const changed = changeTemplate(template.document, request, images);
   const known: Known = { platforms, isExecEnabled: compared.isExecEnabled };
   const { document, warnings } = checked(changed, template, known, request.strict);
+  if (!request.dryRun) await write(document, path, ports);
   return {
     template: template.name,
     unread: request.template.unread.map((input) => ({ input, instead: request.template.input })),
@@ -59,7 +63,7 @@ export async function renderTaskDefinition(request: Request, ports: Ports): Prom
     differences: differencesFrom(compared, document),
     warnings,
     gaps,
-    path: request.dryRun ? undefined : await write(document, request.outputFile, ports),
+    path: request.dryRun ? undefined : path,
   };
 }
 
@@ -102,12 +106,17 @@ function checked(
 const differencesFrom = ({ document }: Compared, rendered: TaskDefinitionDocument): readonly Difference[] =>
   document === undefined ? [] : differences(document, rendered);
 
-async function write(
-  document: TaskDefinitionDocument,
-  outputFile: string | undefined,
-  { files }: Ports,
-): Promise<string> {
-  const path = files.resolve(outputFile ?? files.temporary('task-definition.json'));
-  await files.write(path, renderDocument(document));
-  return path;
+async function write(document: TaskDefinitionDocument, path: string, { files }: Ports): Promise<void> {
+  try {
+    await files.write(path, renderDocument(document));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw inputFailure({
+      code: 'output-file-not-written',
+      what: `The document could not be written to ${path}`,
+      why,
+      hint: 'Set `output-file` to a path of a file that this job may write.',
+      cause,
+    });
+  }
 }

@@ -140,6 +140,32 @@ describe('refused before anything is written', () => {
     expect(ports.written.size).toBe(0);
   });
 
+  test('a path to write to that is outside the workspace, before AWS is asked', async () => {
+    const ports = world();
+    const values = { 'task-definition-family': 'web-template', 'output-file': '/etc/web.json' };
+    await expect(render(values, ports)).rejects.toMatchObject({
+      code: 'input-invalid',
+      message:
+        'An input is wrong: `output-file` must be in the workspace or in the temporary folder of the runner, but was `/etc/web.json`. Correct it under `with:` of this step. Nothing was changed.',
+    });
+    expect(ports.asked).toEqual([]);
+  });
+
+  test('a file that the disk does not take', async () => {
+    const ports = world();
+    const full = {
+      ...ports,
+      files: { ...ports.files, write: () => Promise.reject(new Error('EISDIR: it is a directory')) },
+    };
+    await expect(
+      render({ 'task-definition': 'web.json', image: 'nginx:1', 'output-file': 'out' }, full),
+    ).rejects.toMatchObject({
+      code: 'output-file-not-written',
+      message:
+        'The document could not be written to /workspace/out: EISDIR: it is a directory. Set `output-file` to a path of a file that this job may write.',
+    });
+  });
+
   test('containers are checked before ECR is asked', async () => {
     const ports = world();
     await expect(

@@ -61,7 +61,7 @@ export function world(
       },
       write: async (path, content) => void written.set(path, String(content)),
       resolve: (path) => (path.startsWith('/') ? path : `/workspace/${path}`),
-      isOwn: async () => true,
+      isOwn: async (path) => !path.startsWith('/') || path.startsWith('/temporary/'),
       temporary: (name) => `/temporary/${name}`,
     },
     templates: () => ({

@@ -47,6 +47,24 @@ test('a green run tells its report and stays green', async () => {
   expect(runner.isRed).toBe(false);
 });
 
+test('a failure of many details tells itself first, then each at its line, and lists them in the summary', async () => {
+  const details = [
+    { level: 'error', title: 'unknown-member', message: '`a` is unknown.', file: 'web.json', line: 3 },
+    { level: 'warning', title: 'no-health-check', message: 'No <b>health</b> check.' },
+  ] as const;
+  const runner = await ship({
+    run: () => Promise.reject(setupFailure({ code: 'invalid', what: 'It has a mistake', details })),
+  });
+  expect(runner.annotations.map(({ title }) => title)).toEqual([
+    'ship: invalid',
+    'unknown-member',
+    'no-health-check',
+  ]);
+  expect(runner.annotations[1]).toEqual(details[0]);
+  expect(runner.summary).toContain('- &#96;a&#96; is unknown.\n- No &#60;b&#62;health&#60;/b&#62; check.\n');
+  expect(runner.isRed).toBe(true);
+});
+
 describe('a report with a failure', () => {
   const failure = outcomeFailure({
     code: 'tasks-die',

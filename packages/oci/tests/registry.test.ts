@@ -62,6 +62,34 @@ const blobOf = (content: string): Descriptor => ({
   platform: undefined,
 });
 
+describe('a small blob', () => {
+  const answering = (content: string): RequestListener => {
+    return (_, response) => response.writeHead(200).end(content);
+  };
+
+  test('is read as it is', async () => {
+    const { registry, calls } = await registryThat(answering('{}'));
+    expect(Buffer.from(await registry.readBlob('web', blobOf('{}'))).toString()).toBe('{}');
+    expect(calls).toEqual([`GET /v2/web/blobs/${sha256('{}')}`]);
+  });
+
+  test('that is not what its digest promises is refused', async () => {
+    const { registry } = await registryThat(answering('other'));
+    await expect(registry.readBlob('web', blobOf('{}'))).rejects.toMatchObject({
+      message: expect.stringContaining(`instead of ${sha256('{}')}`),
+    });
+  });
+
+  test('that is none is not fetched', async () => {
+    const { registry, calls } = await registryThat(answering('{}'));
+    const layer = { ...blobOf('{}'), size: 5 * 1024 * 1024 };
+    await expect(registry.readBlob('web', layer)).rejects.toMatchObject({
+      message: expect.stringContaining('has 5242880 bytes'),
+    });
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('what is wrong with the content of an upload', () => {
   test('is told as what it is and not tried again, however it looks', async () => {
     const { registry, calls, sleeps } = await registryThat(created);
