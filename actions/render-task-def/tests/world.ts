@@ -44,8 +44,9 @@ export interface Facts {
   readonly platforms?: Ports['platforms'];
 }
 
+/** @param files by path: text as it is, and anything else as JSON. */
 export function world(
-  files: Readonly<Record<string, object>> = { 'web.json': template },
+  files: Readonly<Record<string, object | string>> = { 'web.json': template },
   { running = {}, isExecEnabled = false, platforms = async () => ['linux/amd64'] }: Facts = {},
 ): MemoryWorld {
   const written = new Map<string, string>();
@@ -57,7 +58,7 @@ export function world(
       read: async (path) => {
         const content = files[path];
         if (content === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
-        return new TextEncoder().encode(JSON.stringify(content));
+        return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content));
       },
       write: async (path, content) => void written.set(path, String(content)),
       resolve: (path) => (path.startsWith('/') ? path : `/workspace/${path}`),

@@ -9,9 +9,12 @@ export interface Permission {
   readonly given?: string;
   /** The mode that alone asks for it, and is refused without it. */
   readonly mode?: string;
-  /** The outcome without it, of a revision that is healthy and of one whose tasks die. */
-  readonly healthy: string;
-  readonly dying: string;
+  /**
+   * The outcome of a deployment without it, of a revision that is healthy and of one whose tasks die. An action that
+   * deploys nothing leaves both out: it is refused.
+   */
+  readonly healthy?: string;
+  readonly dying?: string;
 }
 
 export function permissionsPart(permissions: readonly Permission[]): string {
@@ -25,10 +28,11 @@ export function permissionsPart(permissions: readonly Permission[]): string {
 
 function withoutIt({ healthy, mode }: Permission): string {
   if (mode !== undefined) return `\`mode: ${mode}\`: refused`;
-  return healthy === 'refused' ? 'refused' : 'it goes on, with less';
+  return (healthy ?? 'refused') === 'refused' ? 'refused' : 'it goes on, with less';
 }
 
-const others = [
+/** What registering takes besides its own permission. */
+const ofRegistering = [
   {
     Effect: 'Allow',
     Action: 'iam:PassRole',
@@ -44,7 +48,9 @@ const others = [
 ];
 
 export function policyPart(permissions: readonly Permission[]): string {
-  const first = { Effect: 'Allow', Action: permissions.map(({ action }) => action), Resource: '*' };
+  const actions = permissions.map(({ action }) => action);
+  const others = actions.includes('ecs:RegisterTaskDefinition') ? ofRegistering : [];
+  const first = { Effect: 'Allow', Action: actions, Resource: '*' };
   const policy = { Version: '2012-10-17', Statement: [first, ...others] };
   return ['', '```json', JSON.stringify(policy, null, 2), '```', ''].join('\n');
 }

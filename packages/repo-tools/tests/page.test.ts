@@ -54,15 +54,17 @@ describe('the permissions of deploy-ecs-with-rollback', () => {
   });
 });
 
-describe('the failures of deploy-ecs-with-rollback', () => {
-  const list = parse(read(`${page}/failures.yml`)) as FailureList;
-  const codesIn = (folder: string): readonly string[] =>
-    filesBelow(join(root, folder)).flatMap((file) =>
-      [...read(`${folder}/${file}`).matchAll(/\bcode: '([a-z-]+)'/g)].map(([, code = '']) => code),
-    );
-  const ofSources = new Set(
-    ['packages/rollout/src', 'actions/deploy-ecs-with-rollback/src'].flatMap(codesIn),
+const codesIn = (folder: string): readonly string[] =>
+  filesBelow(join(root, folder)).flatMap((file) =>
+    [...read(`${folder}/${file}`).matchAll(/\bcode: '([a-z-]+)'/g)].map(([, code = '']) => code),
   );
+
+describe.each([
+  ['deploy-ecs-with-rollback', 'packages/rollout/src', 20],
+  ['render-task-def', 'packages/task-definition/src', 4],
+])('the failures of %s', (action, engine, atLeast) => {
+  const list = parse(read(`actions/${action}/page/failures.yml`)) as FailureList;
+  const ofSources = new Set([engine, `actions/${action}/src`].flatMap(codesIn));
   const elsewhere = new Set(
     ['packages/action-kit/src', 'packages/task-definition/src', 'packages/aws/src'].flatMap(codesIn),
   );
@@ -72,22 +74,38 @@ describe('the failures of deploy-ecs-with-rollback', () => {
   test('hold every code that the engine and the action name', () => {
     const known = new Set([...told(), ...list.never]);
     expect([...ofSources].filter((code) => !known.has(code))).toEqual([]);
-    expect(ofSources.size).toBeGreaterThan(20);
+    expect(ofSources.size).toBeGreaterThan(atLeast);
   });
 
   test('hold no code that no source names', () => {
     const all = [...list.failures.map(({ code }) => code), ...list.never];
     expect(all.filter((code) => !ofSources.has(code) && !elsewhere.has(code))).toEqual([]);
   });
+});
 
-  test('name each code once, in order: its own ones, those of ECS, those of every service', () => {
-    const table = failuresPart({
-      failures: [{ code: 'access-denied', what: 'Denied.', todo: 'Allow `it`.' }],
-      never: ['deployment-not-stoppable'],
-    });
-    expect(table.split('\n')[2]).toBe('| `access-denied` | denied | allow `it` |');
-    expect(table).not.toMatch(/access-denied[\s\S]*access-denied|deployment-not-stoppable/);
+test('a table names each code once, in order: its own ones, those of ECS, those of every service', () => {
+  const made = failuresPart({
+    failures: [{ code: 'access-denied', what: 'Denied.', todo: 'Allow `it`.' }],
+    never: ['deployment-not-stoppable'],
   });
+  expect(made.split('\n')[2]).toBe('| `access-denied` | denied | allow `it` |');
+  expect(made).not.toMatch(/access-denied[\s\S]*access-denied|deployment-not-stoppable/);
+});
+
+test('a policy passes roles and sets tags only where something is registered', () => {
+  const actionsIn = (actions: readonly string[]): readonly string[] => {
+    const [, json = ''] =
+      /```json\n([\s\S]*)\n```/.exec(policyPart(actions.map((action) => ({ action, why: '' })))) ?? [];
+    const { Statement } = JSON.parse(json) as { readonly Statement: readonly { readonly Action: unknown }[] };
+    return Statement.flatMap(({ Action }) => Action as string | readonly string[]);
+  };
+  const reading = ['ecs:DescribeTaskDefinition', 'ecr:DescribeImages'];
+  expect(actionsIn(reading)).toEqual(reading);
+  expect(actionsIn(['ecs:RegisterTaskDefinition'])).toEqual([
+    'ecs:RegisterTaskDefinition',
+    'iam:PassRole',
+    'ecs:TagResource',
+  ]);
 });
 
 describe('the migration table', () => {
