@@ -32,7 +32,6 @@ const template: JsonObject = {
   cpu: '256',
   memory: '512',
   executionRoleArn: 'arn:aws:iam::111122223333:role/web-execution',
-  proxyConfiguration: { type: 'APPMESH', containerName: 'router', properties: [] },
   containerDefinitions: [
     {
       name: 'web',

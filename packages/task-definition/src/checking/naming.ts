@@ -2,11 +2,12 @@
 import { oneLine } from '@slipway/action-kit/untrusted';
 import { nearest } from './nearest.ts';
 
-export const quoted = (text: string): string => `\`${oneLine(text, 60).replaceAll('`', "'")}\``;
+export const quoted = (text: string, longest = 60): string =>
+  `\`${oneLine(text, longest).replaceAll('`', "'")}\``;
 
 /** "`a`, `b` and `c`". */
 export function listed(texts: readonly string[], word: 'and' | 'or' = 'and'): string {
-  const all = texts.map(quoted);
+  const all = texts.map((text) => quoted(text));
   return all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} ${word} ${all.at(-1) ?? ''}`;
 }
 

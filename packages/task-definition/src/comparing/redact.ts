@@ -37,6 +37,9 @@ const secretLooks = [
   /(?:password|passwd|secret|token|api[_-]?key)\s*[=:]\s*\S/i,
 ];
 
+/** Whether a text has the look of a secret, wherever it stands. */
+export const looksSecret = (text: string): boolean => secretLooks.some((looks) => looks.test(text));
+
 /** The same differences with hidden values; null stays null, so that what came and went can still be told. */
 export function redacted(differences: readonly Difference[]): readonly Difference[] {
   return differences.map(({ path, before, after }) => ({
@@ -59,7 +62,7 @@ function hide(path: string, value: Json): Json {
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
   // An ARN says where a secret is, not what it is.
   if (/^arn:[\w:/.+-]+$/.test(shown)) return value;
-  return secretLooks.some((looks) => looks.test(shown)) ? hidden : value;
+  return looksSecret(shown) ? hidden : value;
 }
 
 /** The name of a container or a volume is no member, although it stands in the path like one. */
