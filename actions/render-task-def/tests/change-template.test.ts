@@ -1,6 +1,7 @@
 /** What is asked for in one step is done in a stated order, and to the containers that are named. */
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '@slipway/task-definition/document';
+import type { Json, JsonObject } from '@slipway/task-definition/document';
+import fc from 'fast-check';
 import { changeTemplate } from '../src/change-template.ts';
 import { requestOf } from '../src/request.ts';
 import { given } from './world.ts';
@@ -113,4 +114,75 @@ describe('containers that are named for nothing are refused: the value may have 
 test('a template that is none passes as it is: the check tells of it', () => {
   const none = { containerDefinitions: 'web', tags: 3 };
   expect(changed({ 'container-name': 'web', command: 'x', tags: 'a=1' }, none)).toEqual(none);
+});
+
+describe('whatever a template holds', () => {
+  const json = fc.jsonValue() as fc.Arbitrary<Json>;
+  const container = fc.record(
+    {
+      name: fc.constantFrom('web', 'log'),
+      environment: json,
+      environmentFiles: json,
+      secrets: json,
+      dockerLabels: json,
+      logConfiguration: fc.oneof(json, fc.record({ logDriver: json, options: json })),
+      command: json,
+      entryPoint: json,
+      healthCheck: json,
+    },
+    { requiredKeys: ['name'] },
+  ) as fc.Arbitrary<JsonObject>;
+  const member = { containerDefinitions: fc.oneof(fc.array(fc.oneof(container, json)), json) };
+  const rest = {
+    family: json,
+    cpu: json,
+    memory: json,
+    tags: json,
+    ephemeralStorage: json,
+    runtimePlatform: json,
+  };
+  const documents = fc.record({ ...member, ...rest }, { requiredKeys: [] }) as fc.Arbitrary<JsonObject>;
+  const values: Readonly<Record<string, string>> = {
+    'container-name': '*',
+    'environment-variables': 'A=1',
+    'env-files': 'arn:aws:s3:::b/a.env',
+    secrets: 'A=/a',
+    'docker-labels': 'a=1',
+    'log-configuration-log-driver': 'awslogs',
+    'log-configuration-options': 'mode=blocking',
+    command: 'x',
+    'entry-point': 'x',
+    'health-check': 'x',
+    family: 'web',
+    cpu: '256',
+    'runtime-platform': 'linux/arm64',
+    'ephemeral-storage': '21',
+    tags: 'a=1',
+    'merge-patch': '{"tags": null, "pidMode": "task"}',
+    unset: 'pidMode\nfamily',
+  };
+
+  test('every change passes over it without a crash, and leaves the template as it was', () => {
+    fc.assert(
+      fc.property(documents, (document) => {
+        const before = structuredClone(document);
+        const after = changed(values, document);
+        expect(document).toEqual(before);
+        expect(after).toMatchObject({ cpu: '256' });
+        expect('tags' in after).toBe(false);
+      }),
+      { seed: 5, numRuns: 300 },
+    );
+  });
+
+  test('the same changes once more change nothing', () => {
+    const again = { ...values, unset: '', 'merge-patch': '' };
+    fc.assert(
+      fc.property(documents, (document) => {
+        const once = changed(again, document);
+        expect(changed(again, once)).toEqual(once);
+      }),
+      { seed: 5, numRuns: 300 },
+    );
+  });
 });
