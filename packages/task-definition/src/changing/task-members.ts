@@ -1,5 +1,5 @@
 /** The members of the task definition itself that hold one value each, or one small object. */
-import { isObject, type Json, type JsonObject } from '../document.ts';
+import type { JsonObject } from '../document.ts';
 
 /** What is undefined stays as it is. */
 export interface TaskMembers {
@@ -21,13 +21,6 @@ export interface RuntimePlatform {
 }
 
 export function withTaskMembers(document: JsonObject, members: TaskMembers): JsonObject {
-  const given = Object.entries(members as Readonly<Record<string, Json | undefined>>).filter(
-    ([, value]) => value !== undefined,
-  );
-  const changed = given.map(([member, value]) => [member, over(document[member], value)] as const);
-  return changed.length === 0 ? document : { ...document, ...Object.fromEntries(changed) };
+  const given = Object.entries(members).filter(([, value]) => value !== undefined);
+  return given.length === 0 ? document : { ...document, ...Object.fromEntries(given) };
 }
-
-/** An object is laid over the one that is there, which may have members that are not named. */
-const over = (before: Json | undefined, value: Json | undefined): Json | undefined =>
-  isObject(before) && isObject(value) ? { ...before, ...value } : value;
