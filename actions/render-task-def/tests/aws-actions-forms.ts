@@ -289,6 +289,14 @@ export const otherForms: readonly Form[] = [
     ),
   },
   {
+    name: 'a secret that has the name of a variable: ECS refuses both together',
+    inputs: { secrets: 'LEVEL=arn:aws:ssm:eu-west-1:111122223333:parameter/level' },
+    theirs: document({ app: { secrets: [theirSecret, secret('LEVEL', 'level')] } }),
+    ours: refused(
+      'The task definition shop.json has a mistake: `environment.LEVEL.name` in container `app`, line 1: the container has a secret of this name; take one of them out: `unset: containerDefinitions.app.environment.LEVEL`. Correct what is named, or set `strict: false` to let ECS decide about the rules. Nothing was written.',
+    ),
+  },
+  {
     name: 'a role in a partition that AWS opened later',
     inputs: { 'task-role-arn': 'arn:aws-eusc:iam::111122223333:role/shop-task' },
     theirs: refused(

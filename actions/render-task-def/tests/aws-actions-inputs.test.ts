@@ -78,6 +78,14 @@ describe('what is more than a document', () => {
     );
   });
 
+  test('a variable becomes a secret of the same name', async () => {
+    const secrets = 'LEVEL=arn:aws:ssm:eu-west-1:111122223333:parameter/level';
+    const inputs = { secrets, unset: 'containerDefinitions.app.environment.LEVEL' };
+    expect(await ours({ name: 'secret', inputs, theirs: { kind: 'document' } })).toMatchObject({
+      containerDefinitions: [{ environment: [], secrets: [{ name: 'TOKEN' }, { name: 'LEVEL' }] }, {}],
+    });
+  });
+
   test('both containers get an image of their own in one step', async () => {
     const inputs = { 'container-name': '', image: '', images: 'app=new\nside=newer' };
     expect(await ours({ name: 'both', inputs, theirs: { kind: 'document' } })).toEqual(

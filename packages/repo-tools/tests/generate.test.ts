@@ -98,7 +98,7 @@ test('generating twice changes nothing', () => {
 test('the members of a task definition are those of the SDK', () => {
   const file = registerMembers();
   expect(file.content).toContain("    environment: 'KeyValuePair[]',\n");
-  expect(file.content).toContain("    dockerLabels: 'value{}',\n");
+  expect(file.content).toContain("    dockerLabels: 'text{}',\n");
   expect(isOutdated(root, file)).toBe(false);
 });
 

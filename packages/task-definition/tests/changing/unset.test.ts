@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { namedPathOf, textOfSteps, type NamedPath } from '../../src/changing/named-path.ts';
 import { withoutPaths } from '../../src/changing/unset.ts';
+import { check } from '../../src/checking/check.ts';
 import type { JsonObject } from '../../src/document.ts';
 
 const document: JsonObject = {
@@ -170,6 +171,21 @@ describe('a path that is not there is refused with what may have been meant', ()
     const many = { tags: Array.from({ length: 20 }, (_, index) => ({ key: `tag-number-${String(index)}` })) };
     expect(() => withoutPaths(many, [path('tags.x')])).toThrow(/`tag-number-11`, 8 more\. Correct/);
   });
+});
+
+test('what a finding says to unset can be unset, whatever the name is', () => {
+  const name = 'spring.datasource.password';
+  const both: JsonObject = {
+    family: 'web',
+    containerDefinitions: [
+      { name: 'web', image: 'x', environment: [{ name, value: '' }], secrets: [{ name, valueFrom: '/x' }] },
+    ],
+  };
+  const complaints = (of: JsonObject): readonly string[] =>
+    check(of).flatMap(({ rule, complaint }) => (rule === 'environment-and-secret' ? [complaint] : []));
+  const [, told = ''] = /`unset: (.*)`/.exec(complaints(both).join('')) ?? [];
+  expect(told).toBe('containerDefinitions.web.environment."spring.datasource.password"');
+  expect(complaints(withoutPaths(both, [path(told)]))).toEqual([]);
 });
 
 describe('paths', () => {

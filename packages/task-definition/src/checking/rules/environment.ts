@@ -1,4 +1,5 @@
 /** Names of environment variables, from where they come, and which of them are there twice. */
+import { textOfSteps } from '../../changing/named-path.ts';
 import type { Rule } from '../finding.ts';
 import { quoted } from '../naming.ts';
 import { eachContainer, eachItem, eachOf, repeated } from '../walk.ts';
@@ -15,7 +16,8 @@ export const environmentRules: readonly Rule[] = [
         const secrets = new Set((container.secrets ?? []).map(({ name }) => name));
         for (const { item, path: at } of eachOf(container.environment, ...path, 'environment')) {
           if (item.name === undefined || item.name === '' || !secrets.has(item.name)) continue;
-          const unset = `unset: containerDefinitions.${container.name ?? ''}.environment.${item.name}`;
+          const steps = ['containerDefinitions', container.name ?? '', 'environment', item.name];
+          const unset = `unset: ${textOfSteps(steps)}`;
           yield {
             path: [...at, 'name'],
             complaint: `the container has a secret of this name; take one of them out: ${quoted(unset, 200)}`,
