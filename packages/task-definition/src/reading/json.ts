@@ -5,7 +5,7 @@
  */
 import type { Json, JsonObject } from '../document.ts';
 import { placesIn, positionIn, type Place } from './places.ts';
-import { deepest, TextError, type ReadText } from './text-error.ts';
+import { deepest, TextError, tooLarge, type ReadText } from './text-error.ts';
 
 /**
  * @param text without a byte order mark.
@@ -49,8 +49,10 @@ class Reader {
       this.text.slice(this.at, this.at + 400),
     );
     if (word === null) return this.fail(`expected ${expected}, but found ${this.here()}`);
+    const value = JSON.parse(word[0]) as Json;
+    if (value === Infinity || value === -Infinity) this.fail(tooLarge);
     this.at += word[0].length;
-    return { value: JSON.parse(word[0]) as Json, place };
+    return { value, place };
   }
 
   private nested(read: (start: number) => Read): Read {

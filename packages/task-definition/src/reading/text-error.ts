@@ -20,3 +20,6 @@ export interface ReadText {
 
 /** Documents nest about six deep; a deeper one is an attack on the stack. */
 export const deepest = 100;
+
+/** Of a number that would become Infinity, which no JSON can say. */
+export const tooLarge = 'this number is too large';

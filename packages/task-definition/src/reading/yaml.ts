@@ -45,8 +45,8 @@ function valueOf(document: Document.Parsed): Json {
   try {
     return document.toJS({ maxAliasCount: mostAliases }) as Json;
   } catch (error) {
-    // Thrown for an alias without an anchor, and for aliases of aliases that explode.
-    if (error instanceof ReferenceError) throw new TextError(sentence(error.message), undefined);
+    // An alias without an anchor, aliases of aliases that explode, a merge of what is no object.
+    if (error instanceof Error) throw new TextError(sentence(error.message), undefined);
     throw error;
   }
 }
