@@ -1,6 +1,6 @@
 /** Everything that is wrong or unwise in a document, at once. */
 import { isList, isObject, type Json, type JsonObject, type Path } from '../document.ts';
-import { againstSchema, type SchemaFinding } from './against-schema.ts';
+import { againstSchema } from './against-schema.ts';
 import type { Finding, Known } from './finding.ts';
 import { rules } from './rules.ts';
 import { sound } from './sound.ts';
@@ -15,29 +15,44 @@ export function check(document: JsonObject, known: Known = {}): readonly Finding
     [...rule.find(task, known)].map((found) => ({ rule: rule.name, breaks: rule.breaks, ...found })),
   );
   const unsound = againstSchema(document);
-  const findings = [...unsound, ...broken.filter(({ path }) => !isTold(path, unsound))];
-  const ranked = findings.map((finding) => ({ finding, rank: rankOf(document, finding.path) }));
+  const told = new Set(
+    unsound.flatMap(({ covers }) => (covers === undefined ? [] : [JSON.stringify(covers)])),
+  );
+  const findings = [...unsound, ...broken.filter(({ path }) => !isTold(path, told))];
+  const rankOf = ranking(document);
+  const ranked = findings.map((finding) => ({ finding, rank: rankOf(finding.path) }));
   return ranked.sort((a, b) => compareRanks(a.rank, b.rank)).map(({ finding }) => finding);
 }
 
 /** Whether the schema's finding is the same mistake: a member that is misspelt or ill-typed is not missing as well. */
-const isTold = (path: Path, unsound: readonly SchemaFinding[]): boolean =>
-  unsound.some(({ covers }) => covers?.every((step, index) => step === path[index]) === true);
+const isTold = (path: Path, told: ReadonlySet<string>): boolean =>
+  [[], ...path].some((_, length) => told.has(JSON.stringify(path.slice(0, length))));
 
-/** How many siblings stand before each step of the path; what is not there counts as before its siblings. */
-function rankOf(document: Json, path: Path): readonly number[] {
-  const rank: number[] = [];
-  let part: Json | undefined = document;
-  for (const step of path) {
-    if (isList(part)) {
-      rank.push(Number(step));
-      part = part[Number(step)];
-    } else if (isObject(part)) {
-      rank.push(Object.keys(part).indexOf(String(step)));
-      part = part[step];
+/**
+ * How many siblings stand before each step of a path; what is not there counts as before its siblings. The members of
+ * an object are counted once: a wide one with a mistake in each would be counted for ever.
+ */
+function ranking(document: Json): (path: Path) => readonly number[] {
+  const orders = new Map<JsonObject, ReadonlyMap<string, number>>();
+  const orderOf = (object: JsonObject): ReadonlyMap<string, number> => {
+    const order = orders.get(object) ?? new Map(Object.keys(object).map((member, index) => [member, index]));
+    orders.set(object, order);
+    return order;
+  };
+  return (path) => {
+    const rank: number[] = [];
+    let part: Json | undefined = document;
+    for (const step of path) {
+      if (isList(part)) {
+        rank.push(Number(step));
+        part = part[Number(step)];
+      } else if (isObject(part)) {
+        rank.push(orderOf(part).get(String(step)) ?? -1);
+        part = part[step];
+      }
     }
-  }
-  return rank;
+    return rank;
+  };
 }
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {

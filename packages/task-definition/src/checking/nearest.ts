@@ -4,6 +4,7 @@
 export function nearest(wrong: string, right: readonly string[]): string | undefined {
   const limit = Math.max(wrong.length > 3 ? 2 : 1, Math.floor(wrong.length / 3));
   const ranked = right
+    .filter((name) => Math.abs(name.length - wrong.length) <= limit)
     .map((name) => ({ name, edits: distance(wrong.toLowerCase(), name.toLowerCase()) }))
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits);

@@ -28,9 +28,13 @@ function* between(path: string, before: Json | undefined, after: Json | undefine
     return;
   }
   for (const member of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    yield* between(path === '' ? member : `${path}.${member}`, left[member], right[member]);
+    yield* between(path === '' ? member : `${path}.${member}`, own(left, member), own(right, member));
   }
 }
+
+/** A label may be called `constructor`, which every object inherits. */
+const own = (object: JsonObject, member: string): Json | undefined =>
+  Object.hasOwn(object, member) ? object[member] : undefined;
 
 /** What is not there has no members, so an object that came or went is told leaf by leaf. */
 function members(value: Json | undefined): JsonObject | undefined {

@@ -43,6 +43,17 @@ function startsOfLines(text: string): readonly number[] {
 }
 
 function positionAt(offset: number, lineStarts: readonly number[]): Position {
-  const line = lineStarts.findLastIndex((start) => start <= offset);
+  const line = lastUpTo(offset, lineStarts);
   return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
+}
+
+/** The index of the last that is not above the limit; halved each time, because a file may have a mistake in each line. */
+function lastUpTo(limit: number, ascending: readonly number[]): number {
+  let [low, high] = [0, ascending.length];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if ((ascending[middle] ?? Infinity) <= limit) low = middle;
+    else high = middle;
+  }
+  return low;
 }

@@ -21,5 +21,8 @@ export interface ReadText {
 /** Documents nest about six deep; a deeper one is an attack on the stack. */
 export const deepest = 100;
 
-/** Of a number that would become Infinity, which no JSON can say. */
-export const tooLarge = 'this number is too large';
+/** Bytes. ECS takes 64 KB of JSON; comments, white space and anchors may be as much again many times over. */
+export const largest = 1024 * 1024;
+
+/** Of a number that is or becomes infinite, or none at all (`.nan`): no JSON can say it. */
+export const tooLarge = 'this is no number that a task definition can hold';

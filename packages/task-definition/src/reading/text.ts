@@ -1,9 +1,6 @@
 /** From the bytes of a file to its text: what is no text, or too large to be a task definition, is told in words. */
 import { positionIn } from './places.ts';
-import { TextError } from './text-error.ts';
-
-/** ECS takes 64 KB of JSON; comments, white space and anchors may be as much again many times over. */
-const largest = 1024 * 1024;
+import { largest, TextError } from './text-error.ts';
 
 /**
  * @returns without a byte order mark, which some editors leave.

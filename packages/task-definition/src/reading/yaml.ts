@@ -5,7 +5,7 @@
 import { isMap, isScalar, isSeq, parseDocument, type Document, type ParsedNode, type YAMLError } from 'yaml';
 import { isList, isObject, type Json } from '../document.ts';
 import { placesIn, positionIn, type Place } from './places.ts';
-import { deepest, TextError, type ReadText } from './text-error.ts';
+import { deepest, largest, TextError, tooLarge, type ReadText } from './text-error.ts';
 
 /** How often aliases may be resolved in all: those of a document are a handful, those of an attack explode. */
 const mostAliases = 1000;
@@ -17,10 +17,10 @@ const mostAliases = 1000;
 export function readYaml(text: string): ReadText {
   const document = parsed(text);
   const [problem] = [...document.errors, ...document.warnings];
-  if (problem !== undefined) throw new TextError(inWords(problem, text), positionIn(text, problem.pos[0]));
+  if (problem !== undefined) throw new TextError(inWords(problem), positionIn(text, problem.pos[0]));
   const place = placeOf(document.contents, text, 1);
   const value = valueOf(document);
-  refuseDepth(value, 1);
+  measured(value, 1, 0);
   return { value, places: placesIn(text, place) };
 }
 
@@ -32,6 +32,8 @@ function parsed(text: string): Document.Parsed {
       resolveKnownTags: false,
       schema: 'core',
       stringKeys: true,
+      // The library compares every name with every other; see placeOf.
+      uniqueKeys: false,
       version: '1.2',
     });
   } catch (error) {
@@ -51,20 +53,34 @@ function valueOf(document: Document.Parsed): Json {
   }
 }
 
-/** An alias of what it stands in has no end. */
-function refuseDepth(value: Json, depth: number): void {
+/**
+ * How much text a value holds with each alias written out. An alias of what it stands in has no end; one of a long text
+ * needs only a few bytes each time.
+ * @throws TextError for what is too deep or too much.
+ */
+function measured(value: Json, depth: number, before: number): number {
   if (depth > deepest) throw tooDeep();
-  const parts = isList(value) ? value : isObject(value) ? Object.values(value) : [];
-  for (const part of parts) refuseDepth(part ?? null, depth + 1);
+  let size = before + (typeof value === 'string' ? value.length : 1);
+  if (isList(value)) for (const item of value) size = measured(item, depth + 1, size);
+  if (isObject(value))
+    for (const [name, part] of Object.entries(value))
+      size = measured(part ?? null, depth + 1, size + name.length);
+  if (size > largest)
+    throw new TextError('its aliases make it larger than 1 MB, and ECS takes 64 KB', undefined);
+  return size;
 }
 
 function placeOf(node: ParsedNode | null, text: string, depth: number): Place {
   const at = node?.range[0] ?? 0;
   if (depth > deepest) throw tooDeep(text, at);
+  if (isScalar(node) && (node.value === Infinity || node.value === -Infinity || Number.isNaN(node.value)))
+    throw new TextError(tooLarge, positionIn(text, at));
   const parts = new Map<string | number, Place>();
   if (isMap(node)) {
     for (const { key, value } of node.items as { key: ParsedNode; value: ParsedNode | null }[]) {
       const name = isScalar(key) ? String(key.value) : '';
+      if (parts.has(name))
+        throw new TextError(`the member "${name}" stands twice`, positionIn(text, key.range[0]));
       parts.set(name, { ...placeOf(value, text, depth + 1), at: key.range[0] });
     }
   } else if (isSeq(node)) {
@@ -79,9 +95,7 @@ const tooDeep = (text = '', at?: number): TextError =>
     at === undefined ? undefined : positionIn(text, at),
   );
 
-function inWords({ code, message, pos: [start, end] }: YAMLError, text: string): string {
-  if (code === 'DUPLICATE_KEY')
-    return `the member "${text.slice(start, end).split(/[:\n]/)[0]?.trim() ?? ''}" stands twice`;
+function inWords({ code, message }: YAMLError): string {
   if (code === 'MULTIPLE_DOCS') return 'it holds several documents';
   if (code === 'NON_STRING_KEY') return 'the name of a member must be text';
   if (code === 'TAG_RESOLVE_FAILED') return 'tags such as `!Sub` mean nothing here: write the value';

@@ -178,3 +178,13 @@ describe('not the same', () => {
     expect(differences(before, after)).toEqual(expected);
   });
 });
+
+test('a label may be called like what every object of JavaScript has', () => {
+  const labelled = (dockerLabels: JsonObject): TaskDefinitionDocument => ({
+    containerDefinitions: [{ name: 'web', dockerLabels }],
+  });
+  const path = 'containerDefinitions.web.dockerLabels.constructor';
+  const [without, having] = [labelled({ a: 'x' }), labelled({ a: 'x', constructor: 'y' })];
+  expect(differences(without, having)).toEqual([{ path, before: null, after: 'y' }]);
+  expect(differences(having, without)).toEqual([{ path, before: 'y', after: null }]);
+});

@@ -4,8 +4,33 @@ import type { Json, JsonObject } from '../../src/document.ts';
 import { requestStructure } from '../../src/register-members.ts';
 import { membersOf, valuesOf, type MemberType } from '../../src/schema.ts';
 
-const oddNames = ['', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length', '0', '<<', '$schema'];
-const oddTexts = ['null', '~', '1e3', '0x1F', 'no', '- a', 'a: b', '#', '{{x}}', '${x}', '\n', ' ', '\u2028', '🚀'];
+const oddNames = [
+  '',
+  '__proto__',
+  'constructor',
+  'toString',
+  'hasOwnProperty',
+  'length',
+  '0',
+  '<<',
+  '$schema',
+];
+const oddTexts = [
+  'null',
+  '~',
+  '1e3',
+  '0x1F',
+  'no',
+  '- a',
+  'a: b',
+  '#',
+  '{{x}}',
+  '${x}',
+  '\n',
+  ' ',
+  '\u2028',
+  '🚀',
+];
 
 /** Lone surrogates, which JSON can write and UTF-8 can't. */
 export const brokenText = fc.constantFrom('\ud800', 'a\udfff', '\udc00\ud800');
@@ -40,11 +65,11 @@ export const taskDefinition: fc.Arbitrary<JsonObject> = structure(requestStructu
 
 function structure(name: string): fc.Arbitrary<JsonObject> {
   const members = [...(membersOf(name) ?? [])].map(([member, type]) =>
-    fc.option(memberValue(type), { nil: undefined, freq: type.isRequired ? 9 : 1 }).map((value) => [member, value] as const),
+    fc
+      .option(memberValue(type), { nil: undefined, freq: type.isRequired ? 9 : 1 })
+      .map((value): readonly [string, Json][] => (value === undefined ? [] : [[member, value]])),
   );
-  return fc
-    .tuple(...members)
-    .map((all) => Object.fromEntries(all.filter(([, value]) => value !== undefined)) as JsonObject);
+  return fc.tuple(...members).map((all): JsonObject => Object.fromEntries(all.flat()));
 }
 
 function memberValue({ holds, item }: MemberType): fc.Arbitrary<Json> {

@@ -48,6 +48,7 @@ describe('what is not', () => {
     ['{"a": "\\x"}', 'this text holds a control character or an escape that JSON does not have', 1, 7],
     ['{"a": 1, "a": 2}', 'the member "a" stands twice', 1, 10],
     ['{"a": 01}', 'expected the value of "a", but found "0"', 1, 7],
+    ['{"a": -1e400}', 'this is no number that a task definition can hold', 1, 7],
     ['{"a": truely}', 'expected the value of "a", but found "t"', 1, 7],
     ['['.repeat(300), 'nested more than 100 levels deep', 1, 101],
   ])('%j: %s', (text, message, line, column) => {

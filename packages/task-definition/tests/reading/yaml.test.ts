@@ -65,6 +65,19 @@ describe('what is not', () => {
       'excessive alias count indicates a resource exhaustion attack',
       undefined,
     ],
+    [
+      'a long text that is written out a thousand times',
+      `a: &a ${'x'.repeat(2000)}\nb: [${'*a, '.repeat(900)}]`,
+      'its aliases make it larger than 1 MB, and ECS takes 64 KB',
+      undefined,
+    ],
+    ['a merge of text', 'a: {<<: x}', 'merge sources must be maps or map aliases', undefined],
+    [
+      'no number',
+      'a: 1\nb: [.nan]',
+      'this is no number that a task definition can hold',
+      { line: 2, column: 5 },
+    ],
     ['an alias of what it stands in', 'a: &a [*a]', 'nested more than 100 levels deep', undefined],
     [
       'lists in lists in lists',
