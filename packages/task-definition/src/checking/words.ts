@@ -78,9 +78,12 @@ function positionOf(path: Path, document: JsonObject, { value, places }: Source)
     now = partOf(now, step);
     then = partOf(then, found);
   }
-  const isSet = typeof now === 'object' ? false : now !== then;
-  return isSet ? undefined : places(steps);
+  return isSame(now, then) ? places(steps) : undefined;
 }
+
+/** Whether the value is still the one of the source: an object or a list is, whatever was changed inside. */
+const isSame = (now: Json | undefined, then: Json | undefined): boolean =>
+  (isObject(now) && isObject(then)) || (isList(now) && isList(then)) || now === then;
 
 /** Where a part stands in the other document: items with names by their name, all else by its step. */
 function sameStep(

@@ -3,7 +3,7 @@ import { check } from '../../src/checking/check.ts';
 import type { Finding } from '../../src/checking/finding.ts';
 import { annotationOf, invalid } from '../../src/checking/refusal.ts';
 import { partInWords, problemOf } from '../../src/checking/words.ts';
-import type { JsonObject, Path } from '../../src/document.ts';
+import type { Json, JsonObject, Path } from '../../src/document.ts';
 import { readJson } from '../../src/reading/json.ts';
 
 const text = `{
@@ -78,6 +78,14 @@ describe('the line is that of the template', () => {
       '`image` in container `web`: it is wrong.',
     );
     expect(at(['cpu'], changed)).toBe('`cpu`: it is wrong.');
+  });
+
+  test.each<[Json, Path]>([
+    [{ web: {} }, ['containerDefinitions']],
+    ['web', ['containerDefinitions']],
+    [[{ name: 'side', image: { name: 'x' } }], ['containerDefinitions', 0, 'image']],
+  ])('and none for a value that took the place of one of another kind: %j', (containerDefinitions, path) => {
+    expect(at(path, { ...template, containerDefinitions })).not.toContain('line');
   });
 
   test('of what is around a member that is missing', () => {
