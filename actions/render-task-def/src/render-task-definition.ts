@@ -5,7 +5,7 @@ import { requireContainer } from '@slipway/task-definition/changing/containers';
 import { check } from '@slipway/task-definition/checking/check';
 import type { Known } from '@slipway/task-definition/checking/finding';
 import { annotationOf, invalid } from '@slipway/task-definition/checking/refusal';
-import { problemOf } from '@slipway/task-definition/checking/words';
+import { problemOf, type Problem } from '@slipway/task-definition/checking/words';
 import { differences, type Difference } from '@slipway/task-definition/comparing/compare';
 import type { JsonObject, TaskDefinitionDocument } from '@slipway/task-definition/document';
 import { readTemplate, type Template } from '@slipway/task-definition/reading/read';
@@ -82,8 +82,10 @@ async function imagesOf({ image, images, containers }: Request, template: JsonOb
   return { images: completed, ...(await platformFacts(wanted, completed, ports.platforms)) };
 }
 
-const hint =
-  'Correct what is named, or set `strict: false` to let ECS decide about the rules. Nothing was written.';
+const hintFor = (errors: readonly Problem[]): string =>
+  errors.every((error) => isError(error, false))
+    ? 'Correct what is named. Nothing was written.'
+    : 'Correct what is named, or set `strict: false` to let ECS decide about the rules. Nothing was written.';
 
 function checked(
   document: JsonObject,
@@ -95,7 +97,7 @@ function checked(
   const problems = findings.map((finding) => problemOf(finding, document, template.source));
   const errors = problems.filter((problem) => isError(problem, strict));
   const others = problems.filter((problem) => !isError(problem, strict));
-  if (errors.length > 0) throw invalid(errors, template, hint, others);
+  if (errors.length > 0) throw invalid(errors, template, hintFor(errors), others);
   return {
     // What has no mistake of form has what the type says.
     document: withoutUnknown(document, findings) as TaskDefinitionDocument,

@@ -26,6 +26,8 @@ export interface FailureWords {
   /** The next thing to type or to do: a sentence of its own, with its full stop. */
   readonly hint?: string | undefined;
   readonly link?: string | undefined;
+  /** The line of a file of the workspace that it is about; it is shown there. */
+  readonly at?: { readonly file: string; readonly line: number } | undefined;
   /** Each thing that is wrong, where a file has several: shown one by one, before the failure itself. */
   readonly details?: readonly Annotation[];
   readonly cause?: unknown;
@@ -39,6 +41,7 @@ export class Failure extends Error {
   readonly why: string | undefined;
   readonly hint: string | undefined;
   readonly link: string | undefined;
+  readonly at: FailureWords['at'];
   readonly details: readonly Annotation[];
 
   constructor(kind: FailureKind, words: FailureWords) {
@@ -49,6 +52,7 @@ export class Failure extends Error {
     this.why = words.why;
     this.hint = words.hint;
     this.link = words.link;
+    this.at = words.at;
     this.details = words.details ?? [];
   }
 }

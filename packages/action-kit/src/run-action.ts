@@ -131,6 +131,7 @@ function failureAnnotation(name: string, failure: Failure): Annotation {
     level: 'error',
     title: `${name}: ${failure.code}`,
     message: `${failure.message}${link}\nWho acts: ${whoActs[failure.kind]}.`,
+    ...failure.at,
   };
 }
 
@@ -138,9 +139,14 @@ function failureAnnotation(name: string, failure: Failure): Annotation {
 export function failureSummary(name: string, failure: Failure): Markdown {
   return join(
     heading(`❌ ${name}`),
-    paragraph(failure.message),
-    ...(failure.details.length === 0 ? [] : [list(failure.details.map(({ message }) => message))]),
+    ...reasonOf(failure),
     ...(failure.link === undefined ? [] : [paragraph(link('More about it', failure.link))]),
     paragraph(sentence('Who acts: ', whoActs[failure.kind], ' (', failure.code, ').')),
   );
+}
+
+/** In one sentence; of many details each by itself, so that none is said twice. */
+function reasonOf({ message, what, hint = '', details }: Failure): readonly Markdown[] {
+  if (details.length === 0) return [paragraph(message)];
+  return [paragraph(`${what}.`), list(details.map((detail) => detail.message)), paragraph(hint)];
 }

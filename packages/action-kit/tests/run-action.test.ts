@@ -65,6 +65,14 @@ test('a failure of many details tells itself first, then each at its line, and l
   expect(runner.isRed).toBe(true);
 });
 
+test('a failure that is about a line of a file is shown there', async () => {
+  const at = { file: 'web.json', line: 3 };
+  const runner = await ship({
+    run: () => Promise.reject(setupFailure({ code: 'broken', what: 'It is', at })),
+  });
+  expect(runner.annotations).toEqual([expect.objectContaining({ title: 'ship: broken', ...at })]);
+});
+
 describe('a report with a failure', () => {
   const failure = outcomeFailure({
     code: 'tasks-die',

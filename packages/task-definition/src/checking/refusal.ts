@@ -26,13 +26,13 @@ export function invalid(
   hint: string,
   besides: readonly Problem[] = [],
 ): Failure {
-  const count = problems.length === 1 ? 'a mistake' : `${String(problems.length)} mistakes`;
-  const shown = problems.slice(0, 3).map(({ sentence }) => sentence.replace(/\.$/, ''));
-  const more = problems.length > shown.length ? [`and ${String(problems.length - shown.length)} more`] : [];
+  const [first] = problems;
+  const why = first?.sentence.replace(/\.$/, '') ?? '';
+  const others = problems.length - 1;
   return inputFailure({
     code: 'task-definition-invalid',
-    what: `The task definition ${oneLine(template.name, 300)} has ${count}`,
-    why: [...shown, ...more].join('; '),
+    what: `The task definition ${oneLine(template.name, 300)} has ${others === 0 ? 'a mistake' : `${String(problems.length)} mistakes`}`,
+    why: others === 0 ? why : `${why}; and ${String(others)} more`,
     hint,
     details: [
       ...problems.map((problem) => annotationOf(problem, template, 'error')),

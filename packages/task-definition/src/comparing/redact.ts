@@ -5,6 +5,8 @@
  */
 import type { Difference } from './compare.ts';
 import { isList, isObject, type Json } from '../document.ts';
+import { requestStructure, structures } from '../register-members.ts';
+import { membersOf } from '../schema.ts';
 
 export const hidden = '(hidden)';
 
@@ -22,6 +24,8 @@ const free: ReadonlySet<string> = new Set([
   'options',
   'tags',
 ]);
+
+const allMembers: ReadonlySet<string> = new Set(Object.values(structures).flatMap(Object.keys));
 
 /** Options of log drivers that AWS itself defines and that name places and sizes; `splunk-token` is none. */
 const openOption =
@@ -58,7 +62,7 @@ export function hiddenChange({ before, after }: Difference): 'added' | 'changed'
 
 function hide(path: string, value: Json): Json {
   if (value === null) return null;
-  if (isFree(path) || holdsFree(value)) return hidden;
+  if (isFree(path) || isUnknown(path) || holdsFree(value)) return hidden;
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
   // An ARN says where a secret is, not what it is.
   if (/^arn:[\w:/.+-]+$/.test(shown)) return value;
@@ -71,9 +75,26 @@ function isFree(path: string): boolean {
   return !openOption.test(members) && members.split('.').some((member) => free.has(member));
 }
 
+/** Of a member that ECS does not know nobody knows what it holds: `enviroment` is `environment` in all but its name. */
+const isUnknown = (path: string): boolean => !isKnown(requestStructure, path.split('.'));
+
+function isKnown(structure: string, [member = '', ...rest]: readonly string[]): boolean {
+  const type = membersOf(structure)?.get(member);
+  if (type === undefined) return false;
+  if (rest.length === 0 || type.holds === 'map') return true;
+  if (type.holds === 'one') return isKnown(type.item, rest);
+  // Containers and volumes have no dots in their names; hosts and settings of the kernel do.
+  const longest = member === 'containerDefinitions' || member === 'volumes' ? 1 : rest.length;
+  return rest
+    .slice(0, longest)
+    .some((_, at) => at + 1 === rest.length || isKnown(type.item, rest.slice(at + 1)));
+}
+
 /** A list that could not be compared by name is one value, with all that its items hold. */
 function holdsFree(value: Json): boolean {
   if (isList(value)) return value.some(holdsFree);
   if (!isObject(value)) return false;
-  return Object.entries(value).some(([member, part]) => free.has(member) || holdsFree(part ?? null));
+  return Object.entries(value).some(
+    ([member, part]) => free.has(member) || !allMembers.has(member) || holdsFree(part ?? null),
+  );
 }

@@ -112,5 +112,6 @@ export function unreadable(path: string, why: string, position?: Position, hint 
     what: `The task definition ${oneLine(path, 300)}${place} can't be used`,
     why: oneLine(why, 600),
     hint,
+    at: position === undefined ? undefined : { file: path, line: position.line },
   });
 }

@@ -134,8 +134,7 @@ describe('a document with mistakes', () => {
       kind: 'input',
       code: 'task-definition-invalid',
       message:
-        'The task definition deploy/web.json has 4 mistakes: container `web`, line 5: b; container `web`, line 5: c; ' +
-        'container `web`, line 5: d; and 1 more. Correct it.',
+        'The task definition deploy/web.json has 4 mistakes: container `web`, line 5: b; and 3 more. Correct it.',
     });
     expect(failure.details).toHaveLength(4);
     expect(failure.details[0]).toEqual({

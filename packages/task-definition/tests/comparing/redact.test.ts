@@ -87,3 +87,24 @@ test.each<[string, Json, Json, string]>([
 test('a difference that is shown has no hidden change', () => {
   expect(hiddenChange({ path: `${container}.image`, before: 'a', after: 'b' })).toBeUndefined();
 });
+
+test.each<[string, Json]>([
+  ['containerDefinitions.web.enviroment', [{ name: 'DB_PASSWORD', value: 'hunter2' }]],
+  ['containerDefinitions.web.enviroment.DB_PASSWORD', 'hunter2'],
+  ['containerDefinitions.web.logConfiguration.optons.splunk-tokn', 'hunter2'],
+  ['enviroment', 'hunter2'],
+  ['containerDefinitions', [{ name: 'web', enviroment: [{ name: 'DB', value: 'hunter2' }] }]],
+])('of a member that ECS does not know nothing is shown: %s', (path, value) => {
+  expect(redacted([{ path, before: value, after: null }])).toEqual([
+    { path, before: '(hidden)', after: null },
+  ]);
+});
+
+test.each<[string, Json]>([
+  ['containerDefinitions.web.extraHosts.db.internal', '10.0.0.1'],
+  ['containerDefinitions.web.mountPoints./data/a.b.sourceVolume', 'data'],
+  ['containerDefinitions.web.systemControls.net.core.somaxconn', '1024'],
+  ['volumes.data.efsVolumeConfiguration.fileSystemId', 'fs-1'],
+])('a name with dots hides nothing: %s', (path, value) => {
+  expect(redacted([{ path, before: value, after: null }])).toEqual([{ path, before: value, after: null }]);
+});

@@ -113,8 +113,7 @@ describe('what a deployment takes', () => {
     await expect(usable(text)).rejects.toMatchObject({
       code: 'task-definition-invalid',
       message:
-        'The task definition web.json has 2 mistakes: `enviroment` in container `web`, line 4: ECS has no such member; did you mean `environment`?; ' +
-        '`cpu` in container `web`, line 4: it must be a whole number without quotes, but is text. Correct it, because it would not reach ECS as it stands; what ECS has learned since this version of Slipway needs a newer one. Nothing was changed.',
+        'The task definition web.json has 2 mistakes: `enviroment` in container `web`, line 4: ECS has no such member; did you mean `environment`?; and 1 more. Correct it, because it would not reach ECS as it stands; what ECS has learned since this version of Slipway needs a newer one. Nothing was changed.',
       details: [
         { file: 'web.json', line: 4 },
         { file: 'web.json', line: 4 },
