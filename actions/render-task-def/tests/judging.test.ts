@@ -90,6 +90,18 @@ describe('the platform of an image', () => {
   const ofPlatforms = (platforms: Facts['platforms']): MemoryWorld =>
     world(document({}), platforms === undefined ? {} : { platforms });
 
+  test('that does not fit `runtimePlatform` is a mistake', async () => {
+    await expect(
+      render(
+        pinned,
+        ofPlatforms(async () => ['linux/amd64']),
+      ),
+    ).rejects.toMatchObject({
+      code: 'task-definition-invalid',
+      message: expect.stringContaining('linux/amd64'),
+    });
+  });
+
   test('that fits is none', async () => {
     const { gaps } = await render(
       pinned,
@@ -131,4 +143,14 @@ describe('the platform of an image', () => {
     await render({ images: `a=ecr:web@${digest}\nb=ecr:web@${digest}\nc=nginx:1` }, ports);
     expect(asked).toEqual([`web@${digest}`]);
   });
+});
+
+test('a shell in the tasks needs a task role', async () => {
+  const compare = { 'compare-with': 'service:main/web' };
+  const open = (members: object): MemoryWorld => world(document(members), { isExecEnabled: true });
+  await expect(render(compare, open({}))).rejects.toMatchObject({
+    message: expect.stringContaining('taskRoleArn'),
+  });
+  const taskRoleArn = 'arn:aws:iam::111122223333:role/web';
+  expect((await render(compare, open({ taskRoleArn }))).path).toBeDefined();
 });
