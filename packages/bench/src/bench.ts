@@ -3,6 +3,7 @@ import { sizesTable } from '@slipway/repo-tools/sizes';
 import { aligned } from '@slipway/repo-tools/tables';
 import { crowdFigures } from './crowd.ts';
 import { killsFigures } from './kills.ts';
+import { renderInputFigures } from './render-inputs.ts';
 import { rolloutFigures } from './rollout.ts';
 import { startFigures } from './start.ts';
 import { trafficFigures } from './traffic.ts';
@@ -34,6 +35,12 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     flags: '--peer FOLDER, --rounds 3, --only TEXT, --at-once 3, --factor N (in scaled time)',
     lasts: '1 min, 2 min with a peer',
     run: rolloutFigures,
+  },
+  'render-inputs': {
+    says: 'what people write for the aws-actions’ render step, form by form: what ours and theirs make of it',
+    flags: '--peer FOLDER',
+    lasts: '20 s',
+    run: renderInputFigures,
   },
   crowd: {
     says: 'many services watched at once by as many processes, under the throttling of ECS',
