@@ -11,7 +11,7 @@ const arn = /^arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:task-definition\/[\w-]{1,255}
 const familyAndRevision = /^[\w-]{1,255}:\d+$/;
 
 export const target: Parser<Target> = {
-  expects: 'a JSON file, `family:revision`, the ARN of a revision, or `previous`',
+  expects: 'a file, `family:revision`, the ARN of a revision, or `previous`',
   read: (value) => {
     if (value === 'previous') return { kind: 'previous' };
     if (arn.test(value) || familyAndRevision.test(value)) return { kind: 'revision', reference: value };

@@ -51,7 +51,7 @@ test('the service must be there', () => {
 test('the task definition must be there when something is to be deployed', () => {
   expect(() => settingsOf(given({ 'task-definition': '' }))).toThrow(
     wrong(
-      '`task-definition` must be a JSON file, `family:revision`, the ARN of a revision, or `previous`, but was not set',
+      '`task-definition` must be a file, `family:revision`, the ARN of a revision, or `previous`, but was not set',
     ),
   );
 });

@@ -25,7 +25,7 @@ describe('what is to be deployed', () => {
   ])('%s is refused', (value) => {
     expect(() => given({ 'task-definition': value })).toThrow(
       wrong(
-        `\`task-definition\` must be a JSON file, \`family:revision\`, the ARN of a revision, or \`previous\`, but was \`${value}\` (an ARN ends in \`:task-definition/family:revision\`)`,
+        `\`task-definition\` must be a file, \`family:revision\`, the ARN of a revision, or \`previous\`, but was \`${value}\` (an ARN ends in \`:task-definition/family:revision\`)`,
       ),
     );
   });

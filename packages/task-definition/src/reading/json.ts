@@ -1,7 +1,7 @@
 /**
  * Reads JSON, with comments and trailing commas as editors allow them, and remembers where each part stands.
  * JSON.parse can do neither, nor does it notice a member that is written twice. Why this is no library:
- * docs/decisions/0012-json-is-read-by-our-own-reader.md.
+ * docs/decisions/0006-json-is-read-by-our-own-reader.md.
  */
 import type { Json, JsonObject } from '../document.ts';
 import { placesIn, positionIn, type Place } from './places.ts';
