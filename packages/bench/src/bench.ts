@@ -4,6 +4,7 @@ import { aligned } from '@slipway/repo-tools/tables';
 import { crowdFigures } from './crowd.ts';
 import { killsFigures } from './kills.ts';
 import { renderInputFigures } from './render-inputs.ts';
+import { renderFigures } from './render.ts';
 import { rolloutFigures } from './rollout.ts';
 import { startFigures } from './start.ts';
 import { trafficFigures } from './traffic.ts';
@@ -29,6 +30,12 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     flags: '--peer FOLDER, --rounds 10',
     lasts: '10 s',
     run: startFigures,
+  },
+  render: {
+    says: 'mistakes in task definitions that our render action and a peer’s find, what they refuse wrongly, and their time',
+    flags: '--peer FOLDER, --corpus FOLDER (our check over all files there, nothing else), --only TEXT',
+    lasts: '1 min, 2 min with a peer',
+    run: renderFigures,
   },
   rollout: {
     says: 'our deploy action and a peer’s in the same deployments: right or wrong, lag, way back, calls, memory',

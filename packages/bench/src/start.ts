@@ -112,7 +112,7 @@ async function measure(
 }
 
 /** Denial is final, so that no action waits and asks again. */
-async function startDenying(): Promise<{ readonly url: string; readonly close: () => void }> {
+export async function startDenying(): Promise<{ readonly url: string; readonly close: () => void }> {
   const server = createServer((request, response) => {
     request.resume();
     const headers = { 'content-type': 'application/x-amz-json-1.1' };

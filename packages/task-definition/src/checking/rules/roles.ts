@@ -17,7 +17,8 @@ export const roleRules: readonly Rule[] = [
     *find(task) {
       for (const member of ['taskRoleArn', 'executionRoleArn'] as const) {
         const value = task[member];
-        if (value === undefined || role.test(value)) continue;
+        // Empty is as good as absent to ECS.
+        if (value === undefined || value === '' || role.test(value)) continue;
         const complaint = 'it must be the ARN of a role: `arn:aws:iam::111122223333:role/name`';
         yield { path: [member], complaint };
       }
@@ -28,7 +29,7 @@ export const roleRules: readonly Rule[] = [
     breaks: 'registration',
     says: 'There is no execution role, and ECS asks for one: for secrets and private registries, and on Fargate for `awslogs` and images in ECR.',
     *find(task) {
-      if (task.executionRoleArn !== undefined) return;
+      if ((task.executionRoleArn ?? '') !== '') return;
       const reasons = [...needs(task)];
       if (reasons.length === 0) return;
       const words = [reasons.slice(0, -1).join(', '), ...reasons.slice(-1)].filter((each) => each !== '');
@@ -42,7 +43,7 @@ export const roleRules: readonly Rule[] = [
     says: 'There is no execution role to read the environment files.',
     *find(task) {
       const needsMore = [...needs(task)].length > 0;
-      if (task.executionRoleArn !== undefined || needsMore) return;
+      if ((task.executionRoleArn ?? '') !== '' || needsMore) return;
       if (eachItem(task, 'environmentFiles').length === 0) return;
       yield { path: ['executionRoleArn'], complaint: 'the task needs it to read its environment files' };
     },
