@@ -62,6 +62,7 @@ export function documentOf({ aws }: HarbourStage, tag: string, image?: string): 
   const web = {
     name: 'web',
     image: image ?? `${new URL(aws.endpoint).host}/web:${tag}`,
+    memory: 128,
     essential: true,
     portMappings: [{ containerPort: 80 }],
     healthCheck: { command: ['CMD', 'true'] },

@@ -36,7 +36,10 @@ describe('the input scan-approvals', () => {
 
   test('opens the gate for the whole step, and names what nobody judged', async () => {
     const sidecar = { name: 'log', image: 'fluent-bit:3', memory: 64 };
-    const document = { family: 'web', containerDefinitions: [{ name: 'web', image: web, memory: 256 }, sidecar] };
+    const document = {
+      family: 'web',
+      containerDefinitions: [{ name: 'web', image: web, memory: 256 }, sidecar],
+    };
     const { runner } = await step({
       values: { 'require-scan': 'true', 'scan-approvals': line() },
       files: { 'web.json': JSON.stringify(document) },

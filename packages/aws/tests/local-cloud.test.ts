@@ -40,7 +40,7 @@ async function open(more = ''): Promise<LocalAws> {
 const register = (endpoint = 'http://nowhere'): Promise<string> =>
   ecsGateway().ecs.taskDefinitions.register({
     family: 'web',
-    containerDefinitions: [{ name: 'app', image: `${new URL(endpoint).host}/web:good` }],
+    containerDefinitions: [{ name: 'app', image: `${new URL(endpoint).host}/web:good`, memory: 128 }],
   });
 
 /** With 130 tasks that run. */

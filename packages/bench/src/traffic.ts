@@ -107,7 +107,8 @@ async function deploy(
   const digest = await buildVersion(join(root, 'example-app'), version, join(scratch, tag));
   await pushLayout(aws.endpoint, join(scratch, tag), 'web', tag);
   const image = `${new URL(aws.endpoint).host}/web@${digest}`;
-  const container = { name: 'web', image, essential: true, portMappings: [{ containerPort: 8080 }] };
+  const port = { containerPort: 8080 };
+  const container = { name: 'web', image, memory: 128, essential: true, portMappings: [port] };
   const document = { family: 'web', networkMode: 'awsvpc', containerDefinitions: [container] };
   await writeFile(join(scratch, 'task-definition.json'), JSON.stringify(document));
   return runAction({

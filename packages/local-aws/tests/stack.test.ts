@@ -181,7 +181,9 @@ describe('a service', () => {
     await account.ecs.registerTaskDefinition({
       family: 'web',
       networkMode: 'awsvpc',
-      containerDefinitions: [{ name: 'web', image: 'web:v1', portMappings: [{ containerPort: 8080 }] }],
+      containerDefinitions: [
+        { name: 'web', image: 'web:v1', memory: 128, portMappings: [{ containerPort: 8080 }] },
+      ],
     });
     return account.ecs.createService({
       cluster: 'harbour',

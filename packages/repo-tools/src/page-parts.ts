@@ -11,6 +11,7 @@ import { failuresPart, type FailureList } from './page-failures.ts';
 import { migrationPart, type TheirInput } from './page-migration.ts';
 import { permissionsPart, policyPart, type Permission } from './page-permissions.ts';
 import { reportPart, type ReportSchema } from './page-report.ts';
+import { rulesPart } from './page-rules.ts';
 import { replaceBetween } from './readme-tables.ts';
 
 /** Marker → Markdown. */
@@ -39,6 +40,15 @@ export function partsOf(folder: string, action: ActionYaml): Parts {
   );
 }
 
+/** Parts that follow from code alone stand in whatever page has their markers. */
+const ofCode: Readonly<Record<string, () => string>> = { rules: rulesPart };
+
 export function withParts(file: string, readme: string, parts: Parts): string {
-  return [...parts].reduce((text, [marker, body]) => replaceBetween(file, text, marker, body), readme);
+  const asked = Object.entries(ofCode)
+    .filter(([marker]) => readme.includes(`<!-- ${marker} -->`))
+    .map(([marker, part]): [string, string] => [marker, part()]);
+  return [...parts, ...asked].reduce(
+    (text, [marker, body]) => replaceBetween(file, text, marker, body),
+    readme,
+  );
 }

@@ -62,7 +62,8 @@ export async function writeDocument(
 
 function documentOf({ endpoint }: LocalAws, family: string, tag: string, more: object): object {
   const image = `${new URL(endpoint).host}/web:${tag}`;
-  const container = { name: 'app', image, essential: true, portMappings: [{ containerPort: 80 }], ...more };
+  const port = { containerPort: 80 };
+  const container = { name: 'app', image, memory: 128, essential: true, portMappings: [port], ...more };
   return { family, networkMode: 'awsvpc', containerDefinitions: [container] };
 }
 

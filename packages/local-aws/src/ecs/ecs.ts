@@ -14,7 +14,7 @@ import { createIds } from './names.ts';
 import { passedRoles } from './passed-roles.ts';
 import { createScheduler } from './scheduler.ts';
 import { createService } from './services.ts';
-import { registerTaskDefinition } from './task-definitions.ts';
+import { addTaskDefinition } from './task-definitions.ts';
 import { serviceRequest, type ServiceBalancer } from './world-services.ts';
 import { operationsOf } from './ecs-operations.ts';
 
@@ -77,7 +77,7 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
     },
     settle: () => {
       for (const definition of world.taskDefinitions) {
-        registerTaskDefinition(state, definition as unknown as RegisterTaskDefinitionRequest);
+        addTaskDefinition(state, definition as unknown as RegisterTaskDefinitionRequest);
       }
       for (const service of world.services) {
         createService(state, scheduler, serviceRequest(service, state, balancer));

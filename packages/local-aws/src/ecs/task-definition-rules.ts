@@ -1,45 +1,56 @@
 /** What ECS refuses in a task definition, and what it fills in. Pure. */
 import type { ContainerDefinition, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+import { check } from '@slipway/task-definition/checking/check';
+import type { Finding } from '@slipway/task-definition/checking/finding';
+import { partInWords } from '@slipway/task-definition/checking/words';
+import type { JsonObject } from '@slipway/task-definition/document';
 import { ServiceError } from '../service.ts';
+import { wordsOfEcs } from './refusals.ts';
 
 /** Bytes of JSON. */
 const largest = 65_536;
 
-const refuse = (message: string): never => {
-  throw new ServiceError('ClientException', message);
-};
+/** Without these nothing here can run; the rest of a world stands there already, and nobody asks how it came. */
+const neededInAWorld: readonly string[] = [
+  'nothing-to-run',
+  'missing-member',
+  'family-spelling',
+  'duplicate-container-name',
+  'no-essential-container',
+  'fargate-network-mode',
+  'fargate-without-cpu',
+  'fargate-without-memory',
+];
 
-/** @throws ServiceError ClientException, for the first rule that is broken */
+/**
+ * By the rules of the package that checks before AWS sees it.
+ * @throws ServiceError ClientException, for the first rule that is broken.
+ */
 export function checkTaskDefinition(request: RegisterTaskDefinitionRequest): void {
-  const size = Buffer.byteLength(JSON.stringify(request));
-  if (size > largest) refuse(`Actual length: '${size}'. Max allowed length is '${largest}' bytes.`);
-  if (!/^[A-Za-z0-9_-]{1,255}$/.test(request.family ?? '')) {
-    refuse(
-      'Family contains invalid characters. Only letters, numbers, hyphens, and underscores are allowed.',
-    );
-  }
-  const containers = request.containerDefinitions ?? [];
-  if (containers.length === 0) refuse('Container list cannot be empty.');
-  for (const { name, image } of containers) {
-    if (name === undefined || name === '') refuse('Container.name should not be null or empty.');
-    if (image === undefined || image === '') refuse('Container.image should not be null or empty.');
-  }
-  const names = containers.map(({ name }) => name ?? '');
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) refuse(`Container names must be unique: ${twice} occurs twice.`);
-  if (containers.every(({ essential }) => essential === false)) {
-    refuse('At least one container must be marked as essential.');
-  }
-  if (request.requiresCompatibilities?.includes('FARGATE') === true) checkFargate(request);
+  refuse(request, () => true);
 }
 
-function checkFargate({ cpu, memory, networkMode }: RegisterTaskDefinitionRequest): void {
-  if (networkMode !== 'awsvpc') {
-    refuse('Fargate only supports network mode ‘awsvpc’.');
-  }
-  if (cpu === undefined) refuse("Fargate requires that 'cpu' be defined at the task level.");
-  if (memory === undefined) refuse("Fargate requires that 'memory' be defined at the task level.");
+/** @throws ServiceError ClientException, when it says of no task what is to run. */
+export function checkOfWorld(request: RegisterTaskDefinitionRequest): void {
+  refuse(request, ({ rule }) => neededInAWorld.includes(rule));
 }
+
+function refuse(request: RegisterTaskDefinitionRequest, counts: (finding: Finding) => boolean): void {
+  const size = Buffer.byteLength(JSON.stringify(request));
+  if (size > largest) throw refusal(`Actual length: '${size}'. Max allowed length is '${largest}' bytes.`);
+  // What the SDK has sent is JSON, with no member that it does not know.
+  const document = request as unknown as JsonObject;
+  const broken = check(document).find((finding) => isRefused(finding) && counts(finding));
+  if (broken === undefined) return;
+  const sentence = `${partInWords(document, broken.path)}: ${broken.complaint}.`;
+  throw refusal(wordsOfEcs(broken, request) ?? sentence);
+}
+
+/** Of what is malformed only this comes so far: the wire lets no unknown member and no wrong type through. */
+const isRefused = ({ rule, breaks }: Finding): boolean =>
+  breaks === 'registration' || rule === 'nothing-to-run';
+
+const refusal = (message: string): ServiceError => new ServiceError('ClientException', message);
 
 /** A container as ECS hands it back. */
 export function completedContainer(container: ContainerDefinition, networkMode: string): ContainerDefinition {

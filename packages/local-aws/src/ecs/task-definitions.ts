@@ -12,10 +12,20 @@ import { findTaskDefinition } from './lookup.ts';
 import type { EcsState, TaskDefinitionRecord } from './model.ts';
 import { lastPart, taskDefinitionArn } from './names.ts';
 import { page } from './paging.ts';
-import { checkTaskDefinition, completedContainer } from './task-definition-rules.ts';
+import { checkOfWorld, checkTaskDefinition, completedContainer } from './task-definition-rules.ts';
 
 export function registerTaskDefinition(state: EcsState, request: RegisterTaskDefinitionRequest) {
   checkTaskDefinition(request);
+  return addRevision(state, request);
+}
+
+/** One that stands in the account already. */
+export function addTaskDefinition(state: EcsState, request: RegisterTaskDefinitionRequest): void {
+  checkOfWorld(request);
+  addRevision(state, request);
+}
+
+function addRevision(state: EcsState, request: RegisterTaskDefinitionRequest) {
   const { tags = [], family = '', containerDefinitions = [], ...rest } = request;
   const revisions = state.families.get(family) ?? [];
   const revision = revisions.length + 1;

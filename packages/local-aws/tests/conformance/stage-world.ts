@@ -48,6 +48,7 @@ const breakers = {
 export const containerOf = (tag: string, options: StageOptions) => ({
   name: 'app',
   image: `web:${tag}`,
+  memory: 128,
   portMappings: [{ containerPort: 80 }],
   ...options.container,
 });

@@ -60,7 +60,13 @@ export function documentOf(image: ImageName, { checks }: ServiceScene): Readonly
     family: 'web',
     networkMode: 'awsvpc',
     containerDefinitions: [
-      { name: 'app', image: `web:${image}`, portMappings: [{ containerPort: 80 }], ...healthCheck },
+      {
+        name: 'app',
+        image: `web:${image}`,
+        memory: 128,
+        portMappings: [{ containerPort: 80 }],
+        ...healthCheck,
+      },
     ],
   };
 }
