@@ -17,5 +17,5 @@ export function rulesPart(): string {
     cell(says),
     means[breaks],
   ]);
-  return table(['rule', 'what it finds', ''], rows).join('\n');
+  return table(['rule', 'what it finds', 'error or warning'], rows).join('\n');
 }
