@@ -3,6 +3,8 @@
  * expanded: `$HOME`, `*` and `&&` are text like any other.
  */
 import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
+import { isList } from '@slipway/task-definition/document';
+import { jsonIn } from './json-text.ts';
 
 export const commandWords: Parser<readonly string[]> & { readonly secret: true } = {
   expects: 'words as a shell reads them, or a JSON list of texts',
@@ -44,16 +46,9 @@ function unfinished(broken: string, index: number): Unreadable {
 }
 
 function fromJson(text: string): readonly string[] {
-  const list = parsed(text);
+  const json = jsonIn(text);
+  const list = isList(json) ? json : [];
   const wrong = list.findIndex((item) => typeof item !== 'string');
   if (wrong !== -1) throw new Unreadable(`item ${String(wrong + 1)} is not text: put it in quotes`);
   return list.map(String);
-}
-
-function parsed(text: string): readonly unknown[] {
-  try {
-    return JSON.parse(text) as readonly unknown[];
-  } catch {
-    throw new Unreadable('it begins like a JSON list, but is not');
-  }
 }

@@ -1,5 +1,6 @@
 /** Reads environment variables: lines, values in double quotes that may span lines, or one JSON object. */
 import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
+import { jsonIn } from './json-text.ts';
 
 // A value that begins with a quote, white space before it or not, is a quoted one and must end its line; any other
 // one ends with its line.
@@ -36,19 +37,11 @@ function fromLines(text: string): ReadonlyMap<string, string> {
 
 function fromJson(text: string): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
-  for (const [name, value] of Object.entries(parsed(text))) {
+  for (const [name, value] of Object.entries(jsonIn(text) ?? {})) {
     if (typeof value !== 'string') throw new Unreadable(`the value of ${name} is not text: put it in quotes`);
     add(variables, name, value);
   }
   return variables;
-}
-
-function parsed(text: string): object {
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    throw new Unreadable('it begins like JSON, but is not');
-  }
 }
 
 function add(variables: Map<string, string>, name: string, value: string): void {

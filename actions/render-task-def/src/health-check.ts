@@ -2,8 +2,7 @@
 import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
 import type { HealthCheckChange } from '@slipway/task-definition/changing/health-check';
 import { isList, isObject, type Json } from '@slipway/task-definition/document';
-import { readJson } from '@slipway/task-definition/reading/json';
-import { TextError } from '@slipway/task-definition/reading/text-error';
+import { jsonIn } from './json-text.ts';
 
 export const healthCheck: Parser<HealthCheckChange> & { readonly secret: true } = {
   expects: "a command line for the container's shell, a JSON object or list as ECS takes it, or `none`",
@@ -11,20 +10,19 @@ export const healthCheck: Parser<HealthCheckChange> & { readonly secret: true } 
   secret: true,
   read: (text) => {
     if (text === 'none') return { kind: 'none' };
-    const json = jsonIn(text);
+    const json = jsonOrNone(text);
     if (isObject(json)) return { kind: 'set', members: json };
     return { kind: 'set', members: { command: isList(json) ? json : ['CMD-SHELL', text] } };
   },
 };
 
 /** Undefined for a command line, which may begin with a bracket or a brace as well: then a blank follows. */
-function jsonIn(text: string): Json | undefined {
+function jsonOrNone(text: string): Json | undefined {
   if (!/^[[{]/.test(text)) return undefined;
   try {
-    return readJson(text).value;
+    return jsonIn(text);
   } catch (error) {
-    if (!(error instanceof TextError)) throw error;
-    if (/^[[{] /.test(text)) return undefined;
-    throw new Unreadable('it begins like JSON, but is not');
+    if (error instanceof Unreadable && /^[[{] /.test(text)) return undefined;
+    throw error;
   }
 }

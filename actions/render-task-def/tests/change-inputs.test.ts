@@ -148,8 +148,16 @@ describe('refused without being shown, because it may be secret', () => {
     ['docker-labels', 'a=1\n\na=hunter2', '`key=value`, one a line (a is given twice)'],
     ['log-configuration-options', 'hunter2', '`key=value`, one a line (line 1 is not)'],
     ['tags', 'hunter2', '`key=value`, one a line (line 1 is not)'],
-    ['health-check', '["CMD", "hunter2"', `${aHealthCheck} (it begins like JSON, but is not)`],
-    ['health-check', '{"command": "hunter2"', `${aHealthCheck} (it begins like JSON, but is not)`],
+    [
+      'health-check',
+      '["CMD", "hunter2"',
+      `${aHealthCheck} (line 1, column 18: expected "," or "]", but found the end of the file)`,
+    ],
+    [
+      'health-check',
+      '{"command": "hunter2"',
+      `${aHealthCheck} (line 1, column 22: expected "," or "}", but found the end of the file)`,
+    ],
     ['merge-patch', '["hunter2"]', 'a JSON object (it is a list)'],
     [
       'merge-patch',

@@ -42,7 +42,7 @@ describe('refused without being shown', () => {
       'hunter2 \\',
       'it ends with a backslash, which has nothing to escape',
     ],
-    ['broken JSON', '["hunter2', 'it begins like a JSON list, but is not'],
+    ['broken JSON', '["hunter2', 'line 1, column 2: this text has no closing double quote on its line'],
     ['a JSON list of other things', '["hunter2", 3]', 'item 2 is not text: put it in quotes'],
   ])('%s', (_, text, why) => {
     expect(() => given({ 'entry-point': text })).toThrow(

@@ -1,0 +1,18 @@
+/** Reads JSON that stands in an input, with comments when people like; an error tells the place and shows no value. */
+import { Unreadable } from '@slipway/action-kit/parsers';
+import type { Json } from '@slipway/task-definition/document';
+import { readJson } from '@slipway/task-definition/reading/json';
+import { TextError } from '@slipway/task-definition/reading/text-error';
+
+/** @throws Unreadable for what is not JSON, and for a member that stands twice. */
+export function jsonIn(text: string): Json {
+  try {
+    return readJson(text).value;
+  } catch (error) {
+    if (!(error instanceof TextError)) throw error;
+    const { position, message } = error;
+    const place =
+      position === undefined ? '' : `line ${String(position.line)}, column ${String(position.column)}: `;
+    throw new Unreadable(`${place}${message}`);
+  }
+}
