@@ -41,8 +41,9 @@ const secretLooks = [
   /(?:password|passwd|secret|token|api[_-]?key)\s*[=:]\s*\S/i,
 ];
 
-/** Whether a text has the look of a secret, wherever it stands. */
-export const looksSecret = (text: string): boolean => secretLooks.some((looks) => looks.test(text));
+/** Whether a text has the look of a secret, wherever it stands. An ARN says where a secret is, not what it is. */
+export const looksSecret = (text: string): boolean =>
+  !/^arn:[\w:/.+-]+$/.test(text) && secretLooks.some((looks) => looks.test(text));
 
 /** The same differences with hidden values; null stays null, so that what came and went can still be told. */
 export function redacted(differences: readonly Difference[]): readonly Difference[] {
@@ -64,8 +65,6 @@ function hide(path: string, value: Json): Json {
   if (value === null) return null;
   if (isFree(path) || isUnknown(path) || holdsFree(value)) return hidden;
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  // An ARN says where a secret is, not what it is.
-  if (/^arn:[\w:/.+-]+$/.test(shown)) return value;
   return looksSecret(shown) ? hidden : value;
 }
 

@@ -4,6 +4,7 @@ import { schemaRules } from '../../src/checking/against-schema.ts';
 import { check } from '../../src/checking/check.ts';
 import { rules } from '../../src/checking/rules.ts';
 import { problemOf, type Problem } from '../../src/checking/words.ts';
+import { isList, isObject, type Json } from '../../src/document.ts';
 import { parseTemplate } from '../../src/reading/read.ts';
 import { mistakenDocuments, ruleOf, unwiseDocuments, type DocumentFile } from '../documents/documents.ts';
 import { known } from '../documents/known.ts';
@@ -361,6 +362,26 @@ describe.each<[string, readonly DocumentFile[], Table]>([
     expect(Object.keys(table)).toEqual(documents.map(({ name }) => name));
   });
 });
+
+test('no sentence shows the value of a variable, a secret or an option', async () => {
+  for (const file of files) {
+    const { document } = await parseTemplate(file.content, file.name);
+    const shown = (await problemsOf(file)).map(({ sentence }) => sentence).join(' ');
+    const kept = [...hiddenIn(document)].filter((value) => value.length > 5 && shown.includes(value));
+    expect([file.name, kept]).toEqual([file.name, []]);
+  }
+});
+
+/** Texts below the members whose content is the team's own. */
+function* hiddenIn(part: Json | undefined, isHidden = false): Generator<string> {
+  if (typeof part === 'string' && isHidden) yield part;
+  if (isList(part)) for (const each of part) yield* hiddenIn(each, isHidden);
+  if (!isObject(part)) return;
+  for (const [member, each] of Object.entries(part))
+    yield* hiddenIn(member === 'name' ? undefined : each, isHidden || free.includes(member));
+}
+
+const free = ['environment', 'secrets', 'secretOptions', 'options', 'command', 'driverOpts'];
 
 test('every rule has a file, and every file a rule', () => {
   const named = new Set(files.map(ruleOf));
