@@ -1,7 +1,7 @@
 /** The real disk: the only place where bundled code touches node:fs. */
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, readlink, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Files, FileStreams } from './ports.ts';
 
@@ -32,13 +32,19 @@ export function realFiles(folders: { readonly workspace: string; readonly tempor
   };
 }
 
-/** With links followed; what does not exist yet stands where the nearest folder above it really is. */
-async function realPath(path: string): Promise<string> {
+/** As many as Linux follows. */
+const mostLinks = 40;
+
+/** With links followed, also those to what does not exist yet, which stands where the nearest folder above it really is. */
+async function realPath(path: string, links = mostLinks): Promise<string> {
   try {
     return await realpath(path);
   } catch {
     const above = dirname(path);
-    return above === path ? path : join(await realPath(above), relative(above, path));
+    if (above === path) return path;
+    const here = join(await realPath(above, links), relative(above, path));
+    const target = links === 0 ? undefined : await readlink(here).catch(() => undefined);
+    return target === undefined ? here : realPath(resolve(dirname(here), target), links - 1);
   }
 }
 

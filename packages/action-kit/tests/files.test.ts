@@ -1,0 +1,51 @@
+/** What belongs to the job, on a real disk: a link is what it leads to. */
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { realFiles } from '../src/files.ts';
+
+let root = '';
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'slipway-files-'));
+  for (const folder of ['workspace/deploy', 'workspace-of-others', 'temporary'])
+    await mkdir(join(root, folder), { recursive: true });
+  await writeFile(join(root, 'workspace/deploy/web.json'), '{}');
+  await writeFile(join(root, 'workspace-of-others/web.json'), '{}');
+  const links = {
+    'workspace/inward': 'deploy/web.json',
+    'workspace/outward': '../workspace-of-others/web.json',
+    'workspace/folder': '../workspace-of-others',
+    'workspace/dangling': '../workspace-of-others/none.json',
+    'workspace/ring': 'ring',
+  };
+  for (const [path, target] of Object.entries(links)) await symlink(target, join(root, path));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+const files = () => realFiles({ workspace: join(root, 'workspace'), temporary: join(root, 'temporary') });
+
+test.each([
+  ['deploy/web.json', true],
+  ['deploy/../deploy/web.json', true],
+  ['deploy/not-yet/web.json', true],
+  ['inward', true],
+  ['../temporary/web.json', true],
+  ['../workspace-of-others/web.json', false],
+  ['deploy/../../workspace-of-others/web.json', false],
+  ['outward', false],
+  ['folder/web.json', false],
+  ['folder/not-yet.json', false],
+  ['dangling', false],
+  ['ring', true],
+  ['/etc/passwd', false],
+])('%s is the job’s own: %s', async (path, isOwn) => {
+  expect(await files().isOwn(path)).toBe(isOwn);
+});
+
+test('what a disk answers has the code of node:fs', async () => {
+  await expect(files().read('deploy')).rejects.toMatchObject({ code: 'EISDIR' });
+  await expect(files().read('none')).rejects.toMatchObject({ code: 'ENOENT' });
+  await expect(files().read('deploy/web.json/x')).rejects.toMatchObject({ code: 'ENOTDIR' });
+  await expect(files().read('ring')).rejects.toMatchObject({ code: 'ELOOP' });
+});
