@@ -29,7 +29,7 @@ interface Trial {
 interface Contender {
   readonly name: string;
   readonly folder: string;
-  readonly inputs: (path: string) => Promise<Readonly<Record<string, string>>>;
+  readonly inputs: (path: string, content: Uint8Array) => Promise<Readonly<Record<string, string>>>;
   readonly found: (run: ActionRun, rule: string) => boolean;
 }
 
@@ -57,15 +57,18 @@ const ours: Contender = {
 const peer = (folder: string): Contender => ({
   name: 'peer',
   folder,
-  inputs: async (path) => {
-    const { name, image } = await containerIn(path);
+  inputs: async (path, content) => {
+    const { name, image } = await containerIn(path, content);
     return { 'task-definition': path, 'container-name': name, image };
   },
   found: isRed,
 });
 
-async function containerIn(path: string): Promise<{ readonly name: string; readonly image: string }> {
-  const { document } = await parseTemplate(await readFile(path), path);
+async function containerIn(
+  path: string,
+  content: Uint8Array,
+): Promise<{ readonly name: string; readonly image: string }> {
+  const { document } = await parseTemplate(content, path);
   const containers = isList(document.containerDefinitions)
     ? document.containerDefinitions.filter(isObject)
     : [];
@@ -90,11 +93,10 @@ async function play(contenders: readonly Contender[], only: string): Promise<rea
   try {
     const trials: Trial[] = [];
     for (const { file, rule, content } of await filesToTry(only)) {
-      const path = join(workspace, file);
-      await writeFile(path, content);
+      await writeFile(join(workspace, file), content);
       const runs: ActionRun[] = [];
       for (const { folder, inputs } of contenders)
-        runs.push(await runAction({ action: folder, inputs: await inputs(path), env, workspace }));
+        runs.push(await runAction({ action: folder, inputs: await inputs(file, content), env, workspace }));
       trials.push({ file, rule, runs });
     }
     return trials;
@@ -158,7 +160,7 @@ function report(contenders: readonly Contender[], trials: readonly Trial[]): rea
         `${name} refuses wrongly:`,
         valid.filter(({ runs }) => isRedAt(runs, at)).map(({ file }) => file),
       ),
-      ...list(`${name} says:`, wordsOf(mistakes, at).slice(0, 5)),
+      ...list(`${name} says:`, wordsOf(mistakes, at)),
     ]),
   ];
 }
@@ -184,5 +186,11 @@ const wordsOf = (trials: readonly Trial[], at: number): readonly string[] =>
     return error === undefined ? [] : [`${file}: ${error.message.slice(0, 160)}`];
   });
 
-const list = (head: string, items: readonly string[]): readonly string[] =>
-  items.length === 0 ? [] : [head, ...items.map((item) => `  ${item}`)];
+const mostShown = 6;
+
+const list = (head: string, items: readonly string[]): readonly string[] => {
+  const more = items.length > mostShown ? [`and ${String(items.length - mostShown)} more`] : [];
+  return items.length === 0
+    ? []
+    : [head, ...[...items.slice(0, mostShown), ...more].map((item) => `  ${item}`)];
+};
