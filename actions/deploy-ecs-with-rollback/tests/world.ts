@@ -42,12 +42,15 @@ export function given(values: Values = {}): Inputs {
 
 const logConfiguration = {
   logDriver: 'awslogs',
-  options: { 'awslogs-group': '/web', 'awslogs-stream-prefix': 'app' },
+  options: { 'awslogs-group': '/web', 'awslogs-region': 'eu-west-1', 'awslogs-stream-prefix': 'app' },
 };
 
 /** A task definition file with one container, `web`. */
 export const documentOf = (image: string): string =>
-  JSON.stringify({ family: 'web', containerDefinitions: [{ name: 'web', image, logConfiguration }] });
+  JSON.stringify({
+    family: 'web',
+    containerDefinitions: [{ name: 'web', image, memory: 128, logConfiguration }],
+  });
 
 /** What the service of the ECS double runs from the start. */
 export const unchangedDocument = JSON.stringify({
