@@ -53,7 +53,12 @@ const membersRead = (members: Readonly<Record<string, string>>): ReadonlyMap<str
   new Map(Object.entries(members).map(([member, type]) => [member, typeRead(type)]));
 
 const table = new Map(Object.entries(structures).map(([name, members]) => [name, membersRead(members)]));
-const values: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(enumerations));
+/** What ECS takes and the SDK does not name: the network mode of Windows on EC2, by the documentation of both. */
+const unnamed: Readonly<Record<string, readonly string[]>> = { NetworkMode: ['default'] };
+
+const values: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(enumerations).map(([name, named]) => [name, [...named, ...(unnamed[name] ?? [])]]),
+);
 
 /** In ECS's order; undefined for what is no structure. */
 export const membersOf = (structure: string): ReadonlyMap<string, MemberType> | undefined =>

@@ -107,10 +107,6 @@ const mistakes: Table = {
   'fargate-without-cpu.json': '1:1 `cpu`, line 1: a task for Fargate needs it, such as `"256"`.',
   'fargate-without-memory.json':
     '1:1 `memory`, line 1: a task for Fargate needs it, with this `cpu` 1024 to 4096 in steps of 1024.',
-  'health-check-command.2.json':
-    '22:9 `healthCheck.command` in container `web`, line 22: it must be a list that begins with `CMD` or `CMD-SHELL`: `["CMD-SHELL", "curl -f http://localhost/"]`.',
-  'health-check-command.json':
-    '22:9 `healthCheck.command` in container `web`, line 22: it must be a list that begins with `CMD` or `CMD-SHELL`: `["CMD-SHELL", "curl -f http://localhost/"]`.',
   'health-check-range.2.json':
     '24:9 `healthCheck.timeout` in container `web`, line 24: it may be 2 to 60 seconds.',
   'health-check-range.3.json': '25:9 `healthCheck.retries` in container `web`, line 25: it may be 1 to 10.',
@@ -156,7 +152,7 @@ const mistakes: Table = {
   'log-router-configuration.json':
     '41:11 `firelensConfiguration.options.config-file-value` in container `log-router`, line 41: it must be the ARN of an object in S3: `arn:aws:s3:::bucket/fluent.conf`.',
   'memory-below-reservation.json':
-    '12:7 `memory` in container `worker`, line 12: it must be more than the `memoryReservation` of 1024.',
+    '12:7 `memory` in container `worker`, line 12: it must not be less than the `memoryReservation` of 1024.',
   'missing-member.2.json': '36:9 `secrets.DATABASE_URL` in container `web`, line 36: it needs `valueFrom`.',
   'missing-member.json': '10:5 container `web`, line 10: it needs `image`.',
   'mount-path-not-absolute.json':
@@ -288,7 +284,7 @@ const mistakes: Table = {
   'unknown-value.2.json':
     '3:31 `requiresCompatibilities[0]`, line 3: ECS takes `EC2`, `EXTERNAL`, `FARGATE`, `MANAGED_INSTANCES` here, but it is `fargate`; did you mean `FARGATE`?',
   'unknown-value.json':
-    '4:3 `networkMode`, line 4: ECS takes `awsvpc`, `bridge`, `host`, `none` here, but it is `awsvpn`; did you mean `awsvpc`?',
+    '4:3 `networkMode`, line 4: ECS takes `awsvpc`, `bridge`, `host`, `none`, `default` here, but it is `awsvpn`; did you mean `awsvpc`?',
   'unknown-volume.2.json':
     '37:11 `mountPoints[0].sourceVolume` in container `web`, line 37: the task has no volume of this name; it has no volumes.',
   'unknown-volume.json':
@@ -313,6 +309,10 @@ const unwise: Table = {
     '45:11 `environment.LOG_LEVEL.name` in container `web`, line 45: it stands twice, and nobody promises which of them counts.',
   'duplicate-ulimit.json':
     '34:9 `ulimits.nofile` in container `worker`, line 34: it stands twice, and nobody promises which of them counts.',
+  'health-check-command.2.json':
+    '22:9 `healthCheck.command` in container `web`, line 22: it is never run; a list that begins with `CMD` or `CMD-SHELL` is: `["CMD-SHELL", "curl -f http://localhost/"]`.',
+  'health-check-command.json':
+    '22:9 `healthCheck.command` in container `web`, line 22: it is never run; a list that begins with `CMD` or `CMD-SHELL` is: `["CMD-SHELL", "curl -f http://localhost/"]`.',
   'image-by-tag.2.json':
     '12:7 `image` in container `web`, line 12: what a tag names can change; a digest (`@sha256:…`) pins it.',
   'image-by-tag.json':

@@ -15,9 +15,10 @@ const mostExitCodes = 50;
 
 export const healthCheckRules: readonly Rule[] = [
   {
+    // ECS registers it (AWS's own example of the OpenTelemetry collector has such a one), and Docker never runs it.
     name: 'health-check-command',
-    breaks: 'registration',
-    says: 'The command of a health check does not begin with `CMD`, `CMD-SHELL` or `NONE`, or ends there.',
+    breaks: 'nothing',
+    says: 'The command of a health check does not begin with `CMD`, `CMD-SHELL` or `NONE`, or ends there: it is never run.',
     *find(task) {
       for (const { container, path } of eachContainer(task)) {
         const command = container.healthCheck?.command;
@@ -27,7 +28,7 @@ export const healthCheckRules: readonly Rule[] = [
         yield {
           path: [...path, 'healthCheck', 'command'],
           complaint:
-            'it must be a list that begins with `CMD` or `CMD-SHELL`: `["CMD-SHELL", "curl -f http://localhost/"]`',
+            'it is never run; a list that begins with `CMD` or `CMD-SHELL` is: `["CMD-SHELL", "curl -f http://localhost/"]`',
         };
       }
     },

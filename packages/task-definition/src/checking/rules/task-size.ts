@@ -50,14 +50,14 @@ export const taskSizeRules: readonly Rule[] = [
   {
     name: 'memory-below-reservation',
     breaks: 'registration',
-    says: 'The `memory` of a container is not more than its `memoryReservation`.',
+    says: 'The `memory` of a container is less than its `memoryReservation`.',
     *find(task) {
       for (const { container, path } of eachContainer(task)) {
         const { memory, memoryReservation } = container;
-        if (memory === undefined || memoryReservation === undefined || memory > memoryReservation) continue;
+        if (memory === undefined || memoryReservation === undefined || memory >= memoryReservation) continue;
         yield {
           path: [...path, 'memory'],
-          complaint: `it must be more than the \`memoryReservation\` of ${String(memoryReservation)}`,
+          complaint: `it must not be less than the \`memoryReservation\` of ${String(memoryReservation)}`,
         };
       }
     },
