@@ -2,6 +2,7 @@
 import type { Planning, TakingOver } from '@slipway/rollout/phases';
 import { previousRevision } from '@slipway/rollout/planning/previous';
 import type { Request, Wanted } from '@slipway/rollout/request';
+import type { Problem } from '@slipway/task-definition/checking/words';
 import { readUsable } from '@slipway/task-definition/usable';
 import { checkApprovals, imagesOf } from './approvals.ts';
 import type { Inputs } from './inputs.ts';
@@ -48,10 +49,16 @@ async function documentIn(path: string, { files, world }: Pick<DeployPorts, 'fil
   const { document, stripped, doubts } = await readUsable(path, files);
   if (stripped.length > 0)
     world.log.info(`Left out, because it is nothing to register: ${stripped.join(', ')}.`);
-  const told = doubts.map(({ sentence }) => `ECS is likely to refuse ${path}: ${sentence}`);
-  for (const line of told) world.log.info(line);
-  return { wanted: { kind: 'document', document } as const, doubts: told };
+  return {
+    wanted: { kind: 'document', document } as const,
+    doubts: doubts.map((doubt) => inWords(doubt, path)),
+  };
 }
+
+const inWords = ({ breaks, sentence }: Problem, path: string): string =>
+  breaks === 'start'
+    ? `Tasks of ${path} are likely not to start: ${sentence}`
+    : `ECS is likely to refuse ${path}: ${sentence}`;
 
 async function imagesIn(wanted: Wanted, { world }: DeployPorts): Promise<readonly string[]> {
   if (wanted.kind === 'previous') throw new Error('what is judged has a name');

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { alarmUrl, deploymentsUrl, logUrl, serviceUrl, taskUrl } from '../src/console-links.ts';
 import { summaryOf } from '../src/summary.ts';
-import { deploy, dying } from './world.ts';
+import { deploy, documentOf, dying } from './world.ts';
 
 const region = 'eu-west-1';
 const home = 'https://eu-west-1.console.aws.amazon.com';
@@ -54,7 +54,8 @@ test.each(['us-iso-east-1', 'us-isob-east-1', 'eu-isoe-west-1', 'us-isof-south-1
   '%s has no public console: names stand where links would',
   async (where) => {
     expect(serviceUrl(where, name)).toBeUndefined();
-    const { result } = await deploy({ ecs: dying });
+    const document = documentOf('web:2').replace(region, where);
+    const { result } = await deploy({ ecs: dying, files: { 'web.json': document } });
     const { markdown } = summaryOf(result.run, where, []);
     expect(markdown).toContain('| 2 tasks | container web exited with code 1 | 1 | <code>0010</code> |');
     expect(markdown).not.toMatch(/<a |console/);

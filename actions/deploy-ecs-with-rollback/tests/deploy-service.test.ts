@@ -119,10 +119,9 @@ test('a document that breaks a rule of ECS is told of, and ECS has the last word
     family: 'web',
     containerDefinitions: [{ name: 'web', image: 'web:1', memory: 8, essential: false }],
   };
-  const { result, runner } = await deploy({ files: { 'web.json': JSON.stringify(inessential) } });
+  const { result } = await deploy({ files: { 'web.json': JSON.stringify(inessential) } });
   const doubt =
     'ECS is likely to refuse web.json: `essential` in container `web`, line 1: at least one container must be essential, or nothing tells when the task has failed.';
-  expect(runner.log.lines).toContain(doubt);
   expect(result.warnings).toEqual([doubt]);
   expect(result.run.end.kind).toBe('succeeded');
 });

@@ -4,8 +4,10 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { check } from '@slipway/task-definition/checking/check';
+import { differences } from '@slipway/task-definition/comparing/compare';
 import type { JsonObject } from '@slipway/task-definition/document';
 import { parseTemplate } from '@slipway/task-definition/reading/read';
+import { documentOf, type RegisteredTag } from '@slipway/task-definition/registered';
 import {
   mistakenDocuments,
   unwiseDocuments,
@@ -59,6 +61,15 @@ describe('a mistake that breaks the registration is refused, and no other', () =
 test.each([...validDocuments(), ...unwiseDocuments()])('$name is registered', async (file) => {
   const document = await read(file);
   expect(await register(document)).toBe(document.family);
+});
+
+test.each(validDocuments())('$name comes back as it is, and could be registered again', async (file) => {
+  const document = await read(file);
+  const registered = await askEcs(cloud.endpoint, 'RegisterTaskDefinition', document);
+  const { taskDefinition, tags } = registered as { taskDefinition: object; tags: RegisteredTag[] };
+  const back = documentOf(taskDefinition, tags);
+  expect(differences(document, back)).toEqual([]);
+  expect(check(back).filter(({ breaks }) => breaks !== 'nothing')).toEqual([]);
 });
 
 describe('where the words of ECS are known, they are the answer', () => {

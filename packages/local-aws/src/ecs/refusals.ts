@@ -31,6 +31,9 @@ const containerAt = (
 const noFargateSize: Words = ({ cpu = '', memory = '' }) =>
   `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`;
 
+const tooLarge: Words = (request) =>
+  `Actual length: '${Buffer.byteLength(JSON.stringify(request))}'. Max allowed length is '65536' bytes.`;
+
 const missingMember: Words = (_, path) => {
   if (path.length === 0) return 'Family should not be null or empty.';
   const isImage = path[0] === 'containerDefinitions' && path.length === 2;
@@ -106,6 +109,7 @@ const unmounted: Words = ({ volumes = [] }, path) =>
   `Volumes [${volumes[Number(path[1])]?.name ?? ''}] are not referenced by any of the containers.`;
 
 const words: ReadonlyMap<string, Words> = new Map([
+  ['too-large', tooLarge],
   [
     'family-spelling',
     always(

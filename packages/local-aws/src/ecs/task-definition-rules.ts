@@ -1,14 +1,11 @@
 /** What ECS refuses in a task definition, and what it fills in. Pure. */
-import type { ContainerDefinition, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+import type { ContainerDefinition, PortMapping, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
 import { check } from '@slipway/task-definition/checking/check';
 import type { Finding } from '@slipway/task-definition/checking/finding';
 import { partInWords } from '@slipway/task-definition/checking/words';
 import type { JsonObject } from '@slipway/task-definition/document';
 import { ServiceError } from '../service.ts';
 import { wordsOfEcs } from './refusals.ts';
-
-/** Bytes of JSON. */
-const largest = 65_536;
 
 /** Without these nothing here can run; the rest of a world stands there already, and nobody asks how it came. */
 const neededInAWorld: readonly string[] = [
@@ -36,8 +33,6 @@ export function checkOfWorld(request: RegisterTaskDefinitionRequest): void {
 }
 
 function refuse(request: RegisterTaskDefinitionRequest, counts: (finding: Finding) => boolean): void {
-  const size = Buffer.byteLength(JSON.stringify(request));
-  if (size > largest) throw refusal(`Actual length: '${size}'. Max allowed length is '${largest}' bytes.`);
   // What the SDK has sent is JSON, with no member that it does not know.
   const document = request as unknown as JsonObject;
   const broken = check(document).find((finding) => isRefused(finding) && counts(finding));
@@ -62,10 +57,14 @@ export function completedContainer(container: ContainerDefinition, networkMode: 
     mountPoints: container.mountPoints ?? [],
     volumesFrom: container.volumesFrom ?? [],
     systemControls: container.systemControls ?? [],
-    portMappings: (container.portMappings ?? []).map((mapping) => ({
-      ...mapping,
-      protocol: mapping.protocol ?? 'tcp',
-      hostPort: mapping.hostPort ?? (networkMode === 'awsvpc' ? mapping.containerPort : 0),
-    })),
+    portMappings: (container.portMappings ?? []).map((mapping) => completedMapping(mapping, networkMode)),
   };
+}
+
+function completedMapping(mapping: PortMapping, networkMode: string): PortMapping {
+  const { protocol = 'tcp', containerPort, containerPortRange } = mapping;
+  // Of a range every port gets one of its own when a task starts.
+  if (containerPortRange !== undefined) return { ...mapping, protocol };
+  const own = networkMode === 'awsvpc' || networkMode === 'host' ? containerPort : 0;
+  return { ...mapping, protocol, hostPort: mapping.hostPort ?? own };
 }

@@ -3,11 +3,27 @@
  * itself, and with the lists whose order means nothing turned into objects by name. Only for comparing: it
  * can't be registered.
  */
+import { cpuUnits, mebibytes } from '../checking/task-size.ts';
 import { isList, isObject, type Json, type JsonObject } from '../document.ts';
 import { namedBy } from '../item-names.ts';
 
+/** Which member of an item of these lists is what its name stands for; another one is something else. */
+const valueOf: Readonly<Record<string, string>> = {
+  environment: 'value',
+  secretOptions: 'valueFrom',
+  secrets: 'valueFrom',
+  systemControls: 'value',
+  tags: 'value',
+};
+
 /** What a member says when it is not there. */
-const taskDefaults: JsonObject = { enableFaultInjection: false, networkMode: 'bridge' };
+/** A role without a name is none: so the SDK's own example has it. */
+const taskDefaults: JsonObject = {
+  enableFaultInjection: false,
+  executionRoleArn: '',
+  networkMode: 'bridge',
+  taskRoleArn: '',
+};
 const containerDefaults: JsonObject = {
   cpu: 0,
   disableNetworking: false,
@@ -22,18 +38,20 @@ const platformDefaults: JsonObject = { cpuArchitecture: 'X86_64', operatingSyste
 
 /** @param document a template before its check may be ill-typed: what is no list of containers is compared as it stands. */
 export function canonical(document: JsonObject): JsonObject {
-  const { containerDefinitions, cpu, memory, requiresCompatibilities, runtimePlatform, ...rest } = document;
+  const { containerDefinitions, cpu, memory, requiresCompatibilities, runtimePlatform, volumes, ...rest } =
+    document;
   // Under awsvpc and host a container port is the host's port of the same number.
   const samePort = document.networkMode === 'awsvpc' || document.networkMode === 'host';
   const whole = without(taskDefaults, {
     ...rest,
-    cpu: amount(cpu, /^([\d.]+)\s*vcpu$/i),
-    memory: amount(memory, /^([\d.]+)\s*gb$/i),
+    cpu: amount(cpu, cpuUnits),
+    memory: amount(memory, mebibytes),
     requiresCompatibilities: isList(requiresCompatibilities)
       ? sorted(requiresCompatibilities)
       : requiresCompatibilities,
     runtimePlatform: isObject(runtimePlatform) ? without(platformDefaults, runtimePlatform) : runtimePlatform,
     containerDefinitions: each(containerDefinitions, (container) => canonicalContainer(container, samePort)),
+    volumes: each(volumes, canonicalVolume),
   });
   return compact(whole);
 }
@@ -53,12 +71,18 @@ function canonicalPort(mapping: JsonObject, samePort: boolean): JsonObject {
   return without({ protocol: 'tcp', hostPort: own }, mapping);
 }
 
+/** ECS writes down the root of a file system that nobody named. */
+function canonicalVolume(volume: JsonObject): JsonObject {
+  const { efsVolumeConfiguration: efs } = volume;
+  if (!isObject(efs)) return volume;
+  return { ...volume, efsVolumeConfiguration: without({ rootDirectory: '/' }, efs) };
+}
+
 /** Task sizes as ECS stores them: `0.5 vCPU` as `512`, `2 GB` as `2048`. */
-function amount(value: Json | undefined, large: RegExp): Json | undefined {
+function amount(value: Json | undefined, read: (text: string) => number | undefined): Json | undefined {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return value;
-  const units = large.exec(value.trim())?.[1];
-  return units === undefined ? value.trim() : String(Number(units) * 1024);
+  return String(read(value) ?? value);
 }
 
 function without(defaults: JsonObject, object: JsonObject): JsonObject {
@@ -91,25 +115,29 @@ function compacted(member: string, value: Json | undefined): Json | undefined {
 function compactedList(member: string, list: readonly Json[]): Json | undefined {
   if (list.length === 0) return undefined;
   const items = list.map((item) => (isObject(item) ? compact(item) : item));
-  return byName(items, namedBy[member]) ?? items;
+  return byName(items, namedBy[member], valueOf[member]) ?? items;
 }
 
 /** Undefined when an item has no name or shares it; such a list is compared as it stands. */
-function byName(items: readonly Json[], key: string | undefined): JsonObject | undefined {
+function byName(
+  items: readonly Json[],
+  key: string | undefined,
+  valueMember: string | undefined,
+): JsonObject | undefined {
   if (key === undefined) return undefined;
   const named = new Map<string, Json>();
   for (const item of items) {
     const name = isObject(item) ? item[key] : undefined;
     if (!isObject(item) || typeof name !== 'string' || named.has(name)) return undefined;
-    named.set(name, onlyValue(without({ [key]: name }, item)));
+    named.set(name, onlyValue(without({ [key]: name }, item), valueMember));
   }
   return Object.fromEntries(named);
 }
 
 /** `{value: 'x'}` as `'x'`, so that a variable's difference is that of its text. */
-function onlyValue(item: JsonObject): Json {
+function onlyValue(item: JsonObject, valueMember: string | undefined): Json {
   const [first, ...others] = Object.entries(item);
   if (first === undefined || others.length > 0) return item;
   const [member, value] = first;
-  return (member === 'value' || member === 'valueFrom') && value !== undefined ? value : item;
+  return member === valueMember && value !== undefined ? value : item;
 }

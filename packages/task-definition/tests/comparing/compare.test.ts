@@ -54,6 +54,15 @@ describe('the same to ECS', () => {
       web({}, { cpu: '.5 vCPU', memory: '2 GB' }),
       web({}, { cpu: '512', memory: '2048' }),
     ],
+    [
+      'the root of a file system, which ECS writes down itself',
+      web({}, { volumes: [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }] }),
+      web(
+        {},
+        { volumes: [{ name: 'a', efsVolumeConfiguration: { fileSystemId: 'fs-1', rootDirectory: '/' } }] },
+      ),
+    ],
+    ['a role without a name', web({}, { taskRoleArn: '', executionRoleArn: '' }), web()],
     ['sizes as numbers', web({}, { cpu: 256 }), web({}, { cpu: '256' })],
     [
       'variables and secrets in another order',
@@ -187,4 +196,10 @@ test('a label may be called like what every object of JavaScript has', () => {
   const [without, having] = [labelled({ a: 'x' }), labelled({ a: 'x', constructor: 'y' })];
   expect(differences(without, having)).toEqual([{ path, before: null, after: 'y' }]);
   expect(differences(having, without)).toEqual([{ path, before: 'y', after: null }]);
+});
+
+test('a variable that had its text in the wrong member has none, and gets one', () => {
+  const before = web({ environment: [{ name: 'LOG_LEVEL', valueFrom: 'info' }] });
+  const after = web({ environment: [{ name: 'LOG_LEVEL', value: 'info' }] });
+  expect(differences(before, after)).not.toEqual([]);
 });
