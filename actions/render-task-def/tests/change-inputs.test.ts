@@ -162,7 +162,12 @@ describe('refused without being shown, because it may be secret', () => {
     [
       'merge-patch',
       '{\n  "a": hunter2 }',
-      'a JSON object (line 2, column 8: expected the value of "a", but found "h")',
+      'a JSON object (line 2, column 8: expected the value of a member, but found "h")',
+    ],
+    [
+      'merge-patch',
+      '{"containerDefinitions": [{"command": {"--password=hunter2", "serve"}}]}',
+      'a JSON object (line 1, column 60: expected ":" after the name of a member, but found ",")',
     ],
   ])('%s: %j', (name, value, why) => {
     expect(() => given({ [name]: value })).toThrow(wrong(`\`${name}\` must be ${why}`));

@@ -154,8 +154,12 @@ describe('environment variables', () => {
     ['text after the closing quote', 'A="1" 2', 'line 1 is neither'],
     ['a name twice', 'A=1\nA=2', 'A is given twice'],
     ['a number in JSON', '{"A": 1}', 'the value of A is not text: put it in quotes'],
-    ['broken JSON', '{"A": ', 'line 1, column 6: expected the value of "A", but found the end of the file'],
-    ['a name twice in JSON', '{"A": "1",\n "A": "2"}', 'line 2, column 2: the member "A" stands twice'],
+    [
+      'broken JSON',
+      '{"A": ',
+      'line 1, column 6: expected the value of a member, but found the end of the file',
+    ],
+    ['a name twice in JSON', '{"A": "1",\n "A": "2"}', 'line 2, column 2: this member stands twice'],
   ])('%s is refused without showing a value', (_, text, why) => {
     expect(() => given({ 'environment-variables': text })).toThrow(
       wrong(`\`environment-variables\` must be \`NAME=value\` lines, or a JSON object of texts (${why})`),

@@ -1,11 +1,12 @@
 /**
  * Reads JSON, with comments and trailing commas as editors allow them, and remembers where each part stands.
  * JSON.parse can do neither, nor does it notice a member that is written twice. Why this is no library:
- * docs/decisions/0006-json-is-read-by-our-own-reader.md.
+ * docs/decisions/0006-json-is-read-by-our-own-reader.md. A complaint tells the place and shows no text of the document,
+ * not even a name: where a ":" is missing, a password may stand in the place of one.
  */
 import type { Json, JsonObject } from '../document.ts';
 import { placesIn, positionIn, type Place } from './places.ts';
-import { deepest, TextError, tooLarge, type ReadText } from './text-error.ts';
+import { deepest, TextError, tooLarge, twice, type ReadText } from './text-error.ts';
 
 /**
  * @param text without a byte order mark.
@@ -73,10 +74,10 @@ class Reader {
       if (this.next() !== '"') this.fail(`expected a member name in double quotes, but found ${this.here()}`);
       const at = this.at;
       const name = this.string();
-      if (members.has(name)) this.fail(`the member "${name}" stands twice`, at);
-      if (this.next() !== ':') this.fail(`expected ":" after "${name}", but found ${this.here()}`);
+      if (members.has(name)) this.fail(twice, at);
+      if (this.next() !== ':') this.fail(`expected ":" after the name of a member, but found ${this.here()}`);
       this.at += 1;
-      const { value, place } = this.value(`the value of "${name}"`);
+      const { value, place } = this.value('the value of a member');
       members.set(name, value);
       parts.set(name, { ...place, at });
       if (this.closes('}')) break;

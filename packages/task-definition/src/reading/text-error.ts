@@ -26,3 +26,6 @@ export const largest = 1024 * 1024;
 
 /** Of a number that is or becomes infinite, or none at all (`.nan`): no JSON can say it. */
 export const tooLarge = 'this is no number that a task definition can hold';
+
+/** Without the name: in a broken text it may be a value. */
+export const twice = 'this member stands twice';

@@ -2,10 +2,11 @@
  * Reads YAML 1.2 as data: no tags that make objects, no second document, a bounded number of aliases. A file of its
  * own, because the library behind it is loaded only for a file that is YAML.
  */
-import { isMap, isScalar, isSeq, parseDocument, type Document, type ParsedNode, type YAMLError } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type ParsedNode } from 'yaml';
 import { isList, isObject, type Json } from '../document.ts';
 import { placesIn, positionIn, type Place } from './places.ts';
-import { deepest, largest, TextError, tooLarge, type ReadText } from './text-error.ts';
+import { deepest, largest, TextError, tooLarge, twice, type ReadText } from './text-error.ts';
+import * as complaints from './yaml-complaints.ts';
 
 /** How often aliases may be resolved in all: those of a document are a handful, those of an attack explode. */
 const mostAliases = 1000;
@@ -17,8 +18,9 @@ const mostAliases = 1000;
 export function readYaml(text: string): ReadText {
   const document = parsed(text);
   const [problem] = [...document.errors, ...document.warnings];
-  if (problem !== undefined) throw new TextError(inWords(problem), positionIn(text, problem.pos[0]));
-  const place = placeOf(document.contents, text, 1);
+  if (problem !== undefined)
+    throw new TextError(complaints.complaintOf(problem), positionIn(text, problem.pos[0]));
+  const place = placeOf(document.contents, { text, anchors: new Set() }, 1);
   const value = valueOf(document);
   measured(value, 1, 0);
   return { value, places: placesIn(text, place) };
@@ -47,8 +49,9 @@ function valueOf(document: Document.Parsed): Json {
   try {
     return document.toJS({ maxAliasCount: mostAliases }) as Json;
   } catch (error) {
-    // An alias without an anchor, aliases of aliases that explode, a merge of what is no object.
-    if (error instanceof Error) throw new TextError(sentence(error.message), undefined);
+    // Aliases of aliases that explode; a merge of what is no object.
+    if (error instanceof ReferenceError) throw new TextError(complaints.tooManyAliases, undefined);
+    if (error instanceof Error) throw new TextError(complaints.mergeOfNoObject, undefined);
     throw error;
   }
 }
@@ -70,38 +73,40 @@ function measured(value: Json, depth: number, before: number): number {
   return size;
 }
 
-function placeOf(node: ParsedNode | null, text: string, depth: number): Place {
+interface Walk {
+  readonly text: string;
+  /** Names of those that stand before the node: an alias can mean no other. */
+  readonly anchors: Set<string>;
+}
+
+/** @throws TextError for what can't be a value, at its place. */
+function placeOf(node: ParsedNode | null, walk: Walk, depth: number): Place {
   const at = node?.range[0] ?? 0;
-  if (depth > deepest) throw tooDeep(text, at);
-  if (isScalar(node) && (node.value === Infinity || node.value === -Infinity || Number.isNaN(node.value)))
-    throw new TextError(tooLarge, positionIn(text, at));
+  const wrong = depth > deepest ? complaints.tooDeep : notAValue(node, walk.anchors);
+  if (wrong !== undefined) throw new TextError(wrong, positionIn(walk.text, at));
   const parts = new Map<string | number, Place>();
   if (isMap(node)) {
     for (const { key, value } of node.items as { key: ParsedNode; value: ParsedNode | null }[]) {
       const name = isScalar(key) ? String(key.value) : '';
-      if (parts.has(name))
-        throw new TextError(`the member "${name}" stands twice`, positionIn(text, key.range[0]));
-      parts.set(name, { ...placeOf(value, text, depth + 1), at: key.range[0] });
+      if (parts.has(name)) throw new TextError(twice, positionIn(walk.text, key.range[0]));
+      placeOf(key, walk, depth + 1);
+      parts.set(name, { ...placeOf(value, walk, depth + 1), at: key.range[0] });
     }
   } else if (isSeq(node)) {
-    for (const [index, item] of node.items.entries()) parts.set(index, placeOf(item, text, depth + 1));
+    for (const [index, item] of node.items.entries()) parts.set(index, placeOf(item, walk, depth + 1));
   }
   return { at, parts };
 }
 
-const tooDeep = (text = '', at?: number): TextError =>
-  new TextError(
-    `nested more than ${String(deepest)} levels deep`,
-    at === undefined ? undefined : positionIn(text, at),
-  );
-
-function inWords({ code, message }: YAMLError): string {
-  if (code === 'MULTIPLE_DOCS') return 'it holds several documents';
-  if (code === 'NON_STRING_KEY') return 'the name of a member must be text';
-  if (code === 'TAG_RESOLVE_FAILED') return 'tags such as `!Sub` mean nothing here: write the value';
-  return message.startsWith('Maximum call stack') ? tooDeep().message : sentence(message);
+/** @returns why, in words; undefined for a value. Notes its anchor. */
+function notAValue(node: ParsedNode | null, anchors: Set<string>): string | undefined {
+  if (node === null) return undefined;
+  if (isAlias(node)) return anchors.has(node.source) ? undefined : complaints.unknownAlias;
+  if (node.anchor !== undefined) anchors.add(node.anchor);
+  if (!isScalar(node)) return undefined;
+  if (node.anchor !== undefined && node.source === '' && node.type === 'PLAIN') return complaints.emptyAnchor;
+  const isNumber = typeof node.value === 'number';
+  return isNumber && !Number.isFinite(node.value) ? tooLarge : undefined;
 }
 
-/** The library's own sentence, as the middle of ours. */
-const sentence = (message: string): string =>
-  message.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+const tooDeep = (): TextError => new TextError(complaints.tooDeep, undefined);

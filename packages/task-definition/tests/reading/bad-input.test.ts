@@ -22,6 +22,7 @@ const contents: Readonly<Record<string, Uint8Array>> = {
   'tag.yaml': text('family: !Ref Family\n'),
   'twice.json': text('{\n  "family": "a",\n  "family": "b"\n}'),
   'twice.yaml': text('family: a\ncpu: 1\nfamily: b\n'),
+  'password.yaml': text('family: a\nenvironment:\n  - name: A\n    value: *hunter2\n'),
   'wrapped.json': text('{\n  "taskDefinition": {"family": "a"}\n}'),
   'list.json': text('[{"family": "a"}]'),
   'text.yaml': text('family\n'),
@@ -53,9 +54,18 @@ test.each([
   ['deep.yaml', `nested more than 100 levels deep. ${aFile}`, ':1:103'],
   ['self.yaml', `nested more than 100 levels deep. ${aFile}`],
   ['two.yaml', `it holds several documents. ${aFile}`, ':2:1'],
-  ['tag.yaml', `tags such as \`!Sub\` mean nothing here: write the value. ${aFile}`, ':1:9'],
-  ['twice.json', `the member "family" stands twice. ${aFile}`, ':3:3'],
-  ['twice.yaml', `the member "family" stands twice. ${aFile}`, ':3:1'],
+  [
+    'tag.yaml',
+    `tags such as \`!Sub\` mean nothing here: write the value; if it is text, put the value in quotes. ${aFile}`,
+    ':1:9',
+  ],
+  ['twice.json', `this member stands twice. ${aFile}`, ':3:3'],
+  ['twice.yaml', `this member stands twice. ${aFile}`, ':3:1'],
+  [
+    'password.yaml',
+    `a bare \`*\` stands for an anchor, and there is none of this name before it; if it is text, put the value in quotes. ${aFile}`,
+    ':4:12',
+  ],
   [
     'wrapped.json',
     'its task definition stands one level down. Save only what stands under `taskDefinition`: `aws ecs describe-task-definition --query taskDefinition`.',
@@ -63,7 +73,7 @@ test.each([
   ],
   ['list.json', `it holds a list instead of an object. ${aFile}`, ':1:1'],
   ['text.yaml', `it holds text instead of an object. ${aFile}`, ':1:1'],
-  ['windows.json', `expected ":" after "b", but found "}". ${aFile}`, ':4:1'],
+  ['windows.json', `expected ":" after the name of a member, but found "}". ${aFile}`, ':4:1'],
   // Read as any other text, never run.
   ['script.js', `it holds text instead of an object. ${aFile}`, ':1:1'],
 ])('%s: %s', async (path, words, place = '') => {

@@ -41,37 +41,48 @@ const exploding = Array.from({ length: 9 }, (_, level) => {
 
 describe('what is not', () => {
   test.each<[string, string, string, { line: number; column: number } | undefined]>([
-    ['a name that stands twice', 'a: 1\nb: 2\na: 3', 'the member "a" stands twice', { line: 3, column: 1 }],
+    ['a name that stands twice', 'a: 1\nb: 2\na: 3', 'this member stands twice', { line: 3, column: 1 }],
     ['a second document', '---\na: 1\n---\nb: 2', 'it holds several documents', { line: 3, column: 1 }],
-    ['a tag', 'a: !Sub x', 'tags such as `!Sub` mean nothing here: write the value', { line: 1, column: 4 }],
+    [
+      'a tag',
+      'a: !Sub x',
+      'tags such as `!Sub` mean nothing here: write the value; if it is text, put the value in quotes',
+      { line: 1, column: 4 },
+    ],
     [
       'a tag of YAML itself',
       'a: !!binary aGk=',
-      'tags such as `!Sub` mean nothing here: write the value',
+      'tags such as `!Sub` mean nothing here: write the value; if it is text, put the value in quotes',
       { line: 1, column: 4 },
     ],
     ['a list as a name', '? [x]\n: 1', 'the name of a member must be text', { line: 1, column: 3 }],
     ['a tab', 'a:\n\tb: 1', 'tabs are not allowed as indentation', { line: 2, column: 1 }],
-    ['an open quote', 'a: "x', 'missing closing "quote', { line: 1, column: 6 }],
     [
-      'an alias of nothing',
-      'a: *nope',
-      'unresolved alias (the anchor must be set before the alias): nope',
-      undefined,
+      'an open quote',
+      'a: "x',
+      'a sign is missing here: a closing quote, a colon, a comma or a blank; if it is text, put the value in quotes',
+      { line: 1, column: 6 },
     ],
     [
-      'aliases that explode',
-      exploding,
-      'excessive alias count indicates a resource exhaustion attack',
-      undefined,
+      'an alias before its anchor',
+      'a: 1\nb: [*c]\nc: &c 1',
+      'a bare `*` stands for an anchor, and there is none of this name before it; if it is text, put the value in quotes',
+      { line: 2, column: 5 },
     ],
+    [
+      'an anchor of nothing',
+      'a: 1\nb: &c\nd: *c',
+      'a bare `&` names what follows it, and nothing does; if it is text, put the value in quotes',
+      { line: 2, column: 6 },
+    ],
+    ['aliases that explode', exploding, 'its aliases are resolved too often', undefined],
     [
       'a long text that is written out a thousand times',
       `a: &a ${'x'.repeat(2000)}\nb: [${'*a, '.repeat(900)}]`,
       'its aliases make it larger than 1 MB, and ECS takes 64 KB',
       undefined,
     ],
-    ['a merge of text', 'a: {<<: x}', 'merge sources must be maps or map aliases', undefined],
+    ['a merge of text', 'a: {<<: x}', 'what `<<` merges must be an object or the alias of one', undefined],
     [
       'no number',
       'a: 1\nb: [.nan]',
@@ -91,6 +102,37 @@ describe('what is not', () => {
     expect(error).toBeInstanceOf(TextError);
     expect(error).toMatchObject(position === undefined ? { message } : { message, position });
   });
+});
+
+test.each([
+  'a: *hunter2',
+  'a: |hunter2',
+  'a: >hunter2',
+  'a: @hunter2',
+  'a: `hunter2',
+  'a: %hunter2',
+  '%hunter2 foo',
+  '%YAML 9.hunter2\n---\na: 1',
+  'a: !hunter2',
+  'a: !hunter2!x y',
+  'a: !<hunter2',
+  'a: &hunter2',
+  'a: &hunter2 &x y',
+  'a: &x *hunter2',
+  'a: "\\qhunter2"',
+  'a: "hunter2',
+  'a: "x"hunter2',
+  'a: [hunter2',
+  'a: - hunter2',
+  'a: x: hunter2',
+  'hunter2: 1\nhunter2: 2',
+  '*hunter2 : 1',
+  'a: {<<: *hunter2}',
+  '<<: hunter2',
+])('what breaks is a place and not shown: %j', (text) => {
+  const error = caught(() => readYaml(text));
+  expect(error).toBeInstanceOf(TextError);
+  expect(String(error)).not.toMatch(/hunter2/i);
 });
 
 function caught(body: () => unknown): unknown {
