@@ -3,14 +3,17 @@
  * expanded: `$HOME`, `*` and `&&` are text like any other.
  */
 import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
-import { isList } from '@slipway/task-definition/document';
-import { jsonIn } from './json-text.ts';
+import { isList, type Json } from '@slipway/task-definition/document';
+import { jsonOrNone } from './json-text.ts';
 
 export const commandWords: Parser<readonly string[]> & { readonly secret: true } = {
   expects: 'words as a shell reads them, or a JSON list of texts',
   // Command lines carry passwords and tokens as arguments.
   secret: true,
-  read: (text) => (text.startsWith('[') ? fromJson(text) : shellWords(text)),
+  read: (text) => {
+    const json = text.startsWith('[') ? jsonOrNone(text) : undefined;
+    return json === undefined ? shellWords(text) : textsOf(json);
+  },
 };
 
 const piece =
@@ -45,8 +48,7 @@ function unfinished(broken: string, index: number): Unreadable {
   return new Unreadable(`the ${broken} at character ${String(index + 1)} is never closed`);
 }
 
-function fromJson(text: string): readonly string[] {
-  const json = jsonIn(text);
+function textsOf(json: Json): readonly string[] {
   const list = isList(json) ? json : [];
   const wrong = list.findIndex((item) => typeof item !== 'string');
   if (wrong !== -1) throw new Unreadable(`item ${String(wrong + 1)} is not text: put it in quotes`);

@@ -16,3 +16,14 @@ export function jsonIn(text: string): Json {
     throw new Unreadable(`${place}${message}`);
   }
 }
+
+/** Undefined for a command line, which may begin with a bracket or a brace as well: then a blank follows. */
+export function jsonOrNone(text: string): Json | undefined {
+  if (!/^[[{]/.test(text)) return undefined;
+  try {
+    return jsonIn(text);
+  } catch (error) {
+    if (error instanceof Unreadable && /^[[{] /.test(text)) return undefined;
+    throw error;
+  }
+}

@@ -28,6 +28,7 @@ test.each<[string, string, readonly string[]]>([
   ['a JSON list', '["sh", "-c", "echo $X && y", ""]', ['sh', '-c', 'echo $X && y', '']],
   ['an empty list, which takes back what is there', '[]', []],
   ['a word that begins with a bracket, in quotes', `'[' -f x ]`, ['[', '-f', 'x', ']']],
+  ['a word that is a bracket, and a blank behind it', '[ -f /x ] && y', ['[', '-f', '/x', ']', '&&', 'y']],
 ])('%s', (_, text, words) => {
   expect(commandWords.read(text)).toEqual(words);
 });
