@@ -8,6 +8,7 @@ import { fargateSizeRules } from './rules/fargate-size.ts';
 import { healthCheckRules } from './rules/health-checks.ts';
 import { imageRules } from './rules/images.ts';
 import { linuxRules } from './rules/linux.ts';
+import { logRouterRules } from './rules/log-routers.ts';
 import { logRules } from './rules/logs.ts';
 import { mountRules } from './rules/mounts.ts';
 import { nameRules } from './rules/names.ts';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   ...mountRules,
   ...healthCheckRules,
   ...logRules,
+  ...logRouterRules,
   ...linuxRules,
   ...tagRules,
   ...unwiseRules,
