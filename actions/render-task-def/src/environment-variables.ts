@@ -3,9 +3,9 @@ import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
 import { jsonIn } from './json-text.ts';
 
 // A value that begins with a quote, white space before it or not, is a quoted one and must end its line; any other
-// one ends with its line.
+// one ends with its line. Lines have plain names only: what has others is more often a line of a value.
 const entry =
-  /[ \t]*([^\s="]+)[ \t]*=(?:[ \t]*"((?:[^"\\]|\\[^])*)"[ \t]*(?=\r?\n|$)|(?![ \t]*")([^\r\n]*)(?=\r?\n|$))/y;
+  /[ \t]*([\w.-]+)[ \t]*=(?:[ \t]*"((?:[^"\\]|\\[^])*)"[ \t]*(?=\r?\n|$)|(?![ \t]*")([^\r\n]*)(?=\r?\n|$))/y;
 
 export const environmentVariables: Parser<ReadonlyMap<string, string>> & { readonly secret: true } = {
   expects: '`NAME=value` lines, or a JSON object of texts',
@@ -16,40 +16,44 @@ export const environmentVariables: Parser<ReadonlyMap<string, string>> & { reado
 
 function fromLines(text: string): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
-  let at = 0;
-  while (at < text.length) {
+  let start = 0;
+  while (start < text.length) {
     const blank = /[ \t]*(?:\r?\n|$)/y;
-    blank.lastIndex = at;
-    entry.lastIndex = at;
+    blank.lastIndex = start;
+    entry.lastIndex = start;
     const found = entry.exec(text);
     const [whole, name, quoted, plain] = found ?? [];
     if (whole !== undefined && name !== undefined) {
-      add(variables, name, quoted === undefined ? (plain ?? '').trimEnd() : unescaped(quoted));
-      at += whole.length;
+      if (plain !== undefined && isCutKey(plain)) throw at(text, start, severalLines);
+      if (variables.has(name)) throw at(text, start, 'gives a name that a line before it has');
+      variables.set(name, quoted === undefined ? (plain ?? '').trimEnd() : unescaped(quoted));
+      start += whole.length;
     } else {
       const empty = blank.exec(text)?.[0];
-      if (empty === undefined || empty === '') throw new Unreadable(`line ${lineAt(text, at)} is neither`);
-      at += empty.length;
+      if (empty === undefined || empty === '') throw at(text, start, 'is neither');
+      start += empty.length;
     }
   }
   return variables;
 }
 
+/** The first line of a PEM block: its next lines would be read as names. One with `\n` written out is whole. */
+const isCutKey = (value: string): boolean => /^\s*-----BEGIN\b(?!.*-----END\b)/.test(value);
+
+const severalLines = 'begins a value of several lines, which must stand in double quotes';
+
+/** By the number of the line: even its name may be a part of a secret. */
+const at = (text: string, start: number, what: string): Unreadable =>
+  new Unreadable(`line ${String(text.slice(0, start).split('\n').length)} ${what}`);
+
 function fromJson(text: string): ReadonlyMap<string, string> {
   const variables = new Map<string, string>();
   for (const [name, value] of Object.entries(jsonIn(text) ?? {})) {
     if (typeof value !== 'string') throw new Unreadable(`the value of ${name} is not text: put it in quotes`);
-    add(variables, name, value);
+    variables.set(name, value);
   }
   return variables;
 }
 
-function add(variables: Map<string, string>, name: string, value: string): void {
-  if (variables.has(name)) throw new Unreadable(`${name} is given twice`);
-  variables.set(name, value);
-}
-
 const unescaped = (quoted: string): string =>
   quoted.replace(/\\([\\"n])/g, (_, escaped: string) => (escaped === 'n' ? '\n' : escaped));
-
-const lineAt = (text: string, at: number): string => String(text.slice(0, at).split('\n').length);

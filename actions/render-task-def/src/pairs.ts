@@ -1,4 +1,5 @@
-/** Reads `name=value` lines to a map: labels, tags, options and secrets. Values may be secret, so errors show none. */
+/** Reads `name=value` lines to a map: labels, tags, options and secrets. Values may be secret,
+ * so errors show none, nor a name: it may be a line of a value. */
 import { keyValue, Unreadable, type Parser } from '@slipway/action-kit/parsers';
 
 /**
@@ -18,7 +19,8 @@ function read(text: string, isValue: (value: string) => boolean): ReadonlyMap<st
     if (line.trim() === '') continue;
     const [name, value] = pairOf(line.trim(), index + 1);
     if (!isValue(value)) throw new Unreadable(`the value in line ${String(index + 1)} is not`);
-    if (found.has(name)) throw new Unreadable(`${name} is given twice`);
+    if (found.has(name))
+      throw new Unreadable(`line ${String(index + 1)} gives a name that a line before it has`);
     found.set(name, value);
   }
   return found;

@@ -273,11 +273,19 @@ export const otherForms: readonly Form[] = [
     ours: document({ app: { environment: [level, set(' 1', 'A')] } }),
   },
   {
+    name: 'a variable whose name may be the second line of a secret',
+    inputs: { 'environment-variables': 'KEY=abc\nde+f/g==' },
+    theirs: document({ app: { environment: [level, set('abc', 'KEY'), set('=', 'de+f/g')] } }),
+    ours: wrong(
+      '`environment-variables` must be `NAME=value` lines, or a JSON object of texts (line 2 is neither)',
+    ),
+  },
+  {
     name: 'a variable that is given twice',
     inputs: { 'environment-variables': 'A=1\nA=2' },
     theirs: document({ app: { environment: [level, set('2', 'A')] } }),
     ours: wrong(
-      '`environment-variables` must be `NAME=value` lines, or a JSON object of texts (A is given twice)',
+      '`environment-variables` must be `NAME=value` lines, or a JSON object of texts (line 2 gives a name that a line before it has)',
     ),
   },
   {
@@ -338,7 +346,7 @@ export const otherForms: readonly Form[] = [
       task: { family: 'shop', containerDefinitions: [{ name: 'app', memory: 128, image: 'new' }] },
     },
     ours: refused(
-      "The task definition shop.js:1:28 can't be used: nested mappings are not allowed in compact mappings. Give a JSON or YAML file with what `aws ecs register-task-definition` takes.",
+      "The task definition shop.js:1:28 can't be used: a second name, or a list, begins on the line of a name; if it is text, put the value in quotes. Give a JSON or YAML file with what `aws ecs register-task-definition` takes.",
     ),
   },
   {

@@ -143,9 +143,13 @@ describe('refused without being shown, because it may be secret', () => {
   test.each([
     ['secrets', 'A=/a\nhunter2', `${someSecrets} (line 2 is not)`],
     ['secrets', 'A=hunter2 or so', `${someSecrets} (the value in line 1 is not)`],
-    ['secrets', 'A=/a\nA=/b', `${someSecrets} (A is given twice)`],
+    ['secrets', 'A=/a\nA=/b', `${someSecrets} (line 2 gives a name that a line before it has)`],
     ['docker-labels', '=hunter2', '`key=value`, one a line (line 1 is not)'],
-    ['docker-labels', 'a=1\n\na=hunter2', '`key=value`, one a line (a is given twice)'],
+    [
+      'docker-labels',
+      'a=1\n\na=hunter2',
+      '`key=value`, one a line (line 3 gives a name that a line before it has)',
+    ],
     ['log-configuration-options', 'hunter2', '`key=value`, one a line (line 1 is not)'],
     ['tags', 'hunter2', '`key=value`, one a line (line 1 is not)'],
     [

@@ -142,17 +142,27 @@ describe('environment variables', () => {
     ['white space before a quoted value', 'A= "x"\nB=\t" y "', { A: 'x', B: ' y ' }],
     ['white space before a plain one, which the aws-actions keep too', 'A= x "y"', { A: ' x "y"' }],
     ['names with dots', 'spring.datasource.url=jdbc:x', { 'spring.datasource.url': 'jdbc:x' }],
+    [
+      'a key on one line',
+      'A=-----BEGIN KEY-----\\nabc==\\n-----END KEY-----\nB=1',
+      { A: '-----BEGIN KEY-----\\nabc==\\n-----END KEY-----', B: '1' },
+    ],
     ['a JSON object', '{"A": "1", "B": ""}', { A: '1', B: '' }],
   ])('%s', (_, text, expected) => {
     expect(Object.fromEntries(environmentVariables.read(text))).toEqual(expected);
   });
+
+  const severalLines = 'begins a value of several lines, which must stand in double quotes';
 
   test.each([
     ['a line without =', 'A=1\nB', 'line 2 is neither'],
     ['a quote that never closes', 'A="1\nB=2', 'line 1 is neither'],
     ['such a quote after white space', 'A= "1\nB=2', 'line 1 is neither'],
     ['text after the closing quote', 'A="1" 2', 'line 1 is neither'],
-    ['a name twice', 'A=1\nA=2', 'A is given twice'],
+    ['a name twice', 'A=1\nA=2', 'line 2 gives a name that a line before it has'],
+    ['a name that is none', 'A=1\nhunter2+/x=', 'line 2 is neither'],
+    ['a key without quotes', 'A=1\nB= -----BEGIN KEY-----\nhunter2==\nhunter2==', `line 2 ${severalLines}`],
+    ['a key of one word without quotes', 'A=-----BEGIN\nhunter2==', `line 1 ${severalLines}`],
     ['a number in JSON', '{"A": 1}', 'the value of A is not text: put it in quotes'],
     [
       'broken JSON',
