@@ -12,13 +12,17 @@ import {
   type Markdown,
 } from '@slipway/action-kit/markdown';
 import type { Report } from '@slipway/action-kit/report';
-import { redacted } from '@slipway/task-definition/comparing/redact';
+import { hidden, looksSecret, redacted } from '@slipway/task-definition/comparing/redact';
 import type { contract } from './contract.ts';
 import { changeLine, changeRow, countInWords } from './difference-words.ts';
 import type { Rendered } from './render-task-definition.ts';
 
 export function reportOf(rendered: Rendered): Report<OutputName<typeof contract>> {
-  const told: Rendered = { ...rendered, differences: redacted(rendered.differences) };
+  const told: Rendered = {
+    ...rendered,
+    differences: redacted(rendered.differences),
+    images: new Map([...rendered.images].map(([container, image]) => [container, shownImage(image)])),
+  };
   return {
     lines: linesOf(told),
     annotations: [...unread(told), ...told.gaps.map(gap), ...told.warnings],
@@ -31,6 +35,9 @@ export function reportOf(rendered: Rendered): Report<OutputName<typeof contract>
     },
   };
 }
+
+/** With `strict: false` nothing keeps a login out of the name of an image. */
+const shownImage = (image: string): string => (looksSecret(image) ? hidden : image);
 
 function linesOf(rendered: Rendered): readonly string[] {
   const { template, stripped, family, images, comparedWith, differences } = rendered;

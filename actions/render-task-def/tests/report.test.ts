@@ -8,7 +8,10 @@ const rendered: Rendered = {
   unread: [],
   stripped: ['revision', 'status'],
   family: 'web',
-  images: new Map([['web', `127.0.0.1:5000/web@${digest}`]]),
+  images: new Map([
+    ['web', `127.0.0.1:5000/web@${digest}`],
+    ['side', 'https://web:hunter2@registry/side'],
+  ]),
   differences: [
     { path: 'containerDefinitions.web.environment.DB_PASSWORD', before: null, after: 'hunter2' },
     { path: 'containerDefinitions.web.environment.LEVEL', before: 'hunter2', after: 'hunter22' },
@@ -29,6 +32,7 @@ test('tells template, images, differences and the path', () => {
     'Left out, because it is nothing to register: revision, status.',
     'Family: web',
     `Image of web: 127.0.0.1:5000/web@${digest}`,
+    'Image of side: (hidden)',
     '5 differences from the template:',
     '  + containerDefinitions.web.environment.DB_PASSWORD: (hidden)',
     '  ~ containerDefinitions.web.environment.LEVEL: (hidden)',

@@ -154,8 +154,11 @@ function quotes(value: Json, expected: string): string {
     : '';
 }
 
+/** A value that is near none of them may be anything, such as a secret in the wrong place: it is not shown. */
 function notAllowed(value: string, allowed: readonly string[]): string {
   const meant = nearest(value, allowed);
   const known = `ECS takes ${allowed.map((each) => `\`${each}\``).join(', ')} here`;
-  return `${known}, but it is \`${oneLine(value, 60)}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`;
+  return meant === undefined
+    ? `${known}, and nothing else`
+    : `${known}, but it is \`${oneLine(value, 60)}\`; did you mean \`${meant}\`?`;
 }

@@ -5,8 +5,8 @@
  */
 import type { Difference } from './compare.ts';
 import { isList, isObject, type Json } from '../document.ts';
-import { requestStructure, structures } from '../register-members.ts';
-import { membersOf } from '../schema.ts';
+import { requestStructure } from '../register-members.ts';
+import { membersOf, valuesOf, type MemberType } from '../schema.ts';
 
 export const hidden = '(hidden)';
 
@@ -25,7 +25,11 @@ const free: ReadonlySet<string> = new Set([
   'tags',
 ]);
 
-const allMembers: ReadonlySet<string> = new Set(Object.values(structures).flatMap(Object.keys));
+/** Members that say where a secret is. By mistake it stands there itself, and a bare name can't be told from one. */
+const whereSecretsAre: ReadonlySet<string> = new Set(['secrets', 'secretOptions', 'credentialsParameter']);
+
+const secretLocation =
+  /^(?:arn:aws[a-z-]*:(?:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@:-]+|ssm:[a-z0-9-]+:\d{12}:parameter\/[\w./-]+)|\/[\w./-]+)$/;
 
 /** Options of log drivers that AWS itself defines and that name places and sizes; `splunk-token` is none. */
 const openOption =
@@ -63,37 +67,69 @@ export function hiddenChange({ before, after }: Difference): 'added' | 'changed'
 
 function hide(path: string, value: Json): Json {
   if (value === null) return null;
-  if (isFree(path) || isUnknown(path) || holdsFree(value)) return hidden;
+  const members = membersIn(path);
+  if (isFree(members) || !isKnown(value, requestStructure, path.split('.')) || holdsFree(value))
+    return hidden;
+  if (members.some((member) => whereSecretsAre.has(member)))
+    return typeof value === 'string' && secretLocation.test(value) ? value : hidden;
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
   return looksSecret(shown) ? hidden : value;
 }
 
 /** The name of a container or a volume is no member, although it stands in the path like one. */
-function isFree(path: string): boolean {
-  const members = path.replace(/^(containerDefinitions|volumes)\.[^.]+/, '$1');
-  return !openOption.test(members) && members.split('.').some((member) => free.has(member));
-}
+const membersIn = (path: string): readonly string[] =>
+  path.replace(/^(containerDefinitions|volumes)\.[^.]+/, '$1').split('.');
 
-/** Of a member that ECS does not know nobody knows what it holds: `enviroment` is `environment` in all but its name. */
-const isUnknown = (path: string): boolean => !isKnown(requestStructure, path.split('.'));
+const isFree = (members: readonly string[]): boolean =>
+  !openOption.test(members.join('.')) && members.some((member) => free.has(member));
 
-function isKnown(structure: string, [member = '', ...rest]: readonly string[]): boolean {
+/**
+ * Whether ECS knows the member and takes a value of this type there. Of any other nobody knows what it holds:
+ * `enviroment` is `environment` in all but its name, and text instead of an object may be anything.
+ */
+function isKnown(value: Json, structure: string, [member = '', ...rest]: readonly string[]): boolean {
   const type = membersOf(structure)?.get(member);
   if (type === undefined) return false;
-  if (rest.length === 0 || type.holds === 'map') return true;
-  if (type.holds === 'one') return isKnown(type.item, rest);
+  if (rest.length === 0) return isOfMember(value, type);
+  if (type.holds === 'map') return isOf(value, type.item);
+  if (type.holds === 'one') return isKnown(value, type.item, rest);
   // Containers and volumes have no dots in their names; hosts and settings of the kernel do.
   const longest = member === 'containerDefinitions' || member === 'volumes' ? 1 : rest.length;
   return rest
     .slice(0, longest)
-    .some((_, at) => at + 1 === rest.length || isKnown(type.item, rest.slice(at + 1)));
+    .some((_, at) =>
+      at + 1 === rest.length ? isItem(value, type) : isKnown(value, type.item, rest.slice(at + 1)),
+    );
 }
+
+/** An item of which nothing but one text is left stands there as that text. */
+const isItem = (value: Json, { item }: MemberType): boolean => typeof value === 'string' || isOf(value, item);
+
+function isOfMember(value: Json, { holds, item }: MemberType): boolean {
+  if (holds === 'one') return isOf(value, item);
+  if (holds === 'list') return isList(value) && value.every((part) => isOf(part, item));
+  return isObject(value) && Object.values(value).every((part) => isOf(part ?? null, item));
+}
+
+function isOf(value: Json, item: string): boolean {
+  const members = membersOf(item);
+  if (members === undefined) {
+    if (item === 'number' || item === 'boolean') return typeof value === item;
+    return typeof value === 'string' && valuesOf(item)?.includes(value) !== false;
+  }
+  return (
+    isObject(value) && Object.entries(value).every(([member, part]) => isPart(part, members.get(member)))
+  );
+}
+
+const isPart = (part: Json | undefined, type: MemberType | undefined): boolean =>
+  type !== undefined && isOfMember(part ?? null, type);
 
 /** A list that could not be compared by name is one value, with all that its items hold. */
 function holdsFree(value: Json): boolean {
   if (isList(value)) return value.some(holdsFree);
   if (!isObject(value)) return false;
   return Object.entries(value).some(
-    ([member, part]) => free.has(member) || !allMembers.has(member) || holdsFree(part ?? null),
+    ([member, part]) => free.has(member) || whereSecretsAre.has(member) || holdsFree(part ?? null),
   );
 }

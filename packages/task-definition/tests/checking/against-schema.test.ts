@@ -158,7 +158,7 @@ test.each<[string, JsonObject, JsonObject, string]>([
     'unknown-value',
     {},
     { networkMode: 'vpc' },
-    '`networkMode`: ECS takes `awsvpc`, `bridge`, `host`, `none`, `default` here, but it is `vpc`.',
+    '`networkMode`: ECS takes `awsvpc`, `bridge`, `host`, `none`, `default` here, and nothing else.',
   ],
   [
     'missing-member',

@@ -38,6 +38,23 @@ test.each<[string, string, Json]>([
   ['volumes of one name', 'volumes', [{ name: 'a', dockerVolumeConfiguration: { driverOpts: { o: 'x' } } }]],
   ['a URL with a password anywhere', `${container}.image`, 'https://web:hunter2@registry/web'],
   ['an access key anywhere', `${container}.user`, 'AKIAABCDEFGHIJKLMNOP'],
+  ['a secret where its ARN belongs', `${container}.secrets.DB`, 'hunter2pw'],
+  ['another with a sign in it', `${container}.secrets.DB`, '/P@ssw0rd!'],
+  ['the ARN of anything else', `${container}.secrets.DB`, 'arn:aws:s3:::bucket/hunter2'],
+  ['a secret option of a log driver', `${container}.logConfiguration.secretOptions.splunk-token`, 'hunter2'],
+  ['the login of a registry', `${container}.repositoryCredentials.credentialsParameter`, 'hunter2'],
+  [
+    'the login of a file server',
+    'volumes.data.fsxWindowsFileServerVolumeConfiguration.authorizationConfig.credentialsParameter',
+    'hunter2',
+  ],
+  ['a list of secrets', `${container}.secrets`, [{ name: 'DB', valueFrom: 'hunter2' }]],
+  ['containers of one name', 'containerDefinitions', [{ secrets: [{ name: 'DB', valueFrom: 'hunter2' }] }]],
+  ['text instead of an object', `${container}.logConfiguration`, 'hunter2'],
+  ['text instead of a number', `${container}.cpu`, 'hunter2'],
+  ['text instead of a list', `${container}.dnsServers`, 'hunter2'],
+  ['a list of other things', `${container}.dnsServers`, [{ hunter2: 'hunter2' }]],
+  ['an unknown value of an enumeration', `${container}.logConfiguration.logDriver`, 'hunter2'],
   ['a secret that is none', `${container}.secrets.DB`, 'postgres://web:hunter2@db/web'],
 ])('%s is hidden', (_, path, value) => {
   expect(redacted([{ path, before: null, after: value }])).toEqual([
@@ -56,6 +73,16 @@ test.each<[string, string, Json]>([
     `${container}.secrets.DB_PASSWORD`,
     'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db',
   ],
+  [
+    'the ARN of a parameter',
+    `${container}.logConfiguration.secretOptions.splunk-token`,
+    'arn:aws-cn:ssm:cn-north-1:111122223333:parameter/web/splunk',
+  ],
+  ['the path of a parameter', `${container}.secrets.DB_PASSWORD`, '/web/db'],
+  ['a log driver', `${container}.logConfiguration.logDriver`, 'awslogs'],
+  ['settings of the kernel', `${container}.systemControls.net.core.somaxconn`, '1024'],
+  ['restarts', `${container}.restartPolicy.ignoredExitCodes`, [0, 1]],
+  ['what a task runs on', 'requiresCompatibilities', ['EC2', 'FARGATE']],
   ['a container that is named like a member', 'containerDefinitions.command.cpu', 256],
 ])('%s is shown', (_, path, value) => {
   expect(redacted([{ path, before: value, after: null }])).toEqual([{ path, before: value, after: null }]);
