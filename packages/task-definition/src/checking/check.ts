@@ -3,6 +3,8 @@ import { isList, isObject, type Json, type JsonObject, type Path } from '../docu
 import { againstSchema } from './against-schema.ts';
 import type { Finding, Known } from './finding.ts';
 import { rules } from './rules.ts';
+import { tooLarge } from './rules/task.ts';
+import type { TaskDefinition } from '../schema.ts';
 import { sound } from './sound.ts';
 
 /**
@@ -10,23 +12,33 @@ import { sound } from './sound.ts';
  * @returns in the order of the document: what stands first in it is told first.
  */
 export function check(document: JsonObject, known: Known = {}): readonly Finding[] {
-  const task = sound(document);
-  const broken = rules.flatMap((rule) =>
-    [...rule.find(task, known)].map((found) => ({ rule: rule.name, breaks: rule.breaks, ...found })),
-  );
   const unsound = againstSchema(document);
-  const told = new Set(
-    unsound.flatMap(({ covers }) => (covers === undefined ? [] : [JSON.stringify(covers)])),
-  );
-  const findings = [...unsound, ...broken.filter(({ path }) => !isTold(path, told))];
+  const covered = unsound.flatMap(({ covers }) => (covers === undefined ? [] : [covers]));
+  const findings = [...unsound, ...brokenRules(sound(document), known, covered)];
   const rankOf = ranking(document);
   const ranked = findings.map((finding) => ({ finding, rank: rankOf(finding.path) }));
   return ranked.sort((a, b) => compareRanks(a.rank, b.rank)).map(({ finding }) => finding);
 }
 
+/** @param covered to what the schema has told already. */
+function brokenRules(task: TaskDefinition, known: Known, covered: readonly Path[]): readonly Finding[] {
+  // No document of that size is taken, whatever else is in it; and what the rules have to look at stays small.
+  const applied = [...tooLarge.find(task, known)].length > 0 ? [tooLarge] : rules;
+  const told = new Set(covered.map(keyOf));
+  const around = new Set(covered.flatMap((path) => path.map((_, length) => keyOf(path.slice(0, length)))));
+  const isUnsound = (path: Path): boolean => isTold(path, told) || around.has(keyOf(path));
+  return applied.flatMap(({ name, breaks, find }) =>
+    [...find(task, known)]
+      .filter(({ path, decidedBy = [] }) => !isTold(path, told) && !decidedBy.some(isUnsound))
+      .map(({ path, complaint }) => ({ rule: name, breaks, path, complaint })),
+  );
+}
+
+const keyOf = (path: Path): string => JSON.stringify(path);
+
 /** Whether the schema's finding is the same mistake: a member that is misspelt or ill-typed is not missing as well. */
 const isTold = (path: Path, told: ReadonlySet<string>): boolean =>
-  [[], ...path].some((_, length) => told.has(JSON.stringify(path.slice(0, length))));
+  [[], ...path].some((_, length) => told.has(keyOf(path.slice(0, length))));
 
 /**
  * How many siblings stand before each step of a path; what is not there counts as before its siblings. The members of

@@ -16,9 +16,14 @@ export interface Found {
   readonly path: Path;
   /** What is wrong and what would be right, without the place and without a full stop at its end. */
   readonly complaint: string;
+  /**
+   * To the other parts that make it wrong, where a rule takes a default for what is not there. The schema may find one
+   * of them wrong: then nobody knows what it would be, and this is not told.
+   */
+  readonly decidedBy?: readonly Path[];
 }
 
-export interface Finding extends Found {
+export interface Finding extends Omit<Found, 'decidedBy'> {
   /** Name of the rule that found it. */
   readonly rule: string;
   readonly breaks: Breaks;

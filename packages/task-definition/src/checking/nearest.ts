@@ -1,7 +1,11 @@
 /** Which of the right names somebody may have meant by a wrong one. */
 
+/** A longer name is no typing error, and takes the square of its length to compare. */
+const longest = 255;
+
 /** The nearest by edits, upper and lower case alike; undefined when none is near enough to be told. */
 export function nearest(wrong: string, right: readonly string[]): string | undefined {
+  if (wrong.length > longest) return undefined;
   const limit = Math.max(wrong.length > 3 ? 2 : 1, Math.floor(wrong.length / 3));
   const ranked = right
     .filter((name) => Math.abs(name.length - wrong.length) <= limit)

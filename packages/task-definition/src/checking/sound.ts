@@ -1,6 +1,7 @@
 /**
  * A document without what its schema finds wrong, so that the rules can trust its types. Items of lists keep their
- * indexes: one that is unsound becomes an empty object, or is left out where items have no names.
+ * indexes: one that is unsound becomes an empty one of its kind. What a rule finds at it is not told, because the schema
+ * has told it already.
  */
 import { isList, isObject, type Json, type JsonObject } from '../document.ts';
 import { requestStructure } from '../register-members.ts';
@@ -32,8 +33,13 @@ function soundMember(value: Json, { holds, item }: MemberType): Json | undefined
 }
 
 function soundItems(items: readonly Json[], item: string): readonly Json[] {
-  if (membersOf(item) !== undefined) return items.map((each) => soundValue(each, item) ?? {});
-  return items.filter((each) => soundValue(each, item) !== undefined);
+  return items.map((each) => soundValue(each, item) ?? emptyOf(item));
+}
+
+function emptyOf(item: string): Json {
+  if (membersOf(item) !== undefined) return {};
+  if (item === 'boolean') return false;
+  return item === 'number' ? 0 : '';
 }
 
 function soundValue(value: Json, item: string): Json | undefined {

@@ -37,12 +37,12 @@ function steps(cpu: number, from: number, to: number, step: number): FargateSize
 
 /** `256` or `.25 vCPU`; undefined for any other spelling. */
 export function cpuUnits(text: string): number | undefined {
-  return read(text, /^(\d*\.?\d+) ?vcpu$/i);
+  return read(text, /^(\d+|\d*\.\d+) ?vcpu$/i);
 }
 
 /** `512` or `0.5 GB`; undefined for any other spelling. */
 export function mebibytes(text: string): number | undefined {
-  return read(text, /^(\d*\.?\d+) ?gb$/i);
+  return read(text, /^(\d+|\d*\.\d+) ?gb$/i);
 }
 
 function read(text: string, inThousands: RegExp): number | undefined {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { check } from '../../src/checking/check.ts';
 import type { Known } from '../../src/checking/finding.ts';
+import { nearest } from '../../src/checking/nearest.ts';
 import { fargateSizes } from '../../src/checking/task-size.ts';
 import type { JsonObject } from '../../src/document.ts';
 
@@ -20,6 +21,14 @@ function broken(task: JsonObject, container: JsonObject = {}, known: Known = {})
     .filter(({ breaks }) => breaks !== 'nothing')
     .map(({ rule }) => rule);
 }
+
+const proxy: JsonObject = {
+  containerName: 'web',
+  properties: ['AppPorts', 'ProxyIngressPort', 'ProxyEgressPort', 'IgnoredUID'].map((name) => ({
+    name,
+    value: '1',
+  })),
+};
 
 const fargate: JsonObject = { requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc', cpu: '256' };
 
@@ -69,6 +78,52 @@ describe('one mistake is told once', () => {
     ],
     ['nor is one of another type', { ...fargate, cpu: 256 }, ['wrong-type']],
     ['nor one with an unknown value', { ...fargate, networkMode: 'awsvcp' }, ['unknown-value']],
+    [
+      'a task that is for Fargate but for a slip is not judged as one for instances',
+      { ...fargate, requiresCompatibilities: ['fargate'], memory: undefined, cpu: '1' },
+      ['unknown-value'],
+    ],
+    [
+      'a network mode that nobody knows has no rules of its own',
+      {
+        networkMode: 'AWSVPC',
+        proxyConfiguration: proxy,
+        containerDefinitions: [{ name: 'web', image, links: ['web'] }],
+      },
+      ['unknown-value'],
+    ],
+    ['nor one that is misspelt', { networkmode: 'awsvpc', proxyConfiguration: proxy }, ['unknown-member']],
+    ['nor one of another type', { networkMode: ['awsvpc'], proxyConfiguration: proxy }, ['wrong-type']],
+    ['memory of another type is not missing for the containers', { memory: 512 }, ['wrong-type']],
+    [
+      'a health check of another type is not missing for those who wait',
+      {
+        containerDefinitions: [
+          { name: 'db', image, healthCheck: ['CMD', 'true'] },
+          { name: 'web', image, dependsOn: [{ containerName: 'db', condition: 'HEALTHY' }] },
+        ],
+      },
+      ['wrong-type'],
+    ],
+    [
+      'a container that is not essential but for a slip may end',
+      {
+        containerDefinitions: [
+          { name: 'init', image, essential: 'false' },
+          { name: 'web', image, dependsOn: [{ containerName: 'init', condition: 'SUCCESS' }] },
+        ],
+      },
+      ['wrong-type'],
+    ],
+    [
+      'a mapping that is none has no port besides, and one that is empty has none',
+      {
+        containerDefinitions: [
+          { name: 'web', image, portMappings: [8080, {}, { containerPortRange: 8080 }] },
+        ],
+      },
+      ['wrong-type', 'port-missing', 'wrong-type'],
+    ],
     ['a cpu that cannot be read is of no size', { ...fargate, cpu: 'half' }, ['task-cpu']],
     [
       'a ring is told at its first container only',
@@ -108,12 +163,126 @@ describe('one mistake is told once', () => {
   });
 });
 
+describe('what is wrong in a list is told at its item, whatever stands before it', () => {
+  const added = (add: JsonObject[string]): readonly string[] =>
+    check({
+      family: 'web',
+      memory: '1024',
+      containerDefinitions: [{ name: 'web', image, linuxParameters: { capabilities: { add } } }],
+    })
+      .filter(({ breaks }) => breaks !== 'nothing')
+      .map(({ rule, path }) => `${rule} ${String(path.at(-1))}`);
+
+  test.each<[JsonObject[string], readonly string[]]>([
+    [
+      [5, 'SYS_PTRACE', 'FOO', 'SYS_ADMN'],
+      ['wrong-type 0', 'unknown-capability 2', 'unknown-capability 3'],
+    ],
+    [
+      ['FOO', null],
+      ['unknown-capability 0', 'wrong-type 1'],
+    ],
+  ])('%j', (add, told) => {
+    expect(added(add)).toEqual(told);
+  });
+
+  test('and a command with a part that is no text is no other command', () => {
+    const told = check({
+      family: 'web',
+      memory: '1024',
+      containerDefinitions: [{ name: 'web', image, healthCheck: { command: [5, 'true'] } }],
+    }).map(({ rule }) => rule);
+    expect(told).not.toContain('health-check-command');
+    expect(told).toContain('wrong-type');
+  });
+});
+
+describe('a port of the host', () => {
+  const two = (networkMode: string | undefined, ...mappings: readonly JsonObject[]): readonly string[] =>
+    check({
+      family: 'web',
+      memory: '1024',
+      networkMode,
+      containerDefinitions: mappings.map((mapping, index) => ({
+        name: `c${String(index)}`,
+        image,
+        portMappings: [mapping],
+      })),
+    })
+      .filter(({ breaks }) => breaks !== 'nothing')
+      .map(({ rule, path }) => `${rule} ${path.slice(1).join('.')}`);
+
+  test.each<[string | undefined, JsonObject, readonly string[]]>([
+    ['awsvpc', { containerPort: 80 }, ['duplicate-host-port 1.portMappings.0.containerPort']],
+    ['host', { containerPort: 80 }, ['duplicate-host-port 1.portMappings.0.containerPort']],
+    ['awsvpc', { containerPort: 80, hostPort: 80 }, ['duplicate-host-port 1.portMappings.0.hostPort']],
+    ['awsvpc', { containerPort: 80, protocol: 'udp' }, []],
+    ['awsvpc', { containerPort: 80, protocol: 'UDP' }, ['unknown-value 1.portMappings.0.protocol']],
+    ['awsvpc', { containerPort: 81 }, []],
+    ['bridge', { containerPort: 80 }, []],
+    [undefined, { containerPort: 80 }, []],
+  ])('of network mode %s is shared by port 80 and %j: %j', (networkMode, mapping, told) => {
+    expect(two(networkMode, { containerPort: 80 }, mapping)).toEqual(told);
+  });
+});
+
+test.each([undefined, ''])('the task role "%s" is none', (taskRoleArn) => {
+  expect(broken({ taskRoleArn }, {}, { isExecEnabled: true })).toEqual(['task-role-missing']);
+});
+
+describe('what is far too much', () => {
+  const names = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, index) => `c${String(index)}`);
+  const ring = (count: number): JsonObject => ({
+    containerDefinitions: names(count).map((name, index) => ({
+      name,
+      image,
+      dependsOn: [{ containerName: `c${String((index + 1) % count)}`, condition: 'START' }],
+    })),
+  });
+
+  test('is told as too large, beside what the schema tells, and by no other rule', () => {
+    const large = { containerDefinitions: [{ name: 'web', image, command: ['x'.repeat(65_536)], user: 0 }] };
+    expect(broken({ ...large, cpu: 'half' })).toEqual(['too-large', 'wrong-type']);
+    expect(broken({ ...ring(1000), cpu: 'half' })).toEqual(['too-large']);
+  });
+
+  test('is listed up to the twelfth', () => {
+    const found = check({ family: 'web', memory: '1024', ...ring(40) });
+    const told = found.filter(({ rule }) => rule === 'dependency-cycle').map(({ complaint }) => complaint);
+    const first = names(12).map((name) => `\`${name}\``);
+    expect(told).toEqual([`the containers ${first.join(', ')} and 28 more wait for each other in a ring`]);
+  });
+
+  test('is counted where a name is none of many', () => {
+    const containers = [...names(40), 'xxxxxxxx'].map((name) => ({ name, image, links: ['yyyyyyyy'] }));
+    const found = check({ family: 'web', memory: '1024', containerDefinitions: containers });
+    const told = found.filter(({ rule }) => rule === 'unknown-link').map(({ complaint }) => complaint);
+    expect(told).toHaveLength(41);
+    expect(told.at(-1)).toMatch(/; there is `c0`, .*, `c11` and 28 more$/);
+  });
+
+  test('is no name that somebody mistyped', () => {
+    expect(nearest('x'.repeat(255), ['x'.repeat(254)])).toBe('x'.repeat(254));
+    expect(nearest('x'.repeat(256), ['x'.repeat(255)])).toBeUndefined();
+  });
+});
+
 describe('the platforms of an image', () => {
   const arm: JsonObject = { runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' } };
   test.each<[string, JsonObject, readonly string[] | undefined, readonly string[]]>([
     ['Linux on x86-64, when nothing is said', {}, ['linux/amd64'], []],
     ['ARM64', arm, ['linux/amd64', 'linux/arm64'], []],
     ['ARM64 by its other name', arm, ['linux/arm64/v8'], []],
+    ['a variant of x86-64', {}, ['linux/amd64/v2'], []],
+    ['the variant of another architecture', {}, ['linux/arm64/v8'], ['image-not-for-platform']],
+    ['one that only begins alike', arm, ['linux/arm64be'], ['image-not-for-platform']],
+    [
+      'of a task that says it wrong',
+      { runtimePlatform: { cpuArchitecture: 'arm64' } },
+      ['linux/arm64'],
+      ['unknown-value'],
+    ],
     ['another one', arm, ['linux/amd64'], ['image-not-for-platform']],
     ['not known', arm, undefined, []],
     ['not told by the registry', arm, [], []],

@@ -2,7 +2,7 @@
 import type { TaskDefinition } from '../../schema.ts';
 import type { Rule } from '../finding.ts';
 import { insteadOf, listed } from '../naming.ts';
-import { containerNames, eachItem, type ItemAt } from '../walk.ts';
+import { containerNames, eachContainer, eachItem, type ContainerAt, type ItemAt } from '../walk.ts';
 
 /** Why a name is none of a container that can be meant; undefined when it is one. */
 function strange(task: TaskDefinition, { container }: ItemAt<unknown>, wanted: string): string | undefined {
@@ -41,10 +41,11 @@ export const dependencyRules: readonly Rule[] = [
     breaks: 'registration',
     says: 'Containers depend on each other in a ring.',
     *find(task) {
+      const named = byName(task);
       const told = new Set<string>();
       for (const { container, item, path } of eachItem(task, 'dependsOn')) {
         const { name = '' } = container;
-        const way = wayBetween(task, item.containerName ?? '', name);
+        const way = wayBetween(named, item.containerName ?? '', name);
         if (way === undefined || way.length < 2 || way.some((each) => told.has(each))) continue;
         for (const each of way) told.add(each);
         yield {
@@ -59,13 +60,15 @@ export const dependencyRules: readonly Rule[] = [
     breaks: 'registration',
     says: 'A container waits until another is `HEALTHY` that has no health check.',
     *find(task) {
+      const named = byName(task);
       for (const { item, path } of eachItem(task, 'dependsOn')) {
-        const target = named(task, item.containerName);
-        if (item.condition !== 'HEALTHY' || target === undefined || target.healthCheck !== undefined)
-          continue;
+        const target = named.get(item.containerName);
+        if (item.condition !== 'HEALTHY' || target === undefined) continue;
+        if (target.container.healthCheck !== undefined) continue;
         yield {
           path: [...path, 'condition'],
           complaint: 'that container has no `healthCheck`, so nothing tells when it is healthy',
+          decidedBy: [[...target.path, 'healthCheck']],
         };
       }
     },
@@ -75,14 +78,16 @@ export const dependencyRules: readonly Rule[] = [
     breaks: 'registration',
     says: 'A container waits for the end of another that is essential: with it the task ends.',
     *find(task) {
+      const named = byName(task);
       for (const { container, item, path } of eachItem(task, 'dependsOn')) {
-        const target = named(task, item.containerName);
+        const target = named.get(item.containerName);
         const waitsForEnd = item.condition === 'COMPLETE' || item.condition === 'SUCCESS';
-        if (!waitsForEnd || target === undefined || target.essential === false) continue;
+        if (!waitsForEnd || target === undefined || target.container.essential === false) continue;
         if (item.containerName === container.name) continue;
         yield {
           path: [...path, 'condition'],
           complaint: 'that container is essential, so the task ends with it; mark it `essential: false`',
+          decidedBy: [[...target.path, 'essential']],
         };
       }
     },
@@ -112,23 +117,31 @@ export const dependencyRules: readonly Rule[] = [
   },
 ];
 
-const named = (
-  { containerDefinitions = [] }: TaskDefinition,
-  wanted: string | undefined,
-): NonNullable<TaskDefinition['containerDefinitions']>[number] | undefined =>
-  wanted === undefined ? undefined : containerDefinitions.find(({ name }) => name === wanted);
+type Named = ReadonlyMap<string | undefined, ContainerAt>;
+
+/** The first of each name. */
+function byName(task: TaskDefinition): Named {
+  const named = eachContainer(task).flatMap((each): [string, ContainerAt][] =>
+    each.container.name === undefined ? [] : [[each.container.name, each]],
+  );
+  return new Map(named.reverse());
+}
 
 /** The containers from one to another along what they depend on, both included; undefined when none leads there. */
-function wayBetween(task: TaskDefinition, from: string, to: string): readonly string[] | undefined {
-  const ways = [[from]];
-  const seen = new Set<string>();
-  for (let way = ways.shift(); way !== undefined; way = ways.shift()) {
-    const here = way.at(-1) ?? '';
-    if (here === to) return [to, ...way.slice(0, -1)];
-    if (seen.has(here)) continue;
-    seen.add(here);
-    const next = (named(task, here)?.dependsOn ?? []).flatMap(({ containerName = '' }) => containerName);
-    for (const each of next) ways.push([...way, each]);
+function wayBetween(named: Named, from: string, to: string): readonly string[] | undefined {
+  const before = new Map<string, string | undefined>([[from, undefined]]);
+  // A Map goes on to what is put into it on the way.
+  for (const here of before.keys()) {
+    if (here === to) return [to, ...wayBefore(before, to)];
+    for (const { containerName = '' } of named.get(here)?.container.dependsOn ?? [])
+      if (!before.has(containerName)) before.set(containerName, here);
   }
   return undefined;
+}
+
+/** @param before name → the one that led there. */
+function wayBefore(before: ReadonlyMap<string, string | undefined>, to: string): readonly string[] {
+  const way: string[] = [];
+  for (let at = before.get(to); at !== undefined; at = before.get(at)) way.push(at);
+  return way.reverse();
 }

@@ -29,6 +29,7 @@ export const healthCheckRules: readonly Rule[] = [
           path: [...path, 'healthCheck', 'command'],
           complaint:
             'it is never run; a list that begins with `CMD` or `CMD-SHELL` is: `["CMD-SHELL", "curl -f http://localhost/"]`',
+          decidedBy: [[...path, 'healthCheck', 'command']],
         };
       }
     },

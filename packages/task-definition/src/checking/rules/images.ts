@@ -54,12 +54,13 @@ export const imageRules: readonly Rule[] = [
       const wanted = platformOf(task);
       for (const { container, path } of eachContainer(task)) {
         const there = platforms?.get(container.image ?? '');
-        // What Docker calls v8 is the only kind of ARM64 that there is.
         if (there === undefined || there.length === 0) continue;
-        if (there.some((each) => each === wanted || each === `${wanted}/v8`)) continue;
+        // A variant is one of the same architecture: `linux/arm64/v8`, `linux/amd64/v2`.
+        if (there.some((each) => each === wanted || each.startsWith(`${wanted}/`))) continue;
         yield {
           path: [...path, 'image'],
           complaint: `the task runs on ${quoted(wanted)}, and the image is there for ${listed(there)} only`,
+          decidedBy: [['runtimePlatform']],
         };
       }
     },

@@ -45,6 +45,7 @@ export const logRouterRules: readonly Rule[] = [
         yield {
           path: [...path, 'firelensConfiguration', 'options', 'config-file-value'],
           complaint: 'it must be the ARN of an object in S3: `arn:aws:s3:::bucket/fluent.conf`',
+          decidedBy: [['requiresCompatibilities']],
         };
       }
     },

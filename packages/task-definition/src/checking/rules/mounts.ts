@@ -31,7 +31,7 @@ export const mountRules: readonly Rule[] = [
       for (const { container, path } of eachContainer(task)) {
         const mounts = eachOf(container.mountPoints, ...path, 'mountPoints');
         for (const { path: at } of repeated(mounts, ({ item }) =>
-          item.containerPath?.replace(/(.)\/+$/, '$1'),
+          item.containerPath?.replace(/(?<!\/)\/+$/, ''),
         ))
           yield { path: [...at, 'containerPath'], complaint: 'another volume is mounted there already' };
       }

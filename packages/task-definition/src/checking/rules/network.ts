@@ -41,7 +41,11 @@ export const networkRules: readonly Rule[] = [
       for (const { container, path } of eachContainer(task)) {
         if ((container.links ?? []).length === 0) continue;
         const instead = mode === 'awsvpc' ? '; the containers of a task reach each other at `localhost`' : '';
-        yield { path: [...path, 'links'], complaint: `only network mode \`bridge\` has links${instead}` };
+        yield {
+          path: [...path, 'links'],
+          complaint: `only network mode \`bridge\` has links${instead}`,
+          decidedBy: [['networkMode']],
+        };
       }
     },
   },

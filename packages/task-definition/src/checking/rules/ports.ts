@@ -39,17 +39,23 @@ export const portRules: readonly Rule[] = [
     },
   },
   {
-    // A host port of its own is a thing of `bridge`: elsewhere it is the port of the container.
     name: 'duplicate-host-port',
     breaks: 'registration',
-    says: 'The same port of the host is mapped twice with the same protocol.',
+    says: 'The same port of the host is mapped twice with the same protocol; in network mode `awsvpc` and `host` it is that of the container.',
     *find(task) {
-      const key = ({ item }: ItemAt<PortMapping>): string | undefined =>
-        item.hostPort === undefined || item.hostPort === 0
-          ? undefined
-          : `${String(item.hostPort)}/${item.protocol ?? 'tcp'}`;
-      for (const { path } of repeated(eachItem(task, 'portMappings'), key))
-        yield { path: [...path, 'hostPort'], complaint: 'another mapping has this port of the host already' };
+      const mode = networkModeOf(task);
+      const hostPortOf = ({ hostPort, containerPort }: PortMapping): number | undefined =>
+        hostPort ?? (mode === 'awsvpc' || mode === 'host' ? containerPort : undefined);
+      const key = ({ item }: ItemAt<PortMapping>): string | undefined => {
+        const port = hostPortOf(item) ?? 0;
+        return port === 0 ? undefined : `${String(port)}/${item.protocol ?? 'tcp'}`;
+      };
+      for (const { item, path } of repeated(eachItem(task, 'portMappings'), key))
+        yield {
+          path: [...path, item.hostPort === undefined ? 'containerPort' : 'hostPort'],
+          complaint: 'another mapping has this port of the host already',
+          decidedBy: [[...path, 'protocol']],
+        };
     },
   },
   {
@@ -59,11 +65,11 @@ export const portRules: readonly Rule[] = [
     *find(task) {
       for (const { item, path } of eachItem(task, 'portMappings')) {
         const { containerPort, containerPortRange } = item;
-        // What the schema left nothing of is told by the schema.
-        if ((containerPort ?? containerPortRange) !== undefined || Object.keys(item).length === 0) continue;
+        if ((containerPort ?? containerPortRange) !== undefined) continue;
         yield {
           path: [...path, 'containerPort'],
           complaint: 'a mapping needs it, or `containerPortRange`',
+          decidedBy: [[...path, 'containerPortRange']],
         };
       }
     },
@@ -102,17 +108,18 @@ export const portRules: readonly Rule[] = [
     breaks: 'registration',
     says: 'A port stands in two mappings of one container, of which one is a range.',
     *find(task) {
-      const seen: { readonly container: Container; readonly ports: Ports }[] = [];
+      const seen = new Map<Container, Ports[]>();
       for (const { container, item, path } of eachItem(task, 'portMappings')) {
         const ports = portsOf(item);
         if (ports === undefined) continue;
-        const same = seen.filter((before) => before.container === container);
-        if (same.some((before) => overlap(before.ports, ports)))
+        const before = seen.get(container) ?? [];
+        if (before.some((each) => overlap(each, ports)))
           yield {
             path: [...path, item.containerPortRange === undefined ? 'containerPort' : 'containerPortRange'],
             complaint: 'a mapping before it has some of these ports already',
           };
-        seen.push({ container, ports });
+        before.push(ports);
+        seen.set(container, before);
       }
     },
   },

@@ -54,7 +54,7 @@ export const roleRules: readonly Rule[] = [
     breaks: 'start',
     says: 'There is no task role, and the service lets people open a shell in its tasks, or a volume is on S3 Files.',
     *find(task, { isExecEnabled }) {
-      if (task.taskRoleArn !== undefined) return;
+      if ((task.taskRoleArn ?? '') !== '') return;
       const isOnS3 = (task.volumes ?? []).some((volume) => volume.s3filesVolumeConfiguration !== undefined);
       if (isOnS3)
         yield { path: ['taskRoleArn'], complaint: 'the task needs it to mount a volume on S3 Files' };

@@ -20,6 +20,7 @@ export const taskSizeRules: readonly Rule[] = [
       yield {
         path: ['cpu'],
         complaint: 'it must be CPU units, 128 to 196608, such as `"256"`, or vCPUs such as `"0.25 vCPU"`',
+        decidedBy: [['requiresCompatibilities']],
       };
     },
   },
@@ -43,6 +44,7 @@ export const taskSizeRules: readonly Rule[] = [
         yield {
           path: [...path, 'memory'],
           complaint: 'it or `memoryReservation` must be there, because the task has no `memory`',
+          decidedBy: [['memory'], ['requiresCompatibilities'], [...path, 'memoryReservation']],
         };
       }
     },

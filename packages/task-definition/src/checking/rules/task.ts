@@ -9,20 +9,23 @@ const largest = 65_536;
 const mostConstraints = 10;
 const proxyNeeds = ['AppPorts', 'ProxyIngressPort', 'ProxyEgressPort'];
 
-export const taskRules: readonly Rule[] = [
-  {
-    name: 'too-large',
-    breaks: 'registration',
-    says: 'The whole task definition is larger than 64 KB.',
-    *find(task) {
-      const size = new TextEncoder().encode(JSON.stringify(task)).length;
-      if (size <= largest) return;
-      yield {
-        path: [],
-        complaint: `ECS takes ${String(largest)} bytes, and these are ${String(size)}; environment files and secrets hold what does not fit`,
-      };
-    },
+/** Apart, because of a document that breaks it nothing else is told. */
+export const tooLarge: Rule = {
+  name: 'too-large',
+  breaks: 'registration',
+  says: 'The whole task definition is larger than 64 KB.',
+  *find(task) {
+    const size = new TextEncoder().encode(JSON.stringify(task)).length;
+    if (size <= largest) return;
+    yield {
+      path: [],
+      complaint: `ECS takes ${String(largest)} bytes, and these are ${String(size)}; environment files and secrets hold what does not fit`,
+    };
   },
+};
+
+export const taskRules: readonly Rule[] = [
+  tooLarge,
   {
     name: 'placement-without-expression',
     breaks: 'registration',
@@ -69,7 +72,11 @@ export const taskRules: readonly Rule[] = [
     says: 'A task has a proxy although its network mode is not `awsvpc`.',
     *find(task) {
       if (task.proxyConfiguration === undefined || networkModeOf(task) === 'awsvpc') return;
-      yield { path: ['proxyConfiguration'], complaint: 'only network mode `awsvpc` has a proxy' };
+      yield {
+        path: ['proxyConfiguration'],
+        complaint: 'only network mode `awsvpc` has a proxy',
+        decidedBy: [['networkMode']],
+      };
     },
   },
   {

@@ -31,9 +31,14 @@ export const unwiseRules: readonly Rule[] = [
             path: [...path, 'user'],
             complaint:
               'without it the image decides, and most images run as root; name a user such as `1000`',
+            decidedBy: [['runtimePlatform'], [...path, 'privileged']],
           };
         else if (/^(?:0|root)(?::|$)/.test(container.user))
-          yield { path: [...path, 'user'], complaint: 'it runs as root; name another user such as `1000`' };
+          yield {
+            path: [...path, 'user'],
+            complaint: 'it runs as root; name another user such as `1000`',
+            decidedBy: [['runtimePlatform'], [...path, 'privileged']],
+          };
       }
     },
   },
