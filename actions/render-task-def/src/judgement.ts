@@ -17,3 +17,10 @@ export function withoutUnknown(document: JsonObject, findings: readonly Finding[
   const paths = findings.filter(({ rule }) => rule === unknownMember).map(({ path }) => path);
   return withoutParts(document, paths);
 }
+
+/** A problem that only `strict: false` lets pass says so, and what becomes of it. */
+export function waived(problem: Problem): Problem {
+  if (!isError(problem, true)) return problem;
+  const end = problem.rule === unknownMember ? ' It was left out' : ' It was let pass';
+  return { ...problem, sentence: `${problem.sentence}${end}, because \`strict\` is false.` };
+}

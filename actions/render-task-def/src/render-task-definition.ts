@@ -15,7 +15,7 @@ import { changeTemplate } from './change-template.ts';
 import { comparedWith, type Compared } from './compared-with.ts';
 import { completeImages, imagesByContainer } from './complete-images.ts';
 import { chosenContainers } from './container-choice.ts';
-import { isError, withoutUnknown } from './judgement.ts';
+import { isError, waived, withoutUnknown } from './judgement.ts';
 import { outputPath } from './output-path.ts';
 import { platformFacts } from './platform-facts.ts';
 import type { Ports } from './ports.ts';
@@ -83,7 +83,7 @@ async function imagesOf({ image, images, containers }: Request, template: JsonOb
 }
 
 const hintFor = (errors: readonly Problem[]): string =>
-  errors.every((error) => isError(error, false))
+  errors.every(({ breaks }) => breaks !== 'registration')
     ? 'Correct what is named. Nothing was written.'
     : 'Correct what is named, or set `strict: false` to let ECS decide about the rules. Nothing was written.';
 
@@ -101,7 +101,7 @@ function checked(
   return {
     // What has no mistake of form has what the type says.
     document: withoutUnknown(document, findings) as TaskDefinitionDocument,
-    warnings: others.map((problem) => annotationOf(problem, template, 'warning')),
+    warnings: others.map((problem) => annotationOf(waived(problem), template, 'warning')),
   };
 }
 

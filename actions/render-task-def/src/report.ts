@@ -6,6 +6,7 @@ import {
   heading,
   join,
   list,
+  message as withCode,
   paragraph,
   sentence,
   table,
@@ -79,7 +80,7 @@ function summaryOf(rendered: Rendered): Markdown {
     heading(sentence('📄 Task definition ', code(family))),
     paragraph('Template: ', code(template)),
     ...comparison(rendered),
-    ...(remarks.length === 0 ? [] : [heading('Worth a look', 3), list(remarks)]),
+    ...(remarks.length === 0 ? [] : [heading('Worth a look', 3), list(remarks.map(withCode))]),
     paragraph(written(rendered)),
   );
 }

@@ -64,8 +64,20 @@ describe('a document with mistakes', () => {
     const { warnings } = await render({ strict: 'false' }, ports);
     expect(warnings).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ title: 'unknown-member', level: 'warning' }),
-        expect.objectContaining({ title: 'no-essential-container', level: 'warning' }),
+        expect.objectContaining({
+          title: 'unknown-member',
+          level: 'warning',
+          message:
+            '`enviroment` in container `web`, line 1: ECS has no such member; did you mean `environment`? It was left out, because `strict` is false.',
+        }),
+        expect.objectContaining({
+          title: 'no-essential-container',
+          message: expect.stringMatching(/ It was let pass, because `strict` is false\.$/),
+        }),
+        expect.objectContaining({
+          title: 'root-user',
+          message: expect.not.stringContaining('strict'),
+        }),
       ]),
     );
     expect(written(ports)).toEqual({

@@ -40,6 +40,7 @@ const template: JsonObject = {
         { name: 'DEBUG', value: '1' },
         { name: 'spring.profiles.active', value: 'dev' },
       ],
+      mountPoints: [{ sourceVolume: 'scratch', containerPath: '/scratch' }],
     },
     { name: 'router', image: 'old' },
     { name: 'debugger', image: 'old', essential: false },

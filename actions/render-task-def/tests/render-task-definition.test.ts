@@ -129,7 +129,7 @@ describe('refused before anything is written', () => {
       'a file that is not there',
       {},
       { image: 'nginx' },
-      "The task definition web.json can't be used: there is no such file. Check the path, which is relative to the workspace, and that a step before this one makes the file.",
+      "The task definition web.json can't be used: there is no such file. Check the path, which is relative to the workspace, and that actions/checkout or another step before this one puts the file there.",
     ],
   ])('%s', async (_, files, values, message) => {
     const ports = world(files);

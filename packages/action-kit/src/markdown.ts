@@ -30,6 +30,14 @@ export function code(value: string): Markdown {
   return raw(`<code>${text(value).markdown}</code>`);
 }
 
+/** A sentence in which backticks mark what is code, as our messages have it; everything else is text. */
+export function message(value: string): Markdown {
+  const parts = value.split('`');
+  // Marks come in pairs: of an odd one nobody knows what it closes.
+  if (parts.length % 2 === 0) return text(value);
+  return sentence(...parts.map((part, index) => (index % 2 === 0 ? text(part) : code(part))));
+}
+
 export function bold(value: string | Markdown): Markdown {
   return raw(`<b>${asMarkdown(value).markdown}</b>`);
 }

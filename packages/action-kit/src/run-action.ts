@@ -8,7 +8,16 @@ import { readJob, type Job } from './environment.ts';
 import { asFailure, whoActs, type Failure } from './failures.ts';
 import { realFiles } from './files.ts';
 import { readInputs, type Contract, type InputsOf, type InputTable, type OutputName } from './inputs.ts';
-import { heading, join, list, paragraph, sentence, link, type Markdown } from './markdown.ts';
+import {
+  heading,
+  join,
+  link,
+  list,
+  message as withCode,
+  paragraph,
+  sentence,
+  type Markdown,
+} from './markdown.ts';
 import type { Clock, Files, Log, Random } from './ports.ts';
 import { realRandom } from './random.ts';
 import type { Report } from './report.ts';
@@ -147,6 +156,10 @@ export function failureSummary(name: string, failure: Failure): Markdown {
 
 /** In one sentence; of many details each by itself, so that none is said twice. */
 function reasonOf({ message, what, hint = '', details }: Failure): readonly Markdown[] {
-  if (details.length === 0) return [paragraph(message)];
-  return [paragraph(`${what}.`), list(details.map((detail) => detail.message)), paragraph(hint)];
+  if (details.length === 0) return [paragraph(withCode(message))];
+  return [
+    paragraph(withCode(`${what}.`)),
+    list(details.map((detail) => withCode(detail.message))),
+    paragraph(withCode(hint)),
+  ];
 }

@@ -8,6 +8,7 @@ import {
   join,
   link,
   list,
+  message,
   paragraph,
   sentence,
   table,
@@ -101,4 +102,15 @@ describe('a summary that is larger than GitHub takes', () => {
     const markdown = 'x'.repeat(1024 * 1024);
     expect(withinLimit({ markdown })).toBe(markdown);
   });
+});
+
+test.each([
+  [
+    '`image` in container `web`: write `a<b>`.',
+    '<code>image</code> in container <code>web</code>: write <code>a&#60;b&#62;</code>.',
+  ],
+  ['one ` mark alone is text', 'one &#96; mark alone is text'],
+  ['none', 'none'],
+])('what stands between backticks in a message is code: %s', (value, markdown) => {
+  expect(message(value).markdown).toBe(markdown);
 });

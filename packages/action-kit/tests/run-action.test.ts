@@ -61,7 +61,9 @@ test('a failure of many details tells itself first, then each at its line, and l
     'no-health-check',
   ]);
   expect(runner.annotations[1]).toEqual(details[0]);
-  expect(runner.summary).toContain('- &#96;a&#96; is unknown.\n- No &#60;b&#62;health&#60;/b&#62; check.\n');
+  expect(runner.summary).toContain(
+    '- <code>a</code> is unknown.\n- No &#60;b&#62;health&#60;/b&#62; check.\n',
+  );
   expect(runner.isRed).toBe(true);
 });
 

@@ -3,8 +3,8 @@
  * the local cloud that AWS_ENDPOINT_URL names, or else the harbour that `npm run demo -- --keep` holds open. Its exit
  * code is the step's.
  */
-import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
 import { asFailure } from '@slipway/action-kit/failures';
 import { readMetadata } from '@slipway/local-runner/metadata';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
@@ -90,6 +90,10 @@ function printUsage(): number {
 function printEnd({ outputs, summary, exitCode, post }: ActionRun): void {
   console.log('\nOutputs:');
   for (const [name, value] of Object.entries(outputs)) console.log(`  ${name}: ${value}`);
+  if (Object.values(outputs).some((value) => isAbsolute(value) && !existsSync(value)))
+    console.log(
+      '  (The temporary folder of the step is gone with it: an input such as output-file keeps the file.)',
+    );
   console.log(`\nSummary, as GitHub gets it:\n${indented(summary)}`);
   if (post !== undefined && post.summary !== '')
     console.log(`\nSummary of the post step:\n${indented(post.summary)}`);

@@ -33,7 +33,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 const lookForIt =
-  'Check the path, which is relative to the workspace, and that a step before this one makes the file.';
+  'Check the path, which is relative to the workspace, and that actions/checkout or another step before this one puts the file there.';
 
 /**
  * @param path relative to the workspace, or absolute and inside it or the runner's temporary folder.

@@ -333,6 +333,8 @@ const unwise: Table = {
     '38:11 `environment.DATABASE.value` in container `web`, line 38: it looks like a secret in plain text; put it into Secrets Manager or Parameter Store, and its ARN into `secrets`.',
   'secret-in-plain-text.json':
     '42:11 `environment.DB_PASSWORD.value` in container `web`, line 42: it looks like a secret in plain text; put it into Secrets Manager or Parameter Store, and its ARN into `secrets`.',
+  'shell-without-shell.json':
+    '15:44 `command[3]` in container `web`, line 15: no shell reads it, so the program gets it as text; write `sh -c "…"` for a shell.',
   'swappiness-without-swap.json':
     '24:9 `linuxParameters.swappiness` in container `worker`, line 24: without `maxSwap` ECS ignores it.',
   'unused-volume.json': '47:5 volume `thumbs`, line 47: no container mounts it.',

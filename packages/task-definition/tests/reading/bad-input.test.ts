@@ -41,7 +41,7 @@ test.each([
   ],
   [
     'none.json',
-    'there is no such file. Check the path, which is relative to the workspace, and that a step before this one makes the file.',
+    'there is no such file. Check the path, which is relative to the workspace, and that actions/checkout or another step before this one puts the file there.',
   ],
   ['folder', `it is a folder. ${aFile}`],
   ['empty.json', `it is empty. ${aFile}`],

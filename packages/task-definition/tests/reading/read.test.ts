@@ -56,7 +56,7 @@ describe('a file that can be used', () => {
 test.each([
   [
     'ENOENT',
-    'there is no such file. Check the path, which is relative to the workspace, and that a step before this one makes the file.',
+    'there is no such file. Check the path, which is relative to the workspace, and that actions/checkout or another step before this one puts the file there.',
   ],
   ['EISDIR', 'it is a folder. Give a JSON or YAML file with what `aws ecs register-task-definition` takes.'],
   [

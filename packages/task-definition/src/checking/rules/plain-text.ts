@@ -10,6 +10,9 @@ const secretName =
 /** What is written there instead of a secret, or says where one is. */
 const harmless = /^(?:|true|false|\d{1,4}|none|null|arn:\S+|\/\S*|\$\{?\w+\}?|file:\S*)$/i;
 
+/** Keys and certificates that everybody may have. */
+const isPublic = /^-----BEGIN (?:[A-Z]+ )?(?:PUBLIC KEY|CERTIFICATE)-----/;
+
 export const plainTextRules: readonly Rule[] = [
   {
     name: 'secret-in-plain-text',
@@ -18,7 +21,8 @@ export const plainTextRules: readonly Rule[] = [
     *find(task) {
       for (const { item, path } of eachItem(task, 'environment')) {
         const { name = '', value = '' } = item;
-        const isSecret = looksSecret(value) || (secretName.test(name) && !harmless.test(value));
+        const isSecret =
+          !isPublic.test(value) && (looksSecret(value) || (secretName.test(name) && !harmless.test(value)));
         if (!isSecret) continue;
         yield {
           path: [...path, 'value'],

@@ -3,6 +3,8 @@ import type { Rule } from '../finding.ts';
 import { isForWindows } from '../launch.ts';
 import { eachContainer } from '../walk.ts';
 
+const shell = /(?:^|[\\/])(?:(?:ba|da|a|z)?sh|cmd|powershell|pwsh)(?:\.exe)?$/i;
+
 export const unwiseRules: readonly Rule[] = [
   {
     name: 'image-by-tag',
@@ -71,6 +73,24 @@ export const unwiseRules: readonly Rule[] = [
             'without it ECS takes the container as healthy as soon as it runs, but for a load balancer',
         };
       }
+    },
+  },
+  {
+    name: 'shell-without-shell',
+    breaks: 'nothing',
+    says: 'A command has a word such as `&&` and no shell that would read it: the program gets it as text.',
+    *find(task) {
+      for (const { container, path } of eachContainer(task))
+        for (const member of ['entryPoint', 'command'] as const) {
+          const words = container[member] ?? [];
+          const starts = [...(container.entryPoint ?? []), ...(container.command ?? [])];
+          const at = words.findIndex((word) => ['&&', '||', '|', ';', '>', '2>&1'].includes(word));
+          if (at === -1 || starts.some((word) => shell.test(word))) continue;
+          yield {
+            path: [...path, member, at],
+            complaint: 'no shell reads it, so the program gets it as text; write `sh -c "…"` for a shell',
+          };
+        }
     },
   },
 ];
