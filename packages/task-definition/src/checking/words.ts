@@ -1,5 +1,6 @@
 /** Findings as sentences: what and where, in the words of a person who has the file open. */
 import { oneLine } from '@slipway/action-kit/untrusted';
+import { plainPart } from '../comparing/redact.ts';
 import { isList, isObject, type Json, type JsonObject, type Path } from '../document.ts';
 import type { Places, Position } from '../reading/places.ts';
 import type { Breaks, Finding } from './finding.ts';
@@ -57,7 +58,7 @@ function dotted(from: Json, path: Path): string {
         : undefined;
     const name = isObject(next) && typeof step === 'number' ? next.name : undefined;
     if (typeof step === 'number' && (typeof name !== 'string' || name === '')) words += `[${String(step)}]`;
-    else words += `${words === '' ? '' : '.'}${String(typeof name === 'string' ? name : step)}`;
+    else words += `${words === '' ? '' : '.'}${typeof name === 'string' ? name : plainPart(String(step))}`;
     part = next;
   }
   return words;

@@ -5,6 +5,7 @@
  */
 import type { Difference } from './compare.ts';
 import { isList, isObject, type Json } from '../document.ts';
+import { namedBy } from '../item-names.ts';
 import { requestStructure } from '../register-members.ts';
 import { membersOf, valuesOf, type MemberType } from '../schema.ts';
 
@@ -51,11 +52,25 @@ export const looksSecret = (text: string): boolean =>
 
 /** The same differences with hidden values; null stays null, so that what came and went can still be told. */
 export function redacted(differences: readonly Difference[]): readonly Difference[] {
-  return differences.map(({ path, before, after }) => ({
-    path,
-    before: hide(path, before),
-    after: hide(path, after),
+  return differences.map((difference) => ({
+    path: shownPath(difference),
+    before: hide(difference.path, difference.before),
+    after: hide(difference.path, difference.after),
   }));
+}
+
+/**
+ * A name up to where it is no member's any more: where a quote is missing in YAML, a value becomes a part of the name
+ * before it.
+ */
+export const plainPart = (name: string): string => name.replace(/["'\s=:].*$/s, '…');
+
+function shownPath({ path, before, after }: Difference): string {
+  const steps = path.split('.');
+  const isMember = [before, after].every(
+    (value) => value === null || isKnown(value, requestStructure, steps),
+  );
+  return isMember ? path : plainPart(path);
 }
 
 /** What happened to a value that is hidden; undefined for a difference that is shown. */
@@ -93,6 +108,7 @@ function isKnown(value: Json, structure: string, [member = '', ...rest]: readonl
   if (rest.length === 0) return isOfMember(value, type);
   if (type.holds === 'map') return isOf(value, type.item);
   if (type.holds === 'one') return isKnown(value, type.item, rest);
+  if (namedBy[member] === undefined) return false;
   // Containers and volumes have no dots in their names; hosts and settings of the kernel do.
   const longest = member === 'containerDefinitions' || member === 'volumes' ? 1 : rest.length;
   return rest

@@ -10,6 +10,7 @@ const quoteIt = 'if it is text, put the value in quotes';
 export const tooDeep = `nested more than ${String(deepest)} levels deep`;
 export const unknownAlias = `a bare \`*\` stands for an anchor, and there is none of this name before it; ${quoteIt}`;
 export const emptyAnchor = `a bare \`&\` names what follows it, and nothing does; ${quoteIt}`;
+export const noValue = `a name must have a colon and a value; ${quoteIt}`;
 export const tooManyAliases = 'its aliases are resolved too often';
 export const mergeOfNoObject = 'what `<<` merges must be an object or the alias of one';
 

@@ -89,6 +89,7 @@ function placeOf(node: ParsedNode | null, walk: Walk, depth: number): Place {
     for (const { key, value } of node.items as { key: ParsedNode; value: ParsedNode | null }[]) {
       const name = isScalar(key) ? String(key.value) : '';
       if (parts.has(name)) throw new TextError(twice, positionIn(walk.text, key.range[0]));
+      if (value === null) throw new TextError(complaints.noValue, positionIn(walk.text, key.range[0]));
       placeOf(key, walk, depth + 1);
       parts.set(name, { ...placeOf(value, walk, depth + 1), at: key.range[0] });
     }

@@ -42,6 +42,8 @@ describe('a part is named as people see it', () => {
     ],
     [['tags', 3, 'key'], '`tags[3].key`'],
     [['volumes', 0, 'host'], '`host` in volume 1'],
+    // A quote that is missing in YAML makes a value a part of the name before it.
+    [['containerDefinitions', 1, 'user":"hunter2"'], '`user…` in container `web`'],
   ])('%j', (path, words) => {
     expect(partInWords(template, path)).toBe(words);
   });

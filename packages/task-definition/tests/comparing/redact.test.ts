@@ -135,3 +135,17 @@ test.each<[string, Json]>([
 ])('a name with dots hides nothing: %s', (path, value) => {
   expect(redacted([{ path, before: value, after: null }])).toEqual([{ path, before: value, after: null }]);
 });
+
+test('a name that holds a value, as one without its quote does in YAML, is cut', () => {
+  const path = `${container}.user":"hunter2"`;
+  expect(redacted([{ path, before: 'x', after: null }])).toEqual([
+    { path: `${container}.user…`, before: '(hidden)', after: null },
+  ]);
+});
+
+test('a list whose items have no names has no members', () => {
+  const path = `${container}.dnsServers.is`;
+  expect(redacted([{ path, before: 'hunter2', after: null }])).toEqual([
+    { path, before: '(hidden)', after: null },
+  ]);
+});

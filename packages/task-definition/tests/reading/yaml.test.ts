@@ -126,6 +126,8 @@ test.each([
   'a: - hunter2',
   'a: x: hunter2',
   'hunter2: 1\nhunter2: 2',
+  'a: {hunter2}',
+  'a: {b: , hunter2}',
   '*hunter2 : 1',
   'a: {<<: *hunter2}',
   '<<: hunter2',
