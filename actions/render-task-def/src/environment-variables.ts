@@ -1,5 +1,6 @@
 /** Reads environment variables: lines, values in double quotes that may span lines, or one JSON object. */
 import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
+import { isCutKey, severalLines } from './cut-keys.ts';
 import { jsonIn } from './json-text.ts';
 
 // A value that begins with a quote, white space before it or not, is a quoted one and must end its line; any other
@@ -24,7 +25,8 @@ function fromLines(text: string): ReadonlyMap<string, string> {
     const found = entry.exec(text);
     const [whole, name, quoted, plain] = found ?? [];
     if (whole !== undefined && name !== undefined) {
-      if (plain !== undefined && isCutKey(plain)) throw at(text, start, severalLines);
+      if (plain !== undefined && isCutKey(plain))
+        throw at(text, start, `${severalLines}, which must stand in double quotes`);
       if (variables.has(name)) throw at(text, start, 'gives a name that a line before it has');
       variables.set(name, quoted === undefined ? (plain ?? '').trimEnd() : unescaped(quoted));
       start += whole.length;
@@ -36,11 +38,6 @@ function fromLines(text: string): ReadonlyMap<string, string> {
   }
   return variables;
 }
-
-/** The first line of a PEM block: its next lines would be read as names. One with `\n` written out is whole. */
-const isCutKey = (value: string): boolean => /^\s*-----BEGIN\b(?!.*-----END\b)/.test(value);
-
-const severalLines = 'begins a value of several lines, which must stand in double quotes';
 
 /** By the number of the line: even its name may be a part of a secret. */
 const at = (text: string, start: number, what: string): Unreadable =>

@@ -1,6 +1,9 @@
-/** Reads `name=value` lines to a map: labels, tags, options and secrets. Values may be secret,
- * so errors show none, nor a name: it may be a line of a value. */
+/**
+ * Reads `name=value` lines to a map: labels, tags, options and secrets. Values may be secret, so errors show none, and
+ * no name either, which may be a line of a value.
+ */
 import { keyValue, Unreadable, type Parser } from '@slipway/action-kit/parsers';
+import { isCutKey, severalLines } from './cut-keys.ts';
 
 /**
  * The value is what follows the first `=`, as it stands there; it may be empty.
@@ -18,6 +21,8 @@ function read(text: string, isValue: (value: string) => boolean): ReadonlyMap<st
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const [name, value] = pairOf(line.trim(), index + 1);
+    if (isCutKey(value))
+      throw new Unreadable(`line ${String(index + 1)} ${severalLines}, and here it has one`);
     if (!isValue(value)) throw new Unreadable(`the value in line ${String(index + 1)} is not`);
     if (found.has(name))
       throw new Unreadable(`line ${String(index + 1)} gives a name that a line before it has`);

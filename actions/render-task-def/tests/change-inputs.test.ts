@@ -151,6 +151,11 @@ describe('refused without being shown, because it may be secret', () => {
       '`key=value`, one a line (line 3 gives a name that a line before it has)',
     ],
     ['log-configuration-options', 'hunter2', '`key=value`, one a line (line 1 is not)'],
+    [
+      'docker-labels',
+      'a=1\nkey=-----BEGIN KEY-----\nhunter2==',
+      '`key=value`, one a line (line 2 begins a value of several lines, and here it has one)',
+    ],
     ['tags', 'hunter2', '`key=value`, one a line (line 1 is not)'],
     [
       'health-check',
