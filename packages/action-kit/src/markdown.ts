@@ -2,7 +2,7 @@
  * The job summary as data that can't be injected into: text is escaped by construction, so a container's log
  * line stays text. GitHub takes 1 MiB a step; what is longer is cut with a word about it.
  */
-import { plainText } from './untrusted.ts';
+import { lineEnds, plainText } from './untrusted.ts';
 
 /** Markdown that is safe to join; made only by the functions of this file. */
 export interface Markdown {
@@ -16,7 +16,7 @@ const special = /[\\`*_{}[\]()<>#+!|~&$@]/g;
 
 /** Text as text, on one line. */
 export function text(value: string): Markdown {
-  const line = plainText(value).replace(/\s*\n\s*/g, ' ');
+  const line = plainText(value).replace(lineEnds, ' ');
   // Entities survive every Markdown context, table cells included, where a backslash does not.
   return raw(
     line

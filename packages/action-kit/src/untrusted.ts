@@ -17,11 +17,14 @@ export function plainText(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(terminalEscape, '').replace(hidden, '');
 }
 
+/**
+ * With the white space around them. Only from where that begins: a long run of spaces would be tried from each of them.
+ */
+export const lineEnds = /(?<!\s)\s*\n\s*/g;
+
 /** One line: line ends become spaces, and what is longer than `limit` characters ends in an ellipsis. */
 export function oneLine(text: string, limit = 1000): string {
-  const line = plainText(text)
-    .replace(/\s*\n\s*/g, ' ')
-    .trim();
+  const line = plainText(text).replace(lineEnds, ' ').trim();
   return line.length <= limit ? line : `${line.slice(0, limit - 1)}…`;
 }
 

@@ -46,6 +46,7 @@ describe('text from outside stays text', () => {
 
   test('on one line, so that it ends no table row and starts no block', () => {
     expect(text('a\n\n# b\r\nc').markdown).toBe('a &#35; b c');
+    expect(text('  a  \n \n  b \n').markdown).toBe('  a b ');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCommand } from '@slipway/local-runner/commands';
-import { inertLines, oneLine, plainText } from '../src/untrusted.ts';
+import { inertLines, lineEnds, oneLine, plainText } from '../src/untrusted.ts';
 
 const hostile = [
   '::set-env name=PATH::/evil',
@@ -53,6 +53,16 @@ describe('plain text', () => {
 
 test('one line is one line, and ends in an ellipsis when it is too long', () => {
   expect(oneLine('a\n  b\r\nc ')).toBe('a b c');
+  expect(oneLine(' a  b \n \t\n\n c\n')).toBe('a  b c');
   expect(oneLine('abcdef', 4)).toBe('abc…');
   expect(oneLine('abcd', 4)).toBe('abcd');
+});
+
+test('a run of white space is looked through once, and not from each of its characters', () => {
+  const from = new RegExp(lineEnds, 'y');
+  const isTried = Array.from('a    \n b', (_, index) => {
+    from.lastIndex = index;
+    return from.test('a    \n b');
+  });
+  expect(isTried).toEqual([false, true, false, false, false, false, false, false]);
 });

@@ -42,7 +42,8 @@ const secretLooks = [
   /-----BEGIN /,
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/,
   /\b(?:gh[pousr]_|github_pat_|xox[abpr]-|sk_live_|sk-|glpat-|npm_)\w{10,}/,
-  /\beyJ[\w-]{10,}\.[\w-]+\./,
+  // No header of a token is longer; in a text of many beginnings each would be looked through to its end.
+  /\beyJ[\w-]{10,2000}\.[\w-]+\./,
   /(?:password|passwd|secret|token|api[_-]?key)\s*[=:]\s*\S/i,
 ];
 

@@ -8,7 +8,10 @@ import { placesIn, positionIn, type Place } from './places.ts';
 import { deepest, largest, TextError, tooLarge, twice, type ReadText } from './text-error.ts';
 import * as complaints from './yaml-complaints.ts';
 
-/** How often aliases may be resolved in all: those of a document are a handful, those of an attack explode. */
+/**
+ * How many aliases a document may have, and how often the library may resolve those of one anchor, with the aliases
+ * inside it: those of a document are a handful, those of an attack explode.
+ */
 const mostAliases = 1000;
 
 /**
@@ -20,7 +23,7 @@ export function readYaml(text: string): ReadText {
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined)
     throw new TextError(complaints.complaintOf(problem), positionIn(text, problem.pos[0]));
-  const place = placeOf(document.contents, { text, anchors: new Set() }, 1);
+  const place = placeOf(document.contents, { text, anchors: new Set(), aliases: 0 }, 1);
   const value = valueOf(document);
   measured(value, 1, 0);
   return { value, places: placesIn(text, place) };
@@ -77,12 +80,14 @@ interface Walk {
   readonly text: string;
   /** Names of those that stand before the node: an alias can mean no other. */
   readonly anchors: Set<string>;
+  /** How many there were. The library counts those of each anchor for itself, and looks for each among all anchors. */
+  aliases: number;
 }
 
 /** @throws TextError for what can't be a value, at its place. */
 function placeOf(node: ParsedNode | null, walk: Walk, depth: number): Place {
   const at = node?.range[0] ?? 0;
-  const wrong = depth > deepest ? complaints.tooDeep : notAValue(node, walk.anchors);
+  const wrong = depth > deepest ? complaints.tooDeep : notAValue(node, walk);
   if (wrong !== undefined) throw new TextError(wrong, positionIn(walk.text, at));
   const parts = new Map<string | number, Place>();
   if (isMap(node)) {
@@ -99,11 +104,15 @@ function placeOf(node: ParsedNode | null, walk: Walk, depth: number): Place {
   return { at, parts };
 }
 
-/** @returns why, in words; undefined for a value. Notes its anchor. */
-function notAValue(node: ParsedNode | null, anchors: Set<string>): string | undefined {
+/** @returns why, in words; undefined for a value. Notes its anchor, or that it is an alias. */
+function notAValue(node: ParsedNode | null, walk: Walk): string | undefined {
   if (node === null) return undefined;
-  if (isAlias(node)) return anchors.has(node.source) ? undefined : complaints.unknownAlias;
-  if (node.anchor !== undefined) anchors.add(node.anchor);
+  if (isAlias(node)) {
+    walk.aliases += 1;
+    if (walk.aliases > mostAliases) return complaints.tooManyAliases;
+    return walk.anchors.has(node.source) ? undefined : complaints.unknownAlias;
+  }
+  if (node.anchor !== undefined) walk.anchors.add(node.anchor);
   if (!isScalar(node)) return undefined;
   if (node.anchor !== undefined && node.source === '' && node.type === 'PLAIN') return complaints.emptyAnchor;
   const isNumber = typeof node.value === 'number';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { differences } from '../../src/comparing/compare.ts';
 import type { Json } from '../../src/document.ts';
-import { hiddenChange, redacted } from '../../src/comparing/redact.ts';
+import { hiddenChange, looksSecret, redacted } from '../../src/comparing/redact.ts';
 
 const container = 'containerDefinitions.web';
 
@@ -148,4 +148,11 @@ test('a list whose items have no names has no members', () => {
   expect(redacted([{ path, before: 'hunter2', after: null }])).toEqual([
     { path, before: '(hidden)', after: null },
   ]);
+});
+
+test.each([
+  [2000, true],
+  [2001, false],
+])('a header of %i characters behind its first is looked through for a token: %j', (length, isSecret) => {
+  expect(looksSecret(`bearer-eyJ${'a'.repeat(length)}.eyJb.c`)).toBe(isSecret);
 });

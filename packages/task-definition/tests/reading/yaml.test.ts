@@ -75,6 +75,12 @@ describe('what is not', () => {
       'a bare `&` names what follows it, and nothing does; if it is text, put the value in quotes',
       { line: 2, column: 6 },
     ],
+    [
+      'aliases of a thousand anchors and one',
+      Array.from({ length: 1001 }, (_, at) => `- &x${String(at)} 1\n- *x${String(at)}`).join('\n'),
+      'its aliases are resolved too often',
+      { line: 2002, column: 3 },
+    ],
     ['aliases that explode', exploding, 'its aliases are resolved too often', undefined],
     [
       'a long text that is written out a thousand times',
