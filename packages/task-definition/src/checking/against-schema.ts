@@ -78,15 +78,22 @@ function* missingFrom(object: JsonObject, structure: string, path: Path): Genera
   const required = [...(membersOf(structure) ?? [])].filter(([, { isRequired }]) => isRequired);
   for (const member of [...required.map(([name]) => name), ...(needed[structure] ?? [])]) {
     if (member === 'containerDefinitions' || !isMissing(member)) continue;
-    yield { ...finding(missingMember, path, `it needs \`${member}\``), covers: [...path, member] };
+    yield {
+      ...finding(missingMember, path, `it needs \`${member}\``),
+      covers: [...path, member],
+      missing: [member],
+    };
   }
   if (structure === 'ContainerDefinition' && (isMissing('name') || object.name === ''))
-    yield finding(nameless, path, 'it needs a `name`');
+    yield { ...finding(nameless, path, 'it needs a `name`'), missing: ['name'] };
   if (
     structure === requestStructure &&
     (isMissing('containerDefinitions') || isEmpty(object.containerDefinitions))
   )
-    yield finding(nameless, path, 'it needs `containerDefinitions`, a list of at least one container');
+    yield {
+      ...finding(nameless, path, 'it needs `containerDefinitions`, a list of at least one container'),
+      missing: ['containerDefinitions'],
+    };
 }
 
 const isEmpty = (value: Json | undefined): boolean => isList(value) && value.length === 0;

@@ -27,6 +27,8 @@ export interface Finding extends Omit<Found, 'decidedBy'> {
   /** Name of the rule that found it. */
   readonly rule: string;
   readonly breaks: Breaks;
+  /** From the part to the member that it lacks, where the path leads to what is around it. */
+  readonly missing?: Path;
 }
 
 export interface Rule {

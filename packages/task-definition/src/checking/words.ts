@@ -3,6 +3,7 @@ import { oneLine } from '@slipway/action-kit/untrusted';
 import { plainPart } from '../comparing/redact.ts';
 import { isList, isObject, type Json, type JsonObject, type Path } from '../document.ts';
 import type { Places, Position } from '../reading/places.ts';
+import { namedBy } from '../item-names.ts';
 import type { Breaks, Finding } from './finding.ts';
 
 export interface Problem {
@@ -23,7 +24,7 @@ export interface Source {
 /** @param document what was checked: the template of `source`, changed or not. */
 export function problemOf(finding: Finding, document: JsonObject, source?: Source): Problem {
   const { rule, breaks, path, complaint } = finding;
-  const position = source === undefined ? undefined : positionOf(path, document, source);
+  const position = source === undefined ? undefined : placeOf(finding, document, source);
   const line = position === undefined ? '' : `, line ${String(position.line)}`;
   const end = complaint.endsWith('?') ? '' : '.';
   return { rule, breaks, position, sentence: `${partInWords(document, path)}${line}: ${complaint}${end}` };
@@ -64,7 +65,15 @@ function dotted(from: Json, path: Path): string {
   return words;
 }
 
-const code = (text: string): string => `\`${oneLine(text, 120).replaceAll('`', "'")}\``;
+/** Of a text that may be as long as the file, and stand in each sentence about it. */
+const code = (text: string): string => `\`${oneLine(text.slice(0, 1000), 120).replaceAll('`', "'")}\``;
+
+/** Undefined also for a part that lacks what the source has: a change took it out. */
+function placeOf({ path, missing }: Finding, document: JsonObject, source: Source): Position | undefined {
+  const isOfSource =
+    missing === undefined || positionOf([...path, ...missing], document, source) !== undefined;
+  return isOfSource ? positionOf(path, document, source) : undefined;
+}
 
 /** Undefined for a value that the source does not have there: it came from elsewhere. */
 function positionOf(path: Path, document: JsonObject, { value, places }: Source): Position | undefined {
@@ -72,7 +81,7 @@ function positionOf(path: Path, document: JsonObject, { value, places }: Source)
   let now: Json | undefined = document;
   let then: Json | undefined = value;
   for (const step of path) {
-    const found = sameStep(step, now, then);
+    const found = sameStep(step, now, then, steps.at(-1));
     // What neither has is missing from what is around it; what only the document has came from elsewhere.
     if (found === undefined) return partOf(now, step) === undefined ? places(steps) : undefined;
     steps.push(found);
@@ -86,21 +95,48 @@ function positionOf(path: Path, document: JsonObject, { value, places }: Source)
 const isSame = (now: Json | undefined, then: Json | undefined): boolean =>
   (isObject(now) && isObject(then)) || (isList(now) && isList(then)) || now === then;
 
-/** Where a part stands in the other document: items with names by their name, all else by its step. */
+/** Where a part stands in the other document: a member by its name, an item by what it is known by. */
 function sameStep(
   step: string | number,
   now: Json | undefined,
   then: Json | undefined,
+  list: string | number | undefined,
 ): string | number | undefined {
   if (!isList(now) || !isList(then)) return isObject(then) && Object.hasOwn(then, step) ? step : undefined;
-  const item = now[Number(step)];
-  const name = nameIn(item);
-  if (name === undefined || nameIn(then[Number(step)]) === name) return step;
-  const at = then.findIndex((other) => nameIn(other) === name);
-  return at === -1 ? undefined : at;
+  const at = Number(step);
+  const name = nameIn(now[at], list);
+  // An item without a name may have been changed where it stands, unless others came or went.
+  if (name === undefined && now.length === then.length) return at;
+  if (name !== undefined && nameIn(then[at], list) === name) return at;
+  return knownBy(then, list).get(keyOf(now[at] ?? null, list));
 }
-
-const nameIn = (item: Json | undefined): Json | undefined => (isObject(item) ? item.name : undefined);
 
 const partOf = (value: Json | undefined, step: string | number): Json | undefined =>
   isList(value) ? value[Number(step)] : isObject(value) ? value[step] : undefined;
+
+/** @param list the member that is the list, which decides what the name of an item is. */
+function nameIn(item: Json | undefined, list: string | number | undefined): string | undefined {
+  const name = isObject(item) ? item[namedBy[String(list)] ?? 'name'] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** By its name, or else by all that it holds. */
+function keyOf(item: Json, list: string | number | undefined): string {
+  const name = nameIn(item, list);
+  return JSON.stringify(name === undefined ? { item } : { name });
+}
+
+type Known = ReadonlyMap<string, number>;
+
+/** Kept, because there may be as many findings in a list as it has items. */
+const knownLists = new WeakMap<readonly Json[], Known>();
+
+/** What the items of a source's list are known by → where the first of them stands. */
+function knownBy(items: readonly Json[], list: string | number | undefined): Known {
+  const before = knownLists.get(items);
+  if (before !== undefined) return before;
+  const keys = items.map((item, index): [string, number] => [keyOf(item, list), index]);
+  const known = new Map(keys.reverse());
+  knownLists.set(items, known);
+  return known;
+}

@@ -98,6 +98,79 @@ describe('the line is that of the template', () => {
   });
 });
 
+describe('after something was taken out of a list', () => {
+  const whole = readJson(`{
+  "tags": [
+    { "key": "team", "value": "a" },
+    { "key": "aws:x", "value": "b" }
+  ],
+  "containerDefinitions": [
+    {
+      "name": "web",
+      "dependsOn": [
+        { "containerName": "db", "condition": "START" },
+        { "containerName": "init", "condition": "END" }
+      ],
+      "mountPoints": [
+        { "containerPath": "/a" },
+        { "containerPath": "b" }
+      ],
+      "portMappings": [
+        { "containerPort": 80 },
+        { "containerPort": 0 },
+        { "containerPort": 81, "name": "admin" }
+      ],
+      "command": ["a", "b",
+        "c"]
+    }
+  ]
+}`);
+  const original = whole.value as JsonObject;
+  const [web] = original.containerDefinitions as JsonObject[];
+  const inWeb = (list: string, items: Json): JsonObject => ({
+    ...original,
+    containerDefinitions: [{ ...web, [list]: items }],
+  });
+  const without = (list: string, gone: number): JsonObject =>
+    inWeb(
+      list,
+      (web?.[list] as Json[]).filter((_, index) => index !== gone),
+    );
+  const lineOf = (path: Path, document: JsonObject): number | undefined =>
+    problemOf({ rule: 'any', breaks: 'form', path, complaint: 'x' }, document, whole).position?.line;
+
+  test.each<[string, Path, JsonObject, number | undefined]>([
+    ['dependsOn', [0, 'condition'], without('dependsOn', 0), 11],
+    ['mountPoints', [0, 'containerPath'], without('mountPoints', 0), 15],
+    ['portMappings', [0, 'containerPort'], without('portMappings', 0), 19],
+    ['portMappings', [0, 'name'], without('portMappings', 0), 19],
+    ['portMappings', [1, 'name'], without('portMappings', 0), 20],
+    ['command', [1], without('command', 0), 23],
+    ['portMappings', [0, 'containerPort'], inWeb('portMappings', [{ containerPort: -1 }]), undefined],
+    ['portMappings', [0, 'containerPort'], inWeb('portMappings', [{}, {}, {}]), undefined],
+    ['portMappings', [1, 'name'], inWeb('portMappings', [{}, { containerPort: 7 }, {}]), 19],
+  ])('the line in %s at %j is that of the item', (list, path, document, line) => {
+    expect(lineOf(['containerDefinitions', 0, list, ...path], document)).toBe(line);
+  });
+
+  test('the line of a tag is that of its key', () => {
+    const tags = (original.tags as Json[]).slice(1);
+    expect(lineOf(['tags', 0, 'value'], { ...original, tags })).toBe(4);
+  });
+});
+
+test('what a change took out is missing without a line: the file has it', () => {
+  const [side] = template.containerDefinitions as JsonObject[];
+  const changed = { ...template, containerDefinitions: [side ?? {}, { name: 'web' }] };
+  const told = (document: JsonObject): readonly string[] =>
+    check(document)
+      .filter(({ rule }) => rule === 'missing-member')
+      .map((finding) => problemOf(finding, document, source).sentence);
+  expect(told(changed)).toEqual(['container `web`: it needs `image`.']);
+  const { family, ...withoutFamily } = template;
+  expect([family, told(withoutFamily)]).toEqual(['web', ['the task definition: it needs `family`.']]);
+});
+
 test('everything is told at once, in the order of the document', () => {
   const document: JsonObject = {
     bogus: 1,
