@@ -67,11 +67,10 @@ export function redacted(differences: readonly Difference[]): readonly Differenc
 export const plainPart = (name: string): string => name.replace(/["'\s=:].*$/s, '…');
 
 function shownPath({ path, before, after }: Difference): string {
-  const steps = path.split('.');
-  const isMember = [before, after].every(
-    (value) => value === null || isKnown(value, requestStructure, steps),
-  );
-  return isMember ? path : plainPart(path);
+  const plain = plainPart(path);
+  if (plain === path) return path;
+  const isMember = [before, after].every((value) => value === null || isTaken(path, value));
+  return isMember ? path : plain;
 }
 
 /** What happened to a value that is hidden; undefined for a difference that is shown. */
@@ -84,8 +83,7 @@ export function hiddenChange({ before, after }: Difference): 'added' | 'changed'
 function hide(path: string, value: Json): Json {
   if (value === null) return null;
   const members = membersIn(path);
-  if (isFree(members) || !isKnown(value, requestStructure, path.split('.')) || holdsFree(value))
-    return hidden;
+  if (isFree(members) || !isTaken(path, value) || holdsFree(value)) return hidden;
   if (members.some((member) => whereSecretsAre.has(member)))
     return typeof value === 'string' && secretLocation.test(value) ? value : hidden;
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
@@ -98,6 +96,14 @@ const membersIn = (path: string): readonly string[] =>
 
 const isFree = (members: readonly string[]): boolean =>
   !openOption.test(members.join('.')) && members.some((member) => free.has(member));
+
+/** More than the longest name has that ECS takes: what stands behind each dot is looked at anew. */
+const mostSteps = 300;
+
+function isTaken(path: string, value: Json): boolean {
+  const steps = path.split('.', mostSteps + 1);
+  return steps.length <= mostSteps && isKnown(value, requestStructure, steps);
+}
 
 /**
  * Whether ECS knows the member and takes a value of this type there. Of any other nobody knows what it holds:

@@ -156,3 +156,10 @@ test.each([
 ])('a header of %i characters behind its first is looked through for a token: %j', (length, isSecret) => {
   expect(looksSecret(`bearer-eyJ${'a'.repeat(length)}.eyJb.c`)).toBe(isSecret);
 });
+
+test('a name of a million dots is looked at once', () => {
+  const path = `${container}.secrets.${'.'.repeat(1_000_000)}`;
+  expect(redacted([{ path, before: null, after: 'hunter2' }])).toEqual([
+    { path, before: null, after: '(hidden)' },
+  ]);
+});
