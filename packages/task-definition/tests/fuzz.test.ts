@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { Failure } from '@slipway/action-kit/failures';
 import fc from 'fast-check';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { check } from '../src/checking/check.ts';
 import { problemOf } from '../src/checking/words.ts';
 import { differences } from '../src/comparing/compare.ts';
@@ -14,6 +14,7 @@ import {
   type ContainerDocument,
   type Json,
   type JsonObject,
+  type Path,
   type TaskDefinitionDocument,
 } from '../src/document.ts';
 import { parseTemplate, type Template } from '../src/reading/read.ts';
@@ -60,8 +61,44 @@ function placesLieWithin({ document, source }: Template, text: string): void {
   for (const finding of check(document)) {
     const { line, column } = problemOf(finding, document, source).position ?? { line: 1, column: 1 };
     const width = lines[line - 1]?.length ?? -1;
-    if (column < 1 || column > width + 1)
+    const there = lines[line - 1]?.slice(column - 1) ?? '';
+    if (column < 1 || column > width + 1 || !begins(there, finding.path, document))
       throw new Error(`${finding.rule} at ${String(line)}:${String(column)}`);
+  }
+}
+
+/** Whether a member's name or an item stands at the place, as far as the path leads to what is there. */
+function begins(there: string, path: Path, document: JsonObject): boolean {
+  const step = path.at(-1);
+  const part = path.reduce<Json | undefined>(partOf, document);
+  // An empty value of YAML stands nowhere.
+  if (step === undefined || part === undefined || part === null) return true;
+  const written = typeof step === 'string' ? step : part;
+  return typeof written === 'string' ? beginsText(there, written) : /^[^\s,:\]}]/.test(there);
+}
+
+const partOf = (value: Json | undefined, step: string | number): Json | undefined =>
+  isList(value)
+    ? value[Number(step)]
+    : isObject(value) && Object.hasOwn(value, step)
+      ? value[step]
+      : undefined;
+
+/** In double quotes it can be read as JSON; what YAML quotes and folds otherwise, or takes by an alias, is known by its sign. */
+function beginsText(there: string, written: string): boolean {
+  if (/^['|>*&!?<]/.test(there)) return true;
+  const [literal] = /^"(?:[^"\\]|\\.)*"/.exec(there) ?? [];
+  if (literal === undefined)
+    return there.startsWith('"') || there.startsWith(written.split('\n', 1)[0] ?? '');
+  return textIn(literal) === written;
+}
+
+/** YAML has escapes that JSON has not. */
+function textIn(literal: string): Json {
+  try {
+    return JSON.parse(literal) as Json;
+  } catch {
+    return parse(literal) as Json;
   }
 }
 
