@@ -17,7 +17,7 @@ export function listed(texts: readonly string[], word: 'and' | 'or' = 'and'): st
 }
 
 /** More than anybody has, and few enough to be compared for each wrong name. */
-const mostCompared = 50;
+const mostCompared = 20;
 
 /** "; did you mean `web`?", or else what there is, or that there is nothing. */
 export function insteadOf(wrong: string, right: readonly string[], none: string): string {

@@ -1,7 +1,7 @@
 /** Which of the right names somebody may have meant by a wrong one. */
 
 /** A longer name is no typing error, and takes the square of its length to compare. */
-const longest = 255;
+const longest = 64;
 
 /** The nearest by edits, upper and lower case alike; undefined when none is near enough to be told. */
 export function nearest(wrong: string, right: readonly string[]): string | undefined {

@@ -262,9 +262,24 @@ describe('what is far too much', () => {
     expect(told.at(-1)).toMatch(/; there is `c0`, .*, `c11` and 28 more$/);
   });
 
+  test.each([
+    [19, '; did you mean `database`?'],
+    [20, ' and 9 more'],
+  ])('is compared up to the twentieth: behind %i others', (before, end) => {
+    const all = [...names(before), 'database', ...names(20 - before).map((name) => `x${name}`)];
+    const containers = ['web', ...all].map((name) => ({
+      name,
+      image,
+      links: name === 'web' ? ['databse'] : [],
+    }));
+    const found = check({ family: 'web', memory: '1024', containerDefinitions: containers });
+    const [told = ''] = found.filter(({ rule }) => rule === 'unknown-link').map(({ complaint }) => complaint);
+    expect(told.slice(-end.length)).toBe(end);
+  });
+
   test('is no name that somebody mistyped', () => {
-    expect(nearest('x'.repeat(255), ['x'.repeat(254)])).toBe('x'.repeat(254));
-    expect(nearest('x'.repeat(256), ['x'.repeat(255)])).toBeUndefined();
+    expect(nearest('x'.repeat(64), ['x'.repeat(63)])).toBe('x'.repeat(63));
+    expect(nearest('x'.repeat(65), ['x'.repeat(64)])).toBeUndefined();
   });
 });
 
