@@ -223,7 +223,7 @@ export const otherForms: readonly Form[] = [
       "'awslog' is invalid logConfigurationLogDriver. valid options are json-file,syslog,journald,logentries,gelf,fluentd,awslogs,splunk,awsfirelens. More details: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",
     ),
     ours: refused(
-      'The task definition shop.json has a mistake: `logConfiguration.logDriver` in container `app`: ECS takes `awsfirelens`, `awslogs`, `fluentd`, `gelf`, `journald`, `json-file`, `splunk`, `syslog` here, but it is `awslog`; did you mean `awslogs`? Correct what is named, or set `strict: false` to let ECS decide about the rules. Nothing was written.',
+      'The task definition shop.json has a mistake: `logConfiguration.logDriver` in container `app`, changed by an input: ECS takes `awsfirelens`, `awslogs`, `fluentd`, `gelf`, `journald`, `json-file`, `splunk`, `syslog` here, but it is `awslog`; did you mean `awslogs`? Correct what is named, or set `strict: false` to let ECS decide about the rules. Nothing was written.',
     ),
   },
   {

@@ -25,10 +25,14 @@ export interface Source {
 export function problemOf(finding: Finding, document: JsonObject, source?: Source): Problem {
   const { rule, breaks, path, complaint } = finding;
   const position = source === undefined ? undefined : placeOf(finding, document, source);
-  const line = position === undefined ? '' : `, line ${String(position.line)}`;
+  const line = position === undefined ? elsewhere(source) : `, line ${String(position.line)}`;
   const end = complaint.endsWith('?') ? '' : '.';
   return { rule, breaks, position, sentence: `${partInWords(document, path)}${line}: ${complaint}${end}` };
 }
+
+/** A person who has the file open looks in vain for what is not in it. */
+const elsewhere = (source: Source | undefined): string =>
+  source === undefined ? '' : ', changed by an input';
 
 /** "`healthCheck.intervall` in container `web`", "volume `data`", "the task definition". */
 export function partInWords(document: JsonObject, path: Path): string {

@@ -77,9 +77,9 @@ describe('the line is that of the template', () => {
     const [side, web] = template.containerDefinitions as JsonObject[];
     const changed = { ...template, cpu: 7, containerDefinitions: [side ?? {}, { ...web, image: 'other' }] };
     expect(at(['containerDefinitions', 1, 'image'], changed)).toBe(
-      '`image` in container `web`: it is wrong.',
+      '`image` in container `web`, changed by an input: it is wrong.',
     );
-    expect(at(['cpu'], changed)).toBe('`cpu`: it is wrong.');
+    expect(at(['cpu'], changed)).toBe('`cpu`, changed by an input: it is wrong.');
   });
 
   test.each<[Json, Path]>([
@@ -166,7 +166,7 @@ test('what a change took out is missing without a line: the file has it', () => 
     check(document)
       .filter(({ rule }) => rule === 'missing-member')
       .map((finding) => problemOf(finding, document, source).sentence);
-  expect(told(changed)).toEqual(['container `web`: it needs `image`.']);
+  expect(told(changed)).toEqual(['container `web`, changed by an input: it needs `image`.']);
   const { family, ...withoutFamily } = template;
   expect([family, told(withoutFamily)]).toEqual(['web', ['the task definition: it needs `family`.']]);
 });
