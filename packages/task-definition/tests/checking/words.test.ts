@@ -168,7 +168,10 @@ test('what a change took out is missing without a line: the file has it', () => 
       .map((finding) => problemOf(finding, document, source).sentence);
   expect(told(changed)).toEqual(['container `web`, changed by an input: it needs `image`.']);
   const { family, ...withoutFamily } = template;
-  expect([family, told(withoutFamily)]).toEqual(['web', ['the task definition, changed by an input: it needs `family`.']]);
+  expect([family, told(withoutFamily)]).toEqual([
+    'web',
+    ['the task definition, changed by an input: it needs `family`.'],
+  ]);
 });
 
 test('everything is told at once, in the order of the document', () => {
