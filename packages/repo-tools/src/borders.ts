@@ -13,7 +13,15 @@ export interface SourceText {
 }
 
 /** Packages that go into bundles beside the actions' own sources. */
-export const bundledPackages = ['action-kit', 'aws', 'github', 'oci', 'rollout', 'task-definition'] as const;
+export const bundledPackages = [
+  'action-kit',
+  'aws',
+  'docker',
+  'github',
+  'oci',
+  'rollout',
+  'task-definition',
+] as const;
 
 /** Where each foreign thing may be touched; a path that ends in a slash is a folder. */
 const law: readonly { readonly thing: string; readonly matches: RegExp; readonly only: readonly string[] }[] =
@@ -62,6 +70,9 @@ const law: readonly { readonly thing: string; readonly matches: RegExp; readonly
 
 /** Parts of the action kit that touch the world: gateways and engines may only name their types. */
 const worldly = new Set(['clock', 'endpoint', 'environment', 'files', 'random', 'run-action', 'runner']);
+
+/** Parts of the gateway to docker that are words and rules: an action's inputs and plans are made of them. */
+const pureOfDocker = new Set(['build-inputs', 'command-line', 'origin-labels', 'registry-hosts']);
 
 /** @returns one sentence per crossing: file, line, what, and where it belongs. */
 export function borderProblems(source: SourceText): readonly string[] {
@@ -116,15 +127,21 @@ function importProblem(path: string, { specifier, isTypeOnly }: ModuleImport): r
   const [, wanted, part] = /^@slipway\/([^/]+)(?:\/(.+))?$/.exec(specifier) ?? [];
   if (wanted === undefined) return [];
   const allowed = home.startsWith('actions/')
-    ? actionMayImport(path, wanted)
+    ? actionMayImport(path, wanted, part, isTypeOnly)
     : packageMayImport(wanted, part, isTypeOnly);
   return allowed ? [] : [`imports ${specifier}: not allowed from ${home}.`];
 }
 
-function actionMayImport(path: string, wanted: string): boolean {
+function actionMayImport(
+  path: string,
+  wanted: string,
+  part: string | undefined,
+  isTypeOnly: boolean,
+): boolean {
   if (['action-kit', 'task-definition', 'oci'].includes(wanted)) return true;
+  if (wanted === 'docker' && (isTypeOnly || pureOfDocker.has(part ?? ''))) return true;
   if (wanted === 'rollout') return path.startsWith('actions/deploy-ecs-with-rollback/');
-  return ['aws', 'github'].includes(wanted) && path.endsWith('/src/main.ts');
+  return ['aws', 'docker', 'github'].includes(wanted) && path.endsWith('/src/main.ts');
 }
 
 function packageMayImport(wanted: string, part: string | undefined, isTypeOnly: boolean): boolean {

@@ -25,6 +25,9 @@ describe('allowed', () => {
     ],
     ['packages/local-aws/src/server.ts', "import { createServer } from 'node:http'; setTimeout(end, 1);"],
     [`${deploy}/inputs.ts`, "import { lines } from './lines.ts';"],
+    ['actions/build-push-ecr/src/main.ts', "import { createDocker } from '@slipway/docker/docker';"],
+    ['actions/build-push-ecr/src/ports.ts', "import type { Docker } from '@slipway/docker/docker';"],
+    ['actions/build-push-ecr/src/inputs.ts', "import { secret } from '@slipway/docker/build-inputs';"],
     [`actions/scan-image/tests/a.test.ts`, "import { startLocalAws } from '@slipway/local-aws/server';"],
   ])('%s: %s', (path, content) => {
     expect(borderProblems({ path, content })).toEqual([]);
@@ -37,6 +40,11 @@ describe('crossings', () => {
       `${deploy}/report.ts`,
       "import { Ecs } from '@slipway/aws/ecs';",
       'imports @slipway/aws/ecs: not allowed from actions/deploy-ecs-with-rollback.',
+    ],
+    [
+      'actions/build-push-ecr/src/build-image.ts',
+      "import { createDocker } from '@slipway/docker/docker';",
+      'imports @slipway/docker/docker: not allowed from actions/build-push-ecr.',
     ],
     [
       'actions/scan-image/src/x.ts',
