@@ -1,7 +1,7 @@
 /** Differences as lines of the log and rows of the summary; their values are hidden already where they have to be. */
 import { code, type Markdown } from '@slipway/action-kit/markdown';
 import { oneLine } from '@slipway/action-kit/untrusted';
-import type { Difference } from '@slipway/task-definition/comparing/compare';
+import type { ShownDifference } from '@slipway/task-definition/comparing/redact';
 import type { Json } from '@slipway/task-definition/document';
 
 /** @param from `the template`, or what a service runs. */
@@ -12,13 +12,13 @@ export function countInWords(count: number, from: string): string {
 
 const marks = { added: '+', removed: '-', changed: '~' } as const;
 
-function kindOf({ before, after }: Difference): keyof typeof marks {
+function kindOf({ before, after }: ShownDifference): keyof typeof marks {
   if (before === null) return 'added';
   return after === null ? 'removed' : 'changed';
 }
 
 /** `+ path: value`, `- path: value`, `~ path: before → after`. */
-export function changeLine(difference: Difference): string {
+export function changeLine(difference: ShownDifference): string {
   const kind = kindOf(difference);
   const { path, before, after } = difference;
   const values = [before, after].filter((value) => value !== null).map(inWords);
@@ -26,7 +26,7 @@ export function changeLine(difference: Difference): string {
   return `${marks[kind]} ${path}: ${[...new Set(values)].join(' → ')}`;
 }
 
-export function changeRow(difference: Difference): readonly (string | Markdown)[] {
+export function changeRow(difference: ShownDifference): readonly (string | Markdown)[] {
   const { path, before, after } = difference;
   return [kindOf(difference), code(path), cell(before), cell(after)];
 }

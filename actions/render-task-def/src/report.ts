@@ -13,13 +13,23 @@ import {
   type Markdown,
 } from '@slipway/action-kit/markdown';
 import type { Report } from '@slipway/action-kit/report';
-import { hidden, looksSecret, redacted } from '@slipway/task-definition/comparing/redact';
+import {
+  hidden,
+  looksSecret,
+  redacted,
+  type ShownDifference,
+} from '@slipway/task-definition/comparing/redact';
 import type { contract } from './contract.ts';
 import { changeLine, changeRow, countInWords } from './difference-words.ts';
 import type { Rendered } from './render-task-definition.ts';
 
+/** What was rendered, with everything hidden that must not be seen: nothing is told but from this. */
+interface Told extends Omit<Rendered, 'differences'> {
+  readonly differences: readonly ShownDifference[];
+}
+
 export function reportOf(rendered: Rendered): Report<OutputName<typeof contract>> {
-  const told: Rendered = {
+  const told: Told = {
     ...rendered,
     differences: redacted(rendered.differences),
     images: new Map([...rendered.images].map(([container, image]) => [container, shownImage(image)])),
@@ -40,8 +50,8 @@ export function reportOf(rendered: Rendered): Report<OutputName<typeof contract>
 /** With `strict: false` nothing keeps a login out of the name of an image. */
 const shownImage = (image: string): string => (looksSecret(image) ? hidden : image);
 
-function linesOf(rendered: Rendered): readonly string[] {
-  const { template, stripped, family, images, comparedWith, differences } = rendered;
+function linesOf(told: Told): readonly string[] {
+  const { template, stripped, family, images, comparedWith, differences } = told;
   const leftOut =
     stripped.length === 0 ? [] : [`Left out, because it is nothing to register: ${stripped.join(', ')}.`];
   const compared = comparedWith === undefined ? [] : [countInWords(differences.length, comparedWith)];
@@ -52,11 +62,11 @@ function linesOf(rendered: Rendered): readonly string[] {
     ...[...images].map(([container, image]) => `Image of ${container}: ${image}`),
     ...compared,
     ...differences.map((difference) => `  ${changeLine(difference)}`),
-    written(rendered),
+    written(told),
   ];
 }
 
-const written = ({ path }: Rendered): string =>
+const written = ({ path }: Told): string =>
   path === undefined ? 'Dry run: nothing was written.' : `Written to ${path}`;
 
 const gap = (message: string): Annotation => ({
@@ -65,7 +75,7 @@ const gap = (message: string): Annotation => ({
   message,
 });
 
-function unread({ unread: inputs }: Rendered): readonly Annotation[] {
+function unread({ unread: inputs }: Told): readonly Annotation[] {
   return inputs.map(({ input, instead }) => ({
     level: 'warning',
     title: 'render-task-def: an input is not read',
@@ -73,19 +83,19 @@ function unread({ unread: inputs }: Rendered): readonly Annotation[] {
   }));
 }
 
-function summaryOf(rendered: Rendered): Markdown {
-  const { template, family, warnings, gaps } = rendered;
+function summaryOf(told: Told): Markdown {
+  const { template, family, warnings, gaps } = told;
   const remarks = [...warnings.map(({ message }) => message), ...gaps];
   return join(
     heading(sentence('📄 Task definition ', code(family))),
     paragraph('Template: ', code(template)),
-    ...comparison(rendered),
+    ...comparison(told),
     ...(remarks.length === 0 ? [] : [heading('Worth a look', 3), list(remarks.map(withCode))]),
-    paragraph(written(rendered)),
+    paragraph(written(told)),
   );
 }
 
-function comparison({ comparedWith, differences }: Rendered): readonly Markdown[] {
+function comparison({ comparedWith, differences }: Told): readonly Markdown[] {
   if (comparedWith === undefined) return [];
   const count = paragraph(countInWords(differences.length, comparedWith));
   return differences.length === 0

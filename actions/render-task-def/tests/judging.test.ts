@@ -28,8 +28,8 @@ describe('compared with', () => {
     );
     expect(rendered.comparedWith).toBe('web:7, which the service web runs');
     expect(rendered.differences).toEqual([
-      { path: 'cpu', before: '512', after: '256' },
-      { path: 'memory', before: null, after: '512' },
+      { steps: ['cpu'], before: '512', after: '256' },
+      { steps: ['memory'], before: null, after: '512' },
     ]);
     expect(ports.asked).toEqual([
       'service main/web',

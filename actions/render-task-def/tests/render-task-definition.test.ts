@@ -28,13 +28,13 @@ test('the template of Terraform becomes the family of the team, pinned by digest
     family: 'web',
     images: new Map([['web', `127.0.0.1:5000/web@${digest}`]]),
     differences: [
-      { path: 'containerDefinitions.web.environment.VERSION', before: null, after: '2' },
+      { steps: ['containerDefinitions', 'web', 'environment', 'VERSION'], before: null, after: '2' },
       {
-        path: 'containerDefinitions.web.image',
+        steps: ['containerDefinitions', 'web', 'image'],
         before: 'placeholder',
         after: `127.0.0.1:5000/web@${digest}`,
       },
-      { path: 'family', before: 'web-template', after: 'web' },
+      { steps: ['family'], before: 'web-template', after: 'web' },
     ],
     path: '/temporary/task-definition.json',
   });

@@ -3,8 +3,8 @@ import { canonical } from './canonical.ts';
 import { isObject, type Json, type JsonObject } from '../document.ts';
 
 export interface Difference {
-  /** Dotted, with containers, volumes, variables and secrets by name: `containerDefinitions.web.environment.DEBUG`. */
-  readonly path: string;
+  /** From the root, with containers, volumes, variables and secrets by name; any step may hold dots. */
+  readonly steps: readonly string[];
   /** null when it is not there; a list whose order matters is one value. */
   readonly before: Json;
   readonly after: Json;
@@ -17,18 +17,26 @@ export function sameDocument(a: JsonObject, b: JsonObject): boolean {
 
 /** In the order of their paths; empty exactly when both are the same document. */
 export function differences(before: JsonObject, after: JsonObject): readonly Difference[] {
-  return [...between('', canonical(before), canonical(after))].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const found = [...between([], canonical(before), canonical(after))];
+  return found.sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
 }
 
-function* between(path: string, before: Json | undefined, after: Json | undefined): Generator<Difference> {
+/** As people read it: `containerDefinitions.web.environment.DEBUG`. */
+export const pathOf = ({ steps }: Pick<Difference, 'steps'>): string => steps.join('.');
+
+function* between(
+  steps: readonly string[],
+  before: Json | undefined,
+  after: Json | undefined,
+): Generator<Difference> {
   const left = members(before);
   const right = members(after);
   if (left === undefined || right === undefined || before === after) {
-    if (stable(before) !== stable(after)) yield { path, before: before ?? null, after: after ?? null };
+    if (stable(before) !== stable(after)) yield { steps, before: before ?? null, after: after ?? null };
     return;
   }
   for (const member of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    yield* between(path === '' ? member : `${path}.${member}`, own(left, member), own(right, member));
+    yield* between([...steps, member], own(left, member), own(right, member));
   }
 }
 

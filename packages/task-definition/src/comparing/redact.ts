@@ -3,7 +3,7 @@
  * argument of a command), so it is never shown, whatever it is called and whatever it looks like: only that it came,
  * went or changed.
  */
-import type { Difference } from './compare.ts';
+import { pathOf, type Difference } from './compare.ts';
 import { isList, isObject, type Json } from '../document.ts';
 import { namedBy } from '../item-names.ts';
 import { requestStructure } from '../register-members.ts';
@@ -51,12 +51,21 @@ const secretLooks = [
 export const looksSecret = (text: string): boolean =>
   !/^arn:[\w:/.+-]+$/.test(text) && secretLooks.some((looks) => looks.test(text));
 
-/** The same differences with hidden values; null stays null, so that what came and went can still be told. */
-export function redacted(differences: readonly Difference[]): readonly Difference[] {
+/** A difference as it may be told. */
+export interface ShownDifference {
+  /** Dotted: `containerDefinitions.web.environment.DEBUG`. */
+  readonly path: string;
+  /** null when it is not there. */
+  readonly before: Json;
+  readonly after: Json;
+}
+
+/** Hidden where they have to be; null stays null, so that what came and went can still be told. */
+export function redacted(differences: readonly Difference[]): readonly ShownDifference[] {
   return differences.map((difference) => ({
     path: shownPath(difference),
-    before: hide(difference.path, difference.before),
-    after: hide(difference.path, difference.after),
+    before: hide(difference.steps, difference.before),
+    after: hide(difference.steps, difference.after),
   }));
 }
 
@@ -66,63 +75,52 @@ export function redacted(differences: readonly Difference[]): readonly Differenc
  */
 export const plainPart = (name: string): string => name.replace(/["'\s=:].*$/s, '…');
 
-function shownPath({ path, before, after }: Difference): string {
+function shownPath(difference: Difference): string {
+  const path = pathOf(difference);
   const plain = plainPart(path);
   if (plain === path) return path;
-  const isMember = [before, after].every((value) => value === null || isTaken(path, value));
+  const { steps, before, after } = difference;
+  const isMember = [before, after].every(
+    (value) => value === null || isTaken(value, requestStructure, steps),
+  );
   return isMember ? path : plain;
 }
 
-/** What happened to a value that is hidden; undefined for a difference that is shown. */
-export function hiddenChange({ before, after }: Difference): 'added' | 'changed' | 'removed' | undefined {
-  if (before !== hidden && after !== hidden) return undefined;
-  if (before === null) return 'added';
-  return after === null ? 'removed' : 'changed';
-}
-
-function hide(path: string, value: Json): Json {
+function hide(steps: readonly string[], value: Json): Json {
   if (value === null) return null;
-  const members = membersIn(path);
-  if (isFree(members) || !isTaken(path, value) || holdsFree(value)) return hidden;
+  const members = membersOn(requestStructure, steps);
+  if (isFree(members) || !isTaken(value, requestStructure, steps) || holdsFree(value)) return hidden;
   if (members.some((member) => whereSecretsAre.has(member)))
     return typeof value === 'string' && secretLocation.test(value) ? value : hidden;
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
   return looksSecret(shown) ? hidden : value;
 }
 
-/** The name of a container or a volume is no member, although it stands in the path like one. */
-const membersIn = (path: string): readonly string[] =>
-  path.replace(/^(containerDefinitions|volumes)\.[^.]+/, '$1').split('.');
+/** Those of the steps that are members; the others are names of items. */
+function membersOn(structure: string, [member, ...rest]: readonly string[]): readonly string[] {
+  if (member === undefined) return [];
+  const type = membersOf(structure)?.get(member);
+  if (type === undefined) return [member, ...rest];
+  return [member, ...membersOn(type.item, type.holds === 'list' ? rest.slice(1) : rest)];
+}
 
 const isFree = (members: readonly string[]): boolean =>
   !openOption.test(members.join('.')) && members.some((member) => free.has(member));
-
-/** More than the longest name has that ECS takes: what stands behind each dot is looked at anew. */
-const mostSteps = 300;
-
-function isTaken(path: string, value: Json): boolean {
-  const steps = path.split('.', mostSteps + 1);
-  return steps.length <= mostSteps && isKnown(value, requestStructure, steps);
-}
 
 /**
  * Whether ECS knows the member and takes a value of this type there. Of any other nobody knows what it holds:
  * `enviroment` is `environment` in all but its name, and text instead of an object may be anything.
  */
-function isKnown(value: Json, structure: string, [member = '', ...rest]: readonly string[]): boolean {
+function isTaken(value: Json, structure: string, [member = '', ...rest]: readonly string[]): boolean {
   const type = membersOf(structure)?.get(member);
   if (type === undefined) return false;
   if (rest.length === 0) return isOfMember(value, type);
+  if (type.holds === 'one') return isTaken(value, type.item, rest);
   if (type.holds === 'map') return isOf(value, type.item);
-  if (type.holds === 'one') return isKnown(value, type.item, rest);
+  // Items without names are compared as one value: nothing that ECS takes stands behind their list.
   if (namedBy[member] === undefined) return false;
-  // Containers and volumes have no dots in their names; hosts and settings of the kernel do.
-  const longest = member === 'containerDefinitions' || member === 'volumes' ? 1 : rest.length;
-  return rest
-    .slice(0, longest)
-    .some((_, at) =>
-      at + 1 === rest.length ? isItem(value, type) : isKnown(value, type.item, rest.slice(at + 1)),
-    );
+  const inside = rest.slice(1);
+  return inside.length === 0 ? isItem(value, type) : isTaken(value, type.item, inside);
 }
 
 /** An item of which nothing but one text is left stands there as that text. */

@@ -101,7 +101,7 @@ describe('not the same', () => {
       'an image',
       web(),
       web({ image: 'b' }),
-      [{ path: 'containerDefinitions.web.image', before: 'a', after: 'b' }],
+      [{ steps: ['containerDefinitions', 'web', 'image'], before: 'a', after: 'b' }],
     ],
     [
       'a variable that came, one that went, one that became empty',
@@ -118,16 +118,16 @@ describe('not the same', () => {
         ],
       }),
       [
-        { path: 'containerDefinitions.web.environment.A', before: '1', after: null },
-        { path: 'containerDefinitions.web.environment.B', before: '2', after: '' },
-        { path: 'containerDefinitions.web.environment.C', before: null, after: '3' },
+        { steps: ['containerDefinitions', 'web', 'environment', 'A'], before: '1', after: null },
+        { steps: ['containerDefinitions', 'web', 'environment', 'B'], before: '2', after: '' },
+        { steps: ['containerDefinitions', 'web', 'environment', 'C'], before: null, after: '3' },
       ],
     ],
     [
       'the order of a command',
       web({ command: ['a', 'b'] }),
       web({ command: ['b', 'a'] }),
-      [{ path: 'containerDefinitions.web.command', before: ['a', 'b'], after: ['b', 'a'] }],
+      [{ steps: ['containerDefinitions', 'web', 'command'], before: ['a', 'b'], after: ['b', 'a'] }],
     ],
     [
       'a host port of bridge networking',
@@ -135,7 +135,7 @@ describe('not the same', () => {
       web({ portMappings: [{ containerPort: 80, hostPort: 80 }] }),
       [
         {
-          path: 'containerDefinitions.web.portMappings',
+          steps: ['containerDefinitions', 'web', 'portMappings'],
           before: [{ containerPort: 80 }],
           after: [{ containerPort: 80, hostPort: 80 }],
         },
@@ -149,8 +149,8 @@ describe('not the same', () => {
         containerDefinitions: [...web().containerDefinitions, { name: 'log', image: 'r', essential: false }],
       },
       [
-        { path: 'containerDefinitions.log.essential', before: null, after: false },
-        { path: 'containerDefinitions.log.image', before: null, after: 'r' },
+        { steps: ['containerDefinitions', 'log', 'essential'], before: null, after: false },
+        { steps: ['containerDefinitions', 'log', 'image'], before: null, after: 'r' },
       ],
     ],
     [
@@ -164,7 +164,7 @@ describe('not the same', () => {
       }),
       [
         {
-          path: 'containerDefinitions.web.environment',
+          steps: ['containerDefinitions', 'web', 'environment'],
           before: { A: '1' },
           after: [
             { name: 'A', value: '1' },
@@ -178,9 +178,9 @@ describe('not the same', () => {
       web(),
       web({}, { family: 'other', cpu: '256', networkMode: 'awsvpc' }),
       [
-        { path: 'cpu', before: null, after: '256' },
-        { path: 'family', before: 'web', after: 'other' },
-        { path: 'networkMode', before: null, after: 'awsvpc' },
+        { steps: ['cpu'], before: null, after: '256' },
+        { steps: ['family'], before: 'web', after: 'other' },
+        { steps: ['networkMode'], before: null, after: 'awsvpc' },
       ],
     ],
   ])('%s', (_, before, after, expected) => {
@@ -192,10 +192,18 @@ test('a label may be called like what every object of JavaScript has', () => {
   const labelled = (dockerLabels: JsonObject): TaskDefinitionDocument => ({
     containerDefinitions: [{ name: 'web', dockerLabels }],
   });
-  const path = 'containerDefinitions.web.dockerLabels.constructor';
+  const steps = ['containerDefinitions', 'web', 'dockerLabels', 'constructor'];
   const [without, having] = [labelled({ a: 'x' }), labelled({ a: 'x', constructor: 'y' })];
-  expect(differences(without, having)).toEqual([{ path, before: null, after: 'y' }]);
-  expect(differences(having, without)).toEqual([{ path, before: 'y', after: null }]);
+  expect(differences(without, having)).toEqual([{ steps, before: null, after: 'y' }]);
+  expect(differences(having, without)).toEqual([{ steps, before: 'y', after: null }]);
+});
+
+test('a name with dots is one step', () => {
+  const named = web({ dockerLabels: { 'a.b': 'x' }, environment: [{ name: 'a.b.c', value: 'y' }] });
+  expect(differences(web(), named)).toEqual([
+    { steps: ['containerDefinitions', 'web', 'dockerLabels', 'a.b'], before: null, after: 'x' },
+    { steps: ['containerDefinitions', 'web', 'environment', 'a.b.c'], before: null, after: 'y' },
+  ]);
 });
 
 test('a variable that had its text in the wrong member has none, and gets one', () => {
