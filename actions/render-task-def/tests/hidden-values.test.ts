@@ -55,6 +55,7 @@ const inContainer: readonly ((secret: string) => Members)[] = [
   (secret) => ({ firelensConfiguration: { type: 'fluentbit', options: { key: secret } } }),
   (secret) => ({ firelensConfiguration: { type: secret } }),
   (secret) => ({ cpu: secret, essential: secret, dnsServers: { is: secret } }),
+  (secret) => ({ mountPoints: { '/data': secret }, ulimits: { nofile: secret } }),
 ];
 
 const inTask: readonly ((secret: string) => Members)[] = [
@@ -66,6 +67,8 @@ const inTask: readonly ((secret: string) => Members)[] = [
   (secret) => ({ networkMode: secret }),
   (secret) => ({ requiresCompatibilities: [secret] }),
   (secret) => ({ proxyConfiguration: secret }),
+  (secret) => ({ containerDefinitions: { web: secret } }),
+  (secret) => ({ volumes: { data: secret } }),
   (secret) => ({
     volumes: [
       { name: 'data', dockerVolumeConfiguration: { driverOpts: { o: secret }, labels: { a: secret } } },

@@ -5,16 +5,7 @@
  */
 import { cpuUnits, mebibytes } from '../checking/task-size.ts';
 import { isList, isObject, type Json, type JsonObject } from '../document.ts';
-import { namedBy } from '../item-names.ts';
-
-/** Which member of an item of these lists is what its name stands for; another one is something else. */
-const valueOf: Readonly<Record<string, string>> = {
-  environment: 'value',
-  secretOptions: 'valueFrom',
-  secrets: 'valueFrom',
-  systemControls: 'value',
-  tags: 'value',
-};
+import { namedBy, valuedBy } from '../item-names.ts';
 
 /** What a member says when it is not there. */
 /** A role without a name is none: so the SDK's own example has it. */
@@ -115,7 +106,7 @@ function compacted(member: string, value: Json | undefined): Json | undefined {
 function compactedList(member: string, list: readonly Json[]): Json | undefined {
   if (list.length === 0) return undefined;
   const items = list.map((item) => (isObject(item) ? compact(item) : item));
-  return byName(items, namedBy[member], valueOf[member]) ?? items;
+  return byName(items, namedBy[member], valuedBy[member]) ?? items;
 }
 
 /** Undefined when an item has no name or shares it; such a list is compared as it stands. */

@@ -5,7 +5,7 @@
  */
 import { pathOf, type Difference } from './compare.ts';
 import { isList, isObject, type Json } from '../document.ts';
-import { namedBy } from '../item-names.ts';
+import { namedBy, valuedBy } from '../item-names.ts';
 import { requestStructure } from '../register-members.ts';
 import { membersOf, valuesOf, type MemberType } from '../schema.ts';
 
@@ -120,11 +120,10 @@ function isTaken(value: Json, structure: string, [member = '', ...rest]: readonl
   // Items without names are compared as one value: nothing that ECS takes stands behind their list.
   if (namedBy[member] === undefined) return false;
   const inside = rest.slice(1);
-  return inside.length === 0 ? isItem(value, type) : isTaken(value, type.item, inside);
+  if (inside.length > 0) return isTaken(value, type.item, inside);
+  // An item of which only the text is left that its name stands for is compared as that text.
+  return (typeof value === 'string' && valuedBy[member] !== undefined) || isOf(value, type.item);
 }
-
-/** An item of which nothing but one text is left stands there as that text. */
-const isItem = (value: Json, { item }: MemberType): boolean => typeof value === 'string' || isOf(value, item);
 
 function isOfMember(value: Json, { holds, item }: MemberType): boolean {
   if (holds === 'one') return isOf(value, item);

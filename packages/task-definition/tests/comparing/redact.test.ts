@@ -74,6 +74,8 @@ test.each<[string, readonly string[], Json]>([
   ['text instead of an object', [...container, 'logConfiguration'], 'hunter2'],
   ['text instead of a number', [...container, 'cpu'], 'hunter2'],
   ['text instead of a list', [...container, 'dnsServers'], 'hunter2'],
+  ['text instead of a container', container, 'hunter2'],
+  ['text instead of a limit', [...container, 'ulimits', 'nofile'], 'hunter2'],
   ['a list of other things', [...container, 'dnsServers'], [{ hunter2: 'hunter2' }]],
   ['an unknown value of an enumeration', [...container, 'logConfiguration', 'logDriver'], 'hunter2'],
   ['a secret that is none', [...container, 'secrets', 'DB'], 'postgres://web:hunter2@db/web'],
