@@ -72,6 +72,20 @@ test.each(validDocuments())('$name comes back as it is, and could be registered 
   expect(check(back).filter(({ breaks }) => breaks !== 'nothing')).toEqual([]);
 });
 
+test.each([
+  ['host', { containerPort: 80 }, 80],
+  ['awsvpc', { containerPort: 80 }, 80],
+  ['bridge', { containerPort: 80 }, 0],
+  ['bridge', { containerPort: 80, hostPort: 8080 }, 8080],
+])('under %s the port %j comes back on port %i of the host', async (networkMode, mapping, hostPort) => {
+  const web = { name: 'web', image: 'web:1', memory: 256, portMappings: [mapping] };
+  const document = { family: 'ports', networkMode, containerDefinitions: [web] };
+  const { taskDefinition } = await askEcs(cloud.endpoint, 'RegisterTaskDefinition', document);
+  expect(taskDefinition).toMatchObject({
+    containerDefinitions: [{ portMappings: [{ containerPort: 80, hostPort, protocol: 'tcp' }] }],
+  });
+});
+
 describe('where the words of ECS are known, they are the answer', () => {
   test.each([
     [
