@@ -2,18 +2,49 @@
  * Tests that need a real part of the world (docker, terraform, act) say so in their opening comment with a line
  * `@needs docker`. Where the part is missing the file is left out, aloud; CI counts a missing part as an error.
  */
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
+/** Beside PATH: what tools/go-tools.mjs has built, and where Debian puts daemons, which is on root's PATH alone. */
+const alsoIn = (root) => ({ before: [join(root, 'tools', 'bin')], after: ['/usr/sbin'] });
+
 /** @returns for each part that is missing on this machine, the test files that need it (relative paths). */
 export function missingParts(root, path = process.env.PATH ?? '') {
-  const missing = new Map();
+  const needed = new Map();
   for (const file of testFiles(root)) {
     for (const [, part] of readFileSync(join(root, file), 'utf8').matchAll(/^\s*\*\s*@needs (\S+)$/gm)) {
-      if (!isOnPath(part, path)) missing.set(part, [...(missing.get(part) ?? []), file]);
+      needed.set(part, [...(needed.get(part) ?? []), file]);
     }
   }
-  return missing;
+  return new Map([...needed].filter(([part]) => !isThere(root, part, path)));
+}
+
+/** @returns every program of this name, the one that a test should take first. */
+export function pathsOf(root, part, path = process.env.PATH ?? '') {
+  const { before, after } = alsoIn(root);
+  const folders = new Set([...before, ...path.split(delimiter), ...after]);
+  return [...folders].map((folder) => join(folder, part)).filter(isProgram);
+}
+
+function isThere(root, part, path) {
+  const [first] = pathsOf(root, part, path);
+  return first !== undefined && (part !== 'docker' || daemonAnswers(first));
+}
+
+/** A client of docker without a daemon is no docker. */
+function daemonAnswers(docker) {
+  const args = ['version', '--format', '{{.Server.Version}}'];
+  return spawnSync(docker, args, { stdio: 'ignore', timeout: 10_000 }).status === 0;
+}
+
+function isProgram(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function testFiles(root) {
@@ -26,15 +57,4 @@ function testFiles(root) {
         .map((file) => join(tests, file));
     }),
   );
-}
-
-function isOnPath(part, path) {
-  return path.split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, part), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

@@ -1,13 +1,20 @@
 /** Before the tests: which real parts are missing here, and what is therefore not run. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { goTools } from './go-tools.mjs';
 import { missingParts } from './real-parts.mjs';
 
 const missing = missingParts(dirname(dirname(fileURLToPath(import.meta.url))));
 for (const [part, files] of missing) {
-  console.error(`${part} is not on this machine, so these tests are not run: ${files.join(', ')}`);
+  console.error(`${saying(part)}, so these tests are not run: ${files.join(', ')}`);
 }
 if (missing.size > 0 && process.env.CI === 'true') {
   console.error('In CI every part must be there.');
   process.exitCode = 1;
+}
+
+function saying(part) {
+  if (part === 'docker') return 'No daemon of docker answers on this machine';
+  if (goTools().has(part)) return `${part} is not built (node tools/go-tools.mjs ${part})`;
+  return `${part} is not on this machine`;
 }
