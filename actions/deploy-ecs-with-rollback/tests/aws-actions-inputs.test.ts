@@ -2,8 +2,8 @@
  * For people who come from aws-actions/amazon-ecs-deploy-task-definition and change the `uses:` line: every input
  * they had works, or is answered with a sentence that says what to write instead. None is ignored in silence.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { awsActionsInputs } from '@slipway/test-kit/aws-actions-inputs';
 import { contract } from '../src/contract.ts';
 import { settingsOf } from '../src/settings.ts';
 import { given, step } from './world.ts';
@@ -52,24 +52,14 @@ const answered: Readonly<Record<string, readonly [value: string, instead: string
   'wait-for-task-stopped': ['true', oneOff],
 };
 
-/** All that its action.yml declares, as the migration table of the README is generated from. */
-const list = readFileSync(new URL('../page/aws-actions-inputs.yml', import.meta.url), 'utf8');
-const theirs = [...list.matchAll(/^- name: (\S+)$/gm)].map(([, name = '']) => name);
+const {
+  listed: theirs,
+  declared,
+  unlessRun,
+} = awsActionsInputs('deploy-ecs-with-rollback', 'amazon-ecs-deploy-task-definition');
 
-/** Where a copy of that action lies beside this repository, it is asked itself. */
-const theirFile = new URL(
-  '../../../../shared/peers/amazon-ecs-deploy-task-definition/action.yml',
-  import.meta.url,
-);
-const isThere = existsSync(theirFile);
-const unlessRun = isThere ? '' : ' (not run: no copy of their action lies beside this repository)';
-
-(isThere ? test : test.skip)(`the list is that of their action.yml${unlessRun}`, () => {
-  const [declared = ''] =
-    readFileSync(theirFile, 'utf8')
-      .split(/^inputs:$/m)[1]
-      ?.split(/^outputs:$/m) ?? [];
-  expect([...declared.matchAll(/^ {2}([\w-]+):$/gm)].map(([, name]) => name)).toEqual(theirs);
+(declared === undefined ? test.skip : test)(`the list is that of their action.yml${unlessRun}`, () => {
+  expect(declared).toEqual(theirs);
 });
 
 test('they have 31', () => {

@@ -2,8 +2,8 @@
  * For people who come from aws-actions/amazon-ecs-render-task-definition and change the `uses:` line: every form that
  * they write gives the same document, or a better one, or a sentence that says what to write.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { awsActionsInputs } from '@slipway/test-kit/aws-actions-inputs';
 import { contract } from '../src/contract.ts';
 import { renderTaskDefinition } from '../src/render-task-definition.ts';
 import { reportOf } from '../src/report.ts';
@@ -11,29 +11,19 @@ import { requestOf } from '../src/request.ts';
 import { documentOf, otherForms, sameForms, template, type Form, type Outcome } from './aws-actions-forms.ts';
 import { given, world, type MemoryWorld } from './world.ts';
 
-/** All that its action.yml declares, as the migration table of the README is generated from. */
-const list = readFileSync(new URL('../page/aws-actions-inputs.yml', import.meta.url), 'utf8');
-const theirs = [...list.matchAll(/^- name: (\S+)$/gm)].map(([, name = '']) => name);
+const {
+  listed: theirs,
+  declared,
+  unlessRun,
+} = awsActionsInputs('render-task-def', 'amazon-ecs-render-task-definition');
 
-/** Where a copy of that action lies beside this repository, it is asked itself. */
-const theirFile = new URL(
-  '../../../../shared/peers/amazon-ecs-render-task-definition/action.yml',
-  import.meta.url,
-);
-const isThere = existsSync(theirFile);
-const unlessRun = isThere ? '' : ' (not run: no copy of their action lies beside this repository)';
-
-(isThere ? test : test.skip)(`the list is that of their action.yml${unlessRun}`, () => {
-  const [declared = ''] =
-    readFileSync(theirFile, 'utf8')
-      .split(/^inputs:$/m)[1]
-      ?.split(/^outputs:$/m) ?? [];
-  expect([...declared.matchAll(/^ {2}([\w-]+):$/gm)].map(([, name]) => name)).toEqual(theirs);
+(declared === undefined ? test.skip : test)(`the list is that of their action.yml${unlessRun}`, () => {
+  expect(declared).toEqual(theirs);
 });
 
 test('they have 15, and each is declared and stands in a form', () => {
   expect(new Set(theirs).size).toBe(15);
-  expect(contract.inputs).toEqual(expect.arrayContaining(theirs));
+  expect(contract.inputs).toEqual(expect.arrayContaining([...theirs]));
   const always = ['task-definition', 'container-name', 'image'];
   const used = new Set([...sameForms, ...otherForms].flatMap(({ inputs }) => Object.keys(inputs)));
   expect(theirs.filter((name) => !used.has(name) && !always.includes(name))).toEqual([]);
