@@ -1,6 +1,6 @@
 /** The plan of a push in words: what is there, what lacks, what happens to each tag. */
 import { shortDigest } from '@slipway/oci/digest';
-import type { Layout } from '@slipway/oci/layout';
+import type { Image } from '@slipway/oci/image';
 import type { PushPlan } from '@slipway/oci/push';
 import { humanSize } from './size-words.ts';
 import type { TagState } from './tag-states.ts';
@@ -9,7 +9,7 @@ import type { TagState } from './tag-states.ts';
 export interface Planned {
   readonly repository: string;
   readonly registryHost: string;
-  readonly image: Pick<Layout, 'size' | 'platforms'> & {
+  readonly image: Pick<Image, 'size' | 'platforms'> & {
     readonly digest: string;
     readonly mediaType: string;
   };

@@ -1,6 +1,6 @@
 /** What build-push-ecr needs of the world, in its own words. */
-import type { Layout } from '@slipway/oci/layout';
-import type { PushRegistry } from '@slipway/oci/push';
+import type { Image } from '@slipway/oci/image';
+import type { PushRegistry } from '@slipway/oci/push-target';
 
 export interface RegistryLogin {
   /** With its scheme, without a trailing slash. */
@@ -28,8 +28,8 @@ export interface Ecr {
 }
 
 export interface Layouts {
-  /** Verified whole. @param source `path` or `path:name`. */
-  open(source: string): Promise<Layout>;
+  /** @param source `path` or `path:name`. */
+  open(source: string): Promise<Image>;
 }
 
 export interface Registries {

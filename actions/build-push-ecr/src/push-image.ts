@@ -1,14 +1,9 @@
 /** Has the image of a layout in ECR under its tags: everything is looked at first, then only what lacks is pushed. */
 import type { Log } from '@slipway/action-kit/ports';
-import type { Layout } from '@slipway/oci/layout';
-import {
-  executePush,
-  planPush,
-  type PushPlan,
-  type PushRegistry,
-  type PushResult,
-  type StoppedPush,
-} from '@slipway/oci/push';
+import type { Image } from '@slipway/oci/image';
+import { executePush, planPush, type PushPlan, type PushResult } from '@slipway/oci/push';
+import type { StoppedPush } from '@slipway/oci/push-tags';
+import type { PushRegistry } from '@slipway/oci/push-target';
 import type { TagRule } from '@slipway/oci/put-tag';
 import { registryUrl } from '@slipway/oci/reference';
 import type { Inputs } from './inputs.ts';
@@ -87,11 +82,15 @@ async function loggedIn(registryHost: string, { ecr, registries, log }: World): 
 async function end(
   { repository, dryRun, ifTagExists }: Request,
   plan: PushPlan,
-  layout: Layout,
+  layout: Image,
   registry: PushRegistry,
 ): Promise<Ending> {
-  if (plan.imagePresent && plan.tags.length === 0) return { kind: 'reused' };
-  if (dryRun) return { kind: 'planned' };
+  const lacksNothing = plan.imagePresent && plan.tags.length === 0 && plan.referrers.missing.length === 0;
+  if (lacksNothing) return { kind: 'reused' };
+  if (dryRun) {
+    await layout.verify();
+    return { kind: 'planned' };
+  }
   const rules = { repository, ifTagExists, digest: plan.digest };
   const tagRule: TagRule = (tag, holds) => tagStillFree(tag, holds, rules);
   const target = { registry, repository };

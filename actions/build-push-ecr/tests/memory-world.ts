@@ -1,10 +1,10 @@
 /** An ECR, its registry and a layout in memory, with the registry's own rules; it writes down what was asked of it. */
 import { Failure, setupFailure } from '@slipway/action-kit/failures';
 import { sha256 } from '@slipway/oci/digest';
-import type { Layout } from '@slipway/oci/layout';
+import type { Image } from '@slipway/oci/image';
 import { children, parseManifest, type Descriptor, type StoredManifest } from '@slipway/oci/manifest';
 import { mediaTypes } from '@slipway/oci/media-types';
-import type { PushRegistry } from '@slipway/oci/push';
+import type { PushRegistry } from '@slipway/oci/push-target';
 import { tagAttempts } from '@slipway/oci/put-tag';
 import type { Request, World } from '../src/push-image.ts';
 
@@ -30,7 +30,7 @@ export interface MemoryWorld extends World {
 }
 
 export interface MemoryOptions {
-  readonly layout?: Layout;
+  readonly layout?: Image;
   readonly immutable?: boolean;
   /** What somebody else does to the tags while a blob is uploaded. */
   readonly meanwhile?: (tags: Map<string, string>) => void;
@@ -86,6 +86,8 @@ function memoryRegistry(
   { immutable = false, meanwhile = () => undefined, refused = {} }: MemoryOptions,
 ): PushRegistry {
   const registry: Omit<PushRegistry, 'putTag'> = {
+    host,
+    readManifest: async () => undefined,
     hasBlob: async (_, digest) => blobs.has(digest),
     findManifest: async (_, reference) => {
       const digest = tags.get(reference) ?? reference;
@@ -93,13 +95,14 @@ function memoryRegistry(
       if (mediaType === undefined && !tags.has(reference)) return undefined;
       return { digest, mediaType: mediaType ?? mediaTypes.ociManifest };
     },
-    uploadBlob: async (_, { digest }, open) => {
+    uploadBlob: async (_, { digest, size }, open) => {
       const chunks: Uint8Array[] = [];
-      for await (const chunk of open()) chunks.push(chunk);
+      for await (const chunk of open({ from: 0, until: size })) chunks.push(chunk);
       if (sha256(Buffer.concat(chunks)) !== digest) throw new Error(`wrong content for ${digest}`);
       blobs.add(digest);
       meanwhile(tags);
       changes.push(`blob ${digest}`);
+      return 'uploaded';
     },
     putManifest: async (_, reference, { bytes, mediaType }) => {
       if (refused[reference] !== undefined) throw refused[reference];
@@ -143,12 +146,12 @@ function stored(document: object, mediaType: string): StoredManifest {
 }
 
 /** One image with one layer of this content. */
-export function layoutOf(content: string): Layout {
+export function layoutOf(content: string): Image {
   return joined([content], (images) => images[0] ?? stored({}, ''));
 }
 
 /** An index of one image a content. */
-export function indexLayoutOf(...contents: readonly string[]): Layout {
+export function indexLayoutOf(...contents: readonly string[]): Image {
   return joined(contents, (images) =>
     stored({ manifests: images.map(({ descriptor }) => descriptor) }, mediaTypes.ociIndex),
   );
@@ -157,7 +160,7 @@ export function indexLayoutOf(...contents: readonly string[]): Layout {
 function joined(
   contents: readonly string[],
   rootOf: (images: readonly StoredManifest[]) => StoredManifest,
-): Layout {
+): Image {
   const bytes = new Map<string, Uint8Array>();
   const blob = (content: string, mediaType: string): Descriptor => {
     const descriptor = described(Buffer.from(content), mediaType);
@@ -169,7 +172,7 @@ function joined(
   const images = layers.map((layer) => stored({ config, layers: [layer] }, mediaTypes.ociManifest));
   const root = rootOf(images);
   return {
-    folder: 'image',
+    source: 'The OCI layout image',
     root,
     manifests: [...new Set([...images, root])],
     blobs: [config, ...layers],
@@ -178,5 +181,9 @@ function joined(
     open: async function* (digest) {
       yield bytes.get(digest) ?? new Uint8Array();
     },
+    home: undefined,
+    unlike: (digest, why) => setupFailure({ code: 'unlike', what: digest, why }),
+    verify: async () => undefined,
+    referrers: async () => ({ found: [], unreadable: [] }),
   };
 }

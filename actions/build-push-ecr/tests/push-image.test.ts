@@ -11,7 +11,8 @@ describe('the first run', () => {
   test('pushes blobs, then the manifest under every tag', async () => {
     const world = memoryWorld({ layout });
     const result = await pushImage({ ...request, tags: ['v1', 'latest'] }, world);
-    const blobs = layout.blobs.map((blob) => `blob ${blob.digest}`);
+    // The largest first.
+    const blobs = layout.blobs.map((blob) => `blob ${blob.digest}`).reverse();
     expect(world.changes).toEqual([...blobs, 'manifest v1', 'manifest latest']);
     expect(result.ending).toMatchObject({
       kind: 'pushed',

@@ -53,6 +53,12 @@ export interface Files {
 export interface FileStreams {
   /** Bytes; undefined when there is no such file, or it is a folder. */
   size(path: string): Promise<number | undefined>;
-  /** The content in order, some 64 KiB at a time. */
-  stream(path: string): AsyncIterable<Uint8Array>;
+  /** The content in order, some 256 KiB at a time; the whole of it when no range is given. */
+  stream(path: string, range?: ByteRange): AsyncIterable<Uint8Array>;
+}
+
+/** From the first byte, counted from 0, up to the one that no longer belongs to it. */
+export interface ByteRange {
+  readonly from: number;
+  readonly until: number;
 }

@@ -65,12 +65,13 @@ export const blobOfOtherSize = (folder: string, digest: string, expected: number
     rebuild,
   );
 
-export const blobCorrupt = (folder: string, digest: string, found: string): Failure =>
+/** May be found while others are pushed already. @param why a clause about the blob. */
+export const blobCorrupt = (folder: string, digest: string, why: string): Failure =>
   layoutFailure(
     'corrupt',
-    `The OCI layout ${folder} is corrupt`,
-    `the content of the blob ${digest} has the digest ${found}`,
-    rebuild,
+    `The OCI layout ${folder} is corrupt, or was changed while it was read`,
+    `the blob ${digest} is not what its name promises, ${why}`,
+    'Build it again; no tag was put.',
   );
 
 /** The disk failed, not the workflow. */

@@ -13,13 +13,25 @@ export interface Descriptor {
 }
 
 export type Manifest =
-  | {
+  | ({
       readonly kind: 'image';
       readonly mediaType: string;
       readonly config: Descriptor;
       readonly layers: readonly Descriptor[];
-    }
-  | { readonly kind: 'index'; readonly mediaType: string; readonly manifests: readonly Descriptor[] };
+    } & Referring)
+  | ({
+      readonly kind: 'index';
+      readonly mediaType: string;
+      readonly manifests: readonly Descriptor[];
+    } & Referring);
+
+/** What makes a manifest a referrer: a signature, an SBOM, an attestation of another manifest. */
+interface Referring {
+  /** What it is of; undefined for most images. */
+  readonly subject: Descriptor | undefined;
+  /** What kind of artifact it is; that of an older one is its configuration's media type. */
+  readonly artifactType: string | undefined;
+}
 
 /** A manifest beside the bytes and the descriptor that it was read from. */
 export interface StoredManifest {
@@ -46,13 +58,23 @@ export function parseManifest(bytes: Uint8Array, mediaType?: string): Manifest {
   const json = parseObject(bytes);
   const own = typeof json.mediaType === 'string' ? json.mediaType : undefined;
   const type = own ?? mediaType ?? guessedType(json);
-  if (isIndex(type)) return { kind: 'index', mediaType: type, manifests: descriptors(json, 'manifests') };
+  if (isIndex(type)) {
+    return { kind: 'index', mediaType: type, manifests: descriptors(json, 'manifests'), ...referring(json) };
+  }
   if (!isImage(type)) throw new MalformedManifest(`its media type \`${type}\` is not one of an image`);
   return {
     kind: 'image',
     mediaType: type,
     config: readDescriptor(json.config, 'config'),
     layers: descriptors(json, 'layers'),
+    ...referring(json),
+  };
+}
+
+function referring({ subject, artifactType }: Json): Referring {
+  return {
+    subject: subject === undefined || subject === null ? undefined : readDescriptor(subject, 'subject'),
+    artifactType: typeof artifactType === 'string' && artifactType !== '' ? artifactType : undefined,
   };
 }
 

@@ -1,23 +1,26 @@
 /** Which platforms an image is for: an index says so per child, a single image says so in its configuration. */
-import type { LayoutBlobs } from './layout-blobs.ts';
 import {
   isAttestation,
   MalformedManifest,
   parseObject,
   platformName,
+  type Descriptor,
   type StoredManifest,
 } from './manifest.ts';
+import { isConfig } from './media-types.ts';
+
+export type ReadConfig = (config: Descriptor) => Promise<Uint8Array>;
 
 /** Platform → digest; an image that names no platform counts as `unknown`. */
 export async function platformsOf(
   manifests: readonly StoredManifest[],
-  blobs: Pick<LayoutBlobs, 'read'>,
+  readConfig: ReadConfig,
 ): Promise<Readonly<Record<string, string>>> {
   // The descriptor in the index knows what is an attestation; the manifest itself does not.
   const platforms: Record<string, string> = {};
   for (const stored of manifests) {
     if (stored.manifest.kind === 'index' || isAttestation(stored.descriptor)) continue;
-    const name = stored.descriptor.platform ?? (await configuredPlatform(stored, blobs)) ?? 'unknown';
+    const name = stored.descriptor.platform ?? (await configuredPlatform(stored, readConfig)) ?? 'unknown';
     platforms[name] = stored.digest;
   }
   return platforms;
@@ -25,14 +28,14 @@ export async function platformsOf(
 
 async function configuredPlatform(
   { manifest }: StoredManifest,
-  blobs: Pick<LayoutBlobs, 'read'>,
+  readConfig: ReadConfig,
 ): Promise<string | undefined> {
-  if (manifest.kind === 'index') return undefined;
-  const bytes = await blobs.read(manifest.config);
+  // What an artifact has for a configuration may be anything, of any size.
+  if (manifest.kind === 'index' || !isConfig(manifest.config.mediaType)) return undefined;
+  const bytes = await readConfig(manifest.config);
   try {
     return platformName(parseObject(bytes));
   } catch (error) {
-    // An artifact may have a configuration that is no JSON; it has no platform then.
     if (error instanceof MalformedManifest) return undefined;
     throw error;
   }

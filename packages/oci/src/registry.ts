@@ -3,9 +3,13 @@
  * retries what is transient, and throws a Failure that names registry, repository and what was tried.
  */
 import { cancelledFailure } from '@slipway/action-kit/failures';
+import type { ByteRange } from '@slipway/action-kit/ports';
+import { blobChanged, checkedContent, type ReadContent, type Unlike } from './blob-content.ts';
+import { downloadBlob } from './blob-download.ts';
+import { uploadBlob, type Again } from './blob-upload.ts';
 import { sha256, shortDigest } from './digest.ts';
 import type { Descriptor } from './manifest.ts';
-import { headBlob, mountBlob, readBlob, uploadBlob } from './registry-blobs.ts';
+import { headBlob, readBlob } from './registry-blobs.ts';
 import { tagAttempts, type TagEnd, type TagRule } from './put-tag.ts';
 import { registryFailure, transientAnswer } from './registry-failures.ts';
 import {
@@ -20,6 +24,8 @@ import { createTransport, type Send, type TransportOptions } from './registry-tr
 import { withRetries, type RetryPorts } from './retry.ts';
 
 export interface Registry {
+  /** `host` or `host:port`. */
+  readonly host: string;
   /** Whether there is a registry that takes the login. */
   ping(): Promise<void>;
   /** @param reference a tag or a digest. */
@@ -32,15 +38,29 @@ export interface Registry {
   hasBlob(repository: string, digest: string): Promise<boolean>;
   /** The bytes of a small blob, such as an image's configuration; a digest that differs from them is a failure. */
   readBlob(repository: string, blob: Descriptor): Promise<Uint8Array>;
-  /** Streams `open()`, which is called anew when the upload has to be repeated. */
-  uploadBlob(repository: string, blob: Descriptor, open: () => AsyncIterable<Uint8Array>): Promise<void>;
-  /** Takes over a blob from another repository of the registry; false when the registry would not. */
-  mountBlob(repository: string, digest: string, from: string): Promise<boolean>;
+  /** The content of a blob of any size, not compared with its digest. */
+  openBlob(repository: string, digest: string, range: ByteRange): AsyncIterable<Uint8Array>;
+  /**
+   * Streams the content, comparing it with the digest on the way; `open` is called for each part, and again for
+   * what has to be repeated.
+   */
+  uploadBlob(
+    repository: string,
+    blob: Descriptor,
+    open: ReadContent,
+    options?: UploadOptions,
+  ): Promise<'mounted' | 'uploaded'>;
   /** @param reference the digest; or a tag, which is moved whatever it holds. */
   putManifest(repository: string, reference: string, manifest: ManifestBytes): Promise<void>;
   /** Puts a manifest under a tag. @param rule asked directly before each attempt; left out, whatever the tag holds. */
   putTag(repository: string, tag: string, manifest: ManifestBytes, rule?: TagRule): Promise<TagEnd>;
   listTags(repository: string): Promise<readonly string[]>;
+}
+
+export interface UploadOptions {
+  /** A repository of the registry that has the blob: the registry may take it over from there. */
+  readonly mountFrom?: string | undefined;
+  readonly unlike?: Unlike;
 }
 
 export type RegistryOptions = TransportOptions & RetryPorts;
@@ -49,18 +69,34 @@ export function createRegistry(options: RegistryOptions): Registry {
   const send = createTransport(options);
   const host = new URL(options.endpoint).host;
 
-  /** Runs one whole operation, again while what went wrong is transient. */
-  async function tried<T>(repository: string, doing: string, work: () => Promise<T>): Promise<T> {
-    const rules = { during: `waiting for the registry ${host}`, transient: transientAnswer };
+  const during = `waiting for the registry ${host}`;
+
+  /** Again while what went wrong is transient. */
+  const again: Again = (work, also = () => false) => {
+    const transient = (error: unknown) => transientAnswer(error) ?? (also(error) ? { after: 0 } : undefined);
+    return withRetries(work, { during, transient }, options);
+  };
+
+  const failureOf = (error: unknown, repository: string, doing: string): unknown =>
+    options.signal?.aborted === true
+      ? cancelledFailure(during)
+      : registryFailure(error, { registry: host, repository, doing });
+
+  /** An operation that tries again what it has to by itself. */
+  async function named<T>(repository: string, doing: string, work: () => Promise<T>): Promise<T> {
     try {
-      return await withRetries(work, rules, options);
+      return await work();
     } catch (error) {
-      if (options.signal?.aborted === true) throw cancelledFailure(rules.during);
-      throw registryFailure(error, { registry: host, repository, doing });
+      throw failureOf(error, repository, doing);
     }
   }
 
+  /** Runs one whole operation, again while what went wrong is transient. */
+  const tried = <T>(repository: string, doing: string, work: () => Promise<T>): Promise<T> =>
+    named(repository, doing, () => again(work));
+
   return {
+    host,
     ping: () => tried('', 'the login', () => ping(send)),
     findManifest: (repository, reference) =>
       tried(repository, `the look for ${reference}`, () => headManifest(send, repository, reference)),
@@ -74,13 +110,16 @@ export function createRegistry(options: RegistryOptions): Registry {
       tried(repository, `the read of the blob ${shortDigest(blob.digest)}`, () =>
         readBlob(send, repository, blob),
       ),
-    uploadBlob: (repository, blob, open) =>
-      tried(repository, `the upload of the blob ${shortDigest(blob.digest)}`, () =>
-        uploadBlob(send, repository, blob, open),
-      ),
-    mountBlob: (repository, digest, from) =>
-      tried(repository, `the mount of the blob ${shortDigest(digest)}`, () =>
-        mountBlob(send, repository, digest, from),
+    openBlob: async function* (repository, digest, range) {
+      try {
+        yield* downloadBlob({ send, again, repository, digest }, range);
+      } catch (error) {
+        throw failureOf(error, repository, `the read of the blob ${shortDigest(digest)}`);
+      }
+    },
+    uploadBlob: (repository, blob, open, { mountFrom, unlike = blobChanged(blob) } = {}) =>
+      named(repository, `the upload of the blob ${shortDigest(blob.digest)}`, () =>
+        uploadBlob({ send, again, repository, blob }, checkedContent(blob, open, unlike), mountFrom),
       ),
     putManifest: (repository, reference, manifest) =>
       tried(repository, `the push of ${reference}`, () => putManifest(send, repository, reference, manifest)),

@@ -1,7 +1,7 @@
 /** A disk in memory for layouts, as the port describes it; `writeLayout`'s output is loaded into it from the real one. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LayoutFiles } from '../src/layout-blobs.ts';
+import type { LayoutFiles } from '../src/layout-store.ts';
 
 export interface MemoryFiles extends LayoutFiles {
   readonly contents: Map<string, Uint8Array>;
@@ -15,12 +15,11 @@ export function memoryFiles(contents = new Map<string, Uint8Array>()): MemoryFil
   };
   return {
     contents,
-    read: async (path) => get(path),
     exists: async (path) =>
       contents.has(path) || [...contents.keys()].some((key) => key.startsWith(`${path}/`)),
     size: async (path) => contents.get(path)?.byteLength,
-    stream: async function* (path) {
-      yield get(path);
+    stream: async function* (path, range) {
+      yield get(path).subarray(range?.from, range?.until);
     },
   };
 }

@@ -120,7 +120,9 @@ describe('what is wrong with the content of an upload', () => {
     });
     disk.isWorn = true;
     const [, layer = blobOf('')] = layout.blobs;
-    const upload = registry.uploadBlob('web', layer, () => layout.open(layer.digest));
+    const upload = registry.uploadBlob('web', layer, () =>
+      layout.open(layer.digest, { from: 0, until: layer.size }),
+    );
     await expect(upload).rejects.toMatchObject({
       kind: 'setup',
       code: 'layout-read-failed',
@@ -130,9 +132,9 @@ describe('what is wrong with the content of an upload', () => {
   });
 
   test.each([
-    ['shorter', 'lay', 'it has 3 bytes instead of 5'],
-    ['longer', 'layers', 'it has more than its 5 bytes'],
-  ])('is told when it became %s since it was verified', async (_, content, why) => {
+    ['ends too early', 'lay', 'it ends after 3 bytes instead of 5'],
+    ['is another', 'lagen', `its content has the digest ${sha256('lagen')}`],
+  ])('is told when it %s', async (_, content, why) => {
     const { registry, sleeps } = await registryThat(created);
     const { digest } = blobOf('layer');
     const upload = registry.uploadBlob('web', blobOf('layer'), async function* () {
@@ -141,7 +143,7 @@ describe('what is wrong with the content of an upload', () => {
     await expect(upload).rejects.toMatchObject({
       kind: 'input',
       code: 'blob-changed',
-      message: `The blob ${digest.slice(0, 19)} is not what it was when it was verified: ${why}. Let nothing write to the image while it is pushed, then re-run the job.`,
+      message: `The blob ${digest.slice(0, 19)} is not what its digest promises: ${why}. Let nothing write to the image while it is pushed, then re-run the job.`,
     });
     expect(sleeps).toEqual([]);
   });

@@ -1,0 +1,119 @@
+/**
+ * A blob on its way into a repository. A small one goes in a single request. A large one goes in parts: after a broken
+ * connection the registry is asked where it stands, and only what it lacks is read and sent again.
+ */
+import type { CheckedContent } from './blob-content.ts';
+import type { Descriptor } from './manifest.ts';
+import { headBlob } from './registry-blobs.ts';
+import type { Send } from './registry-transport.ts';
+import {
+  askSession,
+  beginUpload,
+  finishUpload,
+  isSessionLost,
+  sendPart,
+  type UploadSession,
+} from './upload-session.ts';
+
+/** Tries again what is transient, and what is named beside it. */
+export type Again = <T>(work: () => Promise<T>, also?: (error: unknown) => boolean) => Promise<T>;
+
+export interface Upload {
+  readonly send: Send;
+  readonly again: Again;
+  readonly repository: string;
+  readonly blob: Descriptor;
+}
+
+/** What is lost at most when a connection breaks; some hundred times what a request costs beside it. */
+export const partBytes = 32 * 1024 * 1024;
+
+/** A registry that loses each session must not be given new ones for ever. */
+const mostSessions = 5;
+
+/** @param mountFrom a repository of the same registry that has the blob. */
+export async function uploadBlob(
+  upload: Upload,
+  checked: CheckedContent,
+  mountFrom: string | undefined,
+): Promise<'mounted' | 'uploaded'> {
+  const { send, again, repository, blob } = upload;
+  const session = await again(() => beginUpload(send, repository, blob, mountFrom));
+  if (session === undefined) return 'mounted';
+  await (blob.size <= partBytes ? sendWhole(upload, checked, session) : sendParts(upload, checked, session));
+  return 'uploaded';
+}
+
+/** A session takes the whole content once; another attempt has one of its own. */
+async function sendWhole(upload: Upload, checked: CheckedContent, begun: UploadSession): Promise<void> {
+  const { send, again, blob } = upload;
+  const body = (): AsyncIterable<Uint8Array> => checked.read({ from: 0, until: blob.size });
+  let unused: UploadSession | undefined = begun;
+  await again(async () => {
+    const session = unused ?? (await anew(upload));
+    unused = undefined;
+    await finishUpload(send, session, blob, { size: blob.size, body });
+  });
+}
+
+interface Progress {
+  session: UploadSession;
+  /** How many sessions it took until now. */
+  sessions: number;
+  /** An answer that did not come leaves open what the registry has. */
+  isKnown: boolean;
+  isDone: boolean;
+}
+
+async function sendParts(upload: Upload, checked: CheckedContent, session: UploadSession): Promise<void> {
+  const progress: Progress = { session, sessions: 1, isKnown: true, isDone: false };
+  const mayBeLost = (error: unknown): boolean => isSessionLost(error) && progress.sessions < mostSessions;
+  while (!progress.isDone) await upload.again(() => step(upload, checked, progress), mayBeLost);
+}
+
+/** One part, or the end; before it, where that is open, the question where the session stands. */
+async function step(upload: Upload, checked: CheckedContent, progress: Progress): Promise<void> {
+  if (!progress.isKnown) await findOut(upload, checked, progress);
+  if (progress.isDone) return;
+  const { send, blob } = upload;
+  const { session } = progress;
+  progress.isKnown = false;
+  if (session.offset < blob.size) {
+    progress.session = await sendNext(upload, checked, session);
+  } else {
+    await finishUpload(send, session, blob, undefined);
+    progress.isDone = true;
+  }
+  progress.isKnown = true;
+}
+
+async function findOut(upload: Upload, checked: CheckedContent, progress: Progress): Promise<void> {
+  const { send, repository, blob } = upload;
+  const asked = await askSession(send, progress.session);
+  // A registry that has more than it was sent mixes it up with another.
+  if (asked !== undefined && asked.offset <= checked.furthest) {
+    progress.session = asked;
+  } else if (progress.session.offset === blob.size && (await headBlob(send, repository, blob.digest))) {
+    // The answer to the end was lost, not the end.
+    progress.isDone = true;
+  } else {
+    progress.sessions += 1;
+    progress.session = await anew(upload);
+  }
+}
+
+function sendNext(
+  { send, blob }: Upload,
+  checked: CheckedContent,
+  session: UploadSession,
+): Promise<UploadSession> {
+  const from = session.offset;
+  const range = { from, until: Math.min(blob.size, from + Math.max(partBytes, session.leastPart)) };
+  return sendPart(send, session, range, () => checked.read(range));
+}
+
+async function anew({ send, repository, blob }: Upload): Promise<UploadSession> {
+  const session = await beginUpload(send, repository, blob, undefined);
+  if (session === undefined) throw new Error('only a mount leaves nothing to upload');
+  return session;
+}

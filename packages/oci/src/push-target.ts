@@ -1,0 +1,12 @@
+/** Where an image is pushed to, and what that needs of a registry. */
+import type { Registry } from './registry.ts';
+
+export type PushRegistry = Pick<
+  Registry,
+  'host' | 'findManifest' | 'readManifest' | 'hasBlob' | 'uploadBlob' | 'putManifest' | 'putTag'
+>;
+
+export interface PushTarget {
+  readonly registry: PushRegistry;
+  readonly repository: string;
+}
