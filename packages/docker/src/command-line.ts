@@ -97,6 +97,8 @@ function output(push: Push, sourceDateEpoch: number | undefined): string {
     ['name', push.kind === 'by-digest' ? push.name : push.reference],
     ...(push.kind === 'by-digest' ? byDigest : []),
     ['push', 'true'],
+    // Docker's own media types know no annotations.
+    ['oci-mediatypes', 'true'],
     ...times,
   ]);
 }

@@ -6,7 +6,7 @@ import { plainPlan } from './plain-plan.ts';
 
 const invocation = { metadataFile: '/temporary/metadata.json', makesIndex: true };
 const output =
-  '--output=type=image,name=registry.test/team/web,push-by-digest=true,name-canonical=true,push=true';
+  '--output=type=image,name=registry.test/team/web,push-by-digest=true,name-canonical=true,push=true,oci-mediatypes=true';
 
 test('a plan that asks for nothing is built from the context and pushed by digest', () => {
   expect(commandLine(plainPlan, invocation)).toEqual([
@@ -119,7 +119,7 @@ test.each<[string, Partial<BuildPlan>, string]>([
   [
     'under a tag, for a builder that can’t push by digest',
     { push: { kind: 'by-tag', reference: 'registry.test/team/web:v1' } },
-    '--output=type=image,name=registry.test/team/web:v1,push=true',
+    '--output=type=image,name=registry.test/team/web:v1,push=true,oci-mediatypes=true',
   ],
 ])('the image is pushed %s', (_, plan, word) => {
   expect(commandLine({ ...plainPlan, ...plan }, invocation)).toContain(word);

@@ -4,7 +4,7 @@
  */
 import { inputFailure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
-import { nearest } from '../checking/nearest.ts';
+import { nearest } from '@slipway/action-kit/nearest';
 import { isList, isObject, kindOf, type Json, type JsonObject, type Path } from '../document.ts';
 import { namedBy } from '../item-names.ts';
 import { withoutParts } from './without.ts';

@@ -7,7 +7,7 @@ import { isList, isObject, kindOf, type Json, type JsonObject, type Path } from 
 import { requestStructure } from '../register-members.ts';
 import { membersOf, valuesOf, type MemberType } from '../schema.ts';
 import type { Breaks, Finding } from './finding.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '@slipway/action-kit/nearest';
 
 interface SchemaRule {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** What stands in a document, in the words of a complaint: quoted, on one line, and never too long. */
 import { oneLine } from '@slipway/action-kit/untrusted';
-import { nearest } from './nearest.ts';
+import { nearest } from '@slipway/action-kit/nearest';
 
 export const quoted = (text: string, longest = 60): string =>
   `\`${oneLine(text, longest).replaceAll('`', "'")}\``;

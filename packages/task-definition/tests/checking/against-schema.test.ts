@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { againstSchema } from '../../src/checking/against-schema.ts';
-import { nearest } from '../../src/checking/nearest.ts';
+import { nearest } from '@slipway/action-kit/nearest';
 import { problemOf } from '../../src/checking/words.ts';
 import type { JsonObject } from '../../src/document.ts';
 

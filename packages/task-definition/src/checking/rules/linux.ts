@@ -1,6 +1,6 @@
 /** Limits and rights that the kernel keeps for a container. */
 import type { Rule } from '../finding.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '@slipway/action-kit/nearest';
 import { quoted } from '../naming.ts';
 import { eachContainer, eachOf, eachItem, repeated } from '../walk.ts';
 

@@ -3,7 +3,7 @@ import type { Path } from '../../document.ts';
 import type { Container, TaskDefinition } from '../../schema.ts';
 import type { Rule } from '../finding.ts';
 import { isForFargate } from '../launch.ts';
-import { nearest } from '../nearest.ts';
+import { nearest } from '@slipway/action-kit/nearest';
 import { listed, quoted } from '../naming.ts';
 import { eachContainer } from '../walk.ts';
 

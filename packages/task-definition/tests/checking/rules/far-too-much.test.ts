@@ -1,6 +1,6 @@
 /** What is far too much is told in few words, and nothing is made of it besides. */
 import { describe, expect, test } from '@jest/globals';
-import { nearest } from '../../../src/checking/nearest.ts';
+import { nearest } from '@slipway/action-kit/nearest';
 import type { JsonObject } from '../../../src/document.ts';
 import { broken, image, mistakes } from './broken.ts';
 
