@@ -1,32 +1,52 @@
-/** Wiring: the runner, ECR and its registry, the disk, and the use case. */
-import { regionOf } from '@slipway/action-kit/environment';
+/** Wiring: the runner, ECR and its registries, docker, the disk, and the use case. */
+import { environmentVariable, regionOf } from '@slipway/action-kit/environment';
 import { realFileStreams } from '@slipway/action-kit/files';
-import { runAction } from '@slipway/action-kit/run-action';
-import { createEcrGateway } from '@slipway/aws/ecr';
+import { runAction, type Runtime } from '@slipway/action-kit/run-action';
+import { ecrLogin } from '@slipway/aws/ecr-login';
+import { EcrRepositories } from '@slipway/aws/ecr-repositories';
+import type { Docker } from '@slipway/docker/docker';
 import { openLayout } from '@slipway/oci/layout';
 import { createRegistry } from '@slipway/oci/registry';
 import { contract } from './contract.ts';
-import { inputs } from './inputs.ts';
-import { pushImage } from './push-image.ts';
+import { inputs, type Inputs } from './inputs.ts';
+import { removeKept } from './kept-folder.ts';
+import { createLogins } from './logins.ts';
+import { provideImage, type World } from './provide-image.ts';
 import { nothingPushed, reportOf } from './report.ts';
+import { requestOf } from './request.ts';
+
+const refuse = async (): Promise<never> => Promise.reject(new Error('docker is not wired yet'));
+const notWired: Docker = { look: refuse, builder: refuse, logIn: refuse, build: refuse };
+
+function worldOf(given: Inputs, runtime: Runtime): World {
+  const { clock, random, log, files, job, cancelled, saveState } = runtime;
+  const own = { region: regionOf(given, job), registryId: given.registryId };
+  const mask = (secret: string): void => log.mask(secret);
+  const disk = { ...files, ...realFileStreams(job.workspace) };
+  return {
+    ecr: new EcrRepositories(own),
+    registryId: given.registryId,
+    logins: createLogins({
+      ecr: (region = own.region) => ecrLogin({ region }),
+      publicEcr: async () => (await import('@slipway/aws/ecr-public-login')).ecrPublicLogin(),
+      mask,
+    }),
+    layouts: { open: (source) => openLayout(source, disk) },
+    registries: {
+      at: (endpoint, credentials) =>
+        createRegistry({ endpoint, credentials, mask, clock, random, signal: cancelled }),
+    },
+    docker: notWired,
+    keepFolder: (folder) => saveState({ folder }),
+    log,
+    facts: { job, now: clock.now(), variable: environmentVariable },
+  };
+}
 
 await runAction({
   contract,
   inputs,
   outputsOnFailure: () => nothingPushed,
-  run: async (given, { clock, random, log, files, job, cancelled }) => {
-    const mask = (secret: string): void => log.mask(secret);
-    const disk = { ...files, ...realFileStreams(job.workspace) };
-    const result = await pushImage(given, {
-      ecr: createEcrGateway({ region: regionOf(given, job), registryId: given.registryId }),
-      layouts: { open: (source) => openLayout(source, disk) },
-      registries: {
-        at: (endpoint, credentials) =>
-          createRegistry({ endpoint, credentials, mask, clock, random, signal: cancelled }),
-      },
-      log,
-      job,
-    });
-    return reportOf(result);
-  },
+  run: async (given, runtime) => reportOf(await provideImage(requestOf(given), worldOf(given, runtime))),
+  post: (state, { files }) => removeKept(state, files),
 });

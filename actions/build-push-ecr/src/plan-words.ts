@@ -1,38 +1,95 @@
-/** The plan of a push in words: what is there, what lacks, what happens to each tag. */
+/** The plan of a run in words: what is there, what lacks, what happens to each tag. */
+import { commandLine } from '@slipway/docker/command-line';
 import { shortDigest } from '@slipway/oci/digest';
-import type { Image } from '@slipway/oci/image';
 import type { PushPlan } from '@slipway/oci/push';
-import { humanSize } from './size-words.ts';
+import type { Place } from './place.ts';
+import type { Origin, Planned, ToBuild } from './provide-image.ts';
+import { count, humanSize } from './size-words.ts';
 import type { TagState } from './tag-states.ts';
 
-/** What is known before anything is pushed. */
-export interface Planned {
-  readonly repository: string;
-  readonly registryHost: string;
-  readonly image: Pick<Image, 'size' | 'platforms'> & {
-    readonly digest: string;
-    readonly mediaType: string;
-  };
-  readonly tags: readonly TagState[];
-  readonly plan: PushPlan;
-}
-
 /** Lines for the log. */
-export function planLines({ repository, registryHost, image, tags, plan }: Planned): readonly string[] {
+export function planLines(planned: Planned): readonly string[] {
+  const { repository, registryHost, makes, image, origin, tags, plan } = planned;
   const platforms = Object.keys(image.platforms).join(', ');
   return [
     `Plan for ${repository} in ${registryHost}`,
+    ...makesLines(makes),
     `  image  ${image.digest}, ${humanSize(image.size)}${platforms === '' ? '' : `, ${platforms}`}`,
+    `  from   ${originWords(origin)}`,
     `  blobs  ${blobWords(plan)}`,
+    ...referrerLines(plan),
     ...tags.map((state) => `  tag    ${state.tag}: ${tagWords(state)}`),
   ];
+}
+
+/** Of a build that a dry run does not make. */
+export function toBuildLines({
+  repository,
+  registryHost,
+  makes,
+  tags,
+  plan,
+  builder,
+}: ToBuild): readonly string[] {
+  return [
+    `Plan for ${repository} in ${registryHost}`,
+    ...makesLines(makes),
+    `  build  with the builder ${builder.name} (${builder.driver}, buildx ${builder.buildxVersion}):`,
+    `         ${commandWords(plan)}`,
+    ...tags.map(
+      ({ tag, holds }) =>
+        `  tag    ${tag}: ${holds === undefined ? 'new' : `moves from ${shortDigest(holds.digest)}`}`,
+    ),
+  ];
+}
+
+const makesLines = (makes: Place['lacks']): readonly string[] =>
+  makes === 'nothing' ? [] : [`  makes  ${makesWords(makes)}`];
+
+export function makesWords(makes: Exclude<Place['lacks'], 'nothing'>): string {
+  return makes === 'everything'
+    ? 'the repository, with immutable tags, scan on push, encryption and a lifecycle policy'
+    : 'the lifecycle policy of the repository, which an earlier run could not put';
+}
+
+export function originWords(origin: Origin): string {
+  switch (origin.kind) {
+    case 'layout':
+      return 'an OCI layout';
+    case 'promotion':
+      return origin.from;
+    case 'build':
+      return `a build: ${stepWords(origin.built.steps)}`;
+    case 'earlier-build':
+      return 'an earlier build of this revision';
+  }
+}
+
+/** `12 steps, 9 of them cached` */
+export function stepWords({
+  cached,
+  executed,
+}: {
+  readonly cached: number;
+  readonly executed: number;
+}): string {
+  return `${count(cached + executed, 'step')}, ${String(cached)} of them cached`;
 }
 
 export function blobWords({ missingBlobs, presentBlobs }: PushPlan): string {
   const bytes = missingBlobs.reduce((total, { size }) => total + size, 0);
   const toPush =
-    missingBlobs.length === 0 ? 'none to push' : `${missingBlobs.length} to push (${humanSize(bytes)})`;
-  return `${toPush}, ${presentBlobs.length} already there`;
+    missingBlobs.length === 0
+      ? 'none to push'
+      : `${String(missingBlobs.length)} to push (${humanSize(bytes)})`;
+  return `${toPush}, ${String(presentBlobs.length)} already there`;
+}
+
+function referrerLines({ referrers }: PushPlan): readonly string[] {
+  const { missing, present, leftBehind } = referrers;
+  if (missing.length + present + leftBehind.length === 0) return [];
+  const left = leftBehind.length === 0 ? '' : `, ${String(leftBehind.length)} that can't be taken along`;
+  return [`  refer  ${String(missing.length)} to push, ${String(present)} already there${left}`];
 }
 
 export function tagWords(state: TagState): string {
@@ -45,3 +102,12 @@ export function tagWords(state: TagState): string {
       return `moves from ${shortDigest(state.holds)}`;
   }
 }
+
+/** As one would type it; it holds no secret, only where one is. The metadata file is the run's own affair. */
+export function commandWords(plan: ToBuild['plan']): string {
+  const words = commandLine(plan, { metadataFile: 'metadata.json', makesIndex: plan.platforms.length > 1 });
+  return ['docker', ...words].map(quoted).join(' ');
+}
+
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -1,40 +1,56 @@
 /** What build-push-ecr needs of the world, in its own words. */
 import type { Image } from '@slipway/oci/image';
-import type { PushRegistry } from '@slipway/oci/push-target';
+import type { Registry } from '@slipway/oci/registry';
 
 export interface RegistryLogin {
+  /** Of the registry that gave it: `host` or `host:port`. */
+  readonly registryHost: string;
   /** With its scheme, without a trailing slash. */
   readonly endpointUrl: string;
-  readonly registryHost: string;
   readonly username: string;
   readonly password: string;
 }
 
-export interface TargetRepository {
+export interface FoundRepository {
   /** `host` or `host:port` of the registry that it is in. */
   readonly registryHost: string;
-  /** Whether no tag of it can ever be moved. */
-  readonly immutable: boolean;
+  readonly isImmutable: (tag: string) => boolean;
+}
+
+export interface FoundImage {
+  readonly digest: string;
+  /** It can't be pulled, nor its labels be read. */
+  readonly archived: boolean;
 }
 
 export interface Ecr {
-  login(): Promise<RegistryLogin>;
-  describeRepository(name: string): Promise<TargetRepository>;
+  /** undefined when there is no such repository. */
+  findRepository(name: string): Promise<FoundRepository | undefined>;
+  /** undefined when somebody else has just made it. */
+  createRepository(name: string): Promise<FoundRepository | undefined>;
+  hasLifecyclePolicy(repository: string): Promise<boolean>;
+  putLifecyclePolicy(repository: string, policy: string): Promise<void>;
   /** undefined when the repository has no image with this tag. */
-  describeImage(
-    repository: string,
-    id: { readonly tag: string },
-  ): Promise<{ readonly digest: string } | undefined>;
+  findImage(repository: string, tag: string): Promise<FoundImage | undefined>;
+  /** Whether it has no image at all, in its archive neither. */
+  isEmpty(repository: string): Promise<boolean>;
+  /** The image with a tag that was pushed last; undefined when there is none, or too many to look through. */
+  newestImage(repository: string): Promise<FoundImage | undefined>;
+}
+
+export interface Logins {
+  /**
+   * For any registry, of whatever region or account.
+   * @param host `host` or `host:port`; left out, the caller's own registry.
+   */
+  at(host?: string): Promise<RegistryLogin>;
 }
 
 export interface Layouts {
-  /** @param source `path` or `path:name`. */
+  /** What can be seen without reading a blob has been checked. @param source `path` or `path:name`. */
   open(source: string): Promise<Image>;
 }
 
 export interface Registries {
-  at(
-    endpointUrl: string,
-    credentials: { readonly username: string; readonly password: string },
-  ): PushRegistry;
+  at(endpointUrl: string, credentials: Pick<RegistryLogin, 'username' | 'password'> | undefined): Registry;
 }

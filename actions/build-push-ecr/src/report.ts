@@ -1,16 +1,15 @@
-/** What build-push-ecr tells: what became of the plan, a table a tag, and the facts that later steps need. */
+/** What build-push-ecr tells: what became of the plan, and the facts that later steps need. */
 import type { Annotation } from '@slipway/action-kit/annotation';
 import type { OutputName } from '@slipway/action-kit/inputs';
-import { code, heading, join, paragraph, table, type Markdown } from '@slipway/action-kit/markdown';
+import { block, heading, join, paragraph, table, code } from '@slipway/action-kit/markdown';
 import type { Report } from '@slipway/action-kit/report';
 import { failureSummary } from '@slipway/action-kit/run-action';
-import { shortDigest } from '@slipway/oci/digest';
 import type { contract } from './contract.ts';
-import { tagWords } from './plan-words.ts';
-import type { Result } from './push-image.ts';
-import { humanSize } from './size-words.ts';
-import { standingOf, standingWords, stoppedFailure } from './stopped-push.ts';
-import type { TagState } from './tag-states.ts';
+import { headline } from './headline.ts';
+import { commandWords, toBuildLines } from './plan-words.ts';
+import type { Placed, Result, ToBuild } from './provide-image.ts';
+import { standingOf, stoppedFailure } from './stopped-push.ts';
+import { placedSummary, tagTable } from './summary.ts';
 
 type Name = OutputName<typeof contract>;
 
@@ -22,16 +21,47 @@ export const nothingPushed: Partial<Readonly<Record<Name, string>>> = {
 };
 
 export function reportOf(result: Result): Report<Name> {
+  return result.kind === 'to-build' ? toBuildReport(result) : placedReport(result);
+}
+
+function placedReport(result: Placed): Report<Name> {
   const { ending } = result;
-  const told = { lines: [headline(result)], annotations: repeated(result), outputs: outputsOf(result) };
-  if (ending.kind !== 'stopped') return { ...told, summary: summary(result) };
+  const told = { lines: [headline(result)], annotations: annotationsOf(result), outputs: outputsOf(result) };
+  if (ending.kind !== 'stopped') return { ...told, summary: placedSummary(result) };
   const failure = stoppedFailure(result, ending);
   return { ...told, failure, summary: join(failureSummary('build-push-ecr', failure), tagTable(result)) };
 }
 
+function toBuildReport(result: ToBuild): Report<Name> {
+  const { repository, registryHost, tags, plan } = result;
+  const line = `Dry run: ${repository} has no image of this revision and plan; it would be built. Nothing was.`;
+  const rows = tags.map(({ tag, holds }) => [code(tag), holds === undefined ? 'new' : code(holds.digest)]);
+  return {
+    lines: [...toBuildLines(result), line],
+    annotations: repeated(result),
+    summary: join(
+      heading(`📝 build-push-ecr: ${repository}`),
+      paragraph(line),
+      table(['Tag', 'Before'], rows),
+      block(commandWords(plan)),
+    ),
+    outputs: {
+      repository,
+      registry: registryHost,
+      digest: '',
+      image: '',
+      tags: JSON.stringify(tags.map(({ tag }) => tag)),
+      platforms: '{}',
+      'media-type': '',
+      reused: 'false',
+      size: '',
+    },
+  };
+}
+
 /** What is there is said even when the run failed: later steps and people must be able to find it. */
-function outputsOf(result: Result): Readonly<Record<Name, string>> {
-  const { repository, registryHost, image, ending } = result;
+function outputsOf(result: Placed): Readonly<Record<Name, string>> {
+  const { repository, registryHost, image } = result;
   const { isThere, tags } = standingOf(result);
   const known = (value: string): string => (isThere ? value : '');
   return {
@@ -42,31 +72,24 @@ function outputsOf(result: Result): Readonly<Record<Name, string>> {
     tags: JSON.stringify(tags),
     platforms: JSON.stringify(isThere ? image.platforms : {}),
     'media-type': known(image.mediaType),
-    reused: String(ending.kind === 'reused'),
+    reused: String(wasThere(result)),
     size: known(String(image.size)),
   };
 }
 
-function headline(result: Result): string {
-  const { repository, image, tags, ending } = result;
-  const named = tags.map(({ tag }) => tag).join(', ');
-  switch (ending.kind) {
-    case 'reused':
-      return `Reused: ${repository} has ${image.digest} already as ${named}; nothing was pushed.`;
-    case 'planned':
-      return `Dry run: ${image.digest} would be in ${repository} as ${named}; nothing was pushed.`;
-    case 'pushed': {
-      const { pushedBlobs, pushedBytes } = ending.result;
-      const sent =
-        pushedBlobs === 0 ? 'no blobs' : `${count(pushedBlobs, 'blob')} (${humanSize(pushedBytes)})`;
-      return `Pushed ${sent} to ${repository}: ${image.digest} is there as ${named}.`;
-    }
-    case 'stopped':
-      return `Stopped: ${standingWords(result)}.`;
-  }
-}
+/** Nothing was built and no blob pushed: the image was in the repository, under whatever tag. */
+const wasThere = ({ plan, origin, ending }: Placed): boolean =>
+  origin.kind !== 'build' && plan.imagePresent && ending.kind !== 'stopped';
 
-const count = (amount: number, noun: string): string => `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+function annotationsOf(result: Placed): readonly Annotation[] {
+  const { origin } = result;
+  return [
+    ...repeated(result),
+    ...(origin.kind === 'build' ? origin.built.warnings : []),
+    ...(origin.kind === 'earlier-build' && origin.planUnknown ? [planUnknown(result)] : []),
+    ...leftBehind(result),
+  ];
+}
 
 function repeated({ repeatedTags }: Result): readonly Annotation[] {
   return repeatedTags.map((tag) => ({
@@ -76,41 +99,18 @@ function repeated({ repeatedTags }: Result): readonly Annotation[] {
   }));
 }
 
-function summary(result: Result): Markdown {
-  const { image, tags, repository, ending } = result;
-  const [pushed, present] = layerCounts(result);
-  const rows = tags.map((state) => [
-    code(state.tag),
-    ending.kind === 'reused' ? 'holds it already' : tagWords(state),
-    code(image.digest),
-    humanSize(image.size),
-    pushed,
-    present,
-  ]);
-  const mark = ending.kind === 'planned' ? '📝' : '✅';
-  const blobs = ending.kind === 'planned' ? 'Blobs to push' : 'Blobs pushed';
-  return join(
-    heading(`${mark} build-push-ecr: ${repository}`),
-    paragraph(headline(result)),
-    table(['Tag', 'Before', 'Digest', 'Size', blobs, 'Blobs present'], rows),
-  );
-}
+const planUnknown = ({ image }: Placed): Annotation => ({
+  level: 'notice',
+  title: 'build-push-ecr: reused without a plan',
+  message: `${image.digest} is of this revision and was reused; it does not say for which target, platforms and build-args it was built.`,
+});
 
-/** After a push that was stopped: which tags hold the image now. */
-function tagTable(result: Result): Markdown {
-  const { missing } = standingOf(result);
-  const rows = result.tags.map((state) => [
-    code(state.tag),
-    tagBefore(state),
-    missing.includes(state.tag) ? 'missing' : 'holds the image',
-  ]);
-  return table(['Tag', 'Before', 'Now'], rows);
-}
-
-function tagBefore(state: TagState): string {
-  return state.kind === 'other' ? `held ${shortDigest(state.holds)}` : tagWords(state);
-}
-
-function layerCounts({ plan }: Result): readonly [pushed: string, present: string] {
-  return [String(plan.missingBlobs.length), String(plan.presentBlobs.length)];
+/** A signature that stays behind is missed only when somebody looks for it, so it is said now. */
+function leftBehind({ plan, ending }: Placed): readonly Annotation[] {
+  const left = 'result' in ending ? ending.result.leftBehind : plan.referrers.leftBehind;
+  return left.map(({ reference, artifactType, why }) => ({
+    level: 'warning',
+    title: 'build-push-ecr: not taken along',
+    message: `${reference} (${artifactType}) refers to the image and did not go with it: ${why}.`,
+  }));
 }

@@ -1,4 +1,4 @@
-/** Sizes for people, in powers of a thousand as registries print them: `512 B`, `1.4 kB`, `82 MB`, `1.2 GB`. */
+/** Sizes and counts for people; sizes in powers of a thousand as registries print them: `512 B`, `1.4 kB`, `82 MB`, `1.2 GB`. */
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
@@ -14,3 +14,7 @@ export function humanSize(bytes: number): string {
   const digits = unit === 'B' || amount >= 9.95 ? 0 : 1;
   return `${amount.toFixed(digits)} ${unit}`;
 }
+
+/** `1 blob`, `2 blobs` */
+export const count = (amount: number, noun: string): string =>
+  `${String(amount)} ${noun}${amount === 1 ? '' : 's'}`;

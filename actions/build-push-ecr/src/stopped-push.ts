@@ -1,6 +1,6 @@
 /** What is in the repository when a push was stopped at a tag, and what is missing there: told by outputs and error. */
 import { Failure } from '@slipway/action-kit/failures';
-import type { Ending, Result } from './push-image.ts';
+import type { Ending, Placed } from './provide-image.ts';
 
 export interface Standing {
   /** Whether the image can be pulled by its digest. */
@@ -15,7 +15,7 @@ export function standingOf({
   ending,
   tags: states,
   plan,
-}: Pick<Result, 'ending' | 'tags' | 'plan'>): Standing {
+}: Pick<Placed, 'ending' | 'tags' | 'plan'>): Standing {
   const all = states.map(({ tag }) => tag);
   if (ending.kind !== 'stopped') return { isThere: true, tags: all, missing: [] };
   const { missingTags } = ending.by;
@@ -24,7 +24,7 @@ export function standingOf({
 }
 
 /** `sha256:… is in team/web as v1; missing: latest`, without a full stop. */
-export function standingWords(result: Result): string {
+export function standingWords(result: Placed): string {
   const { repository, image } = result;
   const { isThere, tags, missing } = standingOf(result);
   const place = isThere ? `is in ${repository}` : `is not in ${repository}`;
@@ -33,7 +33,7 @@ export function standingWords(result: Result): string {
 }
 
 /** The failure that stopped the push, with what is there and what is missing after its hint. */
-export function stoppedFailure(result: Result, { by }: Extract<Ending, { kind: 'stopped' }>): Failure {
+export function stoppedFailure(result: Placed, { by }: Extract<Ending, { kind: 'stopped' }>): Failure {
   const { kind, code, what, why, hint, link } = by.failure;
   const hints = [...(hint === undefined ? [] : [hint]), `${standingWords(result)}.`];
   return new Failure(kind, { code, what, why, link, hint: hints.join(' '), cause: by.failure });

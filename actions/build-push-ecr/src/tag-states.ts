@@ -1,6 +1,7 @@
 /** What each tag holds before the push, and whether that allows it: decided for all tags before anything is done. */
 import { inputFailure, type Failure } from '@slipway/action-kit/failures';
 import type { Inputs } from './inputs.ts';
+import type { TagLook } from './place.ts';
 
 export type TagState =
   | { readonly kind: 'new'; readonly tag: string }
@@ -16,36 +17,46 @@ export function tagState(tag: string, holds: string | undefined, digest: string)
 export interface TagRules {
   readonly repository: string;
   readonly digest: string;
-  readonly immutable: boolean;
   readonly ifTagExists: Inputs['ifTagExists'];
 }
 
-/** The first tag that forbids the push; undefined when all allow it. */
-export function refusalOf(states: readonly TagState[], rules: TagRules): Failure | undefined {
-  for (const state of states) {
-    const refusal = refuse(state, rules);
-    if (refusal !== undefined) return refusal;
+/** @throws Failure for the first tag that forbids the push. */
+export function requireAllowed(looks: readonly TagLook[], rules: TagRules): void {
+  for (const { tag, immutable, holds } of looks) {
+    const refusal = refuse(tagState(tag, holds?.digest, rules.digest), immutable, rules);
+    if (refusal !== undefined) throw refusal;
   }
-  return undefined;
 }
 
-function refuse(state: TagState, rules: TagRules): Failure | undefined {
+function refuse(state: TagState, immutable: boolean, rules: TagRules): Failure | undefined {
   if (state.kind === 'new') return undefined;
   if (rules.ifTagExists === 'fail') return exists(state, rules);
   if (state.kind === 'held') return undefined;
   if (rules.ifTagExists === 'reuse') return holdsOther(state, rules);
-  return rules.immutable ? immutable(state, rules) : undefined;
+  return immutable ? isImmutable(state, rules) : undefined;
+}
+
+/**
+ * The same before a build, whose digest nobody knows yet: what a tag holds is another image until it is seen to be of
+ * the same revision and plan. @throws Failure for the first tag that forbids the build.
+ */
+export function requireBuildAllowed(
+  looks: readonly TagLook[],
+  { repository, ifTagExists }: Omit<TagRules, 'digest'>,
+): void {
+  if (ifTagExists === 'reuse') return;
+  for (const { tag, immutable, holds } of looks) {
+    if (holds === undefined) continue;
+    if (ifTagExists === 'fail') throw existsBeforeBuild(tag, holds.digest, repository);
+    if (immutable) throw immutableBeforeBuild(tag, holds.digest, repository);
+  }
 }
 
 /**
  * The second look, directly before a tag is put that may not be moved: somebody may have made it during the upload.
  * @throws Failure when it must not be put any more.
  */
-export function tagStillFree(
-  tag: string,
-  holds: string | undefined,
-  rules: Omit<TagRules, 'immutable'>,
-): 'put' | 'present' {
+export function tagStillFree(tag: string, holds: string | undefined, rules: TagRules): 'put' | 'present' {
   const state = tagState(tag, holds, rules.digest);
   if (state.kind === 'new') return 'put';
   if (state.kind === 'held' && rules.ifTagExists === 'reuse') return 'present';
@@ -54,7 +65,7 @@ export function tagStillFree(
 
 const takenMeanwhile = (
   state: Exclude<TagState, { kind: 'new' }>,
-  { repository, digest, ifTagExists }: Omit<TagRules, 'immutable'>,
+  { repository, digest, ifTagExists }: TagRules,
 ): Failure =>
   inputFailure({
     code: ifTagExists === 'fail' ? 'tag-exists' : 'tag-holds-other',
@@ -76,18 +87,34 @@ const exists = (state: Exclude<TagState, { kind: 'new' }>, { repository, digest 
     hint: 'Use another tag, or `if-tag-exists: reuse`. Nothing was pushed.',
   });
 
+const existsBeforeBuild = (tag: string, holds: string, repository: string): Failure =>
+  inputFailure({
+    code: 'tag-exists',
+    what: `The tag ${tag} exists already in ${repository}`,
+    why: `it holds ${holds}`,
+    hint: 'Use another tag, or `if-tag-exists: reuse`. Nothing was built.',
+  });
+
+const immutableBeforeBuild = (tag: string, holds: string, repository: string): Failure =>
+  inputFailure({
+    code: 'tag-immutable',
+    what: `The tag ${tag} of ${repository} can't be moved to a new image`,
+    why: `it is immutable in this repository, and it holds ${holds}`,
+    hint: 'Use another tag, or `if-tag-exists: reuse`. Nothing was built.',
+  });
+
 const holdsOther = ({ tag, holds }: Other, { repository, digest }: TagRules): Failure =>
   inputFailure({
     code: 'tag-holds-other',
     what: `The tag ${tag} of ${repository} holds another image`,
-    why: `it holds ${holds}, and the layout is ${digest}`,
+    why: `it holds ${holds}, and this image is ${digest}`,
     hint: 'Use another tag, or `if-tag-exists: overwrite` when it may be moved. Nothing was pushed.',
   });
 
-const immutable = ({ tag, holds }: Other, { repository, digest }: TagRules): Failure =>
+const isImmutable = ({ tag, holds }: Other, { repository, digest }: TagRules): Failure =>
   inputFailure({
     code: 'tag-immutable',
     what: `The tag ${tag} of ${repository} can't be moved to ${digest}`,
-    why: `the tags of the repository are immutable, and it holds ${holds}`,
+    why: `it is immutable in this repository, and it holds ${holds}`,
     hint: 'Use another tag. Nothing was pushed.',
   });

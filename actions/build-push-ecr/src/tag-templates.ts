@@ -34,15 +34,20 @@ export function tagsOf(lines: readonly string[], job: TagJob): Tags {
   return { tags: [...new Set(all)], repeated: [...new Set(repeated)] };
 }
 
+/** A semantic version, with or without a `v` and folders before it. */
+const versionTag = /^(?:.*\/)?v?(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?)$/;
+
 function templatesOf({ sha, ref, refName, refType, headRef }: TagJob): ReadonlyMap<string, Template> {
   const [, pr] = /^refs\/pull\/(\d+)\//.exec(ref ?? '') ?? [];
   const branch = headRef ?? (refType === 'branch' ? refName : undefined);
+  const [, version] = (refType === 'tag' ? versionTag.exec(refName ?? '') : undefined) ?? [];
   const noCommit = 'GITHUB_SHA is not set';
   return new Map([
     ['sha', { value: sha, missing: noCommit }],
     ['short-sha', { value: sha?.slice(0, 7), missing: noCommit }],
     ['branch', { value: branch, missing: 'this run is not for a branch' }],
     ['pr', { value: pr, missing: 'this run is not for a pull request' }],
+    ['version', { value: version, missing: 'this run is not for a Git tag such as v1.2.3' }],
   ]);
 }
 

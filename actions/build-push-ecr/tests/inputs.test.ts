@@ -7,6 +7,12 @@ const given: Readonly<Record<string, string>> = {
   'oci-layout': 'image:v1',
   tags: '{sha}\n\n latest ',
   'if-tag-exists': 'reuse',
+  'no-cache': 'false',
+  pull: 'false',
+  cache: 'none',
+  provenance: 'auto',
+  sbom: 'false',
+  'create-repository': 'false',
   'dry-run': 'false',
 };
 
@@ -14,7 +20,7 @@ const read = (change: Readonly<Record<string, string>> = {}): Inputs =>
   readInputs(inputs, (name) => ({ ...given, ...change })[name] ?? '');
 
 test('the inputs are read into what they mean', () => {
-  expect(read()).toEqual({
+  expect(read()).toMatchObject({
     repository: 'team/web',
     registryId: undefined,
     region: undefined,
@@ -34,9 +40,14 @@ describe('an input is refused in one sentence', () => {
       '`repository` must be the name of an ECR repository such as `team/web` (lower case, without a registry in front and without a tag), but was `1.dkr.ecr.eu-west-1.amazonaws.com/web:v1`',
     ],
     [
-      'no layout',
-      { 'oci-layout': '' },
-      '`oci-layout` must be an OCI layout folder, as `path` or `path:name`, but was not set',
+      'a promotion by tag',
+      { 'promote-from': 'team/web:v1' },
+      '`promote-from` must be an image by its digest, `repository@sha256:…` or `registry/repository@sha256:…`, but was `team/web:v1` (the tag `v1` is too much: the digest alone says which image)',
+    ],
+    [
+      'a promotion of nothing certain',
+      { 'promote-from': 'team/web' },
+      '`promote-from` must be an image by its digest, `repository@sha256:…` or `registry/repository@sha256:…`, but was `team/web` (it names no digest)',
     ],
     [
       'an account id that lost its zero',

@@ -1,189 +1,182 @@
-/** An ECR, its registry and a layout in memory, with the registry's own rules; it writes down what was asked of it. */
-import { Failure, setupFailure } from '@slipway/action-kit/failures';
-import { sha256 } from '@slipway/oci/digest';
+/** An ECR, its registry, a layout and a docker in memory; it writes down what was asked of it. */
+import type { BuildPlan } from '@slipway/docker/build-plan';
+import type { Docker } from '@slipway/docker/docker';
 import type { Image } from '@slipway/oci/image';
-import { children, parseManifest, type Descriptor, type StoredManifest } from '@slipway/oci/manifest';
-import { mediaTypes } from '@slipway/oci/media-types';
-import type { PushRegistry } from '@slipway/oci/push-target';
-import { tagAttempts } from '@slipway/oci/put-tag';
-import type { Request, World } from '../src/push-image.ts';
+import type { Failure } from '@slipway/action-kit/failures';
+import { createLogins } from '../src/logins.ts';
+import type { World } from '../src/provide-image.ts';
+import type { BuildInputs, Request } from '../src/request.ts';
+import { hold, imageOf } from './images.ts';
+import { emptyRegistry, memoryRegistry, type RegistryRules, type RegistryState } from './memory-registry.ts';
+
+export const host = '127.0.0.1:5000';
 
 export const request: Request = {
   repository: 'team/web',
-  ociLayout: 'image',
+  source: { kind: 'oci-layout', layout: 'image' },
   tags: ['v1'],
   ifTagExists: 'reuse',
+  createRepository: false,
   dryRun: false,
 };
 
-const host = '127.0.0.1:5000';
+export const plainBuild: BuildInputs = {
+  context: undefined,
+  file: undefined,
+  target: undefined,
+  platforms: undefined,
+  buildArgs: undefined,
+  secrets: undefined,
+  ssh: undefined,
+  labels: undefined,
+  buildContexts: undefined,
+  addHosts: undefined,
+  noCache: false,
+  pull: false,
+  cache: 'none',
+  cacheRepository: undefined,
+  provenance: 'auto',
+  sbom: 'false',
+};
+
+export const buildRequest: Request = { ...request, source: { kind: 'build', build: plainBuild } };
 
 export interface MemoryWorld extends World {
-  readonly tags: Map<string, string>;
-  readonly blobs: Set<string>;
-  readonly manifests: Map<string, string>;
-  /** What changed something, in order: `blob sha256:…`, `manifest v1`. */
-  readonly changes: string[];
+  /** The registry that the repository is in. */
+  readonly state: RegistryState;
+  /** Registries by host, another account's say. */
+  readonly others: Map<string, RegistryState>;
   readonly lines: string[];
-  /** Masks and logins, in order. */
+  /** Masks, logins and folders of logins, in order. */
   readonly secrets: string[];
+  /** What ECR and docker were asked to change, in order. */
+  readonly done: string[];
+  /** The plans that were built. */
+  readonly built: BuildPlan[];
 }
 
-export interface MemoryOptions {
+export interface MemoryOptions extends RegistryRules {
   readonly layout?: Image;
-  readonly immutable?: boolean;
-  /** What somebody else does to the tags while a blob is uploaded. */
-  readonly meanwhile?: (tags: Map<string, string>) => void;
-  /** Tags that the registry does not take, and why. */
-  readonly refused?: Readonly<Record<string, Failure>>;
+  /** `none`: there is no such repository yet. */
+  readonly repository?: 'full' | 'empty' | 'none';
+  readonly hasPolicy?: boolean;
+  /** What ECR says of them is that they are archived. */
+  readonly archived?: readonly string[];
+  readonly driver?: string;
+  /** What a build makes; it has the labels of its plan. */
+  readonly builds?: readonly string[];
+  /** What happens at the end of a build, when it is pushed. */
+  readonly afterBuild?: (world: RegistryState, plan: BuildPlan) => Promise<void>;
+  readonly dockerfile?: string;
+  readonly publicLogin?: Failure;
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 export function memoryWorld(options: MemoryOptions = {}): MemoryWorld {
-  const { layout = layoutOf('hello'), immutable = false } = options;
-  const state = {
-    tags: new Map<string, string>(),
-    blobs: new Set<string>(),
-    manifests: new Map<string, string>(),
-    changes: [] as string[],
+  const state = emptyRegistry(host);
+  const told = {
     lines: [] as string[],
     secrets: [] as string[],
+    done: [] as string[],
+    built: [] as BuildPlan[],
   };
+  const others = new Map<string, RegistryState>();
   return {
-    ...state,
-    ecr: {
-      login: async () => ({
-        endpointUrl: `http://${host}`,
-        registryHost: host,
-        username: 'AWS',
-        password: 'pw',
-      }),
-      describeRepository: async (name) => {
-        if (name !== 'team/web') throw setupFailure({ code: 'repository-not-found', what: `no ${name}` });
-        return { registryHost: host, immutable };
-      },
-      describeImage: async (_, { tag }) => {
-        const digest = state.tags.get(tag);
-        return digest === undefined ? undefined : { digest };
-      },
-    },
-    layouts: { open: async () => layout },
+    state,
+    others,
+    ...told,
+    ecr: ecrOf(state, options, told.done),
+    registryId: undefined,
+    logins: loginsOf(options, told.secrets),
+    layouts: { open: async () => options.layout ?? imageOf(['hello']) },
     registries: {
-      at: (endpoint, { username, password }) => {
-        state.secrets.push(`login at ${endpoint} as ${username}:${password}`);
-        return memoryRegistry(state, options);
+      at: (endpoint, credentials) => {
+        told.secrets.push(
+          `login at ${endpoint} as ${credentials?.username ?? ''}:${credentials?.password ?? ''}`,
+        );
+        const other = others.get(new URL(endpoint).host);
+        return other === undefined ? memoryRegistry(state, options) : memoryRegistry(other);
       },
     },
-    log: {
-      info: (line) => void state.lines.push(line),
-      mask: (secret) => void state.secrets.push(`mask ${secret}`),
+    docker: dockerOf(state, options, told),
+    keepFolder: (folder) => void told.secrets.push(`folder ${folder}`),
+    log: { info: (line) => void told.lines.push(line) },
+    facts: {
+      job: {
+        sha: 'c0ffee',
+        ref: 'refs/heads/main',
+        refName: 'main',
+        refType: 'branch',
+        headRef: undefined,
+        repository: 'team/app',
+        serverUrl: 'https://github.com',
+      },
+      now: 0,
+      variable: (name) => options.variables?.[name],
     },
-    job: { sha: 'abc', ref: 'refs/heads/main', refName: 'main', refType: 'branch', headRef: undefined },
   };
 }
 
-function memoryRegistry(
-  { tags, blobs, manifests, changes }: Omit<MemoryWorld, keyof World>,
-  { immutable = false, meanwhile = () => undefined, refused = {} }: MemoryOptions,
-): PushRegistry {
-  const registry: Omit<PushRegistry, 'putTag'> = {
-    host,
-    readManifest: async () => undefined,
-    hasBlob: async (_, digest) => blobs.has(digest),
-    findManifest: async (_, reference) => {
-      const digest = tags.get(reference) ?? reference;
-      const mediaType = manifests.get(digest);
-      if (mediaType === undefined && !tags.has(reference)) return undefined;
-      return { digest, mediaType: mediaType ?? mediaTypes.ociManifest };
+function ecrOf(state: RegistryState, options: MemoryOptions, done: string[]): World['ecr'] {
+  const { repository = 'full', hasPolicy = true, archived = [], immutable = false } = options;
+  const found = { registryHost: host, isImmutable: () => immutable };
+  const image = (digest: string | undefined) =>
+    digest === undefined ? undefined : { digest, archived: archived.includes(digest) };
+  return {
+    findRepository: async (name) => (name === 'team/web' && repository !== 'none' ? found : undefined),
+    createRepository: async (name) => {
+      done.push(`create ${name}`);
+      return found;
     },
-    uploadBlob: async (_, { digest, size }, open) => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of open({ from: 0, until: size })) chunks.push(chunk);
-      if (sha256(Buffer.concat(chunks)) !== digest) throw new Error(`wrong content for ${digest}`);
-      blobs.add(digest);
-      meanwhile(tags);
-      changes.push(`blob ${digest}`);
-      return 'uploaded';
+    hasLifecyclePolicy: async () => hasPolicy,
+    putLifecyclePolicy: async (name) => void done.push(`policy of ${name}`),
+    findImage: async (_, tag) => image(state.tags.get(tag)),
+    isEmpty: async () => repository === 'empty',
+    newestImage: async () => image([...state.tags.values()].at(-1)),
+  };
+}
+
+function loginsOf({ publicLogin }: MemoryOptions, secrets: string[]): World['logins'] {
+  const login = { endpointUrl: `http://${host}`, registryHost: host, username: 'AWS' };
+  return createLogins({
+    ecr: async (region) => ({ ...login, password: region === undefined ? 'pw' : `pw-${region}` }),
+    publicEcr: async () => {
+      if (publicLogin !== undefined) throw publicLogin;
+      return { ...login, password: 'pw-public' };
     },
-    putManifest: async (_, reference, { bytes, mediaType }) => {
-      if (refused[reference] !== undefined) throw refused[reference];
-      const digest = sha256(bytes);
-      const manifest = parseManifest(bytes, mediaType);
-      const present = manifest.kind === 'index' ? manifests : blobs;
-      const missing = children(manifest).filter((child) => !present.has(child.digest));
-      if (missing.length > 0) throw new Error(`${reference} names what is not there`);
-      if (immutable && tags.has(reference)) {
-        throw new Failure('input', { code: 'tag-immutable', what: `${reference} is immutable` });
-      }
-      manifests.set(digest, mediaType);
-      if (!reference.includes(':')) tags.set(reference, digest);
-      changes.push(`manifest ${reference}`);
-    },
+    mask: (secret) => void secrets.push(`mask ${secret}`),
+  });
+}
+
+function dockerOf(
+  state: RegistryState,
+  { driver = 'docker-container', builds = ['built'], dockerfile, afterBuild }: MemoryOptions,
+  { secrets, done, built }: Pick<MemoryWorld, 'secrets' | 'done' | 'built'>,
+): Docker {
+  const builder = {
+    name: 'builder',
+    driver,
+    platforms: [],
+    buildkitVersion: 'v0.26.2',
+    buildxVersion: '0.30.1',
   };
   return {
-    ...registry,
-    putTag: (repository, tag, manifest, rule) =>
-      tagAttempts({
-        digest: sha256(manifest.bytes),
-        look: () => registry.findManifest(repository, tag),
-        put: () => registry.putManifest(repository, tag, manifest),
-        rule: rule === undefined ? undefined : (holds) => rule(tag, holds),
-      })(),
-  };
-}
-
-const described = (bytes: Uint8Array, mediaType: string): Descriptor => ({
-  mediaType,
-  digest: sha256(bytes),
-  size: bytes.byteLength,
-  annotations: {},
-  platform: undefined,
-});
-
-function stored(document: object, mediaType: string): StoredManifest {
-  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, ...document }));
-  const descriptor = described(bytes, mediaType);
-  return { digest: descriptor.digest, mediaType, bytes, manifest: parseManifest(bytes), descriptor };
-}
-
-/** One image with one layer of this content. */
-export function layoutOf(content: string): Image {
-  return joined([content], (images) => images[0] ?? stored({}, ''));
-}
-
-/** An index of one image a content. */
-export function indexLayoutOf(...contents: readonly string[]): Image {
-  return joined(contents, (images) =>
-    stored({ manifests: images.map(({ descriptor }) => descriptor) }, mediaTypes.ociIndex),
-  );
-}
-
-function joined(
-  contents: readonly string[],
-  rootOf: (images: readonly StoredManifest[]) => StoredManifest,
-): Image {
-  const bytes = new Map<string, Uint8Array>();
-  const blob = (content: string, mediaType: string): Descriptor => {
-    const descriptor = described(Buffer.from(content), mediaType);
-    bytes.set(descriptor.digest, Buffer.from(content));
-    return descriptor;
-  };
-  const config = blob('{}', mediaTypes.ociConfig);
-  const layers = contents.map((content) => blob(content, mediaTypes.ociLayer));
-  const images = layers.map((layer) => stored({ config, layers: [layer] }, mediaTypes.ociManifest));
-  const root = rootOf(images);
-  return {
-    source: 'The OCI layout image',
-    root,
-    manifests: [...new Set([...images, root])],
-    blobs: [config, ...layers],
-    platforms: { 'linux/amd64': images[0]?.digest ?? '' },
-    size: 1500,
-    open: async function* (digest) {
-      yield bytes.get(digest) ?? new Uint8Array();
+    look: async () => ({ dockerfile }),
+    builder: async () => builder,
+    logIn: async (logins, announce) => {
+      announce('private');
+      for (const { hosts, password } of logins)
+        secrets.push(`docker login at ${hosts.join(', ')} with ${password}`);
     },
-    home: undefined,
-    unlike: (digest, why) => setupFailure({ code: 'unlike', what: digest, why }),
-    verify: async () => undefined,
-    referrers: async () => ({ found: [], unreadable: [] }),
+    build: async (plan) => {
+      built.push(plan);
+      done.push('build');
+      const image = imageOf([builds[built.length - 1] ?? 'built'], plan.labels);
+      const tag = plan.push.kind === 'by-tag' ? [plan.push.reference.split(':').at(-1) ?? ''] : [];
+      await hold(state, image, ...tag);
+      await afterBuild?.(state, plan);
+      const steps = { cached: 1, executed: 2 };
+      return { digest: image.root.digest, mediaType: image.root.mediaType, steps, warnings: [] };
+    },
   };
 }

@@ -1,16 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { setupFailure } from '@slipway/action-kit/failures';
-import { pushImage, type Result } from '../src/push-image.ts';
+import { provideImage, type Result } from '../src/provide-image.ts';
 import { reportOf } from '../src/report.ts';
-import { layoutOf, memoryWorld, request } from './memory-world.ts';
+import { imageOf } from './images.ts';
+import { memoryWorld, request } from './memory-world.ts';
 
-const layout = layoutOf('hello');
+const layout = imageOf(['hello']);
 const { digest } = layout.root;
 
 async function runs(...changes: readonly Partial<typeof request>[]): Promise<Result> {
   const world = memoryWorld({ layout });
-  let result = await pushImage({ ...request, ...changes[0] }, world);
-  for (const change of changes.slice(1)) result = await pushImage({ ...request, ...change }, world);
+  let result = await provideImage({ ...request, ...changes[0] }, world);
+  for (const change of changes.slice(1)) result = await provideImage({ ...request, ...change }, world);
   return result;
 }
 
@@ -30,8 +31,8 @@ describe('the report', () => {
   });
 
   test.each([
-    ['a push', [{}], `Pushed 2 blobs (7 B) to team/web: ${digest} is there as v1.`],
-    ['a new tag', [{}, { tags: ['v2'] }], `Pushed no blobs to team/web: ${digest} is there as v2.`],
+    ['a push', [{}], `Pushed 2 blobs (65 B): ${digest} is in team/web as v1.`],
+    ['a new tag', [{}, { tags: ['v2'] }], `Pushed no blobs: ${digest} is in team/web as v2.`],
     ['a dry run', [{ dryRun: true }], `Dry run: ${digest} would be in team/web as v1; nothing was pushed.`],
     ['a second run', [{}, {}], `Reused: team/web has ${digest} already as v1; nothing was pushed.`],
   ])('of %s says in its last line what happened', async (_, changes, line) => {
@@ -42,10 +43,12 @@ describe('the report', () => {
     expect(reportOf(await runs({}, {})).outputs.reused).toBe('true');
   });
 
-  test('has a table with a row a tag', async () => {
+  test('has a row a tag, and the layers beside them', async () => {
     const { markdown } = reportOf(await runs({ tags: ['v1', 'latest'] })).summary;
-    expect(markdown).toContain('| Tag | Before | Digest | Size | Blobs pushed | Blobs present |');
-    expect(markdown).toContain(`| <code>latest</code> | new | <code>${digest}</code> | 1.5 kB | 2 | 0 |`);
+    expect(markdown).toContain('| Tag | Before | Now |');
+    expect(markdown).toContain('| <code>latest</code> | new | holds the image |');
+    expect(markdown).toContain('There is no image before it in the repository.');
+    expect(markdown).toContain('| <code>linux/amd64</code> | 1 | 5 B |');
   });
 
   test('tells a tag that two lines gave', async () => {
@@ -73,8 +76,8 @@ describe('the report of a push that was stopped at a tag', () => {
     before?: readonly string[],
   ): Promise<Result> {
     const world = memoryWorld({ layout, refused: { [refused]: denied } });
-    if (before !== undefined) await pushImage({ ...request, tags: before }, world);
-    return pushImage({ ...request, tags: [...tags] }, world);
+    if (before !== undefined) await provideImage({ ...request, tags: before }, world);
+    return provideImage({ ...request, tags: [...tags] }, world);
   }
 
   test('says in its outputs what is there', async () => {

@@ -11,12 +11,21 @@ const job: TagJob = {
 
 const pullRequest: TagJob = { ...job, ref: 'refs/pull/12/merge', refName: '12/merge', headRef: 'fix/it' };
 
+const versionTag = (name: string): TagJob => ({
+  ...job,
+  ref: `refs/tags/${name}`,
+  refName: name,
+  refType: 'tag',
+});
+
 test.each([
   ['{sha}', job, '0123456789abcdef'],
   ['{short-sha}', job, '0123456'],
   ['{branch}', job, 'feature-login'],
   ['{branch}', pullRequest, 'fix-it'],
   ['pr-{pr}-{short-sha}', pullRequest, 'pr-12-0123456'],
+  ['{version}', versionTag('v1.2.3'), '1.2.3'],
+  ['v{version}', versionTag('web/1.2.3-rc.1+7'), 'v1.2.3-rc.1-7'],
   ['release 1.2+3', job, 'release-1.2-3'],
 ])('the line %s becomes a tag', (line, given, tag) => {
   expect(tagsOf([line], given)).toEqual({ tags: [tag], repeated: [] });
@@ -32,7 +41,9 @@ describe('a line that gives no tag is refused in one sentence', () => {
     ['{pr}', job, 'this run is not for a pull request'],
     ['{branch}', { ...job, refType: 'tag' }, 'this run is not for a branch'],
     ['{sha}', { ...job, sha: undefined }, 'GITHUB_SHA is not set'],
-    ['v{version}', job, 'there are only {sha}, {short-sha}, {branch}, {pr}'],
+    ['{version}', job, 'this run is not for a Git tag such as v1.2.3'],
+    ['{version}', versionTag('nightly'), 'this run is not for a Git tag such as v1.2.3'],
+    ['{semver}', job, 'there are only {sha}, {short-sha}, {branch}, {pr}, {version}'],
     ['-x', job, '`-x` begins with a character that no tag begins with'],
     ['x'.repeat(129), job, 'it would have 129 characters and 128 are the most'],
   ])('%s', (line, given, why) => {

@@ -1,7 +1,7 @@
 /** Wires render-task-def to the disk and to AWS. */
 import { regionOf } from '@slipway/action-kit/environment';
 import { runAction } from '@slipway/action-kit/run-action';
-import { createEcrGateway } from '@slipway/aws/ecr';
+import { ecrLogin } from '@slipway/aws/ecr-login';
 import { EcrImages } from '@slipway/aws/ecr-images';
 import { RunningServices } from '@slipway/aws/running-service';
 import { TaskDefinitions } from '@slipway/aws/task-definitions';
@@ -24,7 +24,7 @@ await runAction({
       services: () => new RunningServices(aws()),
       registry: () => new EcrImages(aws()),
       platforms: async (repository, digest) => {
-        const { endpointUrl: endpoint, ...credentials } = await createEcrGateway(aws()).login();
+        const { endpointUrl: endpoint, ...credentials } = await ecrLogin(aws());
         const mask = (secret: string): void => log.mask(secret);
         mask(credentials.password);
         const registry = createRegistry({ endpoint, credentials, mask, clock, random, signal: cancelled });

@@ -97,3 +97,9 @@ export function targetRepository(inputs: { readonly repository: string | undefin
   }
   return repository;
 }
+
+/** A variable of the job's environment that an input names; undefined when it is unset or empty. */
+export function environmentVariable(name: string, env: Environment = process.env): string | undefined {
+  const value = env[name];
+  return value === undefined || value === '' ? undefined : value;
+}

@@ -1,12 +1,16 @@
 /** What ECR alone can mean by an error, row by row, in the sentences of the gateway that pushes. */
 import { describe, expect, test } from '@jest/globals';
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { createEcrGateway, type EcrGateway } from '../src/ecr.ts';
+import { ecrLogin, type EcrLogin } from '../src/ecr-login.ts';
+import { EcrRepositories } from '../src/ecr-repositories.ts';
 import { EcrImages } from '../src/ecr-images.ts';
 import { wire, type Answer } from './wire.ts';
 
 const config = { region: 'eu-west-1' };
-const gateway = (answer: Answer): EcrGateway => createEcrGateway(config, new ECRClient(wire(answer).options));
+const repositories = (answer: Answer): EcrRepositories =>
+  new EcrRepositories(config, new ECRClient(wire(answer).options));
+
+const login = (answer: Answer): Promise<EcrLogin> => ecrLogin(config, new ECRClient(wire(answer).options));
 
 const missing: Answer = { error: 'RepositoryNotFoundException', body: { message: 'It does not exist' } };
 
@@ -15,8 +19,7 @@ describe('a repository that is not there', () => {
     'There is no ECR repository for team/web: It does not exist. Check `repository`, `region` and `registry-id`, or create the repository.';
 
   test.each<[string, () => Promise<unknown>]>([
-    ['described', () => gateway(missing).describeRepository('team/web')],
-    ['asked for an image', () => gateway(missing).describeImage('team/web', { tag: 'v1' })],
+    ['asked for an image', () => repositories(missing).findImage('team/web', 'v1')],
     [
       'asked for its URI',
       () => new EcrImages(config, new ECRClient(wire(missing).options)).repositoryUri('team/web'),
@@ -49,7 +52,7 @@ describe('a login', () => {
 
   test('is taken apart at its first colon', async () => {
     const given = answer(token('AWS:pass:word'), 'https://111122223333.dkr.ecr.eu-west-1.amazonaws.com/');
-    expect(await gateway(given).login()).toEqual({
+    expect(await login(given)).toEqual({
       registryHost: '111122223333.dkr.ecr.eu-west-1.amazonaws.com',
       endpointUrl: 'https://111122223333.dkr.ecr.eu-west-1.amazonaws.com',
       username: 'AWS',
@@ -62,7 +65,7 @@ describe('a login', () => {
     ['no endpoint', answer(token('AWS:hidden'), '')],
     ['nothing', { body: {} }],
   ])('with %s is not used, and not printed', async (_, given) => {
-    await expect(gateway(given).login()).rejects.toMatchObject({
+    await expect(login(given)).rejects.toMatchObject({
       kind: 'setup',
       code: 'login-unreadable',
       message:
@@ -72,7 +75,7 @@ describe('a login', () => {
 
   test('that is denied names the permission', async () => {
     const denied = { error: 'AccessDeniedException', body: { message: 'no' } };
-    await expect(gateway(denied).login()).rejects.toMatchObject({
+    await expect(login(denied)).rejects.toMatchObject({
       message:
         'AWS denied ecr:GetAuthorizationToken on the registry: no. Allow `ecr:GetAuthorizationToken` in the role that this job assumes.',
     });

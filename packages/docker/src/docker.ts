@@ -12,7 +12,7 @@ export interface Docker {
    * From now on docker runs with a configuration of its own in a private folder: the user's, and these logins.
    * @param announce is told the folder before anything is written, so that a post step can remove it.
    */
-  logIn(login: RegistryLogins, announce: (folder: string) => void): Promise<void>;
+  logIn(logins: readonly RegistryLogins[], announce: (folder: string) => void): Promise<void>;
   /**
    * Looks at what the plan names, and runs nothing: Dockerfile, context, secrets.
    * @returns the texts in which registries are named: the Dockerfile, where it is a file here.

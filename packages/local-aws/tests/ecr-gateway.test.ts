@@ -1,15 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { createEcrGateway, type EcrGateway } from '../../aws/src/ecr.ts';
+import { ecrLogin } from '../../aws/src/ecr-login.ts';
+import { EcrRepositories } from '../../aws/src/ecr-repositories.ts';
+import { lifecyclePolicy } from '../../../actions/build-push-ecr/src/lifecycle-policy.ts';
 import { pushImage } from './ecr-images.ts';
 import { onStage, type EcrStage } from './ecr-stage.ts';
 
-const gatewayOf = ({ client }: EcrStage, registryId?: string): EcrGateway =>
-  createEcrGateway({ region: 'eu-west-1', registryId }, client);
+const gatewayOf = ({ client }: EcrStage, registryId?: string): EcrRepositories =>
+  new EcrRepositories({ region: 'eu-west-1', registryId }, client);
 
 describe('the gateway to ECR', () => {
   test('logs in to the registry that ECR names', () =>
     onStage(async (stage) => {
-      const login = await gatewayOf(stage).login();
+      const login = await ecrLogin({ region: 'eu-west-1' }, stage.client);
       expect(login).toMatchObject({
         registryHost: new URL(stage.endpoint).host,
         endpointUrl: stage.endpoint,
@@ -21,32 +23,30 @@ describe('the gateway to ECR', () => {
   test('knows a repository and whether its tags are immutable', () =>
     onStage(async (stage) => {
       const registryHost = new URL(stage.endpoint).host;
-      expect(await gatewayOf(stage).describeRepository('team/web')).toEqual({
+      const found = await gatewayOf(stage).findRepository('team/web');
+      expect(found).toMatchObject({
         name: 'team/web',
         arn: 'arn:aws:ecr:eu-west-1:123456789012:repository/team/web',
         uri: `${registryHost}/team/web`,
         registryHost,
-        immutable: false,
       });
-      expect((await gatewayOf(stage).describeRepository('fixed')).immutable).toBe(true);
+      expect(found?.isImmutable('v1')).toBe(false);
+      expect((await gatewayOf(stage).findRepository('fixed'))?.isImmutable('v1')).toBe(true);
     }));
 
-  test('finds an image by tag and by digest, and none where there is none', () =>
+  test('finds an image by its tag, and none where there is none', () =>
     onStage(async (stage) => {
       const { digest } = await pushImage(stage, { repository: 'team/web', tags: ['v2', 'v1'] });
       const gateway = gatewayOf(stage);
-      expect(await gateway.describeImage('team/web', { tag: 'v1' })).toMatchObject({
-        digest,
-        tags: ['v1', 'v2'],
-        mediaType: 'application/vnd.oci.image.manifest.v1+json',
-      });
-      expect((await gateway.describeImage('team/web', { digest }))?.digest).toBe(digest);
-      expect(await gateway.describeImage('team/web', { tag: 'v3' })).toBeUndefined();
+      expect(await gateway.findImage('team/web', 'v1')).toMatchObject({ digest, archived: false });
+      expect(await gateway.newestImage('team/web')).toMatchObject({ digest });
+      expect(await gateway.findImage('team/web', 'v3')).toBeUndefined();
     }));
 
-  test('says in one sentence that a repository is not there', () =>
+  test('says in one sentence that the repository of an image is not there', () =>
     onStage(async (stage) => {
-      const found = gatewayOf(stage).describeRepository('nowhere');
+      expect(await gatewayOf(stage).findRepository('nowhere')).toBeUndefined();
+      const found = gatewayOf(stage).findImage('nowhere', 'v1');
       await expect(found).rejects.toMatchObject({
         kind: 'setup',
         code: 'repository-not-found',
@@ -55,9 +55,22 @@ describe('the gateway to ECR', () => {
       });
     }));
 
+  test('makes a repository with what keeps images safe', () =>
+    onStage(async (stage) => {
+      const gateway = gatewayOf(stage);
+      expect((await gateway.createRepository('team/new'))?.isImmutable('v1')).toBe(true);
+      expect(await gateway.createRepository('team/new')).toBeUndefined();
+      expect([await gateway.hasLifecyclePolicy('team/new'), await gateway.isEmpty('team/new')]).toEqual([
+        false,
+        true,
+      ]);
+      await gateway.putLifecyclePolicy('team/new', lifecyclePolicy);
+      expect(await gateway.hasLifecyclePolicy('team/new')).toBe(true);
+    }));
+
   test('asks the registry of another account when told its id', () =>
     onStage(async (stage) => {
-      const found = gatewayOf(stage, '999999999999').describeRepository('team/web');
-      await expect(found).rejects.toThrow(/does not exist in the registry with id '999999999999'/);
+      const other = gatewayOf(stage, '999999999999');
+      expect(await other.findRepository('team/web')).toBeUndefined();
     }));
 });

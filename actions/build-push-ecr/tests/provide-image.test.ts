@@ -1,55 +1,62 @@
 import { describe, expect, test } from '@jest/globals';
 import { setupFailure } from '@slipway/action-kit/failures';
-import { pushImage } from '../src/push-image.ts';
-import { indexLayoutOf, layoutOf, memoryWorld, request } from './memory-world.ts';
+import { provideImage, type Placed, type Result } from '../src/provide-image.ts';
+import { imageOf, indexOf } from './images.ts';
+import { memoryWorld, request } from './memory-world.ts';
 
-const layout = layoutOf('hello');
+const layout = imageOf(['hello']);
 const { digest } = layout.root;
 const other = `sha256:${'0'.repeat(64)}`;
+
+function placed(result: Result): Placed {
+  if (result.kind !== 'placed') throw new Error(`the image is ${result.kind}`);
+  return result;
+}
 
 describe('the first run', () => {
   test('pushes blobs, then the manifest under every tag', async () => {
     const world = memoryWorld({ layout });
-    const result = await pushImage({ ...request, tags: ['v1', 'latest'] }, world);
+    const result = await provideImage({ ...request, tags: ['v1', 'latest'] }, world);
     // The largest first.
-    const blobs = layout.blobs.map((blob) => `blob ${blob.digest}`).reverse();
-    expect(world.changes).toEqual([...blobs, 'manifest v1', 'manifest latest']);
-    expect(result.ending).toMatchObject({
+    const blobs = layout.blobs.map((blob) => `blob ${blob.digest}`);
+    expect(world.state.changes).toEqual([...blobs, 'manifest v1', 'manifest latest']);
+    expect(placed(result).ending).toMatchObject({
       kind: 'pushed',
       result: { pushedBlobs: 2, pushedTags: ['v1', 'latest'] },
     });
   });
 
   test('pushes the images of an index before the index', async () => {
-    const index = indexLayoutOf('amd', 'arm');
+    const index = indexOf('amd', 'arm');
     const world = memoryWorld({ layout: index });
-    await pushImage(request, world);
+    await provideImage(request, world);
     const images = index.manifests.slice(0, 2).map((each) => `manifest ${each.digest}`);
-    expect(world.changes.slice(-3)).toEqual([...images, 'manifest v1']);
-    expect(world.tags.get('v1')).toBe(index.root.digest);
+    expect(world.state.changes.slice(-3)).toEqual([...images, 'manifest v1']);
+    expect(world.state.tags.get('v1')).toBe(index.root.digest);
   });
 
   test('pushes only the blobs that are missing', async () => {
     const world = memoryWorld({ layout });
     const [config, layer] = layout.blobs;
-    world.blobs.add(config?.digest ?? '');
-    await pushImage(request, world);
-    expect(world.changes).toEqual([`blob ${layer?.digest ?? ''}`, 'manifest v1']);
+    world.state.blobs.set(config?.digest ?? '', new Uint8Array());
+    await provideImage(request, world);
+    expect(world.state.changes).toEqual([`blob ${layer?.digest ?? ''}`, 'manifest v1']);
   });
 
   test('masks the password before it is used', async () => {
     const world = memoryWorld();
-    await pushImage(request, world);
-    expect(world.secrets).toEqual(['mask pw', 'login at http://127.0.0.1:5000 as AWS:pw']);
+    await provideImage(request, world);
+    expect(world.secrets).toEqual(['mask pw', 'mask QVdTOnB3', 'login at http://127.0.0.1:5000 as AWS:pw']);
   });
 
   test('logs the plan before anything is pushed', async () => {
     const world = memoryWorld({ layout });
-    await pushImage({ ...request, dryRun: true }, world);
+    await provideImage({ ...request, dryRun: true }, world);
     expect(world.lines).toEqual([
       'Plan for team/web in 127.0.0.1:5000',
       `  image  ${digest}, 1.5 kB, linux/amd64`,
-      '  blobs  2 to push (7 B), 0 already there',
+      '  from   an OCI layout',
+      '  blobs  2 to push (65 B), 0 already there',
       '  tag    v1: new',
     ]);
   });
@@ -58,43 +65,46 @@ describe('the first run', () => {
 describe('a later run', () => {
   test.each([false, true])('pushes nothing and reuses the image (immutable: %s)', async (immutable) => {
     const world = memoryWorld({ layout, immutable });
-    await pushImage(request, world);
-    world.changes.length = 0;
-    const again = await pushImage(request, world);
-    expect(again.ending).toEqual({ kind: 'reused' });
-    expect(world.changes).toEqual([]);
+    await provideImage(request, world);
+    world.state.changes.length = 0;
+    const again = await provideImage(request, world);
+    expect(placed(again).ending).toEqual({ kind: 'reused' });
+    expect(world.state.changes).toEqual([]);
   });
 
   test('puts a new tag on the image that is there, without its blobs', async () => {
     const world = memoryWorld({ layout });
-    await pushImage(request, world);
-    world.changes.length = 0;
-    const again = await pushImage({ ...request, tags: ['v1', 'v2'] }, world);
-    expect(world.changes).toEqual(['manifest v2']);
-    expect(again.ending).toMatchObject({ kind: 'pushed', result: { pushedBlobs: 0, pushedTags: ['v2'] } });
+    await provideImage(request, world);
+    world.state.changes.length = 0;
+    const again = await provideImage({ ...request, tags: ['v1', 'v2'] }, world);
+    expect(world.state.changes).toEqual(['manifest v2']);
+    expect(placed(again).ending).toMatchObject({
+      kind: 'pushed',
+      result: { pushedBlobs: 0, pushedTags: ['v2'] },
+    });
   });
 
   test('takes an immutable tag that somebody else has just pushed with this digest as done', async () => {
     const world = memoryWorld({ layout, immutable: true });
-    await pushImage(request, world);
-    const blind = { ...world, ecr: { ...world.ecr, describeImage: async () => undefined } };
-    expect((await pushImage(request, blind)).ending).toEqual({ kind: 'reused' });
+    await provideImage(request, world);
+    const blind = { ...world, ecr: { ...world.ecr, findImage: async () => undefined } };
+    expect(placed(await provideImage(request, blind)).ending).toEqual({ kind: 'reused' });
   });
 
   test('moves a tag when it is told to', async () => {
     const world = memoryWorld({ layout });
-    world.tags.set('v1', other);
-    await pushImage({ ...request, ifTagExists: 'overwrite' }, world);
-    expect(world.tags.get('v1')).toBe(digest);
+    world.state.tags.set('v1', other);
+    await provideImage({ ...request, ifTagExists: 'overwrite' }, world);
+    expect(world.state.tags.get('v1')).toBe(digest);
     expect(world.lines.at(-1)).toBe('  tag    v1: moves from sha256:000000000000');
   });
 });
 
 test('a dry run pushes nothing', async () => {
   const world = memoryWorld({ layout });
-  const result = await pushImage({ ...request, dryRun: true }, world);
-  expect(result.ending).toEqual({ kind: 'planned' });
-  expect(world.changes).toEqual([]);
+  const result = await provideImage({ ...request, dryRun: true }, world);
+  expect(placed(result).ending).toEqual({ kind: 'planned' });
+  expect(world.state.changes).toEqual([]);
 });
 
 describe('a tag that exists is refused before anything is pushed', () => {
@@ -103,7 +113,7 @@ describe('a tag that exists is refused before anything is pushed', () => {
       'it holds another image',
       { ifTagExists: 'reuse', immutable: false, holds: other },
       'tag-holds-other',
-      `The tag v1 of team/web holds another image: it holds ${other}, and the layout is ${digest}. Use another tag, or \`if-tag-exists: overwrite\` when it may be moved. Nothing was pushed.`,
+      `The tag v1 of team/web holds another image: it holds ${other}, and this image is ${digest}. Use another tag, or \`if-tag-exists: overwrite\` when it may be moved. Nothing was pushed.`,
     ],
     [
       'it must not exist, and holds another image',
@@ -121,14 +131,14 @@ describe('a tag that exists is refused before anything is pushed', () => {
       'it can not be moved',
       { ifTagExists: 'overwrite', immutable: true, holds: other },
       'tag-immutable',
-      `The tag v1 of team/web can't be moved to ${digest}: the tags of the repository are immutable, and it holds ${other}. Use another tag. Nothing was pushed.`,
+      `The tag v1 of team/web can't be moved to ${digest}: it is immutable in this repository, and it holds ${other}. Use another tag. Nothing was pushed.`,
     ],
   ] as const)('%s', async (_, { ifTagExists, immutable, holds }, code, message) => {
     const world = memoryWorld({ layout, immutable });
-    world.tags.set('v1', holds);
-    const pushed = pushImage({ ...request, tags: ['v0', 'v1'], ifTagExists }, world);
+    world.state.tags.set('v1', holds);
+    const pushed = provideImage({ ...request, tags: ['v0', 'v1'], ifTagExists }, world);
     await expect(pushed).rejects.toMatchObject({ kind: 'input', code, message });
-    expect(world.changes).toEqual([]);
+    expect(world.state.changes).toEqual([]);
   });
 });
 
@@ -159,7 +169,7 @@ describe('a tag that somebody else makes while the image is uploaded', () => {
     ],
   ] as const)('%s', async (_, ifTagExists, holds, code, words) => {
     const world = memoryWorld({ layout, meanwhile: meanwhile(holds) });
-    const { ending } = await pushImage({ ...request, tags: ['v1', 'v2'], ifTagExists }, world);
+    const { ending } = placed(await provideImage({ ...request, tags: ['v1', 'v2'], ifTagExists }, world));
     expect(ending).toMatchObject({
       kind: 'stopped',
       result: { pushedTags: [], presentTags: [] },
@@ -172,34 +182,34 @@ describe('a tag that somebody else makes while the image is uploaded', () => {
         },
       },
     });
-    expect([...world.tags]).toEqual([['v1', holds]]);
-    expect(world.changes.filter((change) => change.startsWith('manifest'))).toEqual([]);
+    expect([...world.state.tags]).toEqual([['v1', holds]]);
+    expect(world.state.changes.filter((change) => change.startsWith('manifest'))).toEqual([]);
   });
 
   test('is reused when it holds this image by now', async () => {
     const world = memoryWorld({ layout, meanwhile: meanwhile(digest) });
-    const { ending } = await pushImage(request, world);
+    const { ending } = placed(await provideImage(request, world));
     expect(ending).toMatchObject({ kind: 'pushed', result: { pushedTags: [], presentTags: ['v1'] } });
-    expect(world.changes.filter((change) => change.startsWith('manifest'))).toEqual([]);
+    expect(world.state.changes.filter((change) => change.startsWith('manifest'))).toEqual([]);
   });
 
   test('is moved when it may be', async () => {
     const world = memoryWorld({ layout, meanwhile: meanwhile(other) });
-    await pushImage({ ...request, ifTagExists: 'overwrite' }, world);
-    expect(world.tags.get('v1')).toBe(digest);
+    await provideImage({ ...request, ifTagExists: 'overwrite' }, world);
+    expect(world.state.tags.get('v1')).toBe(digest);
   });
 });
 
 test('a tag that the registry does not take leaves those after it as they are', async () => {
   const refused = { v2: setupFailure({ code: 'registry-denied', what: 'No' }) };
   const world = memoryWorld({ layout, refused });
-  const { ending } = await pushImage({ ...request, tags: ['v1', 'v2', 'latest'] }, world);
+  const { ending } = placed(await provideImage({ ...request, tags: ['v1', 'v2', 'latest'] }, world));
   expect(ending).toMatchObject({
     kind: 'stopped',
     result: { pushedBlobs: 2, pushedTags: ['v1'] },
     by: { failure: refused.v2, missingTags: ['v2', 'latest'] },
   });
-  expect([...world.tags.keys()]).toEqual(['v1']);
+  expect([...world.state.tags.keys()]).toEqual(['v1']);
 });
 
 test('a tag that can not be made is refused before the layout is opened', async () => {
@@ -207,7 +217,7 @@ test('a tag that can not be made is refused before the layout is opened', async 
     ...memoryWorld(),
     layouts: { open: () => Promise.reject(new Error('the layout was opened')) },
   };
-  await expect(pushImage({ ...request, tags: ['{pr}'] }, world)).rejects.toMatchObject({
+  await expect(provideImage({ ...request, tags: ['{pr}'] }, world)).rejects.toMatchObject({
     code: 'input-invalid',
   });
 });

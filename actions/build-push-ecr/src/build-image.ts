@@ -1,0 +1,100 @@
+/** The first source, a build: not made when what the tags hold is as good, and pushed by digest when it is made. */
+import type { BuildPlan } from '@slipway/docker/build-plan';
+import type { Builder, Built, Docker } from '@slipway/docker/docker';
+import type { Image } from '@slipway/oci/image';
+import { imageLabels } from '@slipway/oci/image-labels';
+import { openImage } from '@slipway/oci/remote-image';
+import type { Registry } from '@slipway/oci/registry';
+import { loginsFor } from './build-logins.ts';
+import { requireCachePlace } from './cache-place.ts';
+import { makePlace, type Place } from './place.ts';
+import type { Ecr, Logins } from './ports.ts';
+import type { BuildInputs, Request } from './request.ts';
+import { reuseOf, type HeldTag, type Reuse } from './reuse.ts';
+import { requireBuildAllowed } from './tag-states.ts';
+import { cacheOf, pushOf, wantedBuild, type RunFacts, type WantedBuild } from './wanted-build.ts';
+
+export interface BuildWorld {
+  readonly ecr: Ecr;
+  readonly docker: Docker;
+  readonly logins: Logins;
+  readonly keepFolder: (folder: string) => void;
+  readonly log: { info(line: string): void };
+}
+
+/** A build that could be begun: what it names on the disk is there. */
+export interface CheckedBuild extends WantedBuild {
+  readonly inputs: BuildInputs;
+  /** undefined when the Dockerfile is part of a remote context. */
+  readonly dockerfile: string | undefined;
+}
+
+export type BuildEnd =
+  | { readonly kind: 'reused'; readonly image: Image; readonly planUnknown: boolean }
+  | {
+      readonly kind: 'built';
+      readonly image: Image;
+      readonly built: Built;
+      /** The tag that the builder had to put by itself. */
+      readonly tag: string | undefined;
+    }
+  | { readonly kind: 'to-build'; readonly plan: BuildPlan; readonly builder: Builder };
+
+/** Looks at inputs and disk only. @throws Failure of kind input. */
+export async function checkedBuild(
+  inputs: BuildInputs,
+  { docker, facts }: { readonly docker: Docker; readonly facts: RunFacts },
+): Promise<CheckedBuild> {
+  const wanted = wantedBuild(inputs, facts);
+  const nowhere = { cache: { kind: 'none' }, push: { kind: 'by-digest', name: '' } } as const;
+  const { dockerfile } = await docker.look({ ...wanted.plan, ...nowhere });
+  return { ...wanted, inputs, dockerfile };
+}
+
+/** @param registry where the image is to be. @throws Failure; in a dry run nothing is built. */
+export async function buildImage(
+  build: CheckedBuild,
+  place: Place,
+  registry: Registry,
+  { request, world }: { readonly request: Request; readonly world: BuildWorld },
+): Promise<BuildEnd> {
+  const { repository } = place;
+  requireBuildAllowed(place.tags, request);
+  const reuse: Reuse =
+    request.ifTagExists === 'overwrite'
+      ? { kind: 'build' }
+      : reuseOf(await heldTags(place, registry), build.wanted, repository);
+  if (reuse.kind === 'reuse') {
+    const image = await openImage(registry, repository, reuse.digest);
+    return { kind: 'reused', image, planUnknown: reuse.planUnknown };
+  }
+  await requireCachePlace(build.inputs, place, world.ecr);
+  const builder = await world.docker.builder(!request.dryRun);
+  const plan = placed(build, place, builder);
+  if (request.dryRun) return { kind: 'to-build', plan, builder };
+  await makePlace(place, world.ecr);
+  await loginsFor(build, plan, place, world);
+  const built = await world.docker.build(plan, builder);
+  const image = await openImage(registry, repository, built.digest);
+  return { kind: 'built', image, built, tag: plan.push.kind === 'by-tag' ? place.tags[0]?.tag : undefined };
+}
+
+function placed(build: CheckedBuild, place: Place, { driver }: Builder): BuildPlan {
+  const push = pushOf(place, driver, place.tags[0]?.tag ?? 'latest');
+  return { ...build.plan, cache: cacheOf(build.inputs, place), push };
+}
+
+/** Each image is asked for its labels once, however many tags it has. */
+async function heldTags({ repository, tags }: Place, registry: Registry): Promise<readonly HeldTag[]> {
+  const labels = new Map<string, HeldTag['labels']>();
+  const held: HeldTag[] = [];
+  for (const { tag, holds } of tags) {
+    if (holds === undefined) continue;
+    const { digest, archived } = holds;
+    if (!labels.has(digest)) {
+      labels.set(digest, archived ? undefined : await imageLabels(registry, repository, digest));
+    }
+    held.push({ tag, digest, labels: labels.get(digest) });
+  }
+  return held;
+}

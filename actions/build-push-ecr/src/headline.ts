@@ -1,0 +1,47 @@
+/** The one line that says how a run ended. */
+import { stepWords } from './plan-words.ts';
+import type { Placed } from './provide-image.ts';
+import { count, humanSize } from './size-words.ts';
+import { standingWords } from './stopped-push.ts';
+
+export function headline(result: Placed): string {
+  const { repository, image, tags, ending, origin } = result;
+  const named = tags.map(({ tag }) => tag).join(', ');
+  switch (ending.kind) {
+    case 'reused':
+      return `Reused: ${repository} has ${image.digest} already as ${named}; nothing was ${origin.kind === 'earlier-build' ? 'built or pushed' : 'pushed'}.`;
+    case 'planned':
+      return `Dry run: ${image.digest} would be in ${repository} as ${named}; nothing was pushed.`;
+    case 'pushed':
+      return `${doneWords(result)}: ${image.digest} is in ${repository} as ${named}.`;
+    case 'stopped':
+      return `Stopped: ${standingWords(result)}.`;
+  }
+}
+
+function doneWords({ origin, ending }: Placed): string {
+  const sent = 'result' in ending ? sentWords(ending.result) : '';
+  switch (origin.kind) {
+    case 'build':
+      return `Built (${stepWords(origin.built.steps)}) and pushed`;
+    case 'earlier-build':
+      return 'Tagged what an earlier run built';
+    case 'promotion':
+      return `Promoted from ${origin.from} (${sent})`;
+    case 'layout':
+      return `Pushed ${sent}`;
+  }
+}
+
+interface Sent {
+  readonly pushedBlobs: number;
+  readonly pushedBytes: number;
+  readonly mountedBlobs: number;
+}
+
+function sentWords({ pushedBlobs, pushedBytes, mountedBlobs }: Sent): string {
+  const pushed = pushedBlobs === 0 ? 'no blobs' : `${count(pushedBlobs, 'blob')} (${humanSize(pushedBytes)})`;
+  return mountedBlobs === 0
+    ? pushed
+    : `${pushed}, ${count(mountedBlobs, 'blob')} taken over inside the registry`;
+}

@@ -1,0 +1,87 @@
+/** Where the image is to be: its repository, made when it is missing and that was asked for, and what its tags hold. */
+import { setupFailure } from '@slipway/action-kit/failures';
+import { lifecyclePolicy } from './lifecycle-policy.ts';
+import type { Ecr, FoundImage, FoundRepository, Logins } from './ports.ts';
+import type { Request } from './request.ts';
+
+export interface Place {
+  readonly repository: string;
+  readonly registryHost: string;
+  /** What of the repository has to be made before anything is pushed. */
+  readonly lacks: 'nothing' | 'lifecycle policy' | 'everything';
+  readonly isImmutable: (tag: string) => boolean;
+  readonly tags: readonly TagLook[];
+  /** The image that was pushed last until now; undefined when there is none. */
+  readonly newest: FoundImage | undefined;
+}
+
+/** A wanted tag before anything is done. */
+export interface TagLook {
+  readonly tag: string;
+  /** It can never be moved. */
+  readonly immutable: boolean;
+  /** undefined when there is no such tag. */
+  readonly holds: FoundImage | undefined;
+}
+
+interface World {
+  readonly ecr: Ecr;
+  readonly logins: Logins;
+  readonly registryId: string | undefined;
+}
+
+/** Only asks. @throws Failure `repository-not-found` when it is missing and not to be made. */
+export async function lookAtPlace(
+  { repository, createRepository }: Pick<Request, 'repository' | 'createRepository'>,
+  tags: readonly string[],
+  world: World,
+): Promise<Place> {
+  const found = await world.ecr.findRepository(repository);
+  if (found !== undefined) return standing(repository, found, { tags, createRepository, ecr: world.ecr });
+  if (!createRepository) throw missing(repository);
+  const looks = tags.map((tag) => ({ tag, immutable: true, holds: undefined }));
+  const registryHost = await ownHost(world);
+  const isImmutable = (): boolean => true;
+  return { repository, registryHost, lacks: 'everything', isImmutable, tags: looks, newest: undefined };
+}
+
+async function standing(
+  repository: string,
+  { registryHost, isImmutable }: FoundRepository,
+  { tags, createRepository, ecr }: { tags: readonly string[]; createRepository: boolean; ecr: Ecr },
+): Promise<Place> {
+  const looks: TagLook[] = [];
+  // One after the other: there are few, and ECR throttles.
+  for (const tag of tags) {
+    looks.push({ tag, immutable: isImmutable(tag), holds: await ecr.findImage(repository, tag) });
+  }
+  const newest = await ecr.newestImage(repository);
+  const lacks = createRepository && (await isHalfMade(repository, ecr)) ? 'lifecycle policy' : 'nothing';
+  return { repository, registryHost, lacks, isImmutable, tags: looks, newest };
+}
+
+/** An empty repository without a policy is one that an earlier run could only half make. */
+async function isHalfMade(repository: string, ecr: Ecr): Promise<boolean> {
+  return !(await ecr.hasLifecyclePolicy(repository)) && (await ecr.isEmpty(repository));
+}
+
+/** Before there is a repository only the login names the registry, and that of the caller's own account. */
+async function ownHost({ logins, registryId }: World): Promise<string> {
+  const { registryHost } = await logins.at();
+  return registryId === undefined ? registryHost : registryHost.replace(/^\d{12}(?=\.)/, registryId);
+}
+
+/** Makes what is missing; what somebody else makes meanwhile is as good. */
+export async function makePlace({ repository, lacks }: Place, ecr: Ecr): Promise<void> {
+  if (lacks === 'nothing') return;
+  if (lacks === 'everything') await ecr.createRepository(repository);
+  await ecr.putLifecyclePolicy(repository, lifecyclePolicy);
+}
+
+const missing = (repository: string): Error =>
+  setupFailure({
+    code: 'repository-not-found',
+    what: `There is no ECR repository ${repository}`,
+    why: 'neither in this account and region nor where `registry-id` and `region` say',
+    hint: 'Check `repository`, `region` and `registry-id`; or let this step make it with `create-repository: true`.',
+  });

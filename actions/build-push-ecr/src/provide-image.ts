@@ -1,0 +1,219 @@
+/**
+ * Has the image that is asked for in ECR under its tags: everything is looked at first, then only what lacks is built,
+ * copied or pushed.
+ */
+import type { Failure } from '@slipway/action-kit/failures';
+import type { Log } from '@slipway/action-kit/ports';
+import type { BuildPlan } from '@slipway/docker/build-plan';
+import type { Builder, Built } from '@slipway/docker/docker';
+import type { Image } from '@slipway/oci/image';
+import { executePush, planPush, type PushPlan, type PushResult } from '@slipway/oci/push';
+import type { TagRule } from '@slipway/oci/put-tag';
+import { registryUrl } from '@slipway/oci/reference';
+import type { Registry } from '@slipway/oci/registry';
+import { buildImage, checkedBuild, type BuildWorld, type CheckedBuild } from './build-image.ts';
+import { compareLayers, type LayerComparison } from './new-layers.ts';
+import { lookAtPlace, makePlace, type Place, type TagLook } from './place.ts';
+import { planLines } from './plan-words.ts';
+import type { Layouts, Registries } from './ports.ts';
+import { openPromoted } from './promotion.ts';
+import type { Request } from './request.ts';
+import { requireAllowed, tagState, tagStillFree, type TagState } from './tag-states.ts';
+import { tagsOf, type TagJob } from './tag-templates.ts';
+import type { RunFacts } from './wanted-build.ts';
+
+export interface World extends BuildWorld {
+  readonly layouts: Layouts;
+  readonly registries: Registries;
+  readonly registryId: string | undefined;
+  readonly log: Pick<Log, 'info'>;
+  readonly facts: RunFacts & { readonly job: TagJob };
+}
+
+/** How the image came to be at hand. */
+export type Origin =
+  | { readonly kind: 'layout' }
+  | { readonly kind: 'promotion'; readonly from: string }
+  | { readonly kind: 'build'; readonly built: Built }
+  /** What a build would have made was there. */
+  | { readonly kind: 'earlier-build'; readonly planUnknown: boolean };
+
+export type Ending =
+  /** Every tag held the digest already. */
+  | { readonly kind: 'reused' }
+  | { readonly kind: 'planned' }
+  | { readonly kind: 'pushed'; readonly result: PushResult }
+  /** Some tags could not be put; what was put before them stays. */
+  | { readonly kind: 'stopped'; readonly result: PushResult; readonly by: StoppedBy };
+
+export interface StoppedBy {
+  readonly failure: Failure;
+  readonly missingTags: readonly string[];
+}
+
+interface Facts {
+  readonly repository: string;
+  readonly registryHost: string;
+  /** What of the repository is made, or in a dry run would be. */
+  readonly makes: Place['lacks'];
+  readonly repeatedTags: readonly string[];
+}
+
+/** A dry run of a build: without building, nobody knows the image. */
+export interface ToBuild extends Facts {
+  readonly kind: 'to-build';
+  readonly tags: readonly TagLook[];
+  readonly plan: BuildPlan;
+  readonly builder: Builder;
+}
+
+/** What is known once the image is at hand, before it is put. */
+export interface Planned extends Facts {
+  readonly image: Pick<Image, 'size' | 'platforms' | 'source'> & {
+    readonly digest: string;
+    readonly mediaType: string;
+  };
+  readonly origin: Origin;
+  readonly tags: readonly TagState[];
+  readonly plan: PushPlan;
+}
+
+export interface Placed extends Planned {
+  readonly kind: 'placed';
+  readonly layers: LayerComparison;
+  readonly ending: Ending;
+}
+
+export type Result = ToBuild | Placed;
+
+/** @throws Failure before a tag is put; until the plan has been logged nothing has been pushed. */
+export async function provideImage(request: Request, world: World): Promise<Result> {
+  const result = await attempt(request, world);
+  // Another run of the same commit was quicker: what it built is looked at as a re-run would.
+  return wasOvertaken(request, result) ? attempt(request, world) : result;
+}
+
+const wasOvertaken = ({ ifTagExists }: Request, result: Result): boolean =>
+  result.kind === 'placed' &&
+  result.origin.kind === 'build' &&
+  result.ending.kind === 'stopped' &&
+  result.ending.result.pushedTags.length === 0 &&
+  ifTagExists === 'reuse' &&
+  ['tag-holds-other', 'tag-immutable'].includes(result.ending.by.failure.code);
+
+async function attempt(request: Request, world: World): Promise<Result> {
+  const wanted = tagsOf(request.tags, world.facts.job);
+  const source = await prepared(request, world);
+  const place = await lookAtPlace(request, wanted.tags, world);
+  const registry = await registryAt(place.registryHost, world);
+  const { repository, registryHost, lacks: makes } = place;
+  const facts = { repository, registryHost, makes, repeatedTags: wanted.repeated };
+  const obtained = await obtain(source, place, registry, { request, world });
+  if (obtained.kind === 'to-build') return { ...obtained, ...facts, tags: place.tags };
+  return put(obtained, { facts, place, registry, request, world });
+}
+
+type Prepared =
+  | { readonly kind: 'image'; readonly image: Image }
+  | { readonly kind: 'promotion'; readonly from: Extract<Request['source'], { kind: 'promotion' }>['from'] }
+  | { readonly kind: 'build'; readonly build: CheckedBuild };
+
+/** What can be looked at before AWS is asked. */
+async function prepared({ source }: Request, { layouts, docker, facts }: World): Promise<Prepared> {
+  switch (source.kind) {
+    case 'oci-layout':
+      return { kind: 'image', image: await layouts.open(source.layout) };
+    case 'promotion':
+      return source;
+    case 'build':
+      return { kind: 'build', build: await checkedBuild(source.build, { docker, facts }) };
+  }
+}
+
+interface AtHand {
+  readonly kind: 'at-hand';
+  readonly image: Image;
+  readonly origin: Origin;
+  /** The tag that the builder put by itself. */
+  readonly putByBuilder: string | undefined;
+}
+
+async function obtain(
+  source: Prepared,
+  place: Place,
+  registry: Registry,
+  { request, world }: { readonly request: Request; readonly world: World },
+): Promise<AtHand | Pick<ToBuild, 'kind' | 'plan' | 'builder'>> {
+  if (source.kind === 'image') return atHand(source.image, { kind: 'layout' });
+  if (source.kind === 'promotion') {
+    const image = await openPromoted(source.from, place.registryHost, (host) => registryAt(host, world));
+    return atHand(image, { kind: 'promotion', from: image.source });
+  }
+  const end = await buildImage(source.build, place, registry, { request, world });
+  if (end.kind === 'to-build') return end;
+  if (end.kind === 'reused')
+    return atHand(end.image, { kind: 'earlier-build', planUnknown: end.planUnknown });
+  return atHand(end.image, { kind: 'build', built: end.built }, end.tag);
+}
+
+const atHand = (image: Image, origin: Origin, putByBuilder?: string): AtHand => ({
+  kind: 'at-hand',
+  image,
+  origin,
+  putByBuilder,
+});
+
+async function registryAt(host: string, { logins, registries }: World): Promise<Registry> {
+  const login = await logins.at(host);
+  // One token is good for every registry that the role may reach, another account's included.
+  return registries.at(login.registryHost === host ? login.endpointUrl : registryUrl(host), login);
+}
+
+interface Putting {
+  readonly facts: Facts;
+  readonly place: Place;
+  readonly registry: Registry;
+  readonly request: Request;
+  readonly world: World;
+}
+
+async function put({ image, origin, putByBuilder }: AtHand, putting: Putting): Promise<Placed> {
+  const { facts, place, registry, request, world } = putting;
+  const { repository } = place;
+  const { digest, mediaType } = image.root;
+  if (origin.kind !== 'build') requireAllowed(place.tags, { ...request, digest });
+  const tags = place.tags.map(({ tag, holds }) => tagState(tag, holds?.digest, digest));
+  const missing = tags.filter((state) => state.kind !== 'held' && state.tag !== putByBuilder);
+  const target = { registry, repository };
+  const plan = await planPush(
+    image,
+    missing.map(({ tag }) => tag),
+    target,
+  );
+  const { size, platforms, source } = image;
+  const planned = { ...facts, image: { digest, mediaType, size, platforms, source }, origin, tags, plan };
+  for (const line of planLines(planned)) world.log.info(line);
+  const layers = await compareLayers(image, place, registry);
+  return { kind: 'placed', ...planned, layers, ending: await end(image, planned, putting) };
+}
+
+async function end(
+  image: Image,
+  { plan, origin }: Pick<Planned, 'plan' | 'origin'>,
+  { place, registry, request, world }: Putting,
+): Promise<Ending> {
+  const { repository, dryRun, ifTagExists } = request;
+  if (dryRun) await image.verify();
+  const isDone = plan.imagePresent && plan.tags.length === 0 && plan.referrers.missing.length === 0;
+  if (isDone && origin.kind !== 'build') return { kind: 'reused' };
+  if (dryRun) return { kind: 'planned' };
+  if (origin.kind !== 'build') await makePlace(place, world.ecr);
+  const rules = { repository, ifTagExists, digest: plan.digest };
+  const tagRule: TagRule = (tag, holds) => tagStillFree(tag, holds, rules);
+  const target = { registry, repository };
+  // What may be moved need not be looked at again.
+  const result = await executePush(plan, image, target, ifTagExists === 'overwrite' ? undefined : tagRule);
+  if (result.stopped !== undefined) return { kind: 'stopped', result, by: result.stopped };
+  const changed = origin.kind === 'build' || !plan.imagePresent || result.pushedTags.length > 0;
+  return changed ? { kind: 'pushed', result } : { kind: 'reused' };
+}

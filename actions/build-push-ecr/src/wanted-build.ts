@@ -1,0 +1,99 @@
+/** From the inputs to what is to be built: labels that a re-run knows it by, and a plan that lacks only its place. */
+import type { Job } from '@slipway/action-kit/environment';
+import { inputFailure } from '@slipway/action-kit/failures';
+import type { BuildPlan, Cache, Push } from '@slipway/docker/build-plan';
+import { originLabels } from '@slipway/docker/origin-labels';
+import { planLabel, planOf, revisionLabel } from './plan-label.ts';
+import type { BuildInputs } from './request.ts';
+import type { Wanted } from './reuse.ts';
+
+/** What a run knows that its inputs do not say. */
+export interface RunFacts {
+  readonly job: Pick<Job, 'repository' | 'serverUrl' | 'sha'>;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** The value of an environment variable. */
+  readonly variable: (name: string) => string | undefined;
+}
+
+export interface WantedBuild {
+  readonly plan: Omit<BuildPlan, 'push' | 'cache'>;
+  readonly wanted: Wanted;
+}
+
+/** @throws Failure of kind input. */
+export function wantedBuild(inputs: BuildInputs, { job, now, variable }: RunFacts): WantedBuild {
+  const { target, platforms = [], buildArgs = [], labels = [] } = inputs;
+  const sourceDateEpoch = epochOf(variable('SOURCE_DATE_EPOCH'));
+  const source = job.repository === undefined ? undefined : `${job.serverUrl}/${job.repository}`;
+  const own = originLabels({ source, revision: job.sha, createdAt: now, sourceDateEpoch });
+  const told: Readonly<Record<string, string>> = { ...own, ...Object.fromEntries(labels) };
+  const plan = planOf({ target, platforms, buildArgs }, variable);
+  return {
+    wanted: { revision: told[revisionLabel], plan },
+    plan: {
+      context: inputs.context ?? '.',
+      file: inputs.file,
+      target,
+      platforms,
+      buildArgs,
+      secrets: inputs.secrets ?? [],
+      ssh: inputs.ssh ?? [],
+      labels: { ...told, [planLabel]: plan },
+      // Those that the registry shows; a label of the user's own stays one.
+      annotations: Object.fromEntries(Object.keys(own).map((name) => [name, told[name] ?? ''])),
+      buildContexts: inputs.buildContexts ?? [],
+      addHosts: inputs.addHosts ?? [],
+      noCache: inputs.noCache,
+      pull: inputs.pull,
+      provenance: inputs.provenance,
+      sbom: inputs.sbom,
+      sourceDateEpoch,
+    },
+  };
+}
+
+function epochOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,11}$/.test(text)) return Number(text);
+  throw inputFailure({
+    code: 'source-date-epoch-invalid',
+    what: 'SOURCE_DATE_EPOCH of the environment is no time',
+    why: 'it must be whole seconds since 1970',
+    hint: 'Set it for example to the output of `git log -1 --format=%ct`, or leave it out.',
+  });
+}
+
+export interface BuildPlace {
+  readonly registryHost: string;
+  readonly repository: string;
+}
+
+/** The tag under which a cache is kept; the lifecycle policy that this action writes knows its beginning. */
+export const cacheTag = (target: string | undefined): string => `cache-${target ?? 'default'}`;
+
+export function cacheOf(
+  { cache, cacheRepository, target }: Pick<BuildInputs, 'cache' | 'cacheRepository' | 'target'>,
+  { registryHost, repository }: BuildPlace,
+): Cache {
+  switch (cache) {
+    case 'none':
+      return { kind: 'none' };
+    case 'gha':
+      return { kind: 'gha', scope: `${repository}-${target ?? 'default'}` };
+    case 'registry':
+      return {
+        kind: 'registry',
+        reference: `${registryHost}/${cacheRepository ?? repository}:${cacheTag(target)}`,
+      };
+  }
+}
+
+/**
+ * By digest, so that no tag is put but by this action's own rules; dockerd's own builder can't.
+ * @param tag the first of those that are wanted.
+ */
+export function pushOf({ registryHost, repository }: BuildPlace, driver: string, tag: string): Push {
+  const name = `${registryHost}/${repository}`;
+  return driver === 'docker' ? { kind: 'by-tag', reference: `${name}:${tag}` } : { kind: 'by-digest', name };
+}
