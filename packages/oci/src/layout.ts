@@ -11,6 +11,7 @@ import { folderStore, type LayoutFiles } from './layout-store.ts';
 import { MalformedManifest, parseManifest, type Descriptor, type Manifest } from './manifest.ts';
 import { readTree } from './manifest-tree.ts';
 import { platformsOf } from './platforms.ts';
+import { openTar } from './tar-store.ts';
 
 /**
  * @param source `path` or `path:name`.
@@ -18,7 +19,8 @@ import { platformsOf } from './platforms.ts';
  */
 export async function openLayout(source: string, files: LayoutFiles): Promise<Image> {
   const { path, name } = await findLayout(source, files);
-  const store = folderStore(path, files);
+  const fileSize = await files.size(path);
+  const store = fileSize === undefined ? folderStore(path, files) : await openTar(path, fileSize, files);
   const blobs = layoutBlobs(store);
   const tree = await readTree(await chooseImage(store, name), async (descriptor) => {
     const bytes = await blobs.read(descriptor);
