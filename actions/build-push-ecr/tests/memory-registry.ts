@@ -56,6 +56,7 @@ export function memoryRegistry(
     manifests.set(sha256(bytes), { bytes, mediaType });
     if (!reference.includes(':')) tags.set(reference, sha256(bytes));
     changes.push(`manifest ${reference}`);
+    return { subject: undefined };
   };
   return {
     host,
@@ -68,6 +69,10 @@ export function memoryRegistry(
     },
     findManifest: async (_, reference) => find(reference),
     readManifest: async (_, reference) => find(reference),
+    listReferrers: async () => ({ keptBy: 'registry', referrers: [] }),
+    confirm: async (_, reference, digest) => {
+      if (find(reference)?.digest !== digest) throw new Error(`${reference} is not ${digest}`);
+    },
     uploadBlob: async (_, { digest, size }, open) => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of open({ from: 0, until: size })) chunks.push(chunk);

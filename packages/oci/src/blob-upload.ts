@@ -23,10 +23,12 @@ export interface Upload {
   readonly again: Again;
   readonly repository: string;
   readonly blob: Descriptor;
+  /** What is larger goes in parts of this size. */
+  readonly partBytes: number;
 }
 
 /** What is lost at most when a connection breaks; some hundred times what a request costs beside it. */
-export const partBytes = 32 * 1024 * 1024;
+export const usualPartBytes = 32 * 1024 * 1024;
 
 /** A registry that loses each session must not be given new ones for ever. */
 const mostSessions = 5;
@@ -37,7 +39,7 @@ export async function uploadBlob(
   checked: CheckedContent,
   mountFrom: string | undefined,
 ): Promise<'mounted' | 'uploaded'> {
-  const { send, again, repository, blob } = upload;
+  const { send, again, repository, blob, partBytes } = upload;
   const session = await again(() => beginUpload(send, repository, blob, mountFrom));
   if (session === undefined) return 'mounted';
   await (blob.size <= partBytes ? sendWhole(upload, checked, session) : sendParts(upload, checked, session));
@@ -103,7 +105,7 @@ async function findOut(upload: Upload, checked: CheckedContent, progress: Progre
 }
 
 function sendNext(
-  { send, blob }: Upload,
+  { send, blob, partBytes }: Upload,
   checked: CheckedContent,
   session: UploadSession,
 ): Promise<UploadSession> {

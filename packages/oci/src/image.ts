@@ -40,6 +40,12 @@ export interface ImageHome {
   readonly repository: string;
 }
 
+/** Whether it was read from the very repository that it goes to: then nothing of it moves. */
+export const isHome = (
+  { home }: Pick<Image, 'home'>,
+  { registry, repository }: { readonly registry: Pick<ImageHome, 'host'>; readonly repository: string },
+): boolean => home?.host === registry.host && home.repository === repository;
+
 export interface Referrers {
   /** A referrer's own referrers come after it. */
   readonly found: readonly Referrer[];

@@ -1,5 +1,6 @@
 /** The tags of a push, put when everything else is there: in their order, each asked about directly before. */
 import { asFailure, Failure, inputFailure } from '@slipway/action-kit/failures';
+import type { Image } from './image.ts';
 import type { StoredManifest } from './manifest.ts';
 import type { PushTarget } from './push-target.ts';
 import type { TagEnd, TagRule } from './put-tag.ts';
@@ -20,7 +21,7 @@ export interface StoppedPush {
 
 /** Up to the first that can't be put: a release whose version was refused must not become latest. */
 export async function putTags(
-  root: StoredManifest,
+  { root, home }: Pick<Image, 'root' | 'home'>,
   tags: readonly string[],
   target: PushTarget,
   tagRule: TagRule | undefined,
@@ -30,6 +31,8 @@ export async function putTags(
   for (const [index, tag] of tags.entries()) {
     try {
       const end = await putTag(root, tag, target, tagRule);
+      // A promotion says that it is the very image: so it is looked at, not taken for granted.
+      if (home !== undefined) await target.registry.confirm(target.repository, tag, root.digest);
       (end === 'pushed' ? pushedTags : presentTags).push(tag);
     } catch (error) {
       const stopped = { failure: asFailure(error), missingTags: tags.slice(index) };

@@ -3,7 +3,15 @@ import type { Registry } from './registry.ts';
 
 export type PushRegistry = Pick<
   Registry,
-  'host' | 'findManifest' | 'readManifest' | 'hasBlob' | 'uploadBlob' | 'putManifest' | 'putTag'
+  | 'host'
+  | 'findManifest'
+  | 'readManifest'
+  | 'listReferrers'
+  | 'hasBlob'
+  | 'uploadBlob'
+  | 'putManifest'
+  | 'putTag'
+  | 'confirm'
 >;
 
 export interface PushTarget {

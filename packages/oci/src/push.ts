@@ -3,7 +3,7 @@
  * name them, children before their index and referrers before the tags, so that nothing half-pushed can be pulled
  * by tag, and nothing that is pulled by tag lacks its signature.
  */
-import type { Image } from './image.ts';
+import { isHome, type Image } from './image.ts';
 import type { Descriptor, StoredManifest } from './manifest.ts';
 import { inParallel } from './parallel.ts';
 import { blobsAtOnce, missingOf, mountSource, sendBlobs, type SentBlobs } from './push-blobs.ts';
@@ -33,7 +33,7 @@ export async function planPush(image: Image, tags: readonly string[], target: Pu
   const { registry, repository } = target;
   const { digest } = image.root;
   const mountFrom = mountSource(image, target);
-  const referrers = await planReferrers(image);
+  const referrers = await planReferrers(image, target);
   // A registry takes a manifest only when all that it names is there.
   if (isHome(image, target) || (await registry.findManifest(repository, digest)) !== undefined) {
     const nothing = { missingBlobs: [], missingManifests: [] };
@@ -51,10 +51,6 @@ export async function planPush(image: Image, tags: readonly string[], target: Pu
     tags,
   };
 }
-
-/** Whether the image was read from the very repository that it goes to; its referrers are there with it. */
-const isHome = ({ home }: Image, { registry, repository }: PushTarget): boolean =>
-  home?.host === registry.host && home.repository === repository;
 
 async function missingBelow(
   { manifests, root }: Image,
@@ -85,6 +81,6 @@ export async function executePush(
   if (!plan.imagePresent && (plan.tags.length === 0 || plan.referrers.missing.length > 0)) {
     await registry.putManifest(repository, image.root.digest, image.root);
   }
-  const referrers = await pushReferrers(plan.referrers);
-  return { ...sent, ...referrers, ...(await putTags(image.root, plan.tags, target, tagRule)) };
+  const referrers = await pushReferrers(plan.referrers, image, target);
+  return { ...sent, ...referrers, ...(await putTags(image, plan.tags, target, tagRule)) };
 }

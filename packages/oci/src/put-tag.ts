@@ -14,7 +14,7 @@ export type TagEnd = 'pushed' | 'present';
 export interface TagPut {
   readonly digest: string;
   readonly look: () => Promise<{ readonly digest: string } | undefined>;
-  readonly put: () => Promise<void>;
+  readonly put: () => Promise<unknown>;
   /** Whatever the tag holds, when left out: then nothing is looked at. */
   readonly rule: ((holds: string | undefined) => 'put' | 'present') | undefined;
 }

@@ -95,7 +95,7 @@ function ofAnswer(error: RegistryError, { registry, repository, doing }: Asked):
     });
   }
   return upstreamFailure({
-    code: 'registry-refused',
+    code: refusedCode,
     what: `The registry ${registry} refused ${doing} in ${repository}`,
     why: [`HTTP ${String(error.status)}`, ...error.codes, why].join(', '),
     hint: 'Run the job again with debug logging to see each request.',
@@ -120,6 +120,9 @@ function wantsRest(error: RegistryError, registry: string, doing: string): Failu
     cause: error,
   });
 }
+
+/** A refusal that will be the same the next time. */
+export const refusedCode = 'registry-refused';
 
 /** The one refusal that a caller may find to be no failure: the tag may hold the very same digest. */
 export const immutableTagCode = 'tag-immutable';

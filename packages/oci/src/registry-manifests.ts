@@ -14,6 +14,11 @@ export interface ManifestBytes {
   readonly mediaType: string;
 }
 
+export interface PutAnswer {
+  /** What the manifest refers to, told by a registry that keeps lists of referrers. */
+  readonly subject: string | undefined;
+}
+
 const manifestPath = (repository: string, reference: string): string =>
   `/v2/${repository}/manifests/${reference}`;
 
@@ -53,7 +58,7 @@ export async function putManifest(
   repository: string,
   reference: string,
   { bytes, mediaType }: ManifestBytes,
-): Promise<void> {
+): Promise<PutAnswer> {
   const url = manifestPath(repository, reference);
   const headers = { 'content-type': mediaType };
   const response = await send({ method: 'PUT', url, headers, body: bytes, expect: [200, 201] });
@@ -61,6 +66,26 @@ export async function putManifest(
   const stored = response.headers.get('docker-content-digest');
   const expected = sha256(bytes);
   if (stored !== null && stored !== expected) throw differs(expected, stored);
+  return { subject: response.headers.get('oci-subject') ?? undefined };
+}
+
+/** Thrown while a manifest that was put can't be seen: a registry may take a moment. */
+export class NotSeenYet extends RegistryError {
+  constructor(reference: string) {
+    super(404, ['MANIFEST_UNKNOWN'], `it does not show ${reference}, which was put there`);
+  }
+}
+
+/** @throws RegistryError unless the reference is the manifest of this digest. */
+export async function confirmManifest(
+  send: Send,
+  repository: string,
+  reference: string,
+  digest: string,
+): Promise<void> {
+  const found = await headManifest(send, repository, reference);
+  if (found === undefined) throw new NotSeenYet(reference);
+  if (found.digest !== digest) throw differs(digest, found.digest);
 }
 
 const differs = (promised: string, found: string): RegistryError =>

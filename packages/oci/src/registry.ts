@@ -6,20 +6,24 @@ import { cancelledFailure } from '@slipway/action-kit/failures';
 import type { ByteRange } from '@slipway/action-kit/ports';
 import { blobChanged, checkedContent, type ReadContent, type Unlike } from './blob-content.ts';
 import { downloadBlob } from './blob-download.ts';
-import { uploadBlob, type Again } from './blob-upload.ts';
+import { uploadBlob, usualPartBytes, type Again } from './blob-upload.ts';
 import { sha256, shortDigest } from './digest.ts';
 import type { Descriptor } from './manifest.ts';
 import { headBlob, readBlob } from './registry-blobs.ts';
 import { tagAttempts, type TagEnd, type TagRule } from './put-tag.ts';
 import { registryFailure, transientAnswer } from './registry-failures.ts';
 import {
+  confirmManifest,
   getManifest,
   headManifest,
   listTags,
+  NotSeenYet,
   putManifest,
   type FoundManifest,
   type ManifestBytes,
+  type PutAnswer,
 } from './registry-manifests.ts';
+import { getReferrers, getTaggedReferrers, type ReferrerList } from './registry-referrers.ts';
 import { createTransport, type Send, type TransportOptions } from './registry-transport.ts';
 import { withRetries, type RetryPorts } from './retry.ts';
 
@@ -51,9 +55,13 @@ export interface Registry {
     options?: UploadOptions,
   ): Promise<'mounted' | 'uploaded'>;
   /** @param reference the digest; or a tag, which is moved whatever it holds. */
-  putManifest(repository: string, reference: string, manifest: ManifestBytes): Promise<void>;
+  putManifest(repository: string, reference: string, manifest: ManifestBytes): Promise<PutAnswer>;
   /** Puts a manifest under a tag. @param rule asked directly before each attempt; left out, whatever the tag holds. */
   putTag(repository: string, tag: string, manifest: ManifestBytes, rule?: TagRule): Promise<TagEnd>;
+  /** Looks whether the reference is the manifest of this digest. @throws Failure when it is not. */
+  confirm(repository: string, reference: string, digest: string): Promise<void>;
+  /** What refers to a manifest. */
+  listReferrers(repository: string, digest: string): Promise<ReferrerList>;
   listTags(repository: string): Promise<readonly string[]>;
 }
 
@@ -63,12 +71,19 @@ export interface UploadOptions {
   readonly unlike?: Unlike;
 }
 
-export type RegistryOptions = TransportOptions & RetryPorts;
+export type RegistryOptions = TransportOptions &
+  RetryPorts & {
+    /** Blobs that are larger go in parts of so many bytes. */
+    readonly partBytes?: number;
+  };
 
 export function createRegistry(options: RegistryOptions): Registry {
   const send = createTransport(options);
   const host = new URL(options.endpoint).host;
+  const { partBytes = usualPartBytes } = options;
 
+  // Who says once that it keeps no lists of referrers is not asked again.
+  let keepsReferrers = true;
   const during = `waiting for the registry ${host}`;
 
   /** Again while what went wrong is transient. */
@@ -119,7 +134,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
     uploadBlob: (repository, blob, open, { mountFrom, unlike = blobChanged(blob) } = {}) =>
       named(repository, `the upload of the blob ${shortDigest(blob.digest)}`, () =>
-        uploadBlob({ send, again, repository, blob }, checkedContent(blob, open, unlike), mountFrom),
+        uploadBlob({ send, again, repository, blob, partBytes }, checkedContent(blob, open, unlike), mountFrom),
       ),
     putManifest: (repository, reference, manifest) =>
       tried(repository, `the push of ${reference}`, () => putManifest(send, repository, reference, manifest)),
@@ -134,6 +149,20 @@ export function createRegistry(options: RegistryOptions): Registry {
           rule: rule === undefined ? undefined : (holds) => rule(tag, holds),
         }),
       ),
+    confirm: (repository, reference, digest) =>
+      named(repository, `the look whether ${reference} is ${shortDigest(digest)}`, () =>
+        again(
+          () => confirmManifest(send, repository, reference, digest),
+          (error) => error instanceof NotSeenYet,
+        ),
+      ),
+    listReferrers: (repository, digest) =>
+      tried(repository, `the look for what refers to ${shortDigest(digest)}`, async () => {
+        const listed = keepsReferrers ? await getReferrers(send, repository, digest) : undefined;
+        if (listed !== undefined) return { keptBy: 'registry', referrers: listed };
+        keepsReferrers = false;
+        return { keptBy: 'tag', referrers: await getTaggedReferrers(send, repository, digest) };
+      }),
     listTags: (repository) => tried(repository, 'the list of tags', () => listTags(send, repository)),
   };
 }

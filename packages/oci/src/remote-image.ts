@@ -4,10 +4,14 @@ import type { Image } from './image.ts';
 import { MalformedManifest, parseManifest, type Descriptor } from './manifest.ts';
 import { readTree } from './manifest-tree.ts';
 import { platformsOf } from './platforms.ts';
+import { findReferrers } from './referrers.ts';
 import type { Registry } from './registry.ts';
 
 /** What promoting needs of the registry that an image comes from. */
-export type SourceRegistry = Pick<Registry, 'host' | 'readManifest' | 'readBlob' | 'openBlob'>;
+export type SourceRegistry = Pick<
+  Registry,
+  'host' | 'readManifest' | 'readBlob' | 'openBlob' | 'listReferrers'
+>;
 
 /** @throws Failure when the image or a part of it is not there. */
 export async function openImage(
@@ -28,7 +32,7 @@ export async function openImage(
     unlike: (blob, why) => contentDiffers(source, blob, why),
     // What is in the registry is the registry's to keep; what is copied is compared on the way.
     verify: async () => undefined,
-    referrers: async () => ({ found: [], unreadable: [] }),
+    referrers: () => findReferrers(registry, repository, tree),
   };
 }
 
