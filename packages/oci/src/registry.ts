@@ -134,7 +134,11 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
     uploadBlob: (repository, blob, open, { mountFrom, unlike = blobChanged(blob) } = {}) =>
       named(repository, `the upload of the blob ${shortDigest(blob.digest)}`, () =>
-        uploadBlob({ send, again, repository, blob, partBytes }, checkedContent(blob, open, unlike), mountFrom),
+        uploadBlob(
+          { send, again, repository, blob, partBytes },
+          checkedContent(blob, open, unlike),
+          mountFrom,
+        ),
       ),
     putManifest: (repository, reference, manifest) =>
       tried(repository, `the push of ${reference}`, () => putManifest(send, repository, reference, manifest)),
