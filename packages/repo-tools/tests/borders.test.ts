@@ -134,12 +134,12 @@ describe('crossings', () => {
     [
       'packages/aws/src/x.ts',
       'const { env } = process;',
-      'touches the process (process): only packages/action-kit/src/environment.ts, packages/action-kit/src/runner.ts, packages/action-kit/src/run-action.ts may.',
+      'touches the process (process): only packages/action-kit/src/environment.ts, packages/action-kit/src/runner.ts, packages/action-kit/src/run-action.ts, packages/docker/src/commands.ts may.',
     ],
     [
       'packages/aws/src/x.ts',
       "import { env } from 'node:process';",
-      'touches the process (node:process): only packages/action-kit/src/environment.ts, packages/action-kit/src/runner.ts, packages/action-kit/src/run-action.ts may.',
+      'touches the process (node:process): only packages/action-kit/src/environment.ts, packages/action-kit/src/runner.ts, packages/action-kit/src/run-action.ts, packages/docker/src/commands.ts may.',
     ],
     [
       'packages/aws/src/x.ts',
@@ -157,9 +157,14 @@ describe('crossings', () => {
       'touches the network (fetch): only packages/oci/src/, packages/action-kit/src/endpoint.ts may.',
     ],
     [
+      'packages/docker/src/x.ts',
+      "import { exec } from '@actions/exec';",
+      'touches @actions/exec (@actions/exec): nothing that is bundled may.',
+    ],
+    [
       'packages/rollout/src/x.ts',
       "import { spawn } from 'child_process';",
-      'touches processes (child_process): nothing that is bundled may.',
+      'touches processes (child_process): only packages/docker/src/commands.ts may.',
     ],
   ])('%s: %s', (path, content, problem) => {
     expect(borderProblems({ path, content })).toEqual([`${path}:1 ${problem}`]);

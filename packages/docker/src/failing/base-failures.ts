@@ -1,0 +1,76 @@
+/** An image that the build stands on could not be had: a base, an image to copy from, a frontend. */
+import { setupFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
+import { nearest } from '@slipway/action-kit/nearest';
+import { failedStep, foreignWords, placeOf, placeWords, type BrokenBuild } from './broken-build.ts';
+import { stagesOf } from '../stages.ts';
+import { isEcr, registryAnswer } from './registry-answers.ts';
+
+export function baseFailure(broken: BrokenBuild): Failure | undefined {
+  const image = wantedImage(broken);
+  if (image === undefined) return undefined;
+  const step = failedStep(broken);
+  const why = foreignWords(step === undefined || step.error === '' ? broken.progress.error : step.error);
+  const host = hostOf(image);
+  const named = `The image ${image}${placeWords(broken)}`;
+  const at = placeOf(broken);
+  switch (registryAnswer(why)) {
+    case 'missing':
+      return setupFailure({
+        code: 'base-image-not-found',
+        what: `${named} was not found`,
+        why,
+        hint: stageHint(image, broken) ?? 'Correct its name or tag, or push it first.',
+        at,
+      });
+    case 'denied':
+    case 'login':
+    case 'immutable':
+      return setupFailure({
+        code: 'base-image-denied',
+        what: `${named} may not be pulled`,
+        why,
+        hint: isEcr(host)
+          ? 'Allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on its repository for the role that this job assumes.'
+          : `If it exists, log in to ${host} before this step, with docker/login-action.`,
+        at,
+      });
+    case 'throttled':
+      return upstreamFailure({
+        code: 'base-image-throttled',
+        what: `${named} could not be pulled now`,
+        why,
+        hint: `Re-run the job later, log in to ${host} before this step, or take the image from a mirror such as public.ecr.aws/docker/library.`,
+        at,
+      });
+    case 'unreachable':
+    case undefined:
+      return upstreamFailure({
+        code: 'base-registry-unreachable',
+        what: `${named} could not be pulled`,
+        why,
+        hint:
+          stageHint(image, broken) ??
+          `Re-run the job; if it stays, look at the network between the builder and ${host}.`,
+        at,
+      });
+  }
+}
+
+function wantedImage(broken: BrokenBuild): string | undefined {
+  const step = failedStep(broken)?.name ?? '';
+  const [, fromStep] =
+    /^(?:\[internal\] load metadata for|resolve image config for) (?:docker-image:\/\/)?(\S+)$/.exec(step) ??
+    [];
+  const [, fromError] = /failed to resolve source metadata for (\S+?): /.exec(broken.progress.error) ?? [];
+  return fromStep ?? fromError;
+}
+
+const hostOf = (image: string): string => image.slice(0, image.indexOf('/'));
+
+/** What is no stage is looked for on Docker Hub: a stage that was misspelt ends there. */
+function stageHint(image: string, { dockerfile }: BrokenBuild): string | undefined {
+  const [, name] = /^docker\.io\/library\/([^/:@]+)(?::latest)?$/.exec(image) ?? [];
+  if (name === undefined || dockerfile === undefined) return undefined;
+  const meant = nearest(name, stagesOf(dockerfile.text));
+  return meant === undefined ? undefined : `Did you mean the stage ${meant}?`;
+}
