@@ -76,7 +76,8 @@ export async function memoryRegistry(
     const asked = { method, path: url.pathname, before: counts.get(method) ?? 0 };
     counts.set(method, asked.before + 1);
     const range = request.headers['content-range'] ?? request.headers.range;
-    calls.push(`${method} ${url.pathname}${range === undefined ? '' : ` ${range}`}`);
+    const mount = url.searchParams.has('mount') ? ' mount' : '';
+    calls.push(`${method} ${url.pathname}${mount}${range === undefined ? '' : ` ${range}`}`);
     if ((rules.fault?.(asked, response, request) ?? false) !== false) return;
     const body = await bodyOf(request, rules.cutAfter?.(asked));
     const [, repository = '', kind = '', rest = ''] =
