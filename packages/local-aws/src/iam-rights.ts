@@ -16,6 +16,9 @@ export const iamPrefix: Readonly<Record<ServiceId, string>> = {
   cloudwatch: 'cloudwatch',
 };
 
+/** Operations that IAM knows by the name of another one. */
+const otherActions: Readonly<Record<string, string>> = { ListImageReferrers: 'BatchGetImage' };
+
 export interface Right {
   /** `ecs:UpdateService` */
   readonly action: string;
@@ -41,7 +44,7 @@ export function rightsOf(call: AuthorizedCall, input: Input): readonly Right[] {
   const { service, operation } = call;
   // Whoever has credentials may ask who they are; not even a denial changes that.
   if (service.id === 'sts') return [];
-  const action = `${iamPrefix[service.id]}:${operation}`;
+  const action = `${iamPrefix[service.id]}:${otherActions[operation] ?? operation}`;
   return [
     ...resourcesOf(call, input).map((resource) => ({ action, resource })),
     ...tagged(call, input).map((resource) => ({ action: 'ecs:TagResource', resource })),

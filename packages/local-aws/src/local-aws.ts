@@ -117,7 +117,7 @@ async function compose(parts: Parts): Promise<LocalAws> {
   const ecs = createEcs({ world, clock, runtime, balancer, alarms });
   closers.push(() => ecs.close());
   const services = [ecs.service, ecr.service, balancer.service, cloudwatch, logs.service, createSts()];
-  const server = await startServer({ world, clock, port, services, routes: [ecr.route], gate, turnstile });
+  const server = await startServer({ world, clock, port, services, routes: ecr.routes, gate, turnstile });
   closers.push(() => server.close());
   endpoint = server.endpoint;
   await ecr.settle();

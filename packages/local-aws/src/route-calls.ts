@@ -8,8 +8,11 @@ import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { ConnectionBroken, inflict, type Dispatcher } from './dispatch.ts';
 import type { FaultyCall } from './faults.ts';
+import { isOnTheWay, spoil, type Parties } from './faults-on-the-way.ts';
+import { iamPrefix } from './iam-rights.ts';
 import type { Journal } from './journal.ts';
 import { ServiceError, type HttpRoute } from './service.ts';
+import type { FaultWorld } from './world.ts';
 
 interface RouteScene {
   readonly dispatcher: Dispatcher;
@@ -29,7 +32,7 @@ export async function answerRoute(
     journal.record({ service: route.name, operation, at, status, error });
   response.once('finish', () => record(response.statusCode, undefined));
   try {
-    await answered(route, request, response, dispatcher);
+    await answered(route, { request, response, onCut: () => record(0, 'ECONNRESET') }, dispatcher);
   } catch (error) {
     if (error instanceof ConnectionBroken) record(0, 'ECONNRESET');
     if (!(error instanceof ServiceError)) throw error;
@@ -39,24 +42,27 @@ export async function answerRoute(
   }
 }
 
-async function answered(
-  route: HttpRoute,
-  request: IncomingMessage,
-  response: ServerResponse,
-  dispatcher: Dispatcher,
-): Promise<void> {
+async function answered(route: HttpRoute, parties: Parties, dispatcher: Dispatcher): Promise<void> {
+  const { request, response } = parties;
   const { service, operation, resource } = route.meaning(request);
   if (operation !== undefined) dispatcher.throttling.admit(service, operation);
   const path = `${request.method ?? ''} ${request.url ?? ''}`;
-  const call: FaultyCall = { names: [path, `${route.name}:${path}`], resources: [resource] };
-  await inflict(dispatcher.faults.take(call, 'before'), service, dispatcher.clock);
+  const known = operation === undefined ? [] : [operation, `${iamPrefix[service]}:${operation}`];
+  const call: FaultyCall = { names: [path, `${route.name}:${path}`, ...known], resources: [resource] };
+  const before = dispatcher.faults.take(call, 'before');
+  const wire = before !== undefined && isOnTheWay(before) ? spoil(before, parties) : undefined;
+  await inflict(wire === undefined ? before : delayOf(before), service, dispatcher.clock);
   const fault = dispatcher.faults.take(call, 'after');
   // One that only delays leaves the answer to the route.
   const isHeard = fault === undefined || fault.error === '';
   if (!isHeard) await answerUnheard(route, request);
   await inflict(fault, service, dispatcher.clock);
-  if (isHeard) await route.handle(request, response);
+  if (isHeard) await route.handle(request, response, wire);
 }
+
+/** What strikes on the way may be held back first. */
+const delayOf = (fault: FaultWorld | undefined): FaultWorld | undefined =>
+  fault === undefined ? undefined : { ...fault, error: '' };
 
 async function answerUnheard(route: HttpRoute, request: IncomingMessage): Promise<void> {
   const unheard = new ServerResponse(request);

@@ -4,6 +4,7 @@
  * serializes; a service only answers.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 
 export interface CallContext {
   /** Twelve digits. */
@@ -54,11 +55,17 @@ export interface HttpRoute {
   readonly name: string;
   /** Of the URL's path: `/v2/`. */
   readonly prefix: string;
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+  readonly handle: (request: IncomingMessage, response: ServerResponse, wire?: Wire) => void | Promise<void>;
   /** What a request is in the words of an AWS service, for its limits and for faults. */
   readonly meaning: (request: Pick<IncomingMessage, 'method' | 'url'>) => RouteCall;
   /** Answers with an error in the route's own form. */
   readonly refuse: (response: ServerResponse, error: ServiceError) => void;
+}
+
+/** Where the bodies of a request and of its answer go through, when something happens to them on their way. */
+export interface Wire {
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly sink: Writable;
 }
 
 export interface RouteCall {

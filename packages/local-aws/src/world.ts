@@ -32,7 +32,13 @@ export interface World {
   /** Whether calls beyond AWS's own limits are refused. */
   readonly throttling: 'aws' | 'off';
   /** How long a read of ECS may lag behind a write, in milliseconds. */
-  readonly consistency: { readonly lag: number };
+  readonly consistency: {
+    readonly lag: number;
+    /** How long an image that was pushed may not be found yet, in milliseconds; 0 when left out. */
+    readonly images?: number;
+  };
+  /** Whether the registry takes layers over from another repository; DISABLED when left out, as on ECR. */
+  readonly blobMounting?: 'ENABLED' | 'DISABLED';
 }
 
 /** How long ECS and ECR take, in milliseconds; the defaults are AWS's own, a demo shortens them. */
@@ -85,6 +91,8 @@ export interface LoadBalancerWorld {
 export interface RepositoryWorld {
   readonly name: string;
   readonly immutable: boolean;
+  /** Patterns of the tags for which `immutable` is the other way round. */
+  readonly mutabilityExclusions?: readonly string[];
   readonly scanOnPush: boolean;
   /** Of images that are there from the start, with nothing in them: for scripted behaviour. */
   readonly tags?: readonly string[];
@@ -225,11 +233,11 @@ export interface CapacityWorld {
 }
 
 export interface FaultWorld {
-  /** `ecs:UpdateService` or `UpdateService`; of the registry `GET /v2/web/*`. */
+  /** `ecs:UpdateService` or `UpdateService`; of the registry `GET /v2/web/*`, or `ecr:PutImage` by either way. */
   readonly operation: string;
   /** An ARN that the call must name; `*` matches any run of characters. */
   readonly resource: string;
-  /** The error name to answer with. */
+  /** The error name to answer with; ECONNRESET and, of the registry, WrongDigest and WrongContent are none. */
   readonly error: string;
   readonly message: string;
   /** undefined for the one that AWS answers this error with. */
@@ -242,6 +250,8 @@ export interface FaultWorld {
   readonly when: 'before' | 'after';
   /** Milliseconds the answer is held back. */
   readonly delay: number;
+  /** Of the registry: so many bytes of a body pass, up or down, and then the connection drops. */
+  readonly afterBytes?: number;
 }
 
 export interface DenyWorld {

@@ -141,18 +141,21 @@ describe('pushing to the registry of the local cloud', () => {
       await expect(upload).rejects.toMatchObject({ code: 'blob-changed' });
     }));
 
-  test('takes a blob over from another repository without sending it', () =>
-    onStage(async (stage) => {
-      const registry = registryOf(stage);
-      const bytes = Buffer.from('layer');
-      const blob = blobOf(bytes);
-      const { digest } = blob;
-      await registry.uploadBlob('team/web', blob, opened(bytes));
-      expect(await registry.hasBlob('fixed', digest)).toBe(false);
-      const mount = { mountFrom: 'team/web' };
-      expect(await registry.uploadBlob('fixed', blob, opened(bytes), mount)).toBe('mounted');
-      expect(await registry.hasBlob('fixed', digest)).toBe(true);
-    }));
+  test('takes a blob over from another repository without sending it, where the account mounts blobs', () =>
+    onStage(
+      async (stage) => {
+        const registry = registryOf(stage);
+        const bytes = Buffer.from('layer');
+        const blob = blobOf(bytes);
+        const { digest } = blob;
+        await registry.uploadBlob('team/web', blob, opened(bytes));
+        expect(await registry.hasBlob('fixed', digest)).toBe(false);
+        const mount = { mountFrom: 'team/web' };
+        expect(await registry.uploadBlob('fixed', blob, opened(bytes), mount)).toBe('mounted');
+        expect(await registry.hasBlob('fixed', digest)).toBe(true);
+      },
+      { ...ecrWorld, blobMounting: 'ENABLED' },
+    ));
 });
 
 test('an upload that a registry answers with 503 is sent again as a whole, with its length', async () => {

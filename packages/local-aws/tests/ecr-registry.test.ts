@@ -1,33 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '@slipway/oci/digest';
 import { pushImage } from './ecr-images.ts';
-import { onStage, type EcrStage } from './ecr-stage.ts';
-
-type Ask = (method: string, path: string, options?: RequestInit) => Promise<Response>;
-
-/** Requests as any client of the protocol makes them, logged in. */
-const asking =
-  ({ endpoint, login }: EcrStage): Ask =>
-  (method, path, options = {}) =>
-    fetch(new URL(path, endpoint), {
-      method,
-      ...options,
-      headers: { authorization: login, ...(options.headers as Record<string, string> | undefined) },
-    });
-
-const onRegistry = (scene: (ask: Ask, stage: EcrStage) => Promise<void>): Promise<void> =>
-  onStage((stage) => scene(asking(stage), stage));
+import { begin, errorOf, onRegistry } from './ecr-requests.ts';
+import { onStage } from './ecr-stage.ts';
 
 const uploads = '/v2/team/web/blobs/uploads/';
 const content = 'hello world';
 const digest = sha256(content);
-
-async function errorOf(response: Response): Promise<unknown> {
-  const { errors } = (await response.json()) as { errors: { code: string; message: string }[] };
-  return [response.status, errors[0]?.code, errors[0]?.message];
-}
-
-const begin = async (ask: Ask): Promise<string> => (await ask('POST', uploads)).headers.get('location') ?? '';
 
 describe('the login of the registry', () => {
   test('is asked for as ECR asks', () =>

@@ -10,7 +10,16 @@ import type { World } from '../src/world.ts';
 
 export type EcrWorld = Pick<
   World,
-  'account' | 'region' | 'repositories' | 'images' | 'credentials' | 'deny' | 'faults' | 'throttling'
+  | 'account'
+  | 'region'
+  | 'repositories'
+  | 'images'
+  | 'credentials'
+  | 'deny'
+  | 'faults'
+  | 'throttling'
+  | 'consistency'
+  | 'blobMounting'
 >;
 
 export const ecrWorld: EcrWorld = {
@@ -25,6 +34,7 @@ export const ecrWorld: EcrWorld = {
   faults: [],
   throttling: 'off',
   credentials: {},
+  consistency: { lag: 0 },
 };
 
 export interface EcrStage {
@@ -35,6 +45,8 @@ export interface EcrStage {
   /** `Basic …`, issued by GetAuthorizationToken. */
   readonly login: string;
   readonly password: string;
+  /** Absolute path of the folder for its disk. */
+  readonly storage: string;
 }
 
 /** Runs `scene` against it. */
@@ -52,14 +64,14 @@ export async function onStage(
     endpoint: () => endpoint,
   });
   const services = [ecr.service];
-  const server = await startServer({ world, clock, port: 0, services, routes: [ecr.route] });
+  const server = await startServer({ world, clock, port: 0, services, routes: ecr.routes });
   endpoint = server.endpoint;
   const client = clientOf(endpoint);
   try {
     const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}));
     const token = authorizationData?.[0]?.authorizationToken ?? '';
     const password = Buffer.from(token, 'base64').toString().slice('AWS:'.length);
-    await scene({ endpoint, ecr, client, clock, login: `Basic ${token}`, password });
+    await scene({ endpoint, ecr, client, clock, login: `Basic ${token}`, password, storage });
   } finally {
     client.destroy();
     await server.close();

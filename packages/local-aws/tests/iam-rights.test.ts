@@ -90,6 +90,15 @@ const table: Readonly<Record<Exclude<ServiceId, 'sts'>, readonly Row[]>> = {
     ['ListImages', repository, ecrArn('web')],
     ['PutImage', repository, ecrArn('web')],
     ['StartImageScan', repository, ecrArn('web')],
+    ['CompleteLayerUpload', repository, ecrArn('web')],
+    ['GetDownloadUrlForLayer', repository, ecrArn('web')],
+    ['GetLifecyclePolicyPreview', repository, ecrArn('web')],
+    ['InitiateLayerUpload', repository, ecrArn('web')],
+    ['ListImageReferrers', repository, ecrArn('web')],
+    ['StartLifecyclePolicyPreview', repository, ecrArn('web')],
+    ['UploadLayerPart', repository, ecrArn('web')],
+    ['GetAccountSetting', { name: 'BLOB_MOUNTING' }, '*'],
+    ['PutAccountSetting', { name: 'BLOB_MOUNTING' }, '*'],
     ['UpdateImageStorageClass', repository, ecrArn('web')],
   ],
   elbv2: [
@@ -166,7 +175,9 @@ const rights = (id: ServiceId, operation: string, input: object, roles: readonly
 
 describe.each(Object.entries(table) as [keyof typeof table, readonly Row[]][])('%s', (id, rows) => {
   test.each(rows)('%s of %j', (operation, input, ...resources) => {
-    const action = `${prefixes[id]}:${operation}`;
+    // The one operation that IAM knows by another name.
+    const right = operation === 'ListImageReferrers' ? 'BatchGetImage' : operation;
+    const action = `${prefixes[id]}:${right}`;
     expect(rights(id, operation, input)).toEqual(resources.map((resource) => ({ action, resource })));
   });
 });

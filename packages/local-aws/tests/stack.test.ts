@@ -290,10 +290,12 @@ describe('what stands beside it', () => {
     await expect(client.getLifecyclePolicy({ repositoryName })).rejects.toMatchObject({
       name: 'LifecyclePolicyNotFoundException',
     });
-    await client.putLifecyclePolicy({ repositoryName, lifecyclePolicyText: '{"rules":[]}' });
-    expect(await client.getLifecyclePolicy({ repositoryName })).toMatchObject({
-      lifecyclePolicyText: '{"rules":[]}',
+    const selection = { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 9 };
+    const lifecyclePolicyText = JSON.stringify({
+      rules: [{ rulePriority: 1, selection, action: { type: 'expire' } }],
     });
+    await client.putLifecyclePolicy({ repositoryName, lifecyclePolicyText });
+    expect(await client.getLifecyclePolicy({ repositoryName })).toMatchObject({ lifecyclePolicyText });
     expect((await client.listTagsForResource({ resourceArn })).tags).toEqual([
       { Key: 'stack', Value: 'harbour' },
     ]);

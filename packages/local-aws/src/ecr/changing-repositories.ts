@@ -1,14 +1,16 @@
 /** Repositories: created, set up, given policies and tags, deleted. */
 import { createResourceTags, capitalized, tagsIn } from '../resource-tags.ts';
-import { ServiceError, type Operation } from '../service.ts';
-import { invalidParameter, repositoryNotEmpty } from './errors.ts';
-import type { Repositories, Repository } from './repositories.ts';
+import type { Operation } from '../service.ts';
+import { policyNotFound, repositoryNotEmpty } from './errors.ts';
+import { parsePolicy } from './lifecycle/policy.ts';
+import { mutabilityOf, toldMutability, type MutabilityMembers } from './mutability.ts';
+import type { Encryption, Repositories, Repository } from './repositories.ts';
 import { described } from './repository-operations.ts';
 
-interface RepositoryRequest {
+interface RepositoryRequest extends MutabilityMembers {
   readonly repositoryName: string;
   readonly registryId?: string;
-  readonly imageTagMutability?: string;
+  readonly encryptionConfiguration?: Encryption;
   readonly imageScanningConfiguration?: { readonly scanOnPush?: boolean };
   readonly force?: boolean;
   readonly tags?: unknown;
@@ -41,9 +43,8 @@ export function changingRepositories(
     },
     PutImageTagMutability: (input) => {
       const repository = named(input);
-      const { immutable } = settingsOf(input as unknown as RepositoryRequest);
-      repository.immutable = immutable;
-      return { ...nameOf(repository), imageTagMutability: immutable ? 'IMMUTABLE' : 'MUTABLE' };
+      repository.mutability = mutabilityOf(input);
+      return { ...nameOf(repository), ...toldMutability(repository.mutability) };
     },
     PutImageScanningConfiguration: (input) => {
       const repository = named(input);
@@ -57,15 +58,11 @@ export function changingRepositories(
   };
 }
 
-function settingsOf({ imageTagMutability = 'MUTABLE', imageScanningConfiguration }: RepositoryRequest) {
-  if (imageTagMutability !== 'IMMUTABLE' && imageTagMutability !== 'MUTABLE') {
-    throw invalidParameter('imageTagMutability', 'must be MUTABLE or IMMUTABLE in the local cloud');
-  }
-  return {
-    immutable: imageTagMutability === 'IMMUTABLE',
-    scanOnPush: imageScanningConfiguration?.scanOnPush ?? false,
-  };
-}
+const settingsOf = (request: RepositoryRequest) => ({
+  mutability: mutabilityOf(request),
+  scanOnPush: request.imageScanningConfiguration?.scanOnPush ?? false,
+  encryption: request.encryptionConfiguration,
+});
 
 const nameOf = ({ name, registryId }: Repository) => ({ repositoryName: name, registryId });
 
@@ -73,46 +70,45 @@ const policies = {
   lifecycle: {
     member: 'lifecyclePolicyText',
     operations: ['GetLifecyclePolicy', 'PutLifecyclePolicy', 'DeleteLifecyclePolicy'],
-    missing: ['LifecyclePolicyNotFoundException', 'Lifecycle policy'],
+    check: (text: string): void => void parsePolicy(text),
   },
   repository: {
     member: 'policyText',
     operations: ['GetRepositoryPolicy', 'SetRepositoryPolicy', 'DeleteRepositoryPolicy'],
-    missing: ['RepositoryPolicyNotFoundException', 'Repository policy'],
+    check: (): void => undefined,
   },
 } as const;
 
-/** Policies are kept and told; no image expires by one and nobody is refused. */
+/** Of the two, the repository's policy is only kept and told: nobody is refused by it. */
 function policyOperations(
   kind: keyof typeof policies,
   named: (input: object) => Repository,
 ): Readonly<Record<string, Operation>> {
-  const { member, operations, missing } = policies[kind];
+  const { member, operations, check } = policies[kind];
   const [get, put, remove] = operations;
-  const there = (repository: Repository): string => {
+  const told = (repository: Repository): object => {
     const text = repository.policies[kind];
-    if (text !== undefined) return text;
-    const { name, registryId } = repository;
-    throw new ServiceError(
-      missing[0],
-      `${missing[1]} does not exist for the repository with name '${name}' in the registry with id '${registryId}'`,
-    );
+    if (text === undefined) throw policyNotFound(kind, repository);
+    const { evaluatedAt } = repository;
+    const isEvaluated = kind === 'lifecycle' && evaluatedAt !== undefined;
+    const when = isEvaluated ? { lastEvaluatedAt: new Date(evaluatedAt) } : {};
+    return { ...nameOf(repository), [member]: text, ...when };
   };
   return {
-    [get]: (input) => {
-      const repository = named(input);
-      return { ...nameOf(repository), [member]: there(repository) };
-    },
+    [get]: (input) => told(named(input)),
     [put]: (input) => {
       const repository = named(input);
-      repository.policies[kind] = String(input[member]);
-      return { ...nameOf(repository), [member]: input[member] };
+      const text = String(input[member]);
+      check(text);
+      repository.policies[kind] = text;
+      if (kind === 'lifecycle') repository.evaluatedAt = undefined;
+      return { ...nameOf(repository), [member]: text };
     },
     [remove]: (input) => {
       const repository = named(input);
-      const text = there(repository);
+      const answer = told(repository);
       repository.policies[kind] = undefined;
-      return { ...nameOf(repository), [member]: text };
+      return answer;
     },
   };
 }

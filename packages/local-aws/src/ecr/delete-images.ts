@@ -1,12 +1,21 @@
 /** BatchDeleteImage: a tag alone is taken off, the image going with its last one; a digest takes image and tags. */
 import type { ImageId } from './errors.ts';
 import { indexesOf, lookUp, tagsOf } from './image-lookup.ts';
+import { removeImage } from './remove-image.ts';
 import type { Repository } from './repositories.ts';
 
+interface Failure {
+  readonly failureCode: string;
+  readonly failureReason: string;
+}
+
 /** The answer of the operation: deleted ids, and a failure for each that could not be. */
-export function deleteImages(repository: Repository, ids: readonly ImageId[]): object {
+export function deleteImages(
+  repository: Repository,
+  ids: readonly ImageId[],
+): { readonly imageIds: readonly ImageId[]; readonly failures: readonly (Failure & { imageId: ImageId })[] } {
   const imageIds: ImageId[] = [];
-  const failures: object[] = [];
+  const failures: (Failure & { imageId: ImageId })[] = [];
   for (const imageId of ids) {
     const failure = deleteOne(repository, imageId, imageIds);
     if (failure !== undefined) failures.push({ imageId, ...failure });
@@ -14,7 +23,7 @@ export function deleteImages(repository: Repository, ids: readonly ImageId[]): o
   return { imageIds, failures };
 }
 
-function deleteOne(repository: Repository, id: ImageId, deleted: ImageId[]): object | undefined {
+function deleteOne(repository: Repository, id: ImageId, deleted: ImageId[]): Failure | undefined {
   const found = lookUp(repository, id);
   if (found.kind === 'missing') return { failureCode: found.code, failureReason: found.reason };
   const { digest } = found.image;
@@ -32,7 +41,7 @@ function deleteOne(repository: Repository, id: ImageId, deleted: ImageId[]): obj
     repository.tags.delete(tag);
     deleted.push({ imageDigest: digest, imageTag: tag });
   }
-  if (isLast) repository.images.delete(digest);
+  if (isLast) removeImage(repository, digest);
   if (goes.length === 0) deleted.push({ imageDigest: digest });
   return undefined;
 }

@@ -1,23 +1,34 @@
 /** ECR of the local cloud: the AWS operations and the OCI registry over the same repositories and blobs. */
 import { join } from 'node:path';
 import type { CloudClock, ImageStore } from '../ports.ts';
-import type { HttpRoute, Service } from '../service.ts';
+import type { HttpRoute, Operation, Service } from '../service.ts';
 import type { World } from '../world.ts';
 import { createTokens } from './authorization.ts';
+import { accountSettingOperations, createAccountSettings } from './blob-mounting.ts';
 import { changingRepositories } from './changing-repositories.ts';
 import { createBlobStore } from './blob-store.ts';
 import { putEmptyImages } from './empty-images.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { imageLists } from './image-lists.ts';
 import { imageOperations } from './image-operations.ts';
 import { createImageStore } from './image-store.ts';
+import { createLayerLinks } from './layer-links.ts';
+import { layerOperations } from './layer-operations.ts';
+import { previewOperations } from './lifecycle/preview-operations.ts';
+import { referrerOperations } from './referrers.ts';
 import { createRegistryRoute } from './registry/route.ts';
 import { createRepositories } from './repositories.ts';
 import { repositoryOperations } from './repository-operations.ts';
 import { scanOperations, type ScanWorld } from './scan-operations.ts';
 import { storageClass } from './storage-class.ts';
+import { createUploadSessions } from './upload-sessions.ts';
 
 /** The part of the world that is ECR's. */
-export type EcrWorld = Pick<World, 'account' | 'region' | 'repositories' | 'deny'> & ScanWorld;
+export type EcrWorld = Pick<
+  World,
+  'account' | 'region' | 'repositories' | 'deny' | 'consistency' | 'blobMounting'
+> &
+  ScanWorld;
 
 export interface EcrOptions {
   readonly world: EcrWorld;
@@ -30,11 +41,11 @@ export interface EcrOptions {
 
 export interface Ecr {
   readonly service: Service;
-  readonly route: HttpRoute;
+  readonly routes: readonly HttpRoute[];
   readonly images: ImageStore;
   /** Puts the images there that the world has from the start. */
   settle(): Promise<void>;
-  /** Removes unfinished uploads. */
+  /** Removes what is on the disk. */
   close(): Promise<void>;
 }
 
@@ -43,22 +54,54 @@ export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr 
   const repositories = createRepositories(world, now);
   const blobs = createBlobStore(join(storage, 'ecr'));
   const tokens = createTokens(now);
+  const sessions = createUploadSessions(blobs, now);
+  const settings = createAccountSettings(world.blobMounting);
+  const links = createLayerLinks(blobs, endpoint, now);
+  const keepHouse = createHousekeeping({ repositories, blobs, sessions, now });
+  const images = createImageStore(repositories, blobs, endpoint, world.account);
+  const operations = {
+    ...repositoryOperations(repositories, tokens, endpoint),
+    ...changingRepositories(repositories, endpoint),
+    ...accountSettingOperations(settings),
+    ...imageOperations(repositories, now),
+    ...imageLists(repositories),
+    ...layerOperations(repositories, sessions, links),
+    ...previewOperations(repositories, now),
+    ...referrerOperations(repositories),
+    ...storageClass(repositories),
+    ...scanOperations(repositories, world, now),
+  };
+  const registry = { repositories, blobs, sessions, settings, tokens, world, endpoint, now, keepHouse };
   return {
     service: {
       id: 'ecr',
       protocols: [{ kind: 'json', version: '1.1', targetPrefix: 'AmazonEC2ContainerRegistry_V20150921' }],
-      operations: {
-        ...repositoryOperations(repositories, tokens, endpoint),
-        ...changingRepositories(repositories, endpoint),
-        ...imageOperations(repositories, now),
-        ...imageLists(repositories),
-        ...storageClass(repositories),
-        ...scanOperations(repositories, world, now),
+      operations: inOrder(operations, keepHouse),
+    },
+    routes: [createRegistryRoute(registry), links.route],
+    images: {
+      ...images,
+      find: (reference) => {
+        keepHouse();
+        return images.find(reference);
       },
     },
-    route: createRegistryRoute({ repositories, blobs, tokens, world, endpoint, now }),
-    images: createImageStore(repositories, blobs, endpoint, world.account),
     settle: () => putEmptyImages(world, repositories, blobs, now()),
     close: () => blobs.close(),
   };
+}
+
+/** Each after what ECR would have done by itself until now. */
+function inOrder(
+  operations: Readonly<Record<string, Operation>>,
+  keepHouse: () => void,
+): Readonly<Record<string, Operation>> {
+  const kept = Object.entries(operations).map(([name, run]): [string, Operation] => [
+    name,
+    (input, context) => {
+      keepHouse();
+      return run(input, context);
+    },
+  ]);
+  return Object.fromEntries(kept);
 }

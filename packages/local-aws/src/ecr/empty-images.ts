@@ -2,7 +2,6 @@
  * The images that the world has from the start: for each tag a configuration and no layers. There is nothing in them
  * to run, which scripted behaviour needs none of; all else takes them for images that somebody pushed.
  */
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { sha256 } from '@slipway/oci/digest';
 import type { World } from '../world.ts';
@@ -34,10 +33,10 @@ async function putEmptyImage(
     config: { Labels: { 'dev.slipway.world': `${repository.name}:${tag}` } },
     rootfs: { type: 'layers', diff_ids: [] },
   });
-  const upload = randomUUID();
+  const upload = blobs.begin();
   await blobs.append(upload, Readable.from([config]));
-  await blobs.keep(upload, sha256(config));
-  repository.blobs.set(sha256(config), config.byteLength);
+  blobs.keep(upload);
+  repository.blobs.set(sha256(config), { size: config.byteLength, since: now });
   const mediaType = 'application/vnd.oci.image.manifest.v1+json';
   const bytes = bytesOf({
     schemaVersion: 2,

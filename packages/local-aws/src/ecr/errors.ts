@@ -37,6 +37,53 @@ export const invalidParameter = (parameter: string, constraint: string): Service
     `Invalid parameter at '${parameter}' failed to satisfy constraint: '${constraint}'`,
   );
 
+const policyNames = {
+  lifecycle: ['LifecyclePolicyNotFoundException', 'Lifecycle policy'],
+  repository: ['RepositoryPolicyNotFoundException', 'Repository policy'],
+} as const;
+
+export const policyNotFound = (
+  kind: keyof typeof policyNames,
+  { name, registryId }: RepositoryName,
+): ServiceError =>
+  new ServiceError(
+    policyNames[kind][0],
+    `${policyNames[kind][1]} does not exist for the repository with name '${name}' in the registry with id '${registryId}'`,
+  );
+
+const uploadText = (id: string, { name, registryId }: RepositoryName): string =>
+  `The upload with id '${id}' in the repository with name '${name}' in the registry with id '${registryId}'`;
+
+export const uploadNotFound = (id: string, repository: RepositoryName): ServiceError =>
+  new ServiceError('UploadNotFoundException', `${uploadText(id, repository)} does not exist`);
+
+export const layerPartInvalid = (id: string, lastValid: number, repository: RepositoryName): ServiceError =>
+  new ServiceError(
+    'InvalidLayerPartException',
+    `${uploadText(id, repository)} goes on after byte ${lastValid}: the part does not`,
+  );
+
+export const uploadEmpty = (id: string, repository: RepositoryName): ServiceError =>
+  new ServiceError('EmptyUploadException', `${uploadText(id, repository)} has no layer parts`);
+
+export const layerInvalid = (digest: string, calculated: string): ServiceError =>
+  new ServiceError(
+    'InvalidLayerException',
+    `The specified digest '${digest}' does not match the digest '${calculated}' that ECR calculated for the layer`,
+  );
+
+export const layerExists = (digest: string, repository: RepositoryName): ServiceError =>
+  new ServiceError(
+    'LayerAlreadyExistsException',
+    `Layer '${digest}' already exists within ${within(repository)}`,
+  );
+
+export const layerMissing = (digest: string, repository: RepositoryName): ServiceError =>
+  new ServiceError(
+    'LayersNotFoundException',
+    `Layer '${digest}' does not exist within ${within(repository)}`,
+  );
+
 export interface ImageId {
   readonly imageDigest?: string | undefined;
   readonly imageTag?: string | undefined;

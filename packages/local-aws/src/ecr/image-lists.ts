@@ -18,7 +18,7 @@ export function imageLists(repositories: Repositories): Readonly<Record<string, 
   return {
     DescribeImages: (input) => {
       const request = input as unknown as ListRequest;
-      const repository = repositories.get(request.repositoryName, request.registryId);
+      const repository = repositories.seen(repositories.get(request.repositoryName, request.registryId));
       const page = pageOf(chosenImages(repository, request), request);
       return {
         imageDetails: page.items.map((image) => detailOf(repository, image)),
@@ -27,7 +27,7 @@ export function imageLists(repositories: Repositories): Readonly<Record<string, 
     },
     ListImages: (input) => {
       const request = input as unknown as ListRequest;
-      const repository = repositories.get(request.repositoryName, request.registryId);
+      const repository = repositories.seen(repositories.get(request.repositoryName, request.registryId));
       const ids = chosenImages(repository, request).flatMap((image) => idsOf(repository, image));
       const page = pageOf(ids, request);
       return { imageIds: page.items, nextToken: page.nextToken };
@@ -64,7 +64,6 @@ function idsOf(repository: Repository, { digest }: Image): readonly ImageId[] {
 /** Without scan status and summary: basic scanning no longer fills them. */
 function detailOf(repository: Repository, image: Image): ImageDetail {
   const tags = tagsOf(repository, image.digest);
-  const artifact = image.manifest.kind === 'image' ? image.manifest.config.mediaType : undefined;
   return {
     registryId: repository.registryId,
     repositoryName: repository.name,
@@ -73,7 +72,9 @@ function detailOf(repository: Repository, image: Image): ImageDetail {
     imageSizeInBytes: sizeOf(repository, image),
     imagePushedAt: image.pushedAt,
     imageManifestMediaType: image.mediaType,
-    artifactMediaType: artifact,
+    artifactMediaType: image.artifact.type,
+    subjectManifestDigest: image.artifact.subject,
+    lastRecordedPullTime: image.pulledAt === undefined ? undefined : new Date(image.pulledAt),
     imageStatus: imageStatusOf(image),
   };
 }

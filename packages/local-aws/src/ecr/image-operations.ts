@@ -38,7 +38,7 @@ export function imageOperations(
   return {
     BatchGetImage: (input) => {
       const request = input as unknown as BatchRequest;
-      return batchGet(repositoryOf(request), request.imageIds);
+      return batchGet(repositories.seen(repositoryOf(request)), request.imageIds, now());
     },
     PutImage: (input) => {
       const request = input as unknown as PutRequest;
@@ -67,13 +67,17 @@ export function imageOperations(
 }
 
 /** A missing image is no error here: the call succeeds, with a failure for that id. */
-function batchGet(repository: Repository, ids: readonly ImageId[]): object {
+function batchGet(repository: Repository, ids: readonly ImageId[], now: number): object {
   const images: Answered[] = [];
   const failures: object[] = [];
   for (const imageId of ids) {
     const found = lookUpActive(repository, imageId);
-    if (found.kind === 'found') images.push(answered(repository, found.image, imageId.imageTag));
-    else failures.push({ imageId, failureCode: found.code, failureReason: found.reason });
+    if (found.kind === 'missing') {
+      failures.push({ imageId, failureCode: found.code, failureReason: found.reason });
+      continue;
+    }
+    found.image.pulledAt = now;
+    images.push(answered(repository, found.image, imageId.imageTag));
   }
   return { images, failures };
 }
@@ -91,7 +95,7 @@ function answered({ name, registryId }: Repository, image: Image, tag: string | 
 function checkLayers(repository: Repository, digests: readonly string[]): object {
   const invalid = digests.filter((digest) => !isDigest(digest));
   const layers = digests.filter(isDigest).map((layerDigest) => {
-    const layerSize = repository.blobs.get(layerDigest);
+    const layerSize = repository.blobs.get(layerDigest)?.size;
     const layerAvailability = layerSize === undefined ? 'UNAVAILABLE' : 'AVAILABLE';
     return { layerDigest, layerAvailability, layerSize };
   });

@@ -6,14 +6,21 @@ export interface PageRequest {
   readonly nextToken?: string | undefined;
 }
 
-/** @param most items in a page when the caller names no number; AWS: 100. */
+interface PageSizes {
+  /** Items in a page when the caller names no number. */
+  readonly usual: number;
+  /** What the caller may ask for. */
+  readonly most: number;
+}
+
+/** @param sizes those of most of ECR's lists when left out. */
 export function pageOf<T>(
   items: readonly T[],
   { maxResults, nextToken }: PageRequest,
-  most = 100,
+  { usual, most }: PageSizes = { usual: 100, most: 1000 },
 ): { readonly items: T[]; readonly nextToken: string | undefined } {
-  const size = maxResults ?? most;
-  if (size < 1 || size > 1000) throw invalidParameter('maxResults', 'must be between 1 and 1000');
+  const size = maxResults ?? usual;
+  if (size < 1 || size > most) throw invalidParameter('maxResults', `must be between 1 and ${most}`);
   const from = nextToken === undefined ? 0 : offsetOf(nextToken);
   const rest = from + size < items.length ? tokenOf(from + size) : undefined;
   return { items: items.slice(from, from + size), nextToken: rest };

@@ -2,6 +2,7 @@
 import { sha256 } from '@slipway/oci/digest';
 import { children, MalformedManifest, parseManifest, type Manifest } from '@slipway/oci/manifest';
 import { tagPattern } from '@slipway/oci/reference';
+import { artifactOf, type Artifact } from './artifact.ts';
 import {
   digestDiffers,
   imageExists,
@@ -10,6 +11,7 @@ import {
   referencedImagesNotFound,
   tagExists,
 } from './errors.ts';
+import { isFixedTag } from './mutability.ts';
 import type { Image, Repository } from './repositories.ts';
 
 export interface PutImageRequest {
@@ -31,19 +33,30 @@ export function putImage(repository: Repository, request: PutImageRequest, now: 
     throw invalidParameter('imageTag', `must satisfy ${tagPattern.source}`);
   }
   if (request.digest !== undefined && request.digest !== digest) throw digestDiffers(request.digest, digest);
-  const manifest = understood(bytes, mediaType);
+  const { manifest, artifact } = understood(bytes, mediaType);
   requireParts(repository, manifest);
   requireNew(repository, digest, tag);
-  const image = repository.images.get(digest) ?? newImage(repository, { digest, bytes, manifest }, now);
+  const image =
+    repository.images.get(digest) ?? newImage(repository, { digest, bytes, manifest, artifact }, now);
   image.archived = false;
   repository.images.set(digest, image);
-  if (tag !== undefined) repository.tags.set(tag, digest);
+  repository.gone.delete(digest);
+  if (tag !== undefined) moveTag(repository, tag, digest, now);
   return image;
 }
 
-function understood(bytes: Uint8Array, mediaType: string | undefined): Manifest {
+function moveTag({ tags, moves }: Repository, tag: string, digest: string, at: number): void {
+  moves.push({ tag, before: tags.get(tag), at });
+  tags.set(tag, digest);
+}
+
+function understood(
+  bytes: Uint8Array,
+  mediaType: string | undefined,
+): { readonly manifest: Manifest; readonly artifact: Artifact } {
   try {
-    return parseManifest(bytes, mediaType);
+    const manifest = parseManifest(bytes, mediaType);
+    return { manifest, artifact: artifactOf(bytes, manifest) };
   } catch (error) {
     if (!(error instanceof MalformedManifest)) throw error;
     throw invalidParameter('ImageManifest', error.message);
@@ -65,7 +78,9 @@ function requireParts(repository: Repository, manifest: Manifest): void {
  */
 function requireNew(repository: Repository, digest: string, tag: string | undefined): void {
   const held = tag === undefined ? undefined : repository.tags.get(tag);
-  if (tag !== undefined && held !== undefined && repository.immutable) throw tagExists(tag, repository);
+  if (tag !== undefined && held !== undefined && isFixedTag(repository.mutability, tag)) {
+    throw tagExists(tag, repository);
+  }
   const unchanged = tag === undefined ? repository.images.has(digest) : held === digest;
   const restores = repository.images.get(digest)?.archived === true;
   if (unchanged && !restores) throw imageExists(digest, tag, repository);
@@ -73,16 +88,16 @@ function requireNew(repository: Repository, digest: string, tag: string | undefi
 
 function newImage(
   { scanOnPush }: Repository,
-  { digest, bytes, manifest }: Pick<Image, 'digest' | 'bytes' | 'manifest'>,
+  parts: Pick<Image, 'digest' | 'bytes' | 'manifest' | 'artifact'>,
   now: number,
 ): Image {
+  const { manifest } = parts;
   const scannedAt = scanOnPush && manifest.kind === 'image' ? now : undefined;
   return {
-    digest,
-    bytes,
-    manifest,
+    ...parts,
     mediaType: manifest.mediaType,
     pushedAt: new Date(now),
+    pulledAt: undefined,
     scannedAt,
     archived: false,
   };

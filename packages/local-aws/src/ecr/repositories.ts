@@ -1,7 +1,10 @@
 /** What the registry holds, apart from the bytes of blobs: repositories, their images and their tags. */
 import type { Manifest } from '@slipway/oci/manifest';
 import type { World } from '../world.ts';
+import type { Artifact } from './artifact.ts';
+import { asItIsSeen, type TagMove } from './consistency.ts';
 import { invalidParameter, repositoryExists, repositoryNotFound } from './errors.ts';
+import type { Mutability } from './mutability.ts';
 
 export interface Image {
   readonly digest: string;
@@ -9,11 +12,27 @@ export interface Image {
   /** The manifest as it was pushed. */
   readonly bytes: Uint8Array;
   readonly manifest: Manifest;
+  readonly artifact: Artifact;
   readonly pushedAt: Date;
+  /** Cloud time in milliseconds of the last pull; undefined when it was never pulled. */
+  pulledAt: number | undefined;
   /** Cloud time in milliseconds of the last scan's begin; undefined when it was never scanned. */
   scannedAt: number | undefined;
   /** In the archive it can be neither pulled nor scanned, until it is restored or pushed again. */
   archived: boolean;
+}
+
+export interface HeldBlob {
+  /** Bytes. */
+  readonly size: number;
+  /** Cloud time in milliseconds. */
+  readonly since: number;
+}
+
+/** As the API has it. */
+export interface Encryption {
+  readonly encryptionType: string;
+  readonly kmsKey?: string;
 }
 
 export interface Repository {
@@ -21,16 +40,23 @@ export interface Repository {
   readonly registryId: string;
   readonly arn: string;
   readonly createdAt: Date;
-  immutable: boolean;
+  readonly encryption: Encryption;
+  mutability: Mutability;
   scanOnPush: boolean;
-  /** JSON texts: told, and not acted on. */
+  /** JSON texts. That of the lifecycle is acted on, the other one is told. */
   readonly policies: { lifecycle?: string | undefined; repository?: string | undefined };
-  /** Digest → bytes of the layers and configurations that this repository may refer to. */
-  readonly blobs: Map<string, number>;
+  /** By digest: the layers and configurations that this repository may refer to. */
+  readonly blobs: Map<string, HeldBlob>;
   /** By digest, oldest first. */
   readonly images: Map<string, Image>;
   /** Tag → digest. */
   readonly tags: Map<string, string>;
+  /** What pushes have done to the tags, oldest first. */
+  readonly moves: TagMove[];
+  /** Digests of images that were deleted, or have expired. */
+  readonly gone: Set<string>;
+  /** Cloud time in milliseconds when the lifecycle policy was last applied; undefined when it never was. */
+  evaluatedAt: number | undefined;
 }
 
 export interface Repositories {
@@ -42,43 +68,57 @@ export interface Repositories {
   delete(repository: Repository): void;
   /** By name. */
   list(): readonly Repository[];
+  /** As readers see it: what was pushed a moment ago may be missing. */
+  seen(repository: Repository): Repository;
 }
 
 export interface RepositoryOptions {
   readonly name: string;
-  readonly immutable: boolean;
+  readonly mutability: Mutability;
   readonly scanOnPush: boolean;
+  readonly encryption?: Encryption | undefined;
 }
 
 const namePattern = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
 export function createRepositories(
-  world: Pick<World, 'account' | 'region' | 'repositories'>,
+  world: Pick<World, 'account' | 'region' | 'repositories' | 'consistency'>,
   now: () => number,
 ): Repositories {
   const known = new Map<string, Repository>();
 
-  const create = ({ name, immutable, scanOnPush }: RepositoryOptions): Repository => {
+  const create = (options: RepositoryOptions): Repository => {
+    const { name, mutability, scanOnPush, encryption = { encryptionType: 'AES256' } } = options;
     const registryId = world.account;
     if (!namePattern.test(name))
       throw invalidParameter('repositoryName', `must satisfy ${namePattern.source}`);
     if (known.has(name)) throw repositoryExists({ name, registryId });
     const arn = `arn:aws:ecr:${world.region}:${registryId}:repository/${name}`;
-    const contents = { policies: {}, blobs: new Map(), images: new Map(), tags: new Map() };
+    const contents = {
+      policies: {},
+      blobs: new Map(),
+      images: new Map(),
+      tags: new Map(),
+      moves: [],
+      gone: new Set<string>(),
+    };
+    const settings = { mutability, scanOnPush, encryption };
     const repository = {
       name,
       registryId,
       arn,
       createdAt: new Date(now()),
-      immutable,
-      scanOnPush,
+      ...settings,
       ...contents,
+      evaluatedAt: undefined,
     };
     known.set(name, repository);
     return repository;
   };
 
-  for (const repository of world.repositories) create(repository);
+  for (const { name, immutable, mutabilityExclusions: exclusions = [], scanOnPush } of world.repositories) {
+    create({ name, mutability: { immutable, exclusions }, scanOnPush });
+  }
 
   return {
     create,
@@ -89,6 +129,7 @@ export function createRepositories(
       if (repository === undefined) throw repositoryNotFound({ name, registryId });
       return repository;
     },
+    seen: (repository) => asItIsSeen(repository, world.consistency.images ?? 0, now()),
     list: () => [...known.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }

@@ -2,6 +2,7 @@
 import type { Repository as Described } from '@aws-sdk/client-ecr';
 import type { Operation } from '../service.ts';
 import type { Tokens } from './authorization.ts';
+import { toldMutability } from './mutability.ts';
 import { pageOf, type PageRequest } from './paging.ts';
 import type { Repositories, Repository } from './repositories.ts';
 
@@ -43,8 +44,8 @@ export function described(repository: Repository, host: string): Described {
     repositoryName: repository.name,
     repositoryUri: `${host}/${repository.name}`,
     createdAt: repository.createdAt,
-    imageTagMutability: repository.immutable ? 'IMMUTABLE' : 'MUTABLE',
+    ...toldMutability(repository.mutability),
     imageScanningConfiguration: { scanOnPush: repository.scanOnPush },
-    encryptionConfiguration: { encryptionType: 'AES256' },
+    encryptionConfiguration: repository.encryption as Described['encryptionConfiguration'],
   };
 }

@@ -1,6 +1,7 @@
 /** Blobs by digest: asked for, and read whole or in part, straight from the disk. */
 import { pipeline } from 'node:stream/promises';
 import { isDigest } from '@slipway/oci/digest';
+import type { ByteRange } from '../blob-store.ts';
 import { Refusal, blobUnknown, digestInvalid, unsupported } from './answers.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -9,7 +10,7 @@ export async function answerBlob(exchange: Exchange, digest: string): Promise<vo
   if (method !== 'GET' && method !== 'HEAD') throw unsupported();
   exchange.require(method === 'HEAD' ? 'BatchCheckLayerAvailability' : 'GetDownloadUrlForLayer');
   if (!isDigest(digest)) throw digestInvalid(`${digest} is not a sha256 digest`);
-  const size = repository.blobs.get(digest);
+  const size = repository.blobs.get(digest)?.size;
   if (size === undefined) throw blobUnknown();
   const range = rangeOf(request.headers.range, size);
   response.writeHead(range === undefined ? 200 : 206, {
@@ -20,19 +21,19 @@ export async function answerBlob(exchange: Exchange, digest: string): Promise<vo
     ...(range === undefined ? {} : { 'content-range': `bytes ${range.start}-${range.end}/${size}` }),
   });
   if (method === 'HEAD') return void response.end();
-  await pipeline(registry.blobs.open(digest, range), response);
+  await pipeline(registry.blobs.open(digest, range), exchange.sink);
 }
 
-/** `bytes=0-99`, `bytes=100-` and `bytes=-100`; undefined for the whole. */
-function rangeOf(
-  header: string | undefined,
-  size: number,
-): { readonly start: number; readonly end: number } | undefined {
+/**
+ * @param header `bytes=0-99`, `bytes=100-` or `bytes=-100`; undefined for the whole.
+ * @throws Refusal 416
+ */
+export function rangeOf(header: string | undefined, size: number): ByteRange | undefined {
   if (header === undefined) return undefined;
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header) ?? [];
-  const start = first === '' ? size - Number(last) : Number(first);
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
   const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (first + last === '' || start < 0 || start > end) {
+  if (first + last === '' || start > end) {
     throw new Refusal(416, 'RANGE_INVALID', 'The range can not be satisfied', {
       'content-range': `bytes */${size}`,
     });

@@ -1,6 +1,7 @@
 /** Who may do what in the registry: a token of GetAuthorizationToken, and the rights that the world denies. */
 import { refuseDenied } from '../../iam.ts';
 import { rightsOf } from '../../iam-rights.ts';
+import { ServiceError } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { Tokens } from '../authorization.ts';
 import { Refusal } from './answers.ts';
@@ -14,6 +15,7 @@ export type RegistryAction =
   | 'UploadLayerPart'
   | 'CompleteLayerUpload'
   | 'PutImage'
+  | 'BatchDeleteImage'
   | 'ListImages';
 
 /** @throws Refusal 401 without a token, 403 with one that has expired */
@@ -40,4 +42,18 @@ export function requireRight(
   const context = { account, region, endpoint: '', accessKeyId: 'AWS' };
   const call = { service: { id: 'ecr' }, operation: action, protocol: 'json', context } as const;
   refuseDenied(deny, rightsOf(call, { repositoryName }), call);
+}
+
+export function isAllowed(
+  world: Pick<World, 'account' | 'region' | 'deny'>,
+  action: RegistryAction,
+  repositoryName: string,
+): boolean {
+  try {
+    requireRight(world, action, repositoryName);
+    return true;
+  } catch (error) {
+    if (error instanceof ServiceError) return false;
+    throw error;
+  }
 }

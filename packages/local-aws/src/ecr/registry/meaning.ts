@@ -21,9 +21,10 @@ export function meaningOf(
 const operations: Readonly<
   Record<Exclude<Subject['kind'], 'base'>, Readonly<Record<string, RegistryAction>>>
 > = {
-  manifest: { GET: 'BatchGetImage', HEAD: 'BatchGetImage', PUT: 'PutImage' },
+  manifest: { GET: 'BatchGetImage', HEAD: 'BatchGetImage', PUT: 'PutImage', DELETE: 'BatchDeleteImage' },
   blob: { GET: 'GetDownloadUrlForLayer', HEAD: 'BatchCheckLayerAvailability' },
   uploads: { POST: 'InitiateLayerUpload' },
   upload: { PATCH: 'UploadLayerPart', PUT: 'CompleteLayerUpload' },
+  referrers: { GET: 'BatchGetImage' },
   tags: { GET: 'ListImages' },
 };

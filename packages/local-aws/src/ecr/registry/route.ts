@@ -1,37 +1,40 @@
 /** The OCI distribution registry under /v2/: login first, then the handler of what the request is about. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { HttpRoute } from '../../service.ts';
+import { ConnectionBroken } from '../../dispatch.ts';
+import type { HttpRoute, Wire } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { Tokens } from '../authorization.ts';
-import type { Repositories } from '../repositories.ts';
 import { asRefusal, manifestUnknown, refusalOf, unsupported, writeRefusal } from './answers.ts';
 import { answerBlob } from './blobs.ts';
 import type { Exchange, Registry } from './exchange.ts';
-import { requireLogin, requireRight, type RegistryAction } from './login.ts';
+import { isAllowed, requireLogin, requireRight, type RegistryAction } from './login.ts';
 import { answerManifest } from './manifests.ts';
 import { meaningOf } from './meaning.ts';
 import { parseSubject, type Subject } from './request.ts';
+import { answerReferrers } from './referrers.ts';
 import { answerTags } from './tags.ts';
-import { createUploads, type Uploads } from './uploads.ts';
+import { beginUpload, proceedUpload } from './uploads.ts';
 
 export interface RegistryOptions extends Registry {
-  readonly repositories: Repositories;
   readonly tokens: Tokens;
+  /** Called before each request. */
+  readonly keepHouse: () => void;
   readonly world: Pick<World, 'account' | 'region' | 'deny'>;
 }
 
 export function createRegistryRoute(registry: RegistryOptions): HttpRoute {
-  const uploads = createUploads(registry.blobs, registry.repositories);
   return {
     name: 'registry',
     prefix: '/v2/',
     meaning: (request) => meaningOf(request, registry.world),
     refuse: (response, { status, code, message }) => writeRefusal(response, refusalOf(status, code, message)),
-    handle: async (request, response) => {
+    handle: async (request, response, wire = { body: request, sink: response }) => {
       response.setHeader('docker-distribution-api-version', 'registry/2.0');
       try {
-        await handle(request, response, registry, uploads);
+        registry.keepHouse();
+        await handle(request, response, registry, wire);
       } catch (error) {
+        if (error instanceof ConnectionBroken) throw error;
         if (response.headersSent) return void response.destroy();
         // An unread body would keep the client from reading the answer.
         request.resume();
@@ -45,7 +48,7 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   registry: RegistryOptions,
-  uploads: Uploads,
+  wire: Wire,
 ): Promise<void> {
   const endpoint = registry.endpoint();
   requireLogin(registry.tokens, request.headers.authorization, endpoint);
@@ -55,16 +58,14 @@ async function handle(
   if (subject.kind === 'base') return void response.writeHead(200).end();
   const repository = registry.repositories.get(subject.repository);
   const require = (action: RegistryAction): void => requireRight(registry.world, action, repository.name);
+  const allows = (action: RegistryAction, name: string): boolean => isAllowed(registry.world, action, name);
   const method = request.method ?? 'GET';
   const query = url.searchParams;
-  await answer(subject, { request, response, method, query, repository, registry, require }, uploads);
+  const exchange = { request, response, ...wire, method, query, repository, registry, require, allows };
+  await answer(subject, exchange);
 }
 
-async function answer(
-  subject: Exclude<Subject, { kind: 'base' }>,
-  exchange: Exchange,
-  uploads: Uploads,
-): Promise<void> {
+async function answer(subject: Exclude<Subject, { kind: 'base' }>, exchange: Exchange): Promise<void> {
   switch (subject.kind) {
     case 'manifest':
       if (subject.reference === '') throw manifestUnknown();
@@ -72,9 +73,12 @@ async function answer(
     case 'blob':
       return answerBlob(exchange, subject.digest);
     case 'uploads':
-      return uploads.begin(exchange);
+      return beginUpload(exchange);
     case 'upload':
-      return uploads.proceed(exchange, subject.upload);
+      return proceedUpload(exchange, subject.upload);
+    case 'referrers':
+      answerReferrers(exchange, subject.digest);
+      return;
     case 'tags':
       answerTags(exchange);
   }

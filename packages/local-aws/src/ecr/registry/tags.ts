@@ -2,9 +2,10 @@
 import { unsupported } from './answers.ts';
 import type { Exchange } from './exchange.ts';
 
-export function answerTags({ method, query, repository, response, require }: Exchange): void {
+export function answerTags({ method, query, registry, response, require, ...rest }: Exchange): void {
   if (method !== 'GET') throw unsupported();
   require('ListImages');
+  const repository = registry.repositories.seen(rest.repository);
   const after = query.get('last') ?? '';
   const all = [...repository.tags.keys()].sort().filter((tag) => tag > after);
   const count = Number(query.get('n') ?? all.length);
