@@ -1,5 +1,5 @@
 /** What a manifest says beyond its parts: what kind of artifact it is, which image it refers to, and notes on it. */
-import { parseObject, readDescriptor, type Manifest } from '@slipway/oci/manifest';
+import { parseObject, type Manifest } from '@slipway/oci/manifest';
 
 export interface Artifact {
   /** Its `artifactType`; without one, the media type of its configuration. */
@@ -11,12 +11,11 @@ export interface Artifact {
 
 /** @throws MalformedManifest */
 export function artifactOf(bytes: Uint8Array, manifest: Manifest): Artifact {
-  const { artifactType, subject, annotations } = parseObject(bytes);
   const ofConfig = manifest.kind === 'image' ? manifest.config.mediaType : undefined;
   return {
-    type: typeof artifactType === 'string' ? artifactType : ofConfig,
-    subject: subject === undefined ? undefined : readDescriptor(subject, 'subject').digest,
-    annotations: texts(annotations),
+    type: manifest.artifactType ?? ofConfig,
+    subject: manifest.subject?.digest,
+    annotations: texts(parseObject(bytes).annotations),
   };
 }
 
