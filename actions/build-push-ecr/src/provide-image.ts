@@ -89,8 +89,9 @@ export type Result = ToBuild | Placed;
 /** @throws Failure before a tag is put; until the plan has been logged nothing has been pushed. */
 export async function provideImage(request: Request, world: World): Promise<Result> {
   const result = await attempt(request, world);
-  // Another run of the same commit was quicker: what it built is looked at as a re-run would.
-  return wasOvertaken(request, result) ? attempt(request, world) : result;
+  if (!wasOvertaken(request, result)) return result;
+  world.log.info('Somebody else was quicker with a tag: what it holds now is looked at, as a re-run would do.');
+  return attempt(request, world);
 }
 
 const wasOvertaken = ({ ifTagExists }: Request, result: Result): boolean =>

@@ -28,6 +28,8 @@ export interface StageOptions {
   readonly lockstep?: Lockstep;
   /** Sees every call of AWS before and after it takes effect, and may act, hold it, or refuse it. */
   readonly gate?: Gate;
+  /** RUNNER_TEMP of every step, kept between them; a fresh one each when left out. */
+  readonly temporary?: string;
 }
 
 export interface Played {
@@ -75,6 +77,7 @@ export async function openStage({
   github: options = {},
   lockstep,
   gate = () => undefined,
+  temporary,
 }: StageOptions = {}): Promise<HarbourStage> {
   const workspace = await mkdtemp(join(tmpdir(), 'slipway-harbour-'));
   const aws = await startLocalAws({
@@ -99,6 +102,7 @@ export async function openStage({
         inputs,
         env: { ...aws.environment, ...github.environment, ...env },
         workspace,
+        ...(temporary === undefined ? {} : { temporary }),
         token: github.tokens.job,
       });
       const calls = [...awsCalls(aws.calls.slice(before[0])), ...github.calls.slice(before[1])];

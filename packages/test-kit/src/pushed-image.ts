@@ -36,7 +36,7 @@ export async function pushLayout(
   const layout = await openLayout(folder, disk);
   const registry = createRegistry({
     endpoint,
-    credentials: { username: 'AWS', password: await passwordOf(endpoint) },
+    credentials: { username: 'AWS', password: await registryPassword(endpoint) },
     mask: () => undefined,
     clock: { now: () => 0, sleep: async () => undefined },
     random: fixedRandom(0.5),
@@ -46,7 +46,7 @@ export async function pushLayout(
   if (stopped !== undefined) throw stopped.failure;
 }
 
-async function passwordOf(endpoint: string): Promise<string> {
+export async function registryPassword(endpoint: string): Promise<string> {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: {
