@@ -5,20 +5,13 @@
  */
 import { parseChallenge, type Challenge } from './challenge.ts';
 import { answeredError, RegistryError } from './registry-error.ts';
+import { createLogin, type LoginOptions } from './registry-login.ts';
 import { isLoopback } from './reference.ts';
 import { watched, type Source } from './upload-source.ts';
 
-export interface Credentials {
-  readonly username: string;
-  readonly password: string;
-}
-
-export interface TransportOptions {
+export interface TransportOptions extends LoginOptions {
   /** `https://host` or `http://127.0.0.1:port`. */
   readonly endpoint: string;
-  readonly credentials: Credentials | undefined;
-  /** Told every token that is fetched, before its first use. */
-  readonly mask: (secret: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -40,42 +33,55 @@ export interface RegistryRequest {
 export type Send = (request: RegistryRequest) => Promise<Response>;
 
 export function createTransport(options: TransportOptions): Send {
-  const origin = new URL(options.endpoint).origin;
-  let authorization: string | undefined;
+  const { endpoint, signal } = options;
+  const origin = new URL(endpoint).origin;
+  const login = createLogin(options, (challenge, basic) => fetchToken(challenge, basic, signal));
 
-  const isOwn = (url: string | URL): boolean => new URL(url, options.endpoint).origin === origin;
+  const isOwn = (url: string | URL): boolean => new URL(url, endpoint).origin === origin;
 
-  const exchange = async (request: RegistryRequest): Promise<Response> => {
-    const url = new URL(request.url, options.endpoint);
-    const login = isOwn(url) && authorization !== undefined ? { authorization } : {};
+  const exchange = async (request: RegistryRequest, authorization: string | undefined): Promise<Response> => {
+    const url = new URL(request.url, endpoint);
     const source = typeof request.body === 'function' ? watched(request.body()) : undefined;
     try {
       return await fetch(url, {
         method: request.method,
-        headers: { ...request.headers, ...login },
+        headers: { ...request.headers, ...(authorization === undefined ? {} : { authorization }) },
         ...(source === undefined ? bodyOf(request) : streamed(source)),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
+        ...(signal === undefined ? {} : { signal }),
       });
     } catch (error) {
       throw source?.error() ?? error;
     }
   };
 
-  return async (request) => {
-    let response = await exchange(request);
-    // Nobody but the registry is told the password, wherever it sends us.
-    if (response.status === 401 && options.credentials !== undefined && isOwn(response.url)) {
-      const challenge = parseChallenge(response.headers.get('www-authenticate'));
-      if (challenge !== undefined) {
-        await response.body?.cancel();
-        authorization = await authorize(challenge, options.credentials, options);
-        response = await exchange(request);
-      }
+  /** @param attempts a challenge may be followed by the end of the old credentials, and that by a challenge. */
+  const attempt = async (request: RegistryRequest, attempts: number): Promise<Response> => {
+    const repository = repositoryOf(request.url);
+    const header = isOwn(request.url) ? login.header(repository) : undefined;
+    const response = await exchange(request, header);
+    if (request.expect.includes(response.status)) {
+      login.worked(header);
+      return response;
     }
-    if (!request.expect.includes(response.status)) throw await answeredError(response);
-    return response;
+    const challenge = parseChallenge(response.headers.get('www-authenticate'));
+    // Nobody but the registry is told the password, wherever it sends us.
+    const isAnswer = isOwn(response.url);
+    const error = await answeredError(response);
+    const isRefused = isAnswer && attempts > 1 && isLoginRefused(error);
+    if (!isRefused || !(await login.refused(repository, header, challenge))) throw error;
+    return attempt(request, attempts - 1);
   };
+
+  return (request) => attempt(request, 3);
 }
+
+/** ECR says with 403 that a token is over, where others say it with 401. */
+const isLoginRefused = ({ status, message }: RegistryError): boolean =>
+  status === 401 || (status === 403 && /token has expired/i.test(message));
+
+/** Tokens are given for one repository each. */
+const repositoryOf = (url: string): string =>
+  /\/v2\/(.+)\/(?:blobs|manifests|referrers|tags)\//.exec(url)?.[1] ?? '';
 
 const bodyOf = ({ body }: RegistryRequest): RequestInit => (body instanceof Uint8Array ? { body } : {});
 
@@ -84,20 +90,6 @@ const streamed = ({ content }: Source): RequestInit => ({
   body: ReadableStream.from(content),
   duplex: 'half',
 });
-
-async function authorize(
-  challenge: Challenge,
-  { username, password }: Credentials,
-  { mask, signal }: TransportOptions,
-): Promise<string> {
-  const encoded = Buffer.from(`${username}:${password}`).toString('base64');
-  mask(encoded);
-  const basic = `Basic ${encoded}`;
-  if (challenge.kind === 'basic') return basic;
-  const token = await fetchToken(challenge, basic, signal);
-  mask(token);
-  return `Bearer ${token}`;
-}
 
 async function fetchToken(
   { realm, service, scope }: Extract<Challenge, { kind: 'bearer' }>,
