@@ -1,7 +1,7 @@
 /** The real disk: the only place where bundled code touches node:fs. */
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, readFile, readlink, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, readlink, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ByteRange, Files, FileStreams } from './ports.ts';
@@ -16,6 +16,12 @@ export function realFiles(folders: { readonly workspace: string; readonly tempor
       await mkdir(dirname(absolute(path)), { recursive: true });
       await writeFile(absolute(path), content);
     },
+    writePrivate: async (path, content) => {
+      await mkdir(dirname(absolute(path)), { recursive: true, mode: 0o700 });
+      await writeFile(absolute(path), content, { mode: 0o600 });
+    },
+    // A junction, where the system knows them: a link proper is a privilege there.
+    linkFolder: (path, target) => symlink(absolute(target), absolute(path), 'junction'),
     exists: (path) =>
       access(absolute(path)).then(
         () => true,

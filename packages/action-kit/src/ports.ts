@@ -36,6 +36,10 @@ export interface Files {
   read(path: string): Promise<Uint8Array>;
   /** Creates missing parent folders. */
   write(path: string, content: string | Uint8Array): Promise<void>;
+  /** As write, but nobody else on this machine may read the file, or a folder that is made for it. */
+  writePrivate(path: string, content: string | Uint8Array): Promise<void>;
+  /** Makes `path` a link to the folder `target`; to remove it leaves the folder alone. */
+  linkFolder(path: string, target: string): Promise<void>;
   exists(path: string): Promise<boolean>;
   /** A fresh path inside the runner's temporary folder (nothing is created). */
   temporary(name: string): string;

@@ -1,5 +1,5 @@
 /** What belongs to the job, on a real disk: a link is what it leads to. */
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -48,4 +48,16 @@ test('what a disk answers has the code of node:fs', async () => {
   await expect(files().read('none')).rejects.toMatchObject({ code: 'ENOENT' });
   await expect(files().read('deploy/web.json/x')).rejects.toMatchObject({ code: 'ENOTDIR' });
   await expect(files().read('ring')).rejects.toMatchObject({ code: 'ELOOP' });
+});
+
+test('what is private is read by nobody else, the folder that was made for it neither', async () => {
+  await files().writePrivate('../temporary/private/config.json', '{}');
+  const mode = async (path: string) => ((await stat(join(root, path))).mode & 0o777).toString(8);
+  expect(await mode('temporary/private')).toBe('700');
+  expect(await mode('temporary/private/config.json')).toBe('600');
+});
+
+test('a linked folder is read through the link', async () => {
+  await files().linkFolder('../temporary/linked', 'deploy');
+  expect(await readFile(join(root, 'temporary/linked/web.json'), 'utf8')).toBe('{}');
 });

@@ -40,6 +40,8 @@ export interface Builder {
   readonly buildkitVersion: string | undefined;
   /** `0.30.1` */
   readonly buildxVersion: string;
+  /** Whether a builder inside of dockerd stores images as containerd does. */
+  readonly usesContainerd?: boolean | undefined;
 }
 
 export interface Sources {

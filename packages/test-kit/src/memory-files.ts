@@ -15,6 +15,10 @@ export function memoryFiles(initial: Readonly<Record<string, string | Uint8Array
   const files = new Map(Object.entries(initial).map(([path, content]) => [resolve(path), bytes(content)]));
   const isFolder = (path: string): boolean => [...files.keys()].some((each) => each.startsWith(`${path}/`));
   let temporaries = 0;
+  const write = async (path: string, content: string | Uint8Array): Promise<void> => {
+    if (isFolder(resolve(path))) throw diskError('EISDIR', path);
+    files.set(resolve(path), bytes(content));
+  };
   return {
     resolve,
     read: async (path) => {
@@ -22,10 +26,10 @@ export function memoryFiles(initial: Readonly<Record<string, string | Uint8Array
       if (found !== undefined) return found;
       throw isFolder(resolve(path)) ? diskError('EISDIR', path) : diskError('ENOENT', path);
     },
-    write: async (path, content) => {
-      if (isFolder(resolve(path))) throw diskError('EISDIR', path);
-      files.set(resolve(path), bytes(content));
-    },
+    write,
+    writePrivate: write,
+    // Enough to see that one was made: nothing is read through it.
+    linkFolder: (path, target) => write(path, `-> ${resolve(target)}`),
     exists: async (path) => files.has(resolve(path)) || isFolder(resolve(path)),
     temporary: (name) => {
       temporaries += 1;

@@ -35,6 +35,17 @@ describe.each<[string, () => Files]>([
     expect(await files.write('c', 'x').catch(code)).toBe('EISDIR');
   });
 
+  test('are linked to, and a link that is removed leaves them alone', async () => {
+    const files = make();
+    await files.write('e/f.txt', 'one');
+    await files.writePrivate('g/h.txt', 'two');
+    await files.linkFolder('g/e', 'e');
+    expect(await files.exists('g/e')).toBe(true);
+    await files.remove('g');
+    expect(await files.exists('g')).toBe(false);
+    expect(new TextDecoder().decode(await files.read('e/f.txt'))).toBe('one');
+  });
+
   test('are given temporary paths that differ, and nothing is made there', async () => {
     const files = make();
     const path = files.temporary('x.json');
