@@ -3,7 +3,7 @@
  * `@needs docker`. Where the part is missing the file is left out, aloud; CI counts a missing part as an error.
  */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Beside PATH: what tools/go-tools.mjs has built, and where Debian puts daemons, which is on root's PATH alone. */
@@ -23,8 +23,11 @@ export function missingParts(root, path = process.env.PATH ?? '') {
 /** @returns every program of this name, the one that a test should take first. */
 export function pathsOf(root, part, path = process.env.PATH ?? '') {
   const { before, after } = alsoIn(root);
-  const folders = new Set([...before, ...path.split(delimiter), ...after]);
-  return [...folders].map((folder) => join(folder, part)).filter(isProgram);
+  const folders = [...before, ...path.split(delimiter), ...after];
+  const programs = folders.map((folder) => join(folder, part)).filter(isProgram);
+  // One file may be reached by several folders: /bin is often a link to /usr/bin.
+  const files = programs.map((each) => realpathSync(each));
+  return programs.filter((_, at) => files.indexOf(files[at]) === at);
 }
 
 function isThere(root, part, path) {

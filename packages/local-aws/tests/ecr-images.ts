@@ -71,7 +71,7 @@ export async function pushLayers(
   return sha256(bytes);
 }
 
-async function tarOf(entries: readonly TarEntry[]): Promise<Buffer> {
+export async function tarOf(entries: readonly TarEntry[]): Promise<Buffer> {
   const archive = pack();
   for (const { content = '', ...header } of entries) archive.entry(header, content);
   archive.finalize();
