@@ -90,7 +90,9 @@ export type Result = ToBuild | Placed;
 export async function provideImage(request: Request, world: World): Promise<Result> {
   const result = await attempt(request, world);
   if (!wasOvertaken(request, result)) return result;
-  world.log.info('Somebody else was quicker with a tag: what it holds now is looked at, as a re-run would do.');
+  world.log.info(
+    'Somebody else was quicker with a tag: what it holds now is looked at, as a re-run would do.',
+  );
   return attempt(request, world);
 }
 
