@@ -27,7 +27,7 @@ function doneWords({ origin, ending }: Placed): string {
     case 'earlier-build':
       return 'Tagged what an earlier run built';
     case 'promotion':
-      return `Promoted from ${origin.from} (${sent})`;
+      return `Promoted from ${origin.from}, ${sent} copied`;
     case 'layout':
       return `Pushed ${sent}`;
   }

@@ -76,12 +76,13 @@ export function stepWords({
   return `${count(cached + executed, 'step')}, ${String(cached)} of them cached`;
 }
 
-export function blobWords({ missingBlobs, presentBlobs }: PushPlan): string {
+export function blobWords({ missingBlobs, presentBlobs, mountFrom }: PushPlan): string {
+  const how = mountFrom === undefined ? 'push' : 'take over inside the registry, or to copy';
   const bytes = missingBlobs.reduce((total, { size }) => total + size, 0);
   const toPush =
     missingBlobs.length === 0
       ? 'none to push'
-      : `${String(missingBlobs.length)} to push (${humanSize(bytes)})`;
+      : `${String(missingBlobs.length)} to ${how} (${humanSize(bytes)})`;
   return `${toPush}, ${String(presentBlobs.length)} already there`;
 }
 

@@ -33,6 +33,7 @@ export interface World extends BuildWorld {
 /** How the image came to be at hand. */
 export type Origin =
   | { readonly kind: 'layout' }
+  /** `registry/repository` that it was read from. */
   | { readonly kind: 'promotion'; readonly from: string }
   | { readonly kind: 'build'; readonly built: Built }
   /** What a build would have made was there. */
@@ -150,7 +151,8 @@ async function obtain(
   if (source.kind === 'image') return atHand(source.image, { kind: 'layout' });
   if (source.kind === 'promotion') {
     const image = await openPromoted(source.from, place.registryHost, (host) => registryAt(host, world));
-    return atHand(image, { kind: 'promotion', from: image.source });
+    const from = `${source.from.registry ?? place.registryHost}/${source.from.repository}`;
+    return atHand(image, { kind: 'promotion', from });
   }
   const end = await buildImage(source.build, place, registry, { request, world });
   if (end.kind === 'to-build') return end;
