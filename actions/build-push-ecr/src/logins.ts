@@ -21,15 +21,17 @@ export function createLogins({ ecr, publicEcr, mask }: LoginSource): Logins {
     mask(Buffer.from(`${username}:${password}`).toString('base64'));
     return login;
   };
-  return {
-    at: (host) => {
-      const place = host === publicHost ? publicHost : regionOfHost(host);
-      const login = had.get(place ?? '') ?? masked(place === publicHost ? publicEcr() : ecr(place));
-      had.set(place ?? '', login);
-      return login;
-    },
+  const ask = (host: string | undefined): Promise<RegistryLogin> => {
+    const login = masked(host === publicHost ? publicEcr() : ecr(regionOfHost(host)));
+    had.set(placeOf(host), login);
+    return login;
   };
+  return { at: (host) => had.get(placeOf(host)) ?? ask(host), renewed: ask };
 }
+
+/** For which hosts one login is good. */
+const placeOf = (host: string | undefined): string =>
+  host === publicHost ? publicHost : (regionOfHost(host) ?? '');
 
 /** The region that stands in the name of an ECR registry; undefined for any other host. */
 export function regionOfHost(host: string | undefined): string | undefined {

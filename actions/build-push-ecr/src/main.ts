@@ -33,8 +33,8 @@ function worldOf(given: Inputs, runtime: Runtime): World {
     }),
     layouts: { open: (source) => openLayout(source, disk) },
     registries: {
-      at: (endpoint, credentials) =>
-        createRegistry({ endpoint, credentials, mask, clock, random, signal: cancelled }),
+      at: (endpoint, credentials, renew) =>
+        createRegistry({ endpoint, credentials, renew, mask, clock, random, signal: cancelled }),
     },
     docker: notWired,
     keepFolder: (folder) => saveState({ folder }),

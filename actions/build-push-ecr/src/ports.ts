@@ -1,14 +1,13 @@
 /** What build-push-ecr needs of the world, in its own words. */
 import type { Image } from '@slipway/oci/image';
 import type { Registry } from '@slipway/oci/registry';
+import type { Credentials } from '@slipway/oci/registry-login';
 
-export interface RegistryLogin {
+export interface RegistryLogin extends Credentials {
   /** Of the registry that gave it: `host` or `host:port`. */
   readonly registryHost: string;
   /** With its scheme, without a trailing slash. */
   readonly endpointUrl: string;
-  readonly username: string;
-  readonly password: string;
 }
 
 export interface FoundRepository {
@@ -44,6 +43,8 @@ export interface Logins {
    * @param host `host` or `host:port`; left out, the caller's own registry.
    */
   at(host?: string): Promise<RegistryLogin>;
+  /** Another one, because that one is over. */
+  renewed(host: string): Promise<RegistryLogin>;
 }
 
 export interface Layouts {
@@ -52,5 +53,6 @@ export interface Layouts {
 }
 
 export interface Registries {
-  at(endpointUrl: string, credentials: Pick<RegistryLogin, 'username' | 'password'> | undefined): Registry;
+  /** @param renew gives other credentials when these have worked and work no longer. */
+  at(endpointUrl: string, credentials: Credentials, renew: () => Promise<Credentials>): Registry;
 }

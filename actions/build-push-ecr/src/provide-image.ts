@@ -171,7 +171,8 @@ const atHand = (image: Image, origin: Origin, putByBuilder?: string): AtHand => 
 async function registryAt(host: string, { logins, registries }: World): Promise<Registry> {
   const login = await logins.at(host);
   // One token is good for every registry that the role may reach, another account's included.
-  return registries.at(login.registryHost === host ? login.endpointUrl : registryUrl(host), login);
+  const endpointUrl = login.registryHost === host ? login.endpointUrl : registryUrl(host);
+  return registries.at(endpointUrl, login, () => logins.renewed(host));
 }
 
 interface Putting {

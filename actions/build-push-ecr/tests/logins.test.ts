@@ -42,6 +42,15 @@ test('a region is asked once, whatever accounts and hosts its registries have', 
   expect(told.filter((line) => line.startsWith('ask'))).toEqual(['ask eu-west-1', 'ask us-east-1']);
 });
 
+test('a login that is over is had anew, and good from then on', async () => {
+  const { told, logins } = scripted();
+  const host = '111122223333.dkr.ecr.eu-west-1.amazonaws.com';
+  await logins.at(host);
+  const renewed = await logins.renewed(host);
+  expect(await logins.at(host)).toBe(renewed);
+  expect(told.filter((line) => line.startsWith('ask'))).toEqual(['ask eu-west-1', 'ask eu-west-1']);
+});
+
 test('the public registry has a login of its own', async () => {
   const { told, logins } = scripted();
   expect(await logins.at('public.ecr.aws')).toMatchObject({ password: 'pw-public' });

@@ -91,9 +91,7 @@ export function memoryWorld(options: MemoryOptions = {}): MemoryWorld {
     layouts: { open: async () => options.layout ?? imageOf(['hello']) },
     registries: {
       at: (endpoint, credentials) => {
-        told.secrets.push(
-          `login at ${endpoint} as ${credentials?.username ?? ''}:${credentials?.password ?? ''}`,
-        );
+        told.secrets.push(`login at ${endpoint} as ${credentials.username}:${credentials.password}`);
         const other = others.get(new URL(endpoint).host);
         return other === undefined ? memoryRegistry(state, options) : memoryRegistry(other);
       },
