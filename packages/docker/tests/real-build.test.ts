@@ -204,12 +204,12 @@ test('a helper of the user does not shadow the login, and nothing of the configu
 });
 
 test('an instruction that fails is the headline', async () => {
-  await dockerfile('FROM scratch AS web\nCOPY nowhere /\n');
+  await dockerfile('FROM scratch AS base\nFROM base AS web\nCOPY nowhere /\n');
   await expect(build({})).rejects.toMatchObject({
     kind: 'outcome',
-    what: 'The build failed at `COPY nowhere /` (Dockerfile:2, stage web)',
+    what: 'The build failed at `COPY nowhere /` (Dockerfile:3, stage web)',
     why: 'nowhere is not in the context',
-    at: { file: 'Dockerfile', line: 2 },
+    at: { file: 'Dockerfile', line: 3 },
   });
 });
 
