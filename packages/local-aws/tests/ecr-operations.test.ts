@@ -191,6 +191,15 @@ describe('putting an image', () => {
       expect(await registryOf(stage).listTags('team/web')).toEqual(['v1', 'v2']);
     }));
 
+  test('that is larger than a manifest may be is refused', () =>
+    onStage(async ({ client }) => {
+      const imageManifest = ' '.repeat(4 * 1024 * 1024 + 1);
+      await expect(client.send(new PutImageCommand({ ...web, imageManifest }))).rejects.toMatchObject({
+        name: 'InvalidParameterException',
+        message: expect.stringContaining('must have at most 4194304 bytes') as unknown,
+      });
+    }));
+
   test('that changes nothing is refused', () =>
     onStage(async (stage) => {
       const { digest } = await pushImage(stage, { repository: 'team/web', tags: ['v1'] });

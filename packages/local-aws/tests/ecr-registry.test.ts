@@ -129,6 +129,13 @@ describe('a manifest', () => {
       expect((await errorOf(response)) as unknown[]).toEqual([400, 'DIGEST_INVALID', expect.any(String)]);
     }));
 
+  test('that is larger than a manifest may be is refused', () =>
+    onRegistry(async (ask) => {
+      const body = ' '.repeat(4 * 1024 * 1024 + 1);
+      const response = await ask('PUT', '/v2/team/web/manifests/v1', { body });
+      expect(await errorOf(response)).toEqual([413, 'SIZE_INVALID', 'The manifest is larger than 4 MiB']);
+    }));
+
   test('that is none is refused', () =>
     onRegistry(async (ask) => {
       const response = await ask('PUT', '/v2/team/web/manifests/v1', { body: 'no' });

@@ -22,12 +22,18 @@ export interface PutImageRequest {
   readonly digest: string | undefined;
 }
 
+/** Bytes; docker's own limit as well. */
+export const largestManifest = 4 * 1024 * 1024;
+
 /**
  * @param now cloud time in milliseconds.
  * @throws ServiceError; ImageAlreadyExistsException when nothing would change.
  */
 export function putImage(repository: Repository, request: PutImageRequest, now: number): Image {
   const { bytes, tag, mediaType } = request;
+  if (bytes.byteLength > largestManifest) {
+    throw invalidParameter('imageManifest', `must have at most ${largestManifest} bytes`);
+  }
   const digest = sha256(bytes);
   if (tag !== undefined && !tagPattern.test(tag)) {
     throw invalidParameter('imageTag', `must satisfy ${tagPattern.source}`);

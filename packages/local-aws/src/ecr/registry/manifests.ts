@@ -5,12 +5,9 @@ import { ServiceError } from '../../service.ts';
 import { deleteImages } from '../delete-images.ts';
 import type { ImageId } from '../errors.ts';
 import { lookUpActive } from '../image-lookup.ts';
-import { putImage, type PutImageRequest } from '../put-image.ts';
+import { largestManifest, putImage, type PutImageRequest } from '../put-image.ts';
 import { Refusal, digestInvalid, manifestUnknown, unsupported } from './answers.ts';
 import type { Exchange } from './exchange.ts';
-
-/** Docker's own limit for a manifest. */
-const largest = 4 * 1024 * 1024;
 
 /** @param reference a tag or a digest. */
 export async function answerManifest(exchange: Exchange, reference: string): Promise<void> {
@@ -99,7 +96,7 @@ async function bodyOf(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
-    if (size > largest) throw new Refusal(413, 'SIZE_INVALID', 'The manifest is larger than 4 MiB');
+    if (size > largestManifest) throw new Refusal(413, 'SIZE_INVALID', 'The manifest is larger than 4 MiB');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
