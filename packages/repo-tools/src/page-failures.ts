@@ -1,4 +1,5 @@
 /** "When it fails": what an action may end with, by code, from its own list and from the tables of the gateways. */
+import { ecrFailures } from '@slipway/aws/ecr-images';
 import { ecsFailures } from '@slipway/aws/ecs-failures';
 import { generalGuide, type Guide } from '@slipway/aws/general-failures';
 import { cell, table } from './readme-tables.ts';
@@ -8,11 +9,19 @@ export interface FailureList {
   readonly failures: readonly Guide[];
   /** Codes of the sources and of the gateways that no red run ends with. */
   readonly never: readonly string[];
+  /** Whose table is told beside what any AWS service may answer; that of ECS when left out. */
+  readonly gateway?: keyof typeof gateways;
 }
 
-export function failuresPart({ failures, never }: FailureList): string {
+const gateways = { ecs: ecsFailures, ecr: ecrFailures };
+
+export function failuresPart({ failures, never, gateway = 'ecs' }: FailureList): string {
   const ofGateways = [
-    ...ecsFailures.map(({ code, what, hint }) => ({ code, what: what.replace('‹about›', '…'), todo: hint })),
+    ...gateways[gateway].map(({ code, what, hint }) => ({
+      code,
+      what: what.replace('‹about›', '…'),
+      todo: hint,
+    })),
     ...generalGuide(),
   ];
   const told = new Set(never);

@@ -10,6 +10,7 @@ import type { ActionYaml } from './action-yaml.ts';
 import { failuresPart, type FailureList } from './page-failures.ts';
 import { migrationPart, type TheirInput } from './page-migration.ts';
 import { permissionsPart, policyPart, type Permission } from './page-permissions.ts';
+import { replacementsPart, type ReplacedAction } from './page-replacements.ts';
 import { reportPart, type ReportSchema } from './page-report.ts';
 import { rulesPart } from './page-rules.ts';
 import { replaceBetween } from './readme-tables.ts';
@@ -31,6 +32,10 @@ export function partsOf(folder: string, action: ActionYaml): Parts {
     [
       'page/aws-actions-inputs.yml',
       (list) => ({ migration: migrationPart(list as readonly TheirInput[], action) }),
+    ],
+    [
+      'page/docker-actions-inputs.yml',
+      (list) => ({ replacements: replacementsPart(list as readonly ReplacedAction[], action) }),
     ],
     ['report.schema.json', (schema) => ({ report: reportPart(schema as ReportSchema) })],
   ];

@@ -15,19 +15,31 @@ export interface Permission {
    */
   readonly healthy?: string;
   readonly dying?: string;
+  /** The sources of an image that go on without it, with less; the others are refused. */
+  readonly less?: readonly string[];
+  /** What alone asks for it, as Markdown: the policy leaves it out. */
+  readonly only?: string;
+  /** The policy allows it on one repository; else on `*`. */
+  readonly on?: 'repository';
 }
 
 export function permissionsPart(permissions: readonly Permission[]): string {
   const rows = permissions.map((permission) => [
     `\`${permission.action}\``,
-    cell(permission.why),
+    cell(`${onlyFor(permission)}${permission.why}`),
     withoutIt(permission),
   ]);
   return table(['permission', 'why', 'without it'], rows).join('\n');
 }
 
-function withoutIt({ healthy, mode }: Permission): string {
+const onlyFor = ({ only }: Permission): string => (only === undefined ? '' : `Only for ${only}. `);
+
+function withoutIt({ healthy, mode, less, only }: Permission): string {
   if (mode !== undefined) return `\`mode: ${mode}\`: refused`;
+  if (less !== undefined) {
+    const named = less.map((source) => `\`${source}\``).join(', ');
+    return only === undefined ? `refused; ${named} goes on, with less` : 'it goes on, with less';
+  }
   return (healthy ?? 'refused') === 'refused' ? 'refused' : 'it goes on, with less';
 }
 
@@ -47,10 +59,19 @@ const ofRegistering = [
   },
 ];
 
+const repository = 'arn:aws:ecr:eu-west-1:111122223333:repository/team/web';
+
+function statement(permissions: readonly Permission[], resource: string): readonly object[] {
+  if (permissions.length === 0) return [];
+  return [{ Effect: 'Allow', Action: permissions.map(({ action }) => action), Resource: resource }];
+}
+
 export function policyPart(permissions: readonly Permission[]): string {
-  const actions = permissions.map(({ action }) => action);
-  const others = actions.includes('ecs:RegisterTaskDefinition') ? ofRegistering : [];
-  const first = { Effect: 'Allow', Action: actions, Resource: '*' };
-  const policy = { Version: '2012-10-17', Statement: [first, ...others] };
+  const allowed = permissions.filter(({ only }) => only === undefined);
+  const anywhere = allowed.filter(({ on }) => on === undefined);
+  const there = allowed.filter(({ on }) => on === 'repository');
+  const others = allowed.some(({ action }) => action === 'ecs:RegisterTaskDefinition') ? ofRegistering : [];
+  const Statement = [...statement(anywhere, '*'), ...statement(there, repository), ...others];
+  const policy = { Version: '2012-10-17', Statement };
   return ['', '```json', JSON.stringify(policy, null, 2), '```', ''].join('\n');
 }

@@ -7,7 +7,8 @@ import { readActionYaml } from '../src/action-yaml.ts';
 import { importsOf, parseFile, type ModuleImport } from '../src/module-imports.ts';
 import { failuresPart, type FailureList } from '../src/page-failures.ts';
 import { migrationPart } from '../src/page-migration.ts';
-import { policyPart, type Permission } from '../src/page-permissions.ts';
+import { permissionsPart, policyPart, type Permission } from '../src/page-permissions.ts';
+import { replacementsPart } from '../src/page-replacements.ts';
 import { filesBelow, root } from '../src/repository.ts';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -55,16 +56,21 @@ describe('the permissions of deploy-ecs-with-rollback', () => {
 });
 
 const codesIn = (folder: string): readonly string[] =>
-  filesBelow(join(root, folder)).flatMap((file) =>
-    [...read(`${folder}/${file}`).matchAll(/\bcode: '([a-z-]+)'/g)].map(([, code = '']) => code),
-  );
+  filesBelow(join(root, folder)).flatMap((file) => codesOf(read(`${folder}/${file}`)));
+
+/** Also of codes that callers compare with, and of layouts, whose failures say their first word once for all. */
+const codesOf = (text: string): readonly string[] => [
+  ...[...text.matchAll(/(?:\bcode: |Code = )'([a-z-]+)'/g)].map(([, code = '']) => code),
+  ...[...text.matchAll(/\blayoutFailure\(\s*'([a-z-]+)'/g)].map(([, code = '']) => `layout-${code}`),
+];
 
 describe.each([
-  ['deploy-ecs-with-rollback', 'packages/rollout/src', 20],
-  ['render-task-def', 'packages/task-definition/src', 4],
-])('the failures of %s', (action, engine, atLeast) => {
+  ['build-push-ecr', ['packages/oci/src', 'packages/docker/src'], 50],
+  ['deploy-ecs-with-rollback', ['packages/rollout/src'], 20],
+  ['render-task-def', ['packages/task-definition/src'], 4],
+])('the failures of %s', (action, engines, atLeast) => {
   const list = parse(read(`actions/${action}/page/failures.yml`)) as FailureList;
-  const ofSources = new Set([engine, `actions/${action}/src`].flatMap(codesIn));
+  const ofSources = new Set([...engines, `actions/${action}/src`].flatMap(codesIn));
   const elsewhere = new Set(
     ['packages/action-kit/src', 'packages/task-definition/src', 'packages/aws/src'].flatMap(codesIn),
   );
@@ -90,6 +96,40 @@ test('a table names each code once, in order: its own ones, those of ECS, those 
   });
   expect(made.split('\n')[2]).toBe('| `access-denied` | denied | allow `it` |');
   expect(made).not.toMatch(/access-denied[\s\S]*access-denied|deployment-not-stoppable/);
+});
+
+test('a table tells the codes of the gateway that an action uses', () => {
+  const made = failuresPart({ failures: [], never: [], gateway: 'ecr' });
+  expect(made).toMatch(/`repository-not-found`[\s\S]*`access-denied`/);
+  expect(made).not.toContain('`service-not-found`');
+});
+
+describe('permissions that not every run asks for', () => {
+  const some: readonly Permission[] = [
+    { action: 'ecr:GetAuthorizationToken', why: 'To log in.' },
+    { action: 'ecr:GetDownloadUrlForLayer', why: 'To read.', less: ['oci-layout'], on: 'repository' },
+    { action: 'ecr:CreateRepository', why: 'To make it.', only: '`create-repository: true`' },
+    { action: 'sts:GetServiceBearerToken', why: 'The same.', only: 'a build', less: ['build'] },
+  ];
+
+  test('say in the table what asks for them, and who goes on without', () => {
+    expect(permissionsPart(some).split('\n').slice(2)).toEqual([
+      '| `ecr:GetAuthorizationToken` | To log in. | refused |',
+      '| `ecr:GetDownloadUrlForLayer` | To read. | refused; `oci-layout` goes on, with less |',
+      '| `ecr:CreateRepository` | Only for `create-repository: true`. To make it. | refused |',
+      '| `sts:GetServiceBearerToken` | Only for a build. The same. | it goes on, with less |',
+    ]);
+  });
+
+  test('are not in the policy, which has one statement for the repository', () => {
+    const [, json = ''] = /```json\n([\s\S]*)\n```/.exec(policyPart(some)) ?? [];
+    expect(JSON.parse(json)).toMatchObject({
+      Statement: [
+        { Action: ['ecr:GetAuthorizationToken'], Resource: '*' },
+        { Action: ['ecr:GetDownloadUrlForLayer'], Resource: expect.stringMatching(/repository\/team\/web$/) },
+      ],
+    });
+  });
 });
 
 test('a policy passes roles and sets tags only where something is registered', () => {
@@ -134,6 +174,40 @@ inputs:
   test('is not made when an input of theirs is not declared', () => {
     expect(() => migrationPart([{ name: 'cluster' }], action)).toThrow(
       new Error('page/aws-actions-inputs.yml: action.yml does not declare cluster.'),
+    );
+  });
+});
+
+describe('the table of actions whose inputs have other names', () => {
+  const ours = readActionYaml(
+    'action.yml',
+    `name: x
+description: y
+runs: { using: node24, main: dist/index.js }
+inputs:
+  tags: { description: The tags. }
+`,
+  );
+
+  test('says for each input what stands here for it, one table an action', () => {
+    const inputs = [
+      { name: 'tags', here: ['tags'], say: 'Without the repository.' },
+      { name: 'load', say: 'Nothing is loaded.' },
+    ];
+    expect(replacementsPart([{ action: 'docker/build-push-action', inputs }], ours).split('\n')).toEqual([
+      '**docker/build-push-action**',
+      '',
+      '| input | here | how |',
+      '|---|---|---|',
+      '| `tags` | `tags` | Without the repository. |',
+      '| `load` | – | Nothing is loaded. |',
+    ]);
+  });
+
+  test('is not made when nothing of that name is here', () => {
+    const inputs = [{ name: 'flavor', here: ['flavour'], say: 'No.' }];
+    expect(() => replacementsPart([{ action: 'docker/metadata-action', inputs }], ours)).toThrow(
+      new Error('For flavor stands flavour, which action.yml does not declare.'),
     );
   });
 });
