@@ -57,7 +57,11 @@ function docker(
 /** Its output as a whole: for what answers in a few lines. @throws Failure unless it ended well. */
 async function answerOf(args: readonly string[], world: DockerWorld): Promise<string> {
   const lines: Record<OutputStream, string[]> = { stdout: [], stderr: [] };
-  const ending = await docker(args, world, (line, stream) => void lines[stream].push(line));
+  const ending = await docker(args, world, (line, stream) => {
+    lines[stream].push(line);
+    // A builder that starts may take a minute, and says what it is at.
+    if (stream === 'stderr' && line.startsWith('#')) world.log.info(line);
+  });
   if (ending.kind === 'exited' && ending.code === 0) return lines.stdout.join('\n');
   throw noAnswer(ending, [...lines.stderr, ...lines.stdout], args, world.cancelled);
 }
@@ -71,9 +75,10 @@ function noAnswer(
   if (cancelled.aborted) return cancelledFailure('looking at the builder');
   if (ending.kind === 'missing') return dockerMissing();
   // What buildx tells of its progress is about the error, not the error.
-  const word = said.findLast((line) => /^error: /i.test(line)) ?? said.find((line) => line !== '') ?? '';
+  const line = said.findLast((each) => /^error: /i.test(each)) ?? said.find((each) => each !== '') ?? '';
+  const word = line.replace(/^error: /i, '');
   return (
-    toolFailureOf(word.replace(/^error: /i, '')) ??
+    toolFailureOf(word) ??
     setupFailure({
       code: 'builder-not-started',
       what: `\`docker ${args.join(' ')}\` failed`,

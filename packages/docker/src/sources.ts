@@ -90,16 +90,14 @@ async function dockerfileMissing(
   files: SourcePorts['files'],
   cause: unknown,
 ): Promise<Failure> {
-  const inContext = join(context, path);
-  const isInContext = await files.exists(inContext);
+  const [isThere, inContext] = [await files.exists(path), join(context, path)];
   return inputFailure({
     code: 'dockerfile-not-found',
-    what: (await files.exists(path))
-      ? `${path} is no file that can be read`
-      : `There is no Dockerfile ${path}`,
-    hint: isInContext
-      ? `\`file\` is relative to the workspace: did you mean \`file: ${inContext}\`?`
-      : 'Correct `file` or `context`; is actions/checkout run before this step?',
+    what: isThere ? `${path} is no file that can be read` : `There is no Dockerfile ${path}`,
+    hint:
+      !isThere && (await files.exists(inContext))
+        ? `\`file\` is relative to the workspace: did you mean \`file: ${inContext}\`?`
+        : 'Correct `file` or `context`; is actions/checkout run before this step?',
     cause,
   });
 }
