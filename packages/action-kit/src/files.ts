@@ -1,9 +1,18 @@
 /** The real disk: the only place where bundled code touches node:fs. */
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { access, mkdir, readFile, readlink, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  access,
+  mkdir,
+  open,
+  readFile,
+  readlink,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { Readable } from 'node:stream';
 import type { ByteRange, Files, FileStreams } from './ports.ts';
 
 /** @param folders absolute paths: where relative paths start, and where temporary files go. */
@@ -58,13 +67,6 @@ async function realPath(path: string, links = mostLinks): Promise<string> {
 const isInside = (folder: string, path: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 
-/** Fewer and larger pieces than a stream's own 64 KiB: each costs a turn of the event loop. */
-const pieceBytes = 256 * 1024;
-
-/** What createReadStream calls a range: its end is included, so an empty one can't be said. */
-const partOf = (range: ByteRange | undefined): { readonly start?: number; readonly end?: number } =>
-  range === undefined ? {} : { start: range.from, end: range.until - 1 };
-
 /** @param workspace absolute: where relative paths start. */
 export function realFileStreams(workspace: string): FileStreams {
   const absolute = (path: string): string => resolve(workspace, path);
@@ -74,9 +76,31 @@ export function realFileStreams(workspace: string): FileStreams {
         (found) => (found.isFile() ? found.size : undefined),
         () => undefined,
       ),
-    stream: (path, range) => {
-      if (range !== undefined && range.until <= range.from) return Readable.from([]);
-      return createReadStream(absolute(path), { highWaterMark: pieceBytes, ...partOf(range) });
-    },
+    stream: (path, range) => pieces(absolute(path), range),
   };
+}
+
+/** Each piece costs a turn of the event loop. */
+const pieceBytes = 256 * 1024;
+
+/**
+ * In two buffers that take turns. A buffer for each piece would be left to the garbage collector, which is in no
+ * hurry: some hundred megabytes while large files are sent.
+ */
+async function* pieces(path: string, range?: ByteRange): AsyncGenerator<Uint8Array> {
+  const { from, until } = range ?? { from: 0, until: Number.POSITIVE_INFINITY };
+  const size = Math.min(pieceBytes, Math.max(0, until - from));
+  const buffers = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(size)] as const;
+  const file = await open(path);
+  try {
+    let [buffer, other] = buffers;
+    for (let at = from; at < until; [buffer, other] = [other, buffer]) {
+      const { bytesRead } = await file.read(buffer, 0, Math.min(size, until - at), at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }

@@ -57,7 +57,10 @@ export interface Files {
 export interface FileStreams {
   /** Bytes; undefined when there is no such file, or it is a folder. */
   size(path: string): Promise<number | undefined>;
-  /** The content in order, some 256 KiB at a time; the whole of it when no range is given. */
+  /**
+   * The content in order, some 256 KiB at a time; the whole of it when no range is given. A piece is good until the
+   * next but one is asked for: then its memory is used again.
+   */
   stream(path: string, range?: ByteRange): AsyncIterable<Uint8Array>;
 }
 

@@ -2,6 +2,7 @@
 import { sizesTable } from '@slipway/repo-tools/sizes';
 import { aligned } from '@slipway/repo-tools/tables';
 import { crowdFigures } from './crowd.ts';
+import { imagesFigures } from './images.ts';
 import { killsFigures } from './kills.ts';
 import { renderInputFigures } from './render-inputs.ts';
 import { renderFigures } from './render.ts';
@@ -48,6 +49,12 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     flags: '--peer FOLDER',
     lasts: '20 s',
     run: renderInputFigures,
+  },
+  images: {
+    says: 'promoting an image of 1 GB in calls, pushing an OCI layout beside skopeo in seconds and memory, pushing it again in bytes',
+    flags: '--rounds 5, --layers 40, --megabytes 500, --gigabytes 1',
+    lasts: '4 min, 2 GB of disk',
+    run: imagesFigures,
   },
   crowd: {
     says: 'many services watched at once by as many processes, under the throttling of ECS',

@@ -21,6 +21,7 @@ export const folderStore = (path: string, files: LayoutFiles): LayoutStore => ({
 /** For small files. */
 export async function readWhole(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const kept: Uint8Array[] = [];
-  for await (const piece of pieces) kept.push(piece);
+  // A piece may be gone when the next but one comes.
+  for await (const piece of pieces) kept.push(Uint8Array.from(piece));
   return Buffer.concat(kept);
 }
