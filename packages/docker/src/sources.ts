@@ -1,15 +1,10 @@
 /** What a plan names on this machine is looked at before anything runs: Dockerfile, context, secrets, keys. */
 import { join } from 'node:path';
-import type { Environment } from '@slipway/action-kit/environment';
 import { inputFailure, type Failure } from '@slipway/action-kit/failures';
-import type { Files } from '@slipway/action-kit/ports';
-import type { BuildPlan, Secret } from './build-plan.ts';
+import type { BuildPlan } from './build-plan.ts';
 import type { Sources } from './docker.ts';
-
-export interface SourcePorts {
-  readonly files: Pick<Files, 'read' | 'exists' | 'isOwn'>;
-  readonly environment: Environment;
-}
+import { requireSecret, requireSsh } from './secret-places.ts';
+import type { SourcePorts } from './source-ports.ts';
 
 /** The Dockerfile of the workspace that a plan builds from. */
 export interface LocalDockerfile {
@@ -100,54 +95,6 @@ async function dockerfileMissing(
         : 'Correct `file` or `context`; is actions/checkout run before this step?',
     cause,
   });
-}
-
-/** An empty one would be built with all the same, and fail far from its cause. */
-async function requireSecret({ id, from }: Secret, { files, environment }: SourcePorts): Promise<void> {
-  if (from.kind === 'variable') {
-    const value = environment[from.name];
-    if (value !== undefined && value !== '') return;
-    throw emptySecret(
-      id,
-      `the variable ${from.name} is ${value === undefined ? 'not set' : 'empty'}`,
-      `Set ${from.name} under \`env:\` of this step. A secret of GitHub is empty where it is not defined, and in runs for a fork.`,
-    );
-  }
-  const isThere = await files.exists(from.path);
-  const content = isThere ? await files.read(from.path).catch(() => undefined) : undefined;
-  if (content !== undefined && content.length > 0) return;
-  const state = content === undefined ? "can't be read" : 'is empty';
-  throw emptySecret(
-    id,
-    isThere ? `the file ${from.path} ${state}` : `there is no file ${from.path}`,
-    'Write the file before this step, or correct its path in `secrets`.',
-  );
-}
-
-const emptySecret = (id: string, why: string, hint: string): Failure =>
-  inputFailure({ code: 'secret-empty', what: `The secret ${id} has no value`, why, hint });
-
-async function requireSsh(
-  id: string,
-  paths: readonly string[],
-  { files, environment }: SourcePorts,
-): Promise<void> {
-  if (paths.length === 0 && (environment.SSH_AUTH_SOCK ?? '') === '') {
-    throw inputFailure({
-      code: 'ssh-missing',
-      what: `There is no ssh agent for \`${id}\``,
-      why: 'SSH_AUTH_SOCK is not set',
-      hint: `Start one before this step, or name a key in \`ssh\`: \`${id}=path\`.`,
-    });
-  }
-  for (const path of paths) {
-    if (await files.exists(path)) continue;
-    throw inputFailure({
-      code: 'ssh-missing',
-      what: `There is no key or socket ${path} for ssh as \`${id}\``,
-      hint: 'Correct its path in `ssh`.',
-    });
-  }
 }
 
 const isFolder = (path: string, files: SourcePorts['files']): Promise<boolean> =>
