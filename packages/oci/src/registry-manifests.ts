@@ -69,12 +69,8 @@ export async function putManifest(
   return { subject: response.headers.get('oci-subject') ?? undefined };
 }
 
-/** Thrown while a manifest that was put can't be seen: a registry may take a moment. */
-export class NotSeenYet extends RegistryError {
-  constructor(reference: string) {
-    super(404, ['MANIFEST_UNKNOWN'], `it does not show ${reference}, which was put there`);
-  }
-}
+/** Thrown while a manifest that was put can't be seen, or what was there before it: a registry may take a moment. */
+export class NotSeenYet extends RegistryError {}
 
 /** @throws RegistryError unless the reference is the manifest of this digest. */
 export async function confirmManifest(
@@ -84,8 +80,11 @@ export async function confirmManifest(
   digest: string,
 ): Promise<void> {
   const found = await headManifest(send, repository, reference);
-  if (found === undefined) throw new NotSeenYet(reference);
-  if (found.digest !== digest) throw differs(digest, found.digest);
+  if (found?.digest === digest) return;
+  if (found !== undefined) {
+    throw new NotSeenYet(200, ['DIGEST_INVALID'], `it answered with ${found.digest} instead of ${digest}`);
+  }
+  throw new NotSeenYet(404, ['MANIFEST_UNKNOWN'], `it does not show ${reference}, which was put there`);
 }
 
 const differs = (promised: string, found: string): RegistryError =>
