@@ -220,6 +220,7 @@ async function end(
   // What may be moved need not be looked at again.
   const result = await executePush(plan, image, target, ifTagExists === 'overwrite' ? undefined : tagRule);
   if (result.stopped !== undefined) return { kind: 'stopped', result, by: result.stopped };
-  const changed = origin.kind === 'build' || !plan.imagePresent || result.pushedTags.length > 0;
+  const pushed = result.pushedTags.length + result.pushedReferrers.length;
+  const changed = origin.kind === 'build' || !plan.imagePresent || pushed > 0;
   return changed ? { kind: 'pushed', result } : { kind: 'reused' };
 }

@@ -2,8 +2,9 @@
 import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { realFiles } from '../src/files.ts';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { realFiles, realFileStreams } from '../src/files.ts';
+import type { ByteRange } from '../src/ports.ts';
 
 let root = '';
 beforeAll(async () => {
@@ -60,4 +61,48 @@ test('what is private is read by nobody else, the folder that was made for it ne
 test('a linked folder is read through the link', async () => {
   await files().linkFolder('../temporary/linked', 'deploy');
   expect(await readFile(join(root, 'temporary/linked/web.json'), 'utf8')).toBe('{}');
+});
+
+describe('a large file', () => {
+  const content = Buffer.alloc(
+    700_000,
+    Array.from({ length: 251 }, (_, at) => String.fromCharCode(at)).join(''),
+  );
+  const streams = () => realFileStreams(join(root, 'workspace'));
+  const read = async (range?: ByteRange): Promise<Buffer> => {
+    const pieces: Buffer[] = [];
+    for await (const piece of streams().stream('large', range)) pieces.push(Buffer.from(piece));
+    return Buffer.concat(pieces);
+  };
+  beforeAll(() => writeFile(join(root, 'workspace/large'), content));
+
+  test('has a size, which a folder and what is not there have not', async () => {
+    const sizes = await Promise.all(['large', 'deploy', 'none'].map((path) => streams().size(path)));
+    expect(sizes).toEqual([content.length, undefined, undefined]);
+  });
+
+  test.each([
+    ['the whole', undefined],
+    ['a part over several pieces', { from: 100, until: 600_001 }],
+    ['its first byte', { from: 0, until: 1 }],
+    ['nothing', { from: 5, until: 5 }],
+    ['what there is of a part behind its end', { from: 699_999, until: 900_000 }],
+  ])('is read in pieces: %s', async (_, range) => {
+    expect((await read(range)).equals(content.subarray(range?.from, range?.until))).toBe(true);
+  });
+
+  test('is read in two buffers that take turns, so that a piece outlives the one after it', async () => {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of streams().stream('large')) {
+      pieces.push(piece);
+      const [before, now] = pieces.slice(-2);
+      expect(now === undefined || before?.buffer !== now.buffer).toBe(true);
+    }
+    expect(new Set(pieces.map(({ buffer }) => buffer)).size).toBe(2);
+  });
+
+  test('that is not there is said with the code of node:fs', async () => {
+    const [gone] = await Promise.allSettled([streams().stream('none')[Symbol.asyncIterator]().next()]);
+    expect(gone).toMatchObject({ status: 'rejected', reason: { code: 'ENOENT' } });
+  });
 });
