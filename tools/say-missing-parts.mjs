@@ -14,7 +14,8 @@ if (missing.size > 0 && process.env.CI === 'true') {
 }
 
 function saying(part) {
-  if (part === 'docker') return 'No daemon of docker answers on this machine';
+  if (part === 'docker')
+    return 'No daemon of docker answers on this machine (bash tools/with-docker npm test)';
   if (goTools().has(part)) return `${part} is not built (node tools/go-tools.mjs ${part})`;
   return `${part} is not on this machine`;
 }
