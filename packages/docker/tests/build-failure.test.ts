@@ -20,6 +20,74 @@ async function failureOf(transcript: string, isRemote = false) {
   return buildFailure({ progress: reader.progress(), dockerfile: isRemote ? undefined : dockerfile });
 }
 
+/** As docker buildx prints the end of a build whose step failed: for what needs Docker Hub, GitHub or a full memory. */
+function failureAt(step: string, error: string, last: string) {
+  const reader = progressReader();
+  for (const line of [
+    `#5 ${step}`,
+    `#5 ERROR: ${error}`,
+    '------',
+    '',
+    `ERROR: failed to build: failed to solve: ${last}`,
+  ])
+    reader.add(line);
+  return buildFailure({ progress: reader.progress(), dockerfile });
+}
+
+const denied =
+  'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
+const throttled =
+  'failed to copy: httpReadSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/library/node/manifests/sha256:0: 429 Too Many Requests - Server message: toomanyrequests: You have reached your unauthenticated pull rate limit.';
+const exhausted = 'process "/bin/sh -c npm run build" did not complete successfully: cannot allocate memory';
+const cacheOver =
+  'failed to push registry.test/team/web: failed to copy: GET https://results.test/actions-cache/65d-1: RESPONSE 403: 403 Server failed to authenticate the request';
+
+test.each<[string, string, string, string, string, string]>([
+  [
+    'a private image',
+    '[internal] load metadata for docker.io/team/base:1',
+    denied,
+    `team/base:1: failed to resolve source metadata for docker.io/team/base:1: ${denied}`,
+    'setup base-image-denied',
+    `The image docker.io/team/base:1 may not be pulled: ${denied}. If it exists, log in to docker.io before this step, with docker/login-action.`,
+  ],
+  [
+    'a stage that was misspelt',
+    '[internal] load metadata for docker.io/library/bsae:latest',
+    denied,
+    `bsae: failed to resolve source metadata for docker.io/library/bsae:latest: ${denied}`,
+    'setup base-image-denied',
+    `The image docker.io/library/bsae:latest may not be pulled: ${denied}. Did you mean the stage base?`,
+  ],
+  [
+    'layers that are not given out now',
+    '[base 1/3] FROM docker.io/library/node:24@sha256:0',
+    throttled,
+    throttled,
+    'upstream base-image-throttled',
+    'The image docker.io/library/node:24 could not be pulled now: it answered 429 Too Many Requests - Server message: toomanyrequests: You have reached your unauthenticated pull rate limit. Re-run the job later, log in to docker.io before this step, or take the image from a mirror such as public.ecr.aws/docker/library.',
+  ],
+  [
+    'a full memory',
+    '[base 3/3] RUN npm run build',
+    exhausted,
+    `ResourceExhausted: ${exhausted}`,
+    'outcome build-step-killed',
+    'The build failed at `RUN npm run build` (stage base): memory ran out. Let it do less at the same time, or take a runner with more memory.',
+  ],
+  [
+    'a cache whose addresses are over',
+    'exporting to image',
+    cacheOver,
+    cacheOver,
+    'upstream cache-unreadable',
+    "The image was built, but GitHub's cache gave no layer of it for the push to team/web: failed to copy: GET https://results.test/actions-cache/65d-1: RESPONSE 403: 403 Server failed to authenticate the request. Re-run the job; with `cache: registry` or without a cache it can't happen.",
+  ],
+])('%s', (_, step, error, last, kindAndCode, message) => {
+  const failure = failureAt(step, error, last);
+  expect([`${failure.kind} ${failure.code}`, failure.message]).toEqual([kindAndCode, message]);
+});
+
 interface More {
   /** Of the Dockerfile, where GitHub shows it. */
   readonly line?: number;

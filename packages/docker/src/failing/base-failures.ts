@@ -29,9 +29,7 @@ export function baseFailure(broken: BrokenBuild): Failure | undefined {
         code: 'base-image-denied',
         what: `${named} may not be pulled`,
         why,
-        hint: isEcr(host)
-          ? 'Allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on its repository for the role that this job assumes.'
-          : `If it exists, log in to ${host} before this step, with docker/login-action.`,
+        hint: stageHint(image, broken) ?? loginHint(host),
         at,
       });
     case 'throttled':
@@ -56,18 +54,27 @@ export function baseFailure(broken: BrokenBuild): Failure | undefined {
   }
 }
 
+/** It is asked for its metadata first; its layers come with the instruction `FROM`. */
 function wantedImage(broken: BrokenBuild): string | undefined {
-  const step = failedStep(broken)?.name ?? '';
-  const [, fromStep] =
-    /^(?:\[internal\] load metadata for|resolve image config for) (?:docker-image:\/\/)?(\S+)$/.exec(step) ??
-    [];
-  const [, fromError] = /failed to resolve source metadata for (\S+?): /.exec(broken.progress.error) ?? [];
-  return fromStep ?? fromError;
+  const step = failedStep(broken);
+  const patterns = [
+    /^(?:\[internal\] load metadata for|resolve image config for) (?:docker-image:\/\/)?(\S+)$/,
+    /^\[[^\]]*\d+\/\d+\] FROM ([^\s@]+)/,
+  ];
+  const named = patterns
+    .map((pattern) => pattern.exec(step?.name ?? '')?.[1])
+    .find((image) => image !== undefined);
+  return named ?? /failed to resolve source metadata for (\S+?): /.exec(broken.progress.error)?.[1];
 }
+
+const loginHint = (host: string): string =>
+  isEcr(host)
+    ? 'Allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on its repository for the role that this job assumes.'
+    : `If it exists, log in to ${host} before this step, with docker/login-action.`;
 
 const hostOf = (image: string): string => image.slice(0, image.indexOf('/'));
 
-/** What is no stage is looked for on Docker Hub: a stage that was misspelt ends there. */
+/** What is no stage is looked for on Docker Hub, which denies what it does not have: a misspelt stage ends there. */
 function stageHint(image: string, { dockerfile }: BrokenBuild): string | undefined {
   const [, name] = /^docker\.io\/library\/([^/:@]+)(?::latest)?$/.exec(image) ?? [];
   if (name === undefined || dockerfile === undefined) return undefined;

@@ -69,6 +69,11 @@ export function lastLines(broken: BrokenBuild, step: Step, instruction: string):
 
 /** Words of somebody else as the reason of a sentence of ours, without the addresses of single requests. */
 export const foreignWords = (text: string): string =>
-  oneLine(text.replace(/unexpected status from \w+ request to \S+: /, 'it answered '), 400)
+  oneLine(
+    text
+      .replace(/unexpected status (?:code \S+|from \w+ request to \S+): /, 'it answered ')
+      .replace(/failed to copy: httpReadSeeker: failed open: /, ''),
+    400,
+  )
     .replace(/failed to do request: \w+ "[^"]*": /, '')
     .replace(/\.$/, '');

@@ -13,6 +13,14 @@ export function pushFailure(broken: BrokenBuild): Failure | undefined {
   const push = failedPush(broken);
   if (push === undefined) return undefined;
   const { host, repository, why } = push;
+  if (ofGitHubCache.test(why)) {
+    return upstreamFailure({
+      code: 'cache-unreadable',
+      what: `The image was built, but GitHub's cache gave no layer of it for the push to ${repository}`,
+      why,
+      hint: "Re-run the job; with `cache: registry` or without a cache it can't happen.",
+    });
+  }
   switch (registryAnswer(why)) {
     case 'immutable':
       return inputFailure({
@@ -53,6 +61,9 @@ export function pushFailure(broken: BrokenBuild): Failure | undefined {
       });
   }
 }
+
+/** Layers that were in the cache are read only when they are pushed, by addresses that end within the hour. */
+const ofGitHubCache = /failed to copy: GET https:\/\/[^/\s]+\/actions-cache\//;
 
 /** buildkit names what it pushed in its error, docker in the name of the step. */
 function failedPush(broken: BrokenBuild): FailedPush | undefined {

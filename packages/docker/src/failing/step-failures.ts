@@ -13,7 +13,9 @@ import {
 /** What an instruction started ended with an exit code. */
 export function commandFailure(broken: BrokenBuild): Failure | undefined {
   const found = failedInstruction(broken);
-  const [, exitCode] =
+  // What buildkit says when the kernel has ended something in its own group.
+  const outOfMemory = /did not complete successfully: cannot allocate memory$/.test(found?.step.error ?? '');
+  const [, exitCode = outOfMemory ? '137' : undefined] =
     /(?:did not complete successfully|^executor failed running .*): exit code: (\d+)$/s.exec(
       found?.step.error ?? '',
     ) ?? [];
@@ -33,7 +35,7 @@ export function commandFailure(broken: BrokenBuild): Failure | undefined {
   if (exitCode === '137') {
     return outcomeFailure({
       code: 'build-step-killed',
-      what: `${failed}: exit code 137, it was killed, most often because memory ran out`,
+      what: `${failed}: ${outOfMemory ? 'memory ran out' : 'exit code 137, it was killed, most often because memory ran out'}`,
       hint: 'Let it do less at the same time, or take a runner with more memory.',
       ...where,
     });
