@@ -76,7 +76,7 @@ function tell(step: MutableStep, text: string): void {
     step.output = [...step.output, printed.trimEnd()].slice(-keptOutput);
   } else if (text === 'CACHED') step.state = 'cached';
   else if (text === 'CANCELED') step.state = 'cancelled';
-  else if (/^DONE \d/.test(text)) step.state = step.state === 'cached' ? 'cached' : 'done';
+  else if (/^DONE \d/.test(text)) step.state = 'done';
   else if (text.startsWith('ERROR: ')) {
     step.state = 'failed';
     step.error = text.slice('ERROR: '.length);

@@ -88,6 +88,19 @@ test.each<[string, string, string, string, string, string]>([
   expect([`${failure.kind} ${failure.code}`, failure.message]).toEqual([kindAndCode, message]);
 });
 
+test('a cache that is not there yet is not what a build fails of', () => {
+  const reader = progressReader();
+  for (const line of [
+    '#3 importing cache manifest from registry.test/cache:web',
+    '#3 ERROR: failed to configure registry cache importer: registry.test/cache:web: not found',
+    '#5 [2/2] RUN false',
+    '#5 ERROR: process "/bin/sh -c false" did not complete successfully: exit code: 1',
+  ])
+    reader.add(line);
+  const { message } = buildFailure({ progress: reader.progress(), dockerfile });
+  expect(message).toBe('The build failed at `RUN false`: exit code 1.');
+});
+
 interface More {
   /** Of the Dockerfile, where GitHub shows it. */
   readonly line?: number;

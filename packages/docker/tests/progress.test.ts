@@ -67,6 +67,13 @@ test('the lines of the Dockerfile that are marked are known', async () => {
   });
 });
 
+test('of two places that are shown the first counts', () => {
+  const edge = '-'.repeat(20);
+  const block = (line: number): string =>
+    [`Dockerfile:${String(line)}`, edge, `   ${String(line)} | >>> RUN a`, edge].join('\n');
+  expect(read(`${block(3)}\n${block(7)}`).source).toEqual({ file: 'Dockerfile', line: 3, text: ['RUN a'] });
+});
+
 test('who refuses to begin has its first line for a last word', async () => {
   expect(read(await transcript('flag-unknown')).error).toBe('unknown flag: --annotatoin');
 });
