@@ -38,7 +38,14 @@ export type BuildEnd =
       /** The tag that the builder had to put by itself. */
       readonly tag: string | undefined;
     }
-  | { readonly kind: 'to-build'; readonly plan: BuildPlan; readonly builder: Builder };
+  /** A dry run. */
+  | ({ readonly kind: 'to-build' } & PlannedBuild);
+
+export interface PlannedBuild {
+  /** To be shown: it holds no secret. */
+  readonly command: readonly string[];
+  readonly builder: Builder;
+}
 
 /** Looks at inputs and disk only. @throws Failure of kind input. */
 export async function checkedBuild(
@@ -51,12 +58,23 @@ export async function checkedBuild(
   return { ...wanted, inputs, dockerfile };
 }
 
-/** @param registry where the image is to be. @throws Failure; in a dry run nothing is built. */
+/**
+ * @param registry where the image is to be.
+ * @param announce is told the plan before anything is changed. @throws Failure; in a dry run nothing is built.
+ */
 export async function buildImage(
   build: CheckedBuild,
   place: Place,
   registry: Registry,
-  { request, world }: { readonly request: Request; readonly world: BuildWorld },
+  {
+    request,
+    world,
+    announce,
+  }: {
+    readonly request: Request;
+    readonly world: BuildWorld;
+    readonly announce: (build: PlannedBuild) => void;
+  },
 ): Promise<BuildEnd> {
   const { repository } = place;
   requireBuildAllowed(place.tags, request);
@@ -71,12 +89,28 @@ export async function buildImage(
   await requireCachePlace(build.inputs, place, world.ecr);
   const builder = await world.docker.builder(!request.dryRun);
   const plan = placed(build, place, builder);
-  if (request.dryRun) return { kind: 'to-build', plan, builder };
+  const command = world.docker.command(plan, builder);
+  announce({ command, builder });
+  if (request.dryRun) return { kind: 'to-build', command, builder };
   await makePlace(place, world.ecr);
-  await loginsFor(build, plan, place, world);
-  const built = await world.docker.build(plan, builder);
+  const built = await loggedInBuild(build, plan, builder, { place, world });
   const image = await openImage(registry, repository, built.digest);
   return { kind: 'built', image, built, tag: plan.push.kind === 'by-tag' ? place.tags[0]?.tag : undefined };
+}
+
+/** The logins are gone before any later step of the job runs; the post step is for a run that is killed. */
+async function loggedInBuild(
+  build: CheckedBuild,
+  plan: BuildPlan,
+  builder: Builder,
+  { place, world }: { readonly place: Place; readonly world: BuildWorld },
+): Promise<Built> {
+  try {
+    await loginsFor(build, plan, place, world);
+    return await world.docker.build(plan, builder);
+  } finally {
+    await world.docker.logOut();
+  }
 }
 
 function placed(build: CheckedBuild, place: Place, { driver }: Builder): BuildPlan {

@@ -1,10 +1,11 @@
 /** Wiring: the runner, ECR and its registries, docker, the disk, and the use case. */
-import { environmentVariable, regionOf } from '@slipway/action-kit/environment';
+import { environmentVariable, jobEnvironment, regionOf } from '@slipway/action-kit/environment';
 import { realFileStreams } from '@slipway/action-kit/files';
 import { runAction, type Runtime } from '@slipway/action-kit/run-action';
 import { ecrLogin } from '@slipway/aws/ecr-login';
 import { EcrRepositories } from '@slipway/aws/ecr-repositories';
-import type { Docker } from '@slipway/docker/docker';
+import { commandRunner } from '@slipway/docker/commands';
+import { createDocker } from '@slipway/docker/create-docker';
 import { openLayout } from '@slipway/oci/layout';
 import { createRegistry } from '@slipway/oci/registry';
 import { contract } from './contract.ts';
@@ -14,9 +15,6 @@ import { createLogins } from './logins.ts';
 import { provideImage, type World } from './provide-image.ts';
 import { nothingPushed, reportOf } from './report.ts';
 import { requestOf } from './request.ts';
-
-const refuse = async (): Promise<never> => Promise.reject(new Error('docker is not wired yet'));
-const notWired: Docker = { look: refuse, builder: refuse, logIn: refuse, build: refuse };
 
 function worldOf(given: Inputs, runtime: Runtime): World {
   const { clock, random, log, files, job, cancelled, saveState } = runtime;
@@ -36,7 +34,14 @@ function worldOf(given: Inputs, runtime: Runtime): World {
       at: (endpoint, credentials, renew) =>
         createRegistry({ endpoint, credentials, renew, mask, clock, random, signal: cancelled }),
     },
-    docker: notWired,
+    docker: createDocker({
+      run: commandRunner(clock),
+      files,
+      log,
+      environment: jobEnvironment(),
+      workspace: job.workspace,
+      cancelled,
+    }),
     keepFolder: (folder) => saveState({ folder }),
     log,
     facts: { job, now: clock.now(), variable: environmentVariable },

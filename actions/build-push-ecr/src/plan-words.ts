@@ -1,5 +1,4 @@
 /** The plan of a run in words: what is there, what lacks, what happens to each tag. */
-import { commandLine } from '@slipway/docker/command-line';
 import { shortDigest } from '@slipway/oci/digest';
 import type { PushPlan } from '@slipway/oci/push';
 import type { Place } from './place.ts';
@@ -7,14 +6,14 @@ import type { Origin, Planned, ToBuild } from './provide-image.ts';
 import { count, humanSize } from './size-words.ts';
 import type { TagState } from './tag-states.ts';
 
-/** Lines for the log. */
+/** Lines for the log. What is built has had its plan before, and the builder has pushed it. */
 export function planLines(planned: Planned): readonly string[] {
-  const { repository, registryHost, makes, image, origin, tags, plan } = planned;
-  const platforms = Object.keys(image.platforms).join(', ');
+  if (planned.origin.kind === 'build') return [imageLine(planned)];
+  const { repository, registryHost, makes, origin, tags, plan } = planned;
   return [
     `Plan for ${repository} in ${registryHost}`,
     ...makesLines(makes),
-    `  image  ${image.digest}, ${humanSize(image.size)}${platforms === '' ? '' : `, ${platforms}`}`,
+    imageLine(planned),
     `  from   ${originWords(origin)}`,
     `  blobs  ${blobWords(plan)}`,
     ...referrerLines(plan),
@@ -22,20 +21,25 @@ export function planLines(planned: Planned): readonly string[] {
   ];
 }
 
-/** Of a build that a dry run does not make. */
+function imageLine({ image }: Planned): string {
+  const platforms = Object.keys(image.platforms).join(', ');
+  return `  image  ${image.digest}, ${humanSize(image.size)}${platforms === '' ? '' : `, ${platforms}`}`;
+}
+
+/** Before a build; a dry run ends with them. */
 export function toBuildLines({
   repository,
   registryHost,
   makes,
   tags,
-  plan,
+  command,
   builder,
 }: ToBuild): readonly string[] {
   return [
     `Plan for ${repository} in ${registryHost}`,
     ...makesLines(makes),
     `  build  with the builder ${builder.name} (${builder.driver}, buildx ${builder.buildxVersion}):`,
-    `         ${commandWords(plan)}`,
+    `         ${commandWords(command)}`,
     ...tags.map(
       ({ tag, holds }) =>
         `  tag    ${tag}: ${holds === undefined ? 'new' : `moves from ${shortDigest(holds.digest)}`}`,
@@ -104,11 +108,8 @@ export function tagWords(state: TagState): string {
   }
 }
 
-/** As one would type it; it holds no secret, only where one is. The metadata file is the run's own affair. */
-export function commandWords(plan: ToBuild['plan']): string {
-  const words = commandLine(plan, { metadataFile: 'metadata.json', makesIndex: plan.platforms.length > 1 });
-  return ['docker', ...words].map(quoted).join(' ');
-}
+/** As one would type it. */
+export const commandWords = (command: readonly string[]): string => command.map(quoted).join(' ');
 
 const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -4,17 +4,22 @@
  */
 import type { Failure } from '@slipway/action-kit/failures';
 import type { Log } from '@slipway/action-kit/ports';
-import type { BuildPlan } from '@slipway/docker/build-plan';
 import type { Builder, Built } from '@slipway/docker/docker';
 import type { Image } from '@slipway/oci/image';
 import { executePush, planPush, type PushPlan, type PushResult } from '@slipway/oci/push';
 import type { TagRule } from '@slipway/oci/put-tag';
 import { registryUrl } from '@slipway/oci/reference';
 import type { Registry } from '@slipway/oci/registry';
-import { buildImage, checkedBuild, type BuildWorld, type CheckedBuild } from './build-image.ts';
+import {
+  buildImage,
+  checkedBuild,
+  type BuildWorld,
+  type CheckedBuild,
+  type PlannedBuild,
+} from './build-image.ts';
 import { compareLayers, type LayerComparison } from './new-layers.ts';
 import { lookAtPlace, makePlace, type Place, type TagLook } from './place.ts';
-import { planLines } from './plan-words.ts';
+import { planLines, toBuildLines } from './plan-words.ts';
 import type { Layouts, Registries } from './ports.ts';
 import { openPromoted } from './promotion.ts';
 import type { Request } from './request.ts';
@@ -64,7 +69,8 @@ interface Facts {
 export interface ToBuild extends Facts {
   readonly kind: 'to-build';
   readonly tags: readonly TagLook[];
-  readonly plan: BuildPlan;
+  /** Of the build, to be shown. */
+  readonly command: readonly string[];
   readonly builder: Builder;
 }
 
@@ -112,8 +118,8 @@ async function attempt(request: Request, world: World): Promise<Result> {
   const registry = await registryAt(place.registryHost, world);
   const { repository, registryHost, lacks: makes } = place;
   const facts = { repository, registryHost, makes, repeatedTags: wanted.repeated };
-  const obtained = await obtain(source, place, registry, { request, world });
-  if (obtained.kind === 'to-build') return { ...obtained, ...facts, tags: place.tags };
+  const obtained = await obtain(source, place, registry, { facts, request, world });
+  if (obtained.kind === 'to-build') return obtained;
   return put(obtained, { facts, place, registry, request, world });
 }
 
@@ -146,16 +152,20 @@ async function obtain(
   source: Prepared,
   place: Place,
   registry: Registry,
-  { request, world }: { readonly request: Request; readonly world: World },
-): Promise<AtHand | Pick<ToBuild, 'kind' | 'plan' | 'builder'>> {
+  { facts, request, world }: { readonly facts: Facts; readonly request: Request; readonly world: World },
+): Promise<AtHand | ToBuild> {
   if (source.kind === 'image') return atHand(source.image, { kind: 'layout' });
   if (source.kind === 'promotion') {
     const image = await openPromoted(source.from, place.registryHost, (host) => registryAt(host, world));
     const from = `${source.from.registry ?? place.registryHost}/${source.from.repository}`;
     return atHand(image, { kind: 'promotion', from });
   }
-  const end = await buildImage(source.build, place, registry, { request, world });
-  if (end.kind === 'to-build') return end;
+  const told = (build: PlannedBuild): ToBuild => ({ kind: 'to-build', ...facts, tags: place.tags, ...build });
+  const announce = (build: PlannedBuild): void => {
+    for (const line of toBuildLines(told(build))) world.log.info(line);
+  };
+  const end = await buildImage(source.build, place, registry, { request, world, announce });
+  if (end.kind === 'to-build') return told(end);
   if (end.kind === 'reused')
     return atHand(end.image, { kind: 'earlier-build', planUnknown: end.planUnknown });
   return atHand(end.image, { kind: 'build', built: end.built }, end.tag);

@@ -6,7 +6,7 @@ import type { Report } from '@slipway/action-kit/report';
 import { failureSummary } from '@slipway/action-kit/run-action';
 import type { contract } from './contract.ts';
 import { headline } from './headline.ts';
-import { commandWords, toBuildLines } from './plan-words.ts';
+import { commandWords } from './plan-words.ts';
 import type { Placed, Result, ToBuild } from './provide-image.ts';
 import { standingOf, stoppedFailure } from './stopped-push.ts';
 import { placedSummary, tagTable } from './summary.ts';
@@ -33,17 +33,17 @@ function placedReport(result: Placed): Report<Name> {
 }
 
 function toBuildReport(result: ToBuild): Report<Name> {
-  const { repository, registryHost, tags, plan } = result;
+  const { repository, registryHost, tags, command } = result;
   const line = `Dry run: ${repository} has no image of this revision and plan; it would be built. Nothing was.`;
   const rows = tags.map(({ tag, holds }) => [code(tag), holds === undefined ? 'new' : code(holds.digest)]);
   return {
-    lines: [...toBuildLines(result), line],
+    lines: [line],
     annotations: repeated(result),
     summary: join(
       heading(`📝 build-push-ecr: ${repository}`),
       paragraph(line),
       table(['Tag', 'Before'], rows),
-      block(commandWords(plan)),
+      block(commandWords(command)),
     ),
     outputs: {
       repository,

@@ -19,26 +19,34 @@ import { standingOf } from './stopped-push.ts';
 import type { TagState } from './tag-states.ts';
 
 export function placedSummary(result: Placed): Markdown {
-  const { image, repository, ending, makes } = result;
+  const { repository, ending, makes } = result;
   const mark = ending.kind === 'planned' ? '📝' : '✅';
   const made = ending.kind === 'planned' ? 'Would be made' : 'Made';
   return join(
     heading(`${mark} build-push-ecr: ${repository}`),
     paragraph(headline(result)),
-    table(
-      [
-        'Digest',
-        'Size',
-        'From',
-        ending.kind === 'planned' ? 'Blobs to push' : 'Blobs pushed',
-        'Blobs present',
-      ],
-      [[code(image.digest), humanSize(image.size), originWords(result.origin), ...blobCounts(result)]],
-    ),
+    imageTable(result),
     tagTable(result),
     ...(makes === 'nothing' ? [] : [paragraph(`${made}: ${makesWords(makes)}.`)]),
     layerTables(result.layers),
     referrerTable(result),
+  );
+}
+
+/** What a builder pushed, it does not count. */
+function imageTable({ image, origin, plan, ending }: Placed): Markdown {
+  const pushed = 'result' in ending ? ending.result.pushedBlobs : plan.missingBlobs.length;
+  const blobs: readonly (readonly [title: string, value: string])[] =
+    origin.kind === 'build'
+      ? []
+      : [
+          [ending.kind === 'planned' ? 'Blobs to push' : 'Blobs pushed', String(pushed)],
+          ['Blobs present', String(plan.presentBlobs.length)],
+        ];
+  const about = [code(image.digest), humanSize(image.size), originWords(origin)];
+  return table(
+    ['Digest', 'Size', 'From', ...blobs.map(([title]) => title)],
+    [[...about, ...blobs.map(([, value]) => value)]],
   );
 }
 
@@ -56,11 +64,6 @@ export function tagTable(result: Placed): Markdown {
 
 function tagBefore(state: TagState, isPlan: boolean): string {
   return state.kind === 'other' && !isPlan ? `held ${shortDigest(state.holds)}` : tagWords(state);
-}
-
-function blobCounts({ plan, ending }: Placed): readonly [pushed: string, present: string] {
-  const pushed = 'result' in ending ? ending.result.pushedBlobs : plan.missingBlobs.length;
-  return [String(pushed), String(plan.presentBlobs.length)];
 }
 
 function layerTables({ previous, gap, platforms }: LayerComparison): Markdown {

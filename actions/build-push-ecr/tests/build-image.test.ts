@@ -50,10 +50,14 @@ describe('the first run', () => {
     ]);
   });
 
-  test('gives docker its login in a folder that is told first', async () => {
+  test('gives docker its login in a folder that is told first, and takes it away after the build', async () => {
     const world = memoryWorld();
     await provideImage(request, world);
-    expect(world.secrets.slice(-2)).toEqual(['folder private', `docker login at ${host} with pw`]);
+    expect(world.secrets.slice(-3)).toEqual([
+      'folder private',
+      `docker login at ${host} with pw`,
+      'docker logged out',
+    ]);
   });
 
   test('logs in to the registries of the base images as well', async () => {
@@ -63,7 +67,7 @@ describe('the first run', () => {
     ].join('\n');
     const world = memoryWorld({ dockerfile });
     await provideImage(request, world);
-    expect(world.secrets.filter((each) => each.startsWith('docker'))).toEqual([
+    expect(world.secrets.filter((each) => each.startsWith('docker login'))).toEqual([
       `docker login at ${host} with pw`,
       'docker login at 444455556666.dkr.ecr.us-east-1.amazonaws.com with pw-us-east-1',
       'docker login at public.ecr.aws with pw-public',
@@ -233,7 +237,10 @@ describe('a dry run', () => {
     const world = memoryWorld();
     const { lines, outputs } = reportOf(await provideImage({ ...request, dryRun: true }, world));
     expect([world.done, world.state.changes]).toEqual([[], []]);
-    expect(lines.find((line) => line.includes('docker buildx build'))).toContain('push-by-digest=true');
+    expect(world.lines.find((line) => line.includes('docker buildx build'))).toContain('push-by-digest=true');
+    expect(lines).toEqual([
+      'Dry run: team/web has no image of this revision and plan; it would be built. Nothing was.',
+    ]);
     expect(outputs).toMatchObject({ digest: '', reused: 'false', tags: '["v1"]' });
   });
 
@@ -263,9 +270,9 @@ describe('a repository that is missing', () => {
 
   test('is not made by a dry run, which says that it would be', async () => {
     const world = memoryWorld({ repository: 'none' });
-    const result = await provideImage({ ...request, createRepository: true, dryRun: true }, world);
+    await provideImage({ ...request, createRepository: true, dryRun: true }, world);
     expect(world.done).toEqual([]);
-    expect(reportOf(result).lines).toContain(
+    expect(world.lines).toContain(
       '  makes  the repository, with immutable tags, scan on push, encryption and a lifecycle policy',
     );
   });

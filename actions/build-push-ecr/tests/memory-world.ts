@@ -1,5 +1,6 @@
 /** An ECR, its registry, a layout and a docker in memory; it writes down what was asked of it. */
 import type { BuildPlan } from '@slipway/docker/build-plan';
+import { commandLine } from '@slipway/docker/command-line';
 import type { Docker } from '@slipway/docker/docker';
 import type { Image } from '@slipway/oci/image';
 import type { Failure } from '@slipway/action-kit/failures';
@@ -166,6 +167,8 @@ function dockerOf(
       for (const { hosts, password } of logins)
         secrets.push(`docker login at ${hosts.join(', ')} with ${password}`);
     },
+    command: (plan) => ['docker', ...commandLine(plan, { metadataFile: 'metadata.json', makesIndex: false })],
+    logOut: async () => void secrets.push('docker logged out'),
     build: async (plan) => {
       built.push(plan);
       done.push('build');

@@ -98,6 +98,9 @@ export function targetRepository(inputs: { readonly repository: string | undefin
   return repository;
 }
 
+/** All of it, for a program that is started on behalf of the user. Never print it. */
+export const jobEnvironment = (): Environment => process.env;
+
 /** A variable of the job's environment that an input names; undefined when it is unset or empty. */
 export function environmentVariable(name: string, env: Environment = process.env): string | undefined {
   const value = env[name];

@@ -3,11 +3,12 @@ import { authOf, privateConfiguration } from './configuration.ts';
 import type { DockerWorld } from './docker-program.ts';
 import type { Docker } from './docker.ts';
 import { findBuilder } from './find-builder.ts';
-import { runBuild } from './run-build.ts';
+import { buildCommand, runBuild } from './run-build.ts';
 import { lookAtSources } from './sources.ts';
 
 export function createDocker(world: DockerWorld): Docker {
   let environment = world.environment;
+  let folder: string | undefined;
   return {
     look: (plan) => lookAtSources(plan, world),
     builder: (boot) => findBuilder(boot, { ...world, environment }),
@@ -16,8 +17,16 @@ export function createDocker(world: DockerWorld): Docker {
         world.log.mask(login.password);
         world.log.mask(authOf(login));
       }
-      environment = await privateConfiguration(logins, world, announce);
+      environment = await privateConfiguration(logins, world, (made) => {
+        folder = made;
+        announce(made);
+      });
     },
+    logOut: async () => {
+      environment = world.environment;
+      if (folder !== undefined) await world.files.remove(folder);
+    },
+    command: (plan, builder) => ['docker', ...buildCommand(plan, builder, 'metadata.json', environment)],
     build: (plan, builder) => runBuild(plan, builder, { ...world, environment }),
   };
 }

@@ -13,12 +13,19 @@ export interface Docker {
    * @param announce is told the folder before anything is written, so that a post step can remove it.
    */
   logIn(logins: readonly RegistryLogins[], announce: (folder: string) => void): Promise<void>;
+  /** Removes that folder; docker is as it was before. */
+  logOut(): Promise<void>;
   /**
    * Looks at what the plan names, and runs nothing: Dockerfile, context, secrets.
    * @returns the texts in which registries are named: the Dockerfile, where it is a file here.
    * @throws Failure of kind input.
    */
   look(plan: BuildPlan): Promise<Sources>;
+  /**
+   * The command line of the build, to be shown: it holds no secret.
+   * @throws Failure when the builder can't do what is asked.
+   */
+  command(plan: BuildPlan, builder: Builder): readonly string[];
   /** Builds and pushes. The output of docker buildx goes to the log as it comes. @throws Failure */
   build(plan: BuildPlan, builder: Builder): Promise<Built>;
 }

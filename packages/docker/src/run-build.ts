@@ -13,9 +13,21 @@ import { readMetadata } from './metadata.ts';
 import { progressReader, stepCount, type Progress } from './progress.ts';
 import { readDockerfile } from './sources.ts';
 
-export async function runBuild(plan: BuildPlan, builder: Builder, world: DockerWorld): Promise<Built> {
+/** What follows `docker`. @throws Failure when the builder can't do what is asked. */
+export function buildCommand(
+  plan: BuildPlan,
+  builder: Builder,
+  metadataFile: string,
+  environment: Environment,
+): readonly string[] {
   const refusal = builderRefusal(plan, builder);
   if (refusal !== undefined) throw refusal;
+  const spoken = takesAnnotations(builder) ? plan : { ...plan, annotations: {} };
+  const index = makesIndex(plan, builder, environment);
+  return commandLine(spoken, { builder: builder.name, metadataFile, makesIndex: index });
+}
+
+export async function runBuild(plan: BuildPlan, builder: Builder, world: DockerWorld): Promise<Built> {
   for (const hint of builderHints(plan, builder, world.environment)) world.log.info(hint);
   const metadataFile = world.files.temporary('metadata.json');
   try {
@@ -35,9 +47,7 @@ async function buildInto(
 ): Promise<Built> {
   const { environment, files, log, cancelled } = world;
   const dockerfile = await readDockerfile(plan, world);
-  const spoken = takesAnnotations(builder) ? plan : { ...plan, annotations: {} };
-  const index = makesIndex(plan, builder, environment);
-  const words = commandLine(spoken, { builder: builder.name, metadataFile, makesIndex: index });
+  const words = buildCommand(plan, builder, metadataFile, environment);
   const reader = progressReader();
   const ending = await docker(words, { ...world, environment: forBuild(environment) }, (line) => {
     log.info(line);
