@@ -65,6 +65,8 @@ function pushingDocker({ endpoint, folder, layouts, registries }: Pushing): Dock
     look: async () => ({ dockerfile: undefined }),
     builder: async () => ({ ...builder, buildkitVersion: 'v0.26.2', buildxVersion: '0.30.1' }),
     logIn: async ([first]) => void (login = first ?? login),
+    logOut: async () => undefined,
+    command: () => ['docker', 'buildx', 'build'],
     build: async ({ push, labels }) => {
       const built = image('built', 'amd64', labels);
       await writeLayoutOf(join(folder, 'built'), [built]);
