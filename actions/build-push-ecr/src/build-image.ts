@@ -122,13 +122,13 @@ function placed(build: CheckedBuild, place: Place, { driver }: Builder): BuildPl
 async function heldTags({ repository, tags }: Place, registry: Registry): Promise<readonly HeldTag[]> {
   const labels = new Map<string, HeldTag['labels']>();
   const held: HeldTag[] = [];
-  for (const { tag, holds } of tags) {
+  for (const { tag, immutable, holds } of tags) {
     if (holds === undefined) continue;
     const { digest, archived } = holds;
     if (!labels.has(digest)) {
       labels.set(digest, archived ? undefined : await imageLabels(registry, repository, digest));
     }
-    held.push({ tag, digest, labels: labels.get(digest) });
+    held.push({ tag, digest, immutable, labels: labels.get(digest) });
   }
   return held;
 }

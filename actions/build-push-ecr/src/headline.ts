@@ -20,16 +20,16 @@ export function headline(result: Placed): string {
 }
 
 function doneWords({ origin, ending }: Placed): string {
-  const sent = 'result' in ending ? sentWords(ending.result) : '';
+  const sent = 'result' in ending ? ending.result : { pushedBlobs: 0, pushedBytes: 0, mountedBlobs: 0 };
   switch (origin.kind) {
     case 'build':
       return `Built (${stepWords(origin.built.steps)}) and pushed`;
     case 'earlier-build':
       return 'Tagged what an earlier run built';
     case 'promotion':
-      return `Promoted from ${origin.from}, ${sent} copied`;
+      return `Promoted from ${origin.from}, ${movedWords(sent)}`;
     case 'layout':
-      return `Pushed ${sent}`;
+      return `Pushed ${sentWords(sent)}`;
   }
 }
 
@@ -39,9 +39,15 @@ interface Sent {
   readonly mountedBlobs: number;
 }
 
-function sentWords({ pushedBlobs, pushedBytes, mountedBlobs }: Sent): string {
-  const pushed = pushedBlobs === 0 ? 'no blobs' : `${count(pushedBlobs, 'blob')} (${humanSize(pushedBytes)})`;
-  return mountedBlobs === 0
-    ? pushed
-    : `${pushed}, ${count(mountedBlobs, 'blob')} taken over inside the registry`;
+const sentWords = ({ pushedBlobs, pushedBytes }: Sent): string =>
+  pushedBlobs === 0 ? 'no blobs' : `${count(pushedBlobs, 'blob')} (${humanSize(pushedBytes)})`;
+
+/** `3 blobs (12 MB) copied and 5 blobs taken over inside the registry` */
+function movedWords(sent: Sent): string {
+  const { pushedBlobs, mountedBlobs } = sent;
+  const parts = [
+    ...(pushedBlobs === 0 ? [] : [`${sentWords(sent)} copied`]),
+    ...(mountedBlobs === 0 ? [] : [`${count(mountedBlobs, 'blob')} taken over inside the registry`]),
+  ];
+  return parts.length === 0 ? 'no blob had to move' : parts.join(' and ');
 }

@@ -17,6 +17,8 @@ export interface Wanted {
 export interface HeldTag {
   readonly tag: string;
   readonly digest: string;
+  /** It can never be moved. */
+  readonly immutable: boolean;
   /** undefined when the image is archived: nothing of it can be read. */
   readonly labels: Readonly<Record<string, string>> | undefined;
 }
@@ -39,7 +41,7 @@ export function reuseOf(held: readonly HeldTag[], wanted: Wanted, repository: st
   if (first === undefined) return { kind: 'build' };
   for (const each of held) {
     const why = difference(each, wanted);
-    if (why !== undefined) throw holdsOther(each.tag, repository, why);
+    if (why !== undefined) throw holdsOther(each, repository, why);
   }
   const other = held.find(({ digest }) => digest !== first.digest);
   if (other !== undefined) throw holdTwo(first, other, repository);
@@ -59,12 +61,14 @@ function difference({ digest, labels }: HeldTag, { revision, plan }: Wanted): st
   return `${digest} was built with another target, other platforms or other build-args (its plan is ${shortDigest(wasPlan)}, and this run's ${shortDigest(plan)})`;
 }
 
-const holdsOther = (tag: string, repository: string, why: string): Failure =>
+const holdsOther = ({ tag, immutable }: HeldTag, repository: string, why: string): Failure =>
   inputFailure({
     code: 'tag-holds-other',
     what: `The tag ${tag} of ${repository} holds another image`,
     why,
-    hint: 'Use another tag, or `if-tag-exists: overwrite` when it may be moved. Nothing was built.',
+    hint: immutable
+      ? 'Use another tag: this one is immutable. Nothing was built.'
+      : 'Use another tag, or `if-tag-exists: overwrite` when it may be moved. Nothing was built.',
   });
 
 const holdTwo = (one: HeldTag, other: HeldTag, repository: string): Failure =>

@@ -32,7 +32,7 @@ function refuse(state: TagState, immutable: boolean, rules: TagRules): Failure |
   if (state.kind === 'new') return undefined;
   if (rules.ifTagExists === 'fail') return exists(state, rules);
   if (state.kind === 'held') return undefined;
-  if (rules.ifTagExists === 'reuse') return holdsOther(state, rules);
+  if (rules.ifTagExists === 'reuse') return holdsOther(state, rules, immutable);
   return immutable ? isImmutable(state, rules) : undefined;
 }
 
@@ -103,12 +103,14 @@ const immutableBeforeBuild = (tag: string, holds: string, repository: string): F
     hint: 'Use another tag, or `if-tag-exists: reuse`. Nothing was built.',
   });
 
-const holdsOther = ({ tag, holds }: Other, { repository, digest }: TagRules): Failure =>
+const holdsOther = ({ tag, holds }: Other, { repository, digest }: TagRules, immutable: boolean): Failure =>
   inputFailure({
     code: 'tag-holds-other',
     what: `The tag ${tag} of ${repository} holds another image`,
     why: `it holds ${holds}, and this image is ${digest}`,
-    hint: 'Use another tag, or `if-tag-exists: overwrite` when it may be moved. Nothing was pushed.',
+    hint: immutable
+      ? 'Use another tag: this one is immutable. Nothing was pushed.'
+      : 'Use another tag, or `if-tag-exists: overwrite` when it may be moved. Nothing was pushed.',
   });
 
 const isImmutable = ({ tag, holds }: Other, { repository, digest }: TagRules): Failure =>

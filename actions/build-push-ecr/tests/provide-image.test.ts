@@ -116,6 +116,12 @@ describe('a tag that exists is refused before anything is pushed', () => {
       `The tag v1 of team/web holds another image: it holds ${other}, and this image is ${digest}. Use another tag, or \`if-tag-exists: overwrite\` when it may be moved. Nothing was pushed.`,
     ],
     [
+      'it holds another image and can not be moved',
+      { ifTagExists: 'reuse', immutable: true, holds: other },
+      'tag-holds-other',
+      `The tag v1 of team/web holds another image: it holds ${other}, and this image is ${digest}. Use another tag: this one is immutable. Nothing was pushed.`,
+    ],
+    [
       'it must not exist, and holds another image',
       { ifTagExists: 'fail', immutable: false, holds: other },
       'tag-exists',

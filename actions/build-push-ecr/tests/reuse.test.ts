@@ -12,6 +12,7 @@ const wanted = { revision: 'c0ffee', plan };
 const held = (labels: HeldTag['labels'], also: Partial<HeldTag> = {}): HeldTag => ({
   tag: 'v1',
   digest,
+  immutable: false,
   labels,
   ...also,
 });
@@ -72,6 +73,13 @@ describe('anything else is refused with both named', () => {
   ])('%s', (_, tag, { revision }, message) => {
     expect(() => reuseOf([tag], { revision, plan }, 'team/web')).toThrow(
       expect.objectContaining({ kind: 'input', code: 'tag-holds-other', message }),
+    );
+  });
+
+  test('an immutable tag, which only another one can stand for', () => {
+    const tag = held({ ...same, [revisionLabel]: 'decade' }, { immutable: true });
+    expect(() => reuseOf([tag], wanted, 'team/web')).toThrow(
+      'this run is for c0ffee. Use another tag: this one is immutable. Nothing was built.',
     );
   });
 
