@@ -91,8 +91,8 @@ export class EcrRepositories {
   }
 
   /**
-   * The image with a tag that was pushed last, archived ones left out; undefined when there is none, or when the
-   * repository has more images than are looked through.
+   * The image with a tag that was pushed last, archived ones left out, and so are caches and signatures; undefined
+   * when there is none, or when the repository has more images than are looked through.
    */
   async newestImage(repository: string): Promise<ImageFacts | undefined> {
     const found: ImageFacts[] = [];
@@ -101,7 +101,7 @@ export class EcrRepositories {
       const next = token === undefined ? {} : { nextToken: token };
       const filter = { tagStatus: 'TAGGED' } as const;
       const answer = await this.images({ repositoryName: repository, filter, maxResults: 1000, ...next });
-      found.push(...(answer?.imageDetails ?? []).map(factsOf));
+      found.push(...(answer?.imageDetails ?? []).filter(canRun).map(factsOf));
       token = answer?.nextToken;
       if (token === undefined) return found.toSorted((a, b) => timeOf(b) - timeOf(a))[0];
     }
@@ -132,6 +132,17 @@ async function absent<T>(answer: Promise<T>, name: string): Promise<T | undefine
     throw error;
   }
 }
+
+const configurations = [
+  'application/vnd.oci.image.config.v1+json',
+  'application/vnd.docker.container.image.v1+json',
+];
+
+/** What a builder keeps as its cache and what refers to an image may have tags as well. An index tells no kind. */
+const canRun = ({ artifactMediaType, subjectManifestDigest, imageTags = [] }: ImageDetail): boolean =>
+  subjectManifestDigest === undefined &&
+  (artifactMediaType === undefined || configurations.includes(artifactMediaType)) &&
+  !imageTags.some((tag) => /^sha256-[0-9a-f]{64}(?:\.|$)/.test(tag));
 
 const timeOf = ({ pushedAt }: ImageFacts): number => pushedAt?.getTime() ?? 0;
 

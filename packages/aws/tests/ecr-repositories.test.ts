@@ -75,6 +75,20 @@ describe('the newest image', () => {
     expect(sent).toHaveLength(5);
   });
 
+  test('is neither a cache nor a signature, which have tags as well', async () => {
+    const hex = 'a'.repeat(64);
+    const imageDetails = [
+      { ...image('index', 1), imageTags: ['v1'] },
+      { ...image('image', 2), artifactMediaType: 'application/vnd.oci.image.config.v1+json' },
+      { ...image('cache', 3), artifactMediaType: 'application/vnd.buildkit.cacheconfig.v0' },
+      { ...image('cosign', 4), imageTags: [`sha256-${hex}.sig`] },
+      { ...image('referrers', 5), imageTags: [`sha256-${hex}`] },
+      { ...image('signature', 6), subjectManifestDigest: `sha256:${hex}` },
+    ];
+    const { repositories } = gateway({ body: { imageDetails } });
+    expect(await repositories.newestImage('team/web')).toMatchObject({ digest: 'image' });
+  });
+
   test('of an empty repository is none', async () => {
     expect(await gateway({ body: { imageDetails: [] } }).repositories.newestImage('web')).toBeUndefined();
   });
