@@ -32,7 +32,17 @@ function worldOf(given: Inputs, runtime: Runtime): World {
     layouts: { open: (source) => openLayout(source, disk) },
     registries: {
       at: (endpoint, credentials, renew) =>
-        createRegistry({ endpoint, credentials, renew, mask, clock, random, signal: cancelled }),
+        // ECR takes the credentials as they are: asking first what it wants would be a call in vain.
+        createRegistry({
+          endpoint,
+          credentials,
+          atOnce: true,
+          renew,
+          mask,
+          clock,
+          random,
+          signal: cancelled,
+        }),
     },
     docker: createDocker({
       run: commandRunner(clock),

@@ -156,7 +156,9 @@ async function obtain(
 ): Promise<AtHand | ToBuild> {
   if (source.kind === 'image') return atHand(source.image, { kind: 'layout' });
   if (source.kind === 'promotion') {
-    const image = await openPromoted(source.from, place.registryHost, (host) => registryAt(host, world));
+    const image = await openPromoted(source.from, place.registryHost, async (host) =>
+      host === place.registryHost ? registry : registryAt(host, world),
+    );
     const from = `${source.from.registry ?? place.registryHost}/${source.from.repository}`;
     return atHand(image, { kind: 'promotion', from });
   }

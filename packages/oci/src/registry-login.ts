@@ -12,6 +12,8 @@ export interface Credentials {
 
 export interface LoginOptions {
   readonly credentials: Credentials | undefined;
+  /** The registry is known to take the credentials as they are, as ECR does: it need not ask for them first. */
+  readonly atOnce?: boolean | undefined;
   /** Other credentials in place of those that have worked and are refused now; left out, there are none. */
   readonly renew?: (() => Promise<Credentials>) | undefined;
   /** Told every token that is fetched, before its first use. */
@@ -36,13 +38,16 @@ export interface Login {
   refused(repository: string, header: string | undefined, challenge: Challenge | undefined): Promise<boolean>;
 }
 
-export function createLogin({ credentials, renew, mask }: LoginOptions, fetchToken: FetchToken): Login {
+export function createLogin(
+  { credentials, atOnce = false, renew, mask }: LoginOptions,
+  fetchToken: FetchToken,
+): Login {
   const tokens = new Map<string, string>();
-  /** The header that is good for every repository, once the registry has asked for it. */
-  let everywhere: string | undefined;
   const proven = new Set<string>();
   const renewals = new Map<string, Promise<string>>();
   let basic = credentials === undefined ? undefined : masked(basicOf(credentials), mask);
+  /** The header that is good for every repository. */
+  let everywhere = atOnce ? basic : undefined;
 
   /** Once for each header, however many requests were refused with it at the same time. */
   function renewed(old: string, ask: () => Promise<Credentials>): Promise<string> {

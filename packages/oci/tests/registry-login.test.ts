@@ -90,6 +90,24 @@ describe('a login that ends in the middle of a push', () => {
   });
 });
 
+test.each([
+  ['only after the registry has asked for them', false, [undefined, basic('pw'), basic('pw')]],
+  ['at once where it is known to take them', true, [basic('pw'), basic('pw')]],
+])('credentials are sent %s', async (_, atOnce, headers) => {
+  const seen: (string | undefined)[] = [];
+  const memory = await memoryRegistry(
+    {
+      fault: (_, response, request) => {
+        seen.push(request.headers.authorization);
+        return request.headers.authorization === undefined && unauthorized(response, 'Basic realm="x"');
+      },
+    },
+    { credentials: credentials('pw'), atOnce },
+  );
+  for (const repository of ['dev', 'prod']) await memory.registry.hasBlob(repository, blob.digest);
+  expect(seen).toEqual(headers);
+});
+
 test('a right that is missing is no login that has ended', async () => {
   let renewals = 0;
   const memory = await memoryRegistry(
