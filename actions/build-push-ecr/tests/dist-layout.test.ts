@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openStage, type HarbourStage } from '@slipway/test-kit/harbour-stage';
-import { play } from './dist-scene.ts';
+import { play, withoutCalls } from './dist-scene.ts';
 import { attestedIndex, blobPath, image, writeLayoutOf } from './layouts-on-disk.ts';
 
 const world = `
@@ -114,5 +114,5 @@ test('no tag is put on an image with a layer that is not what its digest promise
   const refused = await play(stage, { repository: 'team/api', 'oci-layout': 'corrupt', tags: 'v1' });
   expect(refused.run.exitCode).toBe(1);
   expect(refused.changes.filter((call) => call.includes('/manifests/'))).toEqual([]);
-  expect(refused.transcript).toMatchSnapshot();
+  expect(withoutCalls(refused)).toMatchSnapshot();
 });

@@ -138,7 +138,10 @@ function endsOf({ cancelsAt, cancelled, lost }: Ends): Partial<RunActionOptions>
   };
 }
 
-/** Blobs are uploaded side by side, so their calls come in any order; uploads have ids that nobody reads. */
+/**
+ * Blobs are uploaded side by side, so their calls come in any order, with reads of a source between them; uploads have
+ * ids that nobody reads.
+ */
 function awsCalls(calls: LocalAws['calls']): readonly ServedCall[] {
   const served: ServedCall[] = [];
   let uploads: ServedCall[] = [];
@@ -149,6 +152,7 @@ function awsCalls(calls: LocalAws['calls']): readonly ServedCall[] {
   for (const call of calls) {
     const asked = registryCall(call);
     if (asked?.path.includes('/blobs/uploads/') === true) uploads.push(asked);
+    else if (asked?.method === 'GET' || asked?.method === 'HEAD') served.push(asked);
     else {
       flush();
       served.push(asked ?? call);
