@@ -72,6 +72,7 @@ test('a login that the registry takes no more', async () => {
   const refused = await play(stage, { repository: 'team/late', ...layout });
   expect(refused.run.exitCode).toBe(1);
   expect(refused.run.outputs.digest).toBe('');
+  expect(refused.run.summary).toContain('registry-login-refused');
   expect(refused.transcript).toMatchSnapshot();
 });
 

@@ -18,6 +18,10 @@ export class RegistryError extends Error {
   }
 }
 
+/** ECR says with 403 that a token is over, where others say it with 401. */
+export const isLoginRefused = ({ status, message }: RegistryError): boolean =>
+  status === 401 || (status === 403 && /token has expired/i.test(message));
+
 /** Reads the body, which ends the response. */
 export async function answeredError(response: Response): Promise<RegistryError> {
   const body = await response.text().catch(() => '');

@@ -1,7 +1,7 @@
 /** What an error of a registry means: whether it is transient, and the failure it becomes. */
 import { Failure, setupFailure, upstreamFailure, inputFailure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
-import { RegistryError, textOf } from './registry-error.ts';
+import { isLoginRefused, RegistryError, textOf } from './registry-error.ts';
 import { longestWait } from './retry.ts';
 import { SourceError } from './upload-source.ts';
 
@@ -56,7 +56,7 @@ function connectionReason(error: unknown): string {
 
 function ofAnswer(error: RegistryError, { registry, repository, doing }: Asked): Failure {
   const why = oneLine(error.message, 500).replace(/\.$/, '');
-  if (error.status === 401) {
+  if (isLoginRefused(error)) {
     return setupFailure({
       code: 'registry-login-refused',
       what: `The registry ${registry} does not accept the login`,

@@ -4,7 +4,7 @@
  * to the token service that it names.
  */
 import { parseChallenge, type Challenge } from './challenge.ts';
-import { answeredError, RegistryError } from './registry-error.ts';
+import { answeredError, isLoginRefused, RegistryError } from './registry-error.ts';
 import { createLogin, type LoginOptions } from './registry-login.ts';
 import { isLoopback } from './reference.ts';
 import { watched, type Source } from './upload-source.ts';
@@ -74,10 +74,6 @@ export function createTransport(options: TransportOptions): Send {
 
   return (request) => attempt(request, 3);
 }
-
-/** ECR says with 403 that a token is over, where others say it with 401. */
-const isLoginRefused = ({ status, message }: RegistryError): boolean =>
-  status === 401 || (status === 403 && /token has expired/i.test(message));
 
 /** Tokens are given for one repository each. */
 const repositoryOf = (url: string): string =>
