@@ -7,7 +7,7 @@
  * @needs skopeo
  */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -91,6 +91,21 @@ test('a second build with a cache in the registry has its steps from there', asy
   expect((await play({ ...inputs, tags: 'c1' })).run.exitCode).toBe(0);
   const { run } = await play({ ...inputs, tags: 'c2', 'if-tag-exists': 'overwrite' });
   expect(run.log.at(-1)).toMatch(/^Built \(2 steps, 2 of them cached\)/);
+}, 60_000);
+
+test('a tar file that buildx wrote is pushed under the digest that it has there', async () => {
+  const dest = join(stage.workspace, 'app.tar');
+  const args = ['build', '--output', `type=oci,dest=${dest}`, '--metadata-file', `${dest}.json`];
+  await promisify(execFile)(pathOfPart('buildx'), [...args, join(stage.workspace, 'app')], {
+    env: { ...process.env, ...buildkit.environment },
+  });
+  const { run } = await stage.play('build-push-ecr', {
+    repository: 'team/web',
+    'oci-layout': 'app.tar',
+    tags: 'tar',
+  });
+  const metadata = JSON.parse(await readFile(`${dest}.json`, 'utf8')) as Record<string, unknown>;
+  expect([run.exitCode, run.outputs.digest]).toEqual([0, metadata['containerimage.digest']]);
 }, 60_000);
 
 test('a failing instruction is the headline', async () => {

@@ -78,7 +78,13 @@ const law: readonly { readonly thing: string; readonly matches: RegExp; readonly
 const worldly = new Set(['clock', 'endpoint', 'environment', 'files', 'random', 'run-action', 'runner']);
 
 /** Parts of the gateway to docker that are words and rules: an action's inputs and plans are made of them. */
-const pureOfDocker = new Set(['build-inputs', 'builder-able', 'command-line', 'origin-labels', 'registry-hosts']);
+const pureOfDocker = new Set([
+  'build-inputs',
+  'builder-able',
+  'command-line',
+  'origin-labels',
+  'registry-hosts',
+]);
 
 /** @returns one sentence per crossing: file, line, what, and where it belongs. */
 export function borderProblems(source: SourceText): readonly string[] {
