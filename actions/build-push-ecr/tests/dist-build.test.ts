@@ -50,8 +50,15 @@ afterAll(async () => {
   await rm(temporary, { recursive: true, force: true });
 });
 
-const play = (inputs: Readonly<Record<string, string>>): Promise<Played> =>
-  stage.play('build-push-ecr', { repository: 'team/web', context: 'app', ...inputs }, buildkit.environment);
+const play = (
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Played> =>
+  stage.play(
+    'build-push-ecr',
+    { repository: 'team/web', context: 'app', ...inputs },
+    { ...buildkit.environment, ...env },
+  );
 
 const login = async (): Promise<string> => `AWS:${await registryPassword(stage.aws.endpoint)}`;
 
@@ -91,6 +98,17 @@ test('a second build with a cache in the registry has its steps from there', asy
   expect((await play({ ...inputs, tags: 'c1' })).run.exitCode).toBe(0);
   const { run } = await play({ ...inputs, tags: 'c2', 'if-tag-exists': 'overwrite' });
   expect(run.log.at(-1)).toMatch(/^Built \(2 steps, 2 of them cached\)/);
+}, 60_000);
+
+test('equal sources make equal images when SOURCE_DATE_EPOCH is set', async () => {
+  const again = async (tags: string): Promise<string | undefined> => {
+    for (const name of ['hello', 'world']) await writeFile(join(stage.workspace, 'app', `${name}.txt`), name);
+    const inputs = { provenance: 'false', 'no-cache': 'true', tags };
+    return (await play(inputs, { SOURCE_DATE_EPOCH: '1700000000' })).run.outputs.digest;
+  };
+  const first = await again('epoch-1');
+  expect(first).toMatch(/^sha256:/);
+  expect(await again('epoch-2')).toBe(first);
 }, 60_000);
 
 test('a tar file that buildx wrote is pushed under the digest that it has there', async () => {
