@@ -7,6 +7,7 @@ import { image, writeLayoutOf } from './layouts-on-disk.ts';
 
 const world = `
 region: eu-west-1
+throttling: 'off'
 repositories:
   - { name: team/full, immutable: false }
 deny:

@@ -10,6 +10,7 @@ import { attestedIndex, blobPath, image, writeLayoutOf } from './layouts-on-disk
 
 const world = `
 region: eu-west-1
+throttling: 'off'
 repositories:
   - { name: team/web, immutable: true }
   - { name: team/api, immutable: true }

@@ -12,6 +12,7 @@ const repositories = `
 `;
 const world = `
 region: eu-west-1
+throttling: 'off'
 repositories: ${repositories}
 `;
 
