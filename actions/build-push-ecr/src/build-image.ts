@@ -12,7 +12,7 @@ import type { Ecr, Logins } from './ports.ts';
 import type { BuildInputs, Request } from './request.ts';
 import { reuseOf, type HeldTag, type Reuse } from './reuse.ts';
 import { requireBuildAllowed } from './tag-states.ts';
-import { cacheOf, pushOf, wantedBuild, type RunFacts, type WantedBuild } from './wanted-build.ts';
+import { cacheOf, pushOf, wantedBuild, type JobFacts, type WantedBuild } from './wanted-build.ts';
 
 export interface BuildWorld {
   readonly ecr: Ecr;
@@ -50,7 +50,7 @@ export interface PlannedBuild {
 /** Looks at inputs and disk only. @throws Failure of kind input. */
 export async function checkedBuild(
   inputs: BuildInputs,
-  { docker, facts }: { readonly docker: Docker; readonly facts: RunFacts },
+  { docker, facts }: { readonly docker: Docker; readonly facts: JobFacts },
 ): Promise<CheckedBuild> {
   const wanted = wantedBuild(inputs, facts);
   const nowhere = { cache: { kind: 'none' }, push: { kind: 'by-digest', name: '' } } as const;

@@ -1,6 +1,6 @@
 /** The one line that says how a run ended. */
 import { stepWords } from './plan-words.ts';
-import type { Placed } from './provide-image.ts';
+import type { Placed } from './result.ts';
 import { count, humanSize } from './size-words.ts';
 import { standingWords } from './stopped-push.ts';
 

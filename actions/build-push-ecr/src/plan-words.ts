@@ -2,7 +2,7 @@
 import { shortDigest } from '@slipway/oci/digest';
 import type { PushPlan } from '@slipway/oci/push';
 import type { Place } from './place.ts';
-import type { Origin, Planned, ToBuild } from './provide-image.ts';
+import type { Origin, Planned, ToBuild } from './result.ts';
 import { count, humanSize } from './size-words.ts';
 import type { TagState } from './tag-states.ts';
 

@@ -2,11 +2,9 @@
  * Has the image that is asked for in ECR under its tags: everything is looked at first, then only what lacks is built,
  * copied or pushed.
  */
-import type { Failure } from '@slipway/action-kit/failures';
 import type { Log } from '@slipway/action-kit/ports';
-import type { Builder, Built } from '@slipway/docker/docker';
 import type { Image } from '@slipway/oci/image';
-import { executePush, planPush, type PushPlan, type PushResult } from '@slipway/oci/push';
+import { executePush, planPush } from '@slipway/oci/push';
 import type { TagRule } from '@slipway/oci/put-tag';
 import { registryUrl } from '@slipway/oci/reference';
 import type { Registry } from '@slipway/oci/registry';
@@ -17,81 +15,24 @@ import {
   type CheckedBuild,
   type PlannedBuild,
 } from './build-image.ts';
-import { compareLayers, type LayerComparison } from './new-layers.ts';
-import { lookAtPlace, makePlace, type Place, type TagLook } from './place.ts';
+import { compareLayers } from './new-layers.ts';
+import { lookAtPlace, makePlace, type Place } from './place.ts';
 import { planLines, toBuildLines } from './plan-words.ts';
 import type { Layouts, Registries } from './ports.ts';
 import { openPromoted } from './promotion.ts';
 import type { Request } from './request.ts';
-import { requireAllowed, tagState, tagStillFree, type TagState } from './tag-states.ts';
+import type { Ending, Origin, Placed, Planned, Result, RunFacts, ToBuild } from './result.ts';
+import { requireAllowed, tagState, tagStillFree } from './tag-states.ts';
 import { tagsOf, type TagJob } from './tag-templates.ts';
-import type { RunFacts } from './wanted-build.ts';
+import type { JobFacts } from './wanted-build.ts';
 
 export interface World extends BuildWorld {
   readonly layouts: Layouts;
   readonly registries: Registries;
   readonly registryId: string | undefined;
   readonly log: Pick<Log, 'info'>;
-  readonly facts: RunFacts & { readonly job: TagJob };
+  readonly facts: JobFacts & { readonly job: TagJob };
 }
-
-/** How the image came to be at hand. */
-export type Origin =
-  | { readonly kind: 'layout' }
-  /** `registry/repository` that it was read from. */
-  | { readonly kind: 'promotion'; readonly from: string }
-  | { readonly kind: 'build'; readonly built: Built }
-  /** What a build would have made was there. */
-  | { readonly kind: 'earlier-build'; readonly planUnknown: boolean };
-
-export type Ending =
-  /** Every tag held the digest already. */
-  | { readonly kind: 'reused' }
-  | { readonly kind: 'planned' }
-  | { readonly kind: 'pushed'; readonly result: PushResult }
-  /** Some tags could not be put; what was put before them stays. */
-  | { readonly kind: 'stopped'; readonly result: PushResult; readonly by: StoppedBy };
-
-export interface StoppedBy {
-  readonly failure: Failure;
-  readonly missingTags: readonly string[];
-}
-
-interface Facts {
-  readonly repository: string;
-  readonly registryHost: string;
-  /** What of the repository is made, or in a dry run would be. */
-  readonly makes: Place['lacks'];
-  readonly repeatedTags: readonly string[];
-}
-
-/** A dry run of a build: without building, nobody knows the image. */
-export interface ToBuild extends Facts {
-  readonly kind: 'to-build';
-  readonly tags: readonly TagLook[];
-  /** Of the build, to be shown. */
-  readonly command: readonly string[];
-  readonly builder: Builder;
-}
-
-/** What is known once the image is at hand, before it is put. */
-export interface Planned extends Facts {
-  readonly image: Pick<Image, 'size' | 'platforms' | 'source'> & {
-    readonly digest: string;
-    readonly mediaType: string;
-  };
-  readonly origin: Origin;
-  readonly tags: readonly TagState[];
-  readonly plan: PushPlan;
-}
-
-export interface Placed extends Planned {
-  readonly kind: 'placed';
-  readonly layers: LayerComparison;
-  readonly ending: Ending;
-}
-
-export type Result = ToBuild | Placed;
 
 /** @throws Failure before a tag is put; until the plan has been logged nothing has been pushed. */
 export async function provideImage(request: Request, world: World): Promise<Result> {
@@ -152,7 +93,7 @@ async function obtain(
   source: Prepared,
   place: Place,
   registry: Registry,
-  { facts, request, world }: { readonly facts: Facts; readonly request: Request; readonly world: World },
+  { facts, request, world }: { readonly facts: RunFacts; readonly request: Request; readonly world: World },
 ): Promise<AtHand | ToBuild> {
   if (source.kind === 'image') return atHand(source.image, { kind: 'layout' });
   if (source.kind === 'promotion') {
@@ -188,7 +129,7 @@ async function registryAt(host: string, { logins, registries }: World): Promise<
 }
 
 interface Putting {
-  readonly facts: Facts;
+  readonly facts: RunFacts;
   readonly place: Place;
   readonly registry: Registry;
   readonly request: Request;

@@ -7,7 +7,7 @@ import { failureSummary } from '@slipway/action-kit/run-action';
 import type { contract } from './contract.ts';
 import { headline } from './headline.ts';
 import { commandWords } from './plan-words.ts';
-import type { Placed, Result, ToBuild } from './provide-image.ts';
+import type { Placed, Result, ToBuild } from './result.ts';
 import { standingOf, stoppedFailure } from './stopped-push.ts';
 import { placedSummary, tagTable } from './summary.ts';
 

@@ -1,6 +1,6 @@
 /** What is in the repository when a push was stopped at a tag, and what is missing there: told by outputs and error. */
 import { Failure } from '@slipway/action-kit/failures';
-import type { Ending, Placed } from './provide-image.ts';
+import type { Ending, Placed } from './result.ts';
 
 export interface Standing {
   /** Whether the image can be pulled by its digest. */

@@ -13,7 +13,7 @@ import { shortDigest } from '@slipway/oci/digest';
 import { headline } from './headline.ts';
 import type { Layer, LayerComparison, PlatformLayers } from './new-layers.ts';
 import { makesWords, originWords, tagWords } from './plan-words.ts';
-import type { Placed } from './provide-image.ts';
+import type { Placed } from './result.ts';
 import { humanSize } from './size-words.ts';
 import { standingOf } from './stopped-push.ts';
 import type { TagState } from './tag-states.ts';

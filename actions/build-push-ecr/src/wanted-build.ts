@@ -8,7 +8,7 @@ import type { BuildInputs } from './request.ts';
 import type { Wanted } from './reuse.ts';
 
 /** What a run knows that its inputs do not say. */
-export interface RunFacts {
+export interface JobFacts {
   readonly job: Pick<Job, 'repository' | 'serverUrl' | 'sha'>;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -22,7 +22,7 @@ export interface WantedBuild {
 }
 
 /** @throws Failure of kind input. */
-export function wantedBuild(inputs: BuildInputs, { job, now, variable }: RunFacts): WantedBuild {
+export function wantedBuild(inputs: BuildInputs, { job, now, variable }: JobFacts): WantedBuild {
   const { target, platforms = [], buildArgs = [], labels = [] } = inputs;
   const sourceDateEpoch = epochOf(variable('SOURCE_DATE_EPOCH'));
   const source = job.repository === undefined ? undefined : `${job.serverUrl}/${job.repository}`;

@@ -2,7 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { setupFailure } from '@slipway/action-kit/failures';
 import { planOf } from '../src/plan-label.ts';
-import { provideImage, type Placed, type Result } from '../src/provide-image.ts';
+import { provideImage } from '../src/provide-image.ts';
+import type { Placed, Result } from '../src/result.ts';
 import { reportOf } from '../src/report.ts';
 import type { BuildInputs } from '../src/request.ts';
 import { hold, imageOf } from './images.ts';
@@ -275,6 +276,20 @@ describe('a repository that is missing', () => {
     expect(world.lines).toContain(
       '  makes  the repository, with immutable tags, scan on push, encryption and a lifecycle policy',
     );
+  });
+
+  test('is there when its policy is denied, and that is said', async () => {
+    const world = memoryWorld({ repository: 'none' });
+    const denied = setupFailure({ code: 'access-denied', what: 'AWS denied it', hint: 'Allow it.' });
+    const ecr = { ...world.ecr, putLifecyclePolicy: async () => Promise.reject(denied) };
+    const run = provideImage({ ...request, createRepository: true }, { ...world, ecr });
+    await expect(run).rejects.toMatchObject({
+      kind: 'setup',
+      code: 'access-denied',
+      message:
+        'AWS denied it. Allow it. The repository is there now, without its lifecycle policy; a re-run puts that first.',
+    });
+    expect(world.done).toEqual(['create team/web']);
   });
 
   test('gets the policy that an earlier run could not put', async () => {

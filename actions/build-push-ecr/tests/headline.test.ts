@@ -1,7 +1,8 @@
 /** What moved for a promotion, in the one line that says how a run ended. */
 import { expect, test } from '@jest/globals';
 import { headline } from '../src/headline.ts';
-import { provideImage, type Placed } from '../src/provide-image.ts';
+import { provideImage } from '../src/provide-image.ts';
+import type { Placed } from '../src/result.ts';
 import { hold, imageOf } from './images.ts';
 import { memoryWorld, request } from './memory-world.ts';
 

@@ -1,6 +1,7 @@
 /** The third source: an image of the same registry or of another one, read by its manifests. */
 import { describe, expect, test } from '@jest/globals';
-import { provideImage, type Placed, type Result } from '../src/provide-image.ts';
+import { provideImage } from '../src/provide-image.ts';
+import type { Placed, Result } from '../src/result.ts';
 import { reportOf } from '../src/report.ts';
 import { hold, imageOf, indexOf } from './images.ts';
 import { emptyRegistry } from './memory-registry.ts';

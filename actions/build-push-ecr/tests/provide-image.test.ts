@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { setupFailure } from '@slipway/action-kit/failures';
-import { provideImage, type Placed, type Result } from '../src/provide-image.ts';
+import { provideImage } from '../src/provide-image.ts';
+import type { Placed, Result } from '../src/result.ts';
 import { imageOf, indexOf } from './images.ts';
 import { memoryWorld, request } from './memory-world.ts';
 

@@ -289,7 +289,7 @@ test.each<[transcript: string, failure: string, message: string, more?: More]>([
   [
     'push-to-unknown-repository',
     'setup repository-not-found',
-    "The repository team/none was not found in 000000000000.dkr.ecr.eu-west-1.amazonaws.com: unknown: The repository with name 'team/none' does not exist in the registry with id '000000000000'. Create it first, or correct `repository`.",
+    "The repository team/none was not found in 000000000000.dkr.ecr.eu-west-1.amazonaws.com: unknown: The repository with name 'team/none' does not exist in the registry with id '000000000000'. Create it first, or correct its name.",
   ],
   [
     'push-with-expired-token',

@@ -145,7 +145,7 @@ test.each<[string, Partial<BuildPlan>, string]>([
   [
     'an unknown repository',
     { push: { kind: 'by-digest', name: 'HOST/none' } },
-    "The repository none was not found in HOST: unknown: The repository with name 'none' does not exist in the registry with id '123456789012'. Create it first, or correct `repository`.",
+    "The repository none was not found in HOST: unknown: The repository with name 'none' does not exist in the registry with id '123456789012'. Create it first, or correct its name.",
   ],
   [
     'an unknown builder',

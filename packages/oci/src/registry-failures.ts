@@ -28,7 +28,11 @@ export interface Asked {
   readonly repository: string;
   /** What was tried, as a noun: "the push of the tag v1". */
   readonly doing: string;
+  readonly right: EcrRight;
 }
+
+/** What ECR calls the right that an operation takes first. */
+export type EcrRight = `ecr:${string}`;
 
 /**
  * A Failure stays what it is, and so does what was wrong with the content; what is neither an answer nor a broken
@@ -54,7 +58,7 @@ function connectionReason(error: unknown): string {
   return reason === '' ? 'the connection broke' : reason;
 }
 
-function ofAnswer(error: RegistryError, { registry, repository, doing }: Asked): Failure {
+function ofAnswer(error: RegistryError, { registry, repository, doing, right }: Asked): Failure {
   const why = oneLine(error.message, 500).replace(/\.$/, '');
   if (isLoginRefused(error)) {
     return setupFailure({
@@ -70,7 +74,7 @@ function ofAnswer(error: RegistryError, { registry, repository, doing }: Asked):
       code: 'registry-denied',
       what: `The registry ${registry} denied ${doing} in ${repository}`,
       why,
-      hint: 'Allow it in the role that this job assumes; the permissions are in the README of this action.',
+      hint: `${isWordless(error) ? `In ECR that is the right \`${right}\`: allow` : 'Allow'} it in the role that this job assumes; the permissions are in the README of this action.`,
       cause: error,
     });
   }
@@ -79,7 +83,7 @@ function ofAnswer(error: RegistryError, { registry, repository, doing }: Asked):
       code: 'repository-not-found',
       what: `The repository ${repository} was not found in ${registry}`,
       why,
-      hint: 'Create it first, or correct `repository`.',
+      hint: 'Create it first, or correct its name.',
       cause: error,
     });
   }
@@ -102,6 +106,9 @@ function ofAnswer(error: RegistryError, { registry, repository, doing }: Asked):
     cause: error,
   });
 }
+
+/** The answer to a HEAD has no body, and so does not say which right is missing. */
+const isWordless = ({ status, message }: RegistryError): boolean => message === `HTTP ${String(status)}`;
 
 /** An answer without a body has its status for words already. */
 function statusAndWords({ status, message }: RegistryError): string {

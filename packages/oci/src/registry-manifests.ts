@@ -1,7 +1,7 @@
 /** Manifests over the wire: one exchange each, not tried again here. */
 import { sha256 } from './digest.ts';
 import { acceptedManifests } from './media-types.ts';
-import { RegistryError } from './registry-error.ts';
+import { answeredError, RegistryError } from './registry-error.ts';
 import type { Send } from './registry-transport.ts';
 
 export interface FoundManifest {
@@ -45,12 +45,19 @@ export async function getManifest(
 ): Promise<(FoundManifest & { bytes: Uint8Array }) | undefined> {
   const url = manifestPath(repository, reference);
   const response = await send({ method: 'GET', url, headers: accept, expect: [200, 404] });
+  if (response.status === 404) return absent(response);
   const bytes = new Uint8Array(await response.arrayBuffer());
-  if (response.status === 404) return undefined;
   const digest = sha256(bytes);
   const promised = reference.includes(':') ? reference : response.headers.get('docker-content-digest');
   if (promised !== null && promised !== digest) throw differs(promised, digest);
   return { digest, bytes, mediaType: response.headers.get('content-type') ?? '' };
+}
+
+/** @throws RegistryError when it is the repository that is not there. */
+async function absent(response: Response): Promise<undefined> {
+  const error = await answeredError(response);
+  if (error.codes.includes('NAME_UNKNOWN')) throw error;
+  return undefined;
 }
 
 export async function putManifest(

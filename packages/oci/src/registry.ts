@@ -11,7 +11,7 @@ import { sha256, shortDigest } from './digest.ts';
 import type { Descriptor } from './manifest.ts';
 import { headBlob, readBlob } from './registry-blobs.ts';
 import { tagAttempts, type TagEnd, type TagRule } from './put-tag.ts';
-import { registryFailure, transientAnswer } from './registry-failures.ts';
+import { registryFailure, transientAnswer, type EcrRight } from './registry-failures.ts';
 import {
   confirmManifest,
   getManifest,
@@ -92,48 +92,68 @@ export function createRegistry(options: RegistryOptions): Registry {
     return withRetries(work, { during, transient }, options);
   };
 
-  const failureOf = (error: unknown, repository: string, doing: string): unknown =>
+  const failureOf = (error: unknown, repository: string, doing: string, right: EcrRight): unknown =>
     options.signal?.aborted === true
       ? cancelledFailure(during)
-      : registryFailure(error, { registry: host, repository, doing });
+      : registryFailure(error, { registry: host, repository, doing, right });
 
   /** An operation that tries again what it has to by itself. */
-  async function named<T>(repository: string, doing: string, work: () => Promise<T>): Promise<T> {
+  async function named<T>(
+    repository: string,
+    doing: string,
+    right: EcrRight,
+    work: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      throw failureOf(error, repository, doing);
+      throw failureOf(error, repository, doing, right);
     }
   }
 
   /** Runs one whole operation, again while what went wrong is transient. */
-  const tried = <T>(repository: string, doing: string, work: () => Promise<T>): Promise<T> =>
-    named(repository, doing, () => again(work));
+  const tried = <T>(repository: string, doing: string, right: EcrRight, work: () => Promise<T>): Promise<T> =>
+    named(repository, doing, right, () => again(work));
 
   return {
     host,
-    ping: () => tried('', 'the login', () => ping(send)),
+    ping: () => tried('', 'the login', 'ecr:GetAuthorizationToken', () => ping(send)),
     findManifest: (repository, reference) =>
-      tried(repository, `the look for ${reference}`, () => headManifest(send, repository, reference)),
+      tried(repository, `the look for ${reference}`, 'ecr:BatchGetImage', () =>
+        headManifest(send, repository, reference),
+      ),
     readManifest: (repository, reference) =>
-      tried(repository, `the read of ${reference}`, () => getManifest(send, repository, reference)),
+      tried(repository, `the read of ${reference}`, 'ecr:BatchGetImage', () =>
+        getManifest(send, repository, reference),
+      ),
     hasBlob: (repository, digest) =>
-      tried(repository, `the look for the blob ${shortDigest(digest)}`, () =>
-        headBlob(send, repository, digest),
+      tried(
+        repository,
+        `the look for the blob ${shortDigest(digest)}`,
+        'ecr:BatchCheckLayerAvailability',
+        () => headBlob(send, repository, digest),
       ),
     readBlob: (repository, blob) =>
-      tried(repository, `the read of the blob ${shortDigest(blob.digest)}`, () =>
-        readBlob(send, repository, blob),
+      tried(
+        repository,
+        `the read of the blob ${shortDigest(blob.digest)}`,
+        'ecr:GetDownloadUrlForLayer',
+        () => readBlob(send, repository, blob),
       ),
     openBlob: async function* (repository, digest, range) {
       try {
         yield* downloadBlob({ send, again, repository, digest }, range);
       } catch (error) {
-        throw failureOf(error, repository, `the read of the blob ${shortDigest(digest)}`);
+        throw failureOf(
+          error,
+          repository,
+          `the read of the blob ${shortDigest(digest)}`,
+          'ecr:GetDownloadUrlForLayer',
+        );
       }
     },
     uploadBlob: (repository, blob, open, { mountFrom, unlike = blobChanged(blob) } = {}) =>
-      named(repository, `the upload of the blob ${shortDigest(blob.digest)}`, () =>
+      named(repository, `the upload of the blob ${shortDigest(blob.digest)}`, 'ecr:InitiateLayerUpload', () =>
         uploadBlob(
           { send, again, repository, blob, partBytes },
           checkedContent(blob, open, unlike),
@@ -141,11 +161,14 @@ export function createRegistry(options: RegistryOptions): Registry {
         ),
       ),
     putManifest: (repository, reference, manifest) =>
-      tried(repository, `the push of ${reference}`, () => putManifest(send, repository, reference, manifest)),
+      tried(repository, `the push of ${reference}`, 'ecr:PutImage', () =>
+        putManifest(send, repository, reference, manifest),
+      ),
     putTag: (repository, tag, manifest, rule) =>
       tried(
         repository,
         `the push of ${tag}`,
+        'ecr:PutImage',
         tagAttempts({
           digest: sha256(manifest.bytes),
           look: () => headManifest(send, repository, tag),
@@ -154,20 +177,26 @@ export function createRegistry(options: RegistryOptions): Registry {
         }),
       ),
     confirm: (repository, reference, digest) =>
-      named(repository, `the look whether ${reference} is ${shortDigest(digest)}`, () =>
+      named(repository, `the look whether ${reference} is ${shortDigest(digest)}`, 'ecr:BatchGetImage', () =>
         again(
           () => confirmManifest(send, repository, reference, digest),
           (error) => error instanceof NotSeenYet,
         ),
       ),
     listReferrers: (repository, digest) =>
-      tried(repository, `the look for what refers to ${shortDigest(digest)}`, async () => {
-        const listed = keepsReferrers ? await getReferrers(send, repository, digest) : undefined;
-        if (listed !== undefined) return { keptBy: 'registry', referrers: listed };
-        keepsReferrers = false;
-        return { keptBy: 'tag', referrers: await getTaggedReferrers(send, repository, digest) };
-      }),
-    listTags: (repository) => tried(repository, 'the list of tags', () => listTags(send, repository)),
+      tried(
+        repository,
+        `the look for what refers to ${shortDigest(digest)}`,
+        'ecr:BatchGetImage',
+        async () => {
+          const listed = keepsReferrers ? await getReferrers(send, repository, digest) : undefined;
+          if (listed !== undefined) return { keptBy: 'registry', referrers: listed };
+          keepsReferrers = false;
+          return { keptBy: 'tag', referrers: await getTaggedReferrers(send, repository, digest) };
+        },
+      ),
+    listTags: (repository) =>
+      tried(repository, 'the list of tags', 'ecr:ListImages', () => listTags(send, repository)),
   };
 }
 
