@@ -122,7 +122,7 @@ describe('pushing to the registry of the local cloud', () => {
       const bytes = Buffer.from('x');
       const upload = registryOf(stage).uploadBlob('nowhere', blobOf(bytes), opened(bytes));
       await expect(upload).rejects.toThrow(
-        `The repository nowhere was not found in ${host}: The repository with name 'nowhere' does not exist in the registry with id '123456789012'. Create it first, or correct \`repository\`.`,
+        `The repository nowhere was not found in ${host}: The repository with name 'nowhere' does not exist in the registry with id '123456789012'. Create it first, or correct its name.`,
       );
     }));
 
