@@ -34,7 +34,7 @@ export function pushFailure(broken: BrokenBuild): Failure | undefined {
         code: 'repository-not-found',
         what: `The repository ${repository} was not found in ${host}`,
         why,
-        hint: 'Create it first, or correct `repository`.',
+        hint: 'Create it first, or correct its name.',
       });
     case 'denied':
       return setupFailure({
