@@ -5,6 +5,7 @@
 import type { CheckedContent } from './blob-content.ts';
 import type { Descriptor } from './manifest.ts';
 import { headBlob } from './registry-blobs.ts';
+import { RegistryError } from './registry-error.ts';
 import type { Send } from './registry-transport.ts';
 import {
   askSession,
@@ -98,11 +99,20 @@ async function findOut(upload: Upload, checked: CheckedContent, progress: Progre
   } else if (progress.session.offset === blob.size && (await headBlob(send, repository, blob.digest))) {
     // The answer to the end was lost, not the end.
     progress.isDone = true;
+  } else if (progress.sessions === mostSessions) {
+    throw losesSessions();
   } else {
     progress.sessions += 1;
     progress.session = await anew(upload);
   }
 }
+
+const losesSessions = (): RegistryError =>
+  new RegistryError(
+    404,
+    ['BLOB_UPLOAD_UNKNOWN'],
+    `it lost ${String(mostSessions)} upload sessions of this blob, one after the other`,
+  );
 
 function sendNext(
   { send, blob, partBytes }: Upload,

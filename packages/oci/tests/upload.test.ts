@@ -138,6 +138,23 @@ describe('a registry', () => {
     expect(memory.methods().filter((method) => method === 'POST')).toHaveLength(5);
   });
 
+  test('that loses every session after a part that worked is given up, too', async () => {
+    const memory = await memoryRegistry({
+      partBytes: 4,
+      fault: ({ method, before }, response, request) => {
+        if (method === 'GET') return refuse(response, 404, 'BLOB_UPLOAD_UNKNOWN');
+        if (method !== 'PATCH' || before % 2 === 0) return false;
+        request.resume();
+        return response.writeHead(500).end();
+      },
+    });
+    await expect(memory.registry.uploadBlob('web', blob, reader().open)).rejects.toMatchObject({
+      code: 'registry-refused',
+      why: 'HTTP 404, BLOB_UPLOAD_UNKNOWN, it lost 5 upload sessions of this blob, one after the other',
+    });
+    expect(memory.methods().filter((method) => method === 'POST')).toHaveLength(5);
+  });
+
   test('whose answer to the end was lost has the blob', async () => {
     const memory = await memoryRegistry({
       partBytes: 4,
