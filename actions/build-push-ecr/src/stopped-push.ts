@@ -11,25 +11,22 @@ export interface Standing {
 }
 
 /** What the end of a run left behind; a dry run tells what would be there. */
-export function standingOf({
-  ending,
-  tags: states,
-  plan,
-}: Pick<Placed, 'ending' | 'tags' | 'plan'>): Standing {
+export function standingOf({ ending, tags: states }: Pick<Placed, 'ending' | 'tags'>): Standing {
   const all = states.map(({ tag }) => tag);
   if (ending.kind !== 'stopped') return { isThere: true, tags: all, missing: [] };
   const { missingTags } = ending.by;
   const tags = all.filter((tag) => !missingTags.includes(tag));
-  return { isThere: plan.imagePresent || tags.length > 0, tags, missing: missingTags };
+  return { isThere: ending.result.imageIsThere, tags, missing: missingTags };
 }
 
-/** `sha256:… is in team/web as v1; missing: latest`, without a full stop. */
+/** `sha256:… is in team/web as v1; missing: latest`, without a full stop; nothing is missing when all were put. */
 export function standingWords(result: Placed): string {
   const { repository, image } = result;
   const { isThere, tags, missing } = standingOf(result);
   const place = isThere ? `is in ${repository}` : `is not in ${repository}`;
   const names = tags.length === 0 ? '' : ` as ${tags.join(', ')}`;
-  return `${image.digest} ${place}${names}; missing: ${missing.join(', ')}`;
+  const rest = missing.length === 0 ? '' : `; missing: ${missing.join(', ')}`;
+  return `${image.digest} ${place}${names}${rest}`;
 }
 
 /** The failure that stopped the push, with what is there and what is missing after its hint. */

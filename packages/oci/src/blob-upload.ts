@@ -7,6 +7,7 @@ import type { Descriptor } from './manifest.ts';
 import { headBlob } from './registry-blobs.ts';
 import { RegistryError } from './registry-error.ts';
 import type { Send } from './registry-transport.ts';
+import type { RetryRules } from './retry.ts';
 import {
   askSession,
   beginUpload,
@@ -17,7 +18,7 @@ import {
 } from './upload-session.ts';
 
 /** Tries again what is transient, and what is named beside it. */
-export type Again = <T>(work: () => Promise<T>, also?: (error: unknown) => boolean) => Promise<T>;
+export type Again = <T>(work: () => Promise<T>, also?: RetryRules['transient']) => Promise<T>;
 
 export interface Upload {
   readonly send: Send;
@@ -70,7 +71,8 @@ interface Progress {
 
 async function sendParts(upload: Upload, checked: CheckedContent, session: UploadSession): Promise<void> {
   const progress: Progress = { session, sessions: 1, isKnown: true, isDone: false };
-  const mayBeLost = (error: unknown): boolean => isSessionLost(error) && progress.sessions < mostSessions;
+  const mayBeLost: RetryRules['transient'] = (error) =>
+    isSessionLost(error) && progress.sessions < mostSessions ? { after: 0 } : undefined;
   while (!progress.isDone) await upload.again(() => step(upload, checked, progress), mayBeLost);
 }
 

@@ -10,12 +10,13 @@ export interface PutTags {
   readonly pushedTags: readonly string[];
   /** Somebody else was quicker: the tag held the digest already. */
   readonly presentTags: readonly string[];
-  /** Set when a tag could not be put: the tags from that one on are as they were. */
+  /** Set when a tag could not be put, or was put and is not seen to hold the image. */
   readonly stopped: StoppedPush | undefined;
 }
 
 export interface StoppedPush {
   readonly failure: Failure;
+  /** They are as they were: none when all were put, and only the last could not be confirmed. */
   readonly missingTags: readonly string[];
 }
 
@@ -28,15 +29,16 @@ export async function putTags(
 ): Promise<PutTags> {
   const pushedTags: string[] = [];
   const presentTags: string[] = [];
-  for (const [index, tag] of tags.entries()) {
+  for (const tag of tags) {
     try {
       const end = await putTag(root, tag, target, tagRule);
+      // The registry took it: whatever is seen of it from here on, it does not count as missing.
+      (end === 'pushed' ? pushedTags : presentTags).push(tag);
       // A promotion says that it is the very image: so it is looked at, not taken for granted.
       if (home !== undefined) await target.registry.confirm(target.repository, tag, root.digest);
-      (end === 'pushed' ? pushedTags : presentTags).push(tag);
     } catch (error) {
-      const stopped = { failure: asFailure(error), missingTags: tags.slice(index) };
-      return { pushedTags, presentTags, stopped };
+      const missingTags = tags.slice(pushedTags.length + presentTags.length);
+      return { pushedTags, presentTags, stopped: { failure: asFailure(error), missingTags } };
     }
   }
   return { pushedTags, presentTags, stopped: undefined };

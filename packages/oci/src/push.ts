@@ -26,7 +26,10 @@ export interface PushPlan {
   readonly tags: readonly string[];
 }
 
-export type PushResult = SentBlobs & PushedReferrers & PutTags;
+export interface PushResult extends SentBlobs, PushedReferrers, PutTags {
+  /** Whether the image can be pulled by its digest, also when not one tag was put. */
+  readonly imageIsThere: boolean;
+}
 
 /** Only asks. @param tags those that are to be put on the image. */
 export async function planPush(image: Image, tags: readonly string[], target: PushTarget): Promise<PushPlan> {
@@ -78,9 +81,10 @@ export async function executePush(
   const sent = await sendBlobs(plan.missingBlobs, image, target);
   for (const child of plan.missingManifests) await registry.putManifest(repository, child.digest, child);
   // Without a tag the image is there by its digest alone; and a referrer comes after what it is about.
-  if (!plan.imagePresent && (plan.tags.length === 0 || plan.referrers.missing.length > 0)) {
-    await registry.putManifest(repository, image.root.digest, image.root);
-  }
+  const needsRoot = !plan.imagePresent && (plan.tags.length === 0 || plan.referrers.missing.length > 0);
+  if (needsRoot) await registry.putManifest(repository, image.root.digest, image.root);
   const referrers = await pushReferrers(plan.referrers, image, target);
-  return { ...sent, ...referrers, ...(await putTags(image, plan.tags, target, tagRule)) };
+  const tags = await putTags(image, plan.tags, target, tagRule);
+  const isTagged = tags.pushedTags.length + tags.presentTags.length > 0;
+  return { ...sent, ...referrers, ...tags, imageIsThere: plan.imagePresent || needsRoot || isTagged };
 }

@@ -77,6 +77,9 @@ export type RegistryOptions = TransportOptions &
     readonly partBytes?: number;
   };
 
+/** About a minute: a registry is quick to take a tag, and may be slow to show it. */
+const seenInTime = { after: 0, attempts: 11 };
+
 export function createRegistry(options: RegistryOptions): Registry {
   const send = createTransport(options);
   const host = new URL(options.endpoint).host;
@@ -87,10 +90,8 @@ export function createRegistry(options: RegistryOptions): Registry {
   const during = `waiting for the registry ${host}`;
 
   /** Again while what went wrong is transient. */
-  const again: Again = (work, also = () => false) => {
-    const transient = (error: unknown) => transientAnswer(error) ?? (also(error) ? { after: 0 } : undefined);
-    return withRetries(work, { during, transient }, options);
-  };
+  const again: Again = (work, also = () => undefined) =>
+    withRetries(work, { during, transient: (error) => transientAnswer(error) ?? also(error) }, options);
 
   const failureOf = (error: unknown, repository: string, doing: string, right: EcrRight): unknown =>
     options.signal?.aborted === true
@@ -180,7 +181,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       named(repository, `the look whether ${reference} is ${shortDigest(digest)}`, 'ecr:BatchGetImage', () =>
         again(
           () => confirmManifest(send, repository, reference, digest),
-          (error) => error instanceof NotSeenYet,
+          (error) => (error instanceof NotSeenYet ? seenInTime : undefined),
         ),
       ),
     listReferrers: (repository, digest) =>

@@ -14,12 +14,21 @@ export interface RetryPorts {
 export interface RetryRules {
   /** What to say when the run is cancelled: "pushing to team/web". */
   readonly during: string;
-  /** Whether asking again may help, and the least milliseconds to wait, when the other side named them. */
-  readonly transient: (error: unknown) => { readonly after: number } | undefined;
+  /** How asking again may help; undefined when it does not. */
+  readonly transient: (error: unknown) => Transient | undefined;
 }
 
-const attempts = 5;
+export interface Transient {
+  /** The least milliseconds to wait, when the other side named them; else 0. */
+  readonly after: number;
+  /** Left out for the usual number. */
+  readonly attempts?: number;
+}
+
+const usualAttempts = 5;
 const firstPause = 300;
+/** Milliseconds; before it is jittered. */
+const longestPause = 10_000;
 
 /** Milliseconds. Whoever asks for more is not waited for: the runner costs money, and a re-run is as good. */
 export const longestWait = 120_000;
@@ -36,8 +45,10 @@ export async function withRetries<T>(
       return await work();
     } catch (error) {
       const again = rules.transient(error);
-      if (again === undefined || attempt === attempts || again.after > longestWait) throw error;
-      const pause = Math.max(again.after, firstPause * 2 ** (attempt - 1) * (0.5 + random.next()));
+      if (again === undefined || attempt >= (again.attempts ?? usualAttempts) || again.after > longestWait)
+        throw error;
+      const usual = Math.min(longestPause, firstPause * 2 ** (attempt - 1));
+      const pause = Math.max(again.after, usual * (0.5 + random.next()));
       await clock.sleep(pause, signal);
     }
   }

@@ -87,15 +87,17 @@ describe('a promotion to another tag of the same repository', () => {
     expect([result.pushedTags, memory.received()]).toEqual([['v1'], 0]);
   });
 
-  test('fails when the tag turns out to be another image', async () => {
+  test('fails when the tag turns out to be another image, and leaves the tags after it', async () => {
     const memory = await source({
       fault: ({ method, path }, response) =>
         method === 'HEAD' &&
         path.endsWith('/v1') &&
         response.writeHead(200, { 'docker-content-digest': sha256('theirs') }).end(),
     });
-    const { stopped } = await promote(await openImage(memory.registry, 'dev', digest), memory, 'dev');
-    expect(stopped?.missingTags).toEqual(['v1']);
+    const image = await openImage(memory.registry, 'dev', digest);
+    const { stopped, pushedTags } = await promote(image, memory, 'dev', ['v1', 'latest']);
+    // The registry took it.
+    expect([pushedTags, stopped?.missingTags]).toEqual([['v1'], ['latest']]);
     expect(stopped?.failure.why).toBe(
       `HTTP 200, DIGEST_INVALID, it answered with ${sha256('theirs')} instead of ${digest}`,
     );
@@ -108,6 +110,17 @@ describe('a promotion to another tag of the same repository', () => {
     });
     const { stopped } = await promote(await openImage(memory.registry, 'dev', digest), memory, 'dev');
     expect([stopped, looks, memory.sleeps]).toEqual([undefined, 3, [300, 600]]);
+  });
+
+  test('waits about a minute until it gives up, and does not call the tag missing', async () => {
+    const memory = await source({
+      fault: ({ method }, response) => method === 'HEAD' && response.writeHead(404).end(),
+    });
+    const image = await openImage(memory.registry, 'dev', digest);
+    const { stopped, pushedTags } = await promote(image, memory, 'dev');
+    expect([pushedTags, stopped?.missingTags]).toEqual([['v1'], []]);
+    expect(stopped?.failure.why).toBe('HTTP 404, MANIFEST_UNKNOWN, it does not show v1, which was put there');
+    expect(memory.sleeps.reduce((sum, each) => sum + each, 0)).toBe(58_900);
   });
 });
 
@@ -290,6 +303,22 @@ describe('what refers to an image', () => {
         why: 'the repository has another under this tag',
       },
     ]);
+  });
+
+  test('has the image put by its digest, which is told when the first tag is refused', async () => {
+    const [from, to] = [
+      await signed(),
+      await memoryRegistry({
+        fault: ({ method, path }, response, request) =>
+          method === 'PUT' &&
+          path.endsWith('/v1') &&
+          request.resume().on('end', () => response.writeHead(403).end()),
+      }),
+    ];
+    const result = await promote(await openImage(from.registry, 'dev', digest), to, 'prod');
+    expect(result).toMatchObject({ imageIsThere: true, pushedTags: [], stopped: { missingTags: ['v1'] } });
+    const unsigned = await promote(await openImage((await source()).registry, 'dev', digest), to, 'other');
+    expect(unsigned).toMatchObject({ imageIsThere: false, pushedTags: [] });
   });
 
   test('is named when it can not be read', async () => {
