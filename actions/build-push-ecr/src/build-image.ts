@@ -7,11 +7,11 @@ import { openImage } from '@slipway/oci/remote-image';
 import type { Registry } from '@slipway/oci/registry';
 import { loginsFor } from './build-logins.ts';
 import { requireCachePlace } from './cache-place.ts';
-import { makePlace, type Place } from './place.ts';
+import { makePlace, type Place, type TagLook } from './place.ts';
 import type { Ecr, Logins } from './ports.ts';
 import type { BuildInputs, Request } from './request.ts';
-import { reuseOf, type HeldTag, type Reuse } from './reuse.ts';
-import { requireBuildAllowed } from './tag-states.ts';
+import { reuseOf, type HeldTag } from './reuse.ts';
+import { bindingTags } from './tag-states.ts';
 import { cacheOf, pushOf, wantedBuild, type JobFacts, type WantedBuild } from './wanted-build.ts';
 
 export interface BuildWorld {
@@ -31,6 +31,8 @@ export interface CheckedBuild extends WantedBuild {
 
 export type BuildEnd =
   | { readonly kind: 'reused'; readonly image: Image; readonly planUnknown: boolean }
+  /** Nothing is there to be reused, and nothing is to be built. */
+  | { readonly kind: 'nothing-there' }
   | {
       readonly kind: 'built';
       readonly image: Image;
@@ -70,22 +72,22 @@ export async function buildImage(
     request,
     world,
     announce,
+    mayBuild,
   }: {
     readonly request: Request;
     readonly world: BuildWorld;
     readonly announce: (build: PlannedBuild) => void;
+    readonly mayBuild: boolean;
   },
 ): Promise<BuildEnd> {
   const { repository } = place;
-  requireBuildAllowed(place.tags, request);
-  const reuse: Reuse =
-    request.ifTagExists === 'overwrite'
-      ? { kind: 'build' }
-      : reuseOf(await heldTags(place, registry), build.wanted, repository);
+  const binding = bindingTags(place.tags, request);
+  const reuse = reuseOf(await heldTags(repository, binding, registry), build.wanted, repository);
   if (reuse.kind === 'reuse') {
     const image = await openImage(registry, repository, reuse.digest);
     return { kind: 'reused', image, planUnknown: reuse.planUnknown };
   }
+  if (!mayBuild) return { kind: 'nothing-there' };
   await requireCachePlace(build.inputs, place, world.ecr);
   const builder = await world.docker.builder(!request.dryRun);
   const plan = placed(build, place, builder);
@@ -94,6 +96,8 @@ export async function buildImage(
   if (request.dryRun) return { kind: 'to-build', command, builder };
   await makePlace(place, world.ecr);
   const built = await loggedInBuild(build, plan, builder, { place, world });
+  // A registry may show some moments late what was pushed.
+  await registry.confirm(repository, built.digest, built.digest);
   const image = await openImage(registry, repository, built.digest);
   return { kind: 'built', image, built, tag: plan.push.kind === 'by-tag' ? place.tags[0]?.tag : undefined };
 }
@@ -119,7 +123,11 @@ function placed(build: CheckedBuild, place: Place, { driver }: Builder): BuildPl
 }
 
 /** Each image is asked for its labels once, however many tags it has. */
-async function heldTags({ repository, tags }: Place, registry: Registry): Promise<readonly HeldTag[]> {
+async function heldTags(
+  repository: string,
+  tags: readonly TagLook[],
+  registry: Registry,
+): Promise<readonly HeldTag[]> {
   const labels = new Map<string, HeldTag['labels']>();
   const held: HeldTag[] = [];
   for (const { tag, immutable, holds } of tags) {

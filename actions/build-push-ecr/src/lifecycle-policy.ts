@@ -1,7 +1,13 @@
 /**
  * The lifecycle policy of a repository that this action makes. In ECR the first rule that matches an image claims it,
- * and no later one can expire it: so what is deployed is claimed first, by a rule that in practice expires nothing.
+ * and no later one can expire it: so what is deployed is claimed first, by a rule that expires nothing: it keeps as many images as a repository can have.
  */
+
+/** How the tags of build caches begin, which are moved by each build. */
+export const cachePrefix = 'cache-';
+
+/** ECR's limit for a repository. */
+const mostImages = 100_000;
 
 interface Rule {
   readonly description: string;
@@ -10,17 +16,17 @@ interface Rule {
 
 const rules: readonly Rule[] = [
   {
-    description: 'Keep what is deployed: the last 1000 images that a deployment tagged',
+    description: 'Keep what is deployed: every image that a deployment tagged',
     selection: {
       tagStatus: 'tagged',
       tagPrefixList: ['deployed-'],
       countType: 'imageCountMoreThan',
-      countNumber: 1000,
+      countNumber: mostImages,
     },
   },
   {
     description: 'Expire build caches that were not written for 14 days',
-    selection: { tagStatus: 'tagged', tagPrefixList: ['cache-'], ...after(14) },
+    selection: { tagStatus: 'tagged', tagPrefixList: [cachePrefix], ...after(14) },
   },
   {
     description: 'Expire untagged images after 7 days',

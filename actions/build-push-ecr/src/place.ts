@@ -1,6 +1,6 @@
 /** Where the image is to be: its repository, made when it is missing and that was asked for, and what its tags hold. */
 import { asFailure, Failure, setupFailure } from '@slipway/action-kit/failures';
-import { lifecyclePolicy } from './lifecycle-policy.ts';
+import { cachePrefix, lifecyclePolicy } from './lifecycle-policy.ts';
 import type { Ecr, FoundImage, FoundRepository, Logins } from './ports.ts';
 import type { Request } from './request.ts';
 
@@ -39,9 +39,9 @@ export async function lookAtPlace(
   const found = await world.ecr.findRepository(repository);
   if (found !== undefined) return standing(repository, found, { tags, createRepository, ecr: world.ecr });
   if (!createRepository) throw missing(repository);
-  const looks = tags.map((tag) => ({ tag, immutable: true, holds: undefined }));
+  const isImmutable = (tag: string): boolean => !tag.startsWith(cachePrefix);
+  const looks = tags.map((tag) => ({ tag, immutable: isImmutable(tag), holds: undefined }));
   const registryHost = await ownHost(world);
-  const isImmutable = (): boolean => true;
   return { repository, registryHost, lacks: 'everything', isImmutable, tags: looks, newest: undefined };
 }
 
@@ -55,13 +55,23 @@ async function standing(
   for (const tag of tags) {
     looks.push({ tag, immutable: isImmutable(tag), holds: await ecr.findImage(repository, tag) });
   }
-  const newest = await ecr.newestImage(repository);
-  const lacks = createRepository && (await isHalfMade(repository, ecr)) ? 'lifecycle policy' : 'nothing';
+  const newest = await newestOf(repository, ecr);
+  const lacks = createRepository && (await lacksPolicy(repository, ecr)) ? 'lifecycle policy' : 'nothing';
   return { repository, registryHost, lacks, isImmutable, tags: looks, newest };
 }
 
-/** An empty repository without a policy is one that an earlier run could only half make. */
-async function isHalfMade(repository: string, ecr: Ecr): Promise<boolean> {
+/** Only shown beside the result: not to know it must not keep that away. */
+async function newestOf(repository: string, ecr: Ecr): Promise<FoundImage | undefined> {
+  try {
+    return await ecr.newestImage(repository);
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
+/** An empty repository without one: an earlier run may have been able only to make the repository. */
+async function lacksPolicy(repository: string, ecr: Ecr): Promise<boolean> {
   return !(await ecr.hasLifecyclePolicy(repository)) && (await ecr.isEmpty(repository));
 }
 
@@ -74,7 +84,10 @@ async function ownHost({ logins, registryId }: World): Promise<string> {
 /** Makes what is missing; what somebody else makes meanwhile is as good. */
 export async function makePlace({ repository, lacks }: Place, ecr: Ecr): Promise<void> {
   if (lacks === 'nothing') return;
-  if (lacks === 'everything') await ecr.createRepository(repository);
+  if (lacks === 'everything' && (await ecr.createRepository(repository, `${cachePrefix}*`)) === undefined) {
+    // Who was quicker may have given it a policy of its own.
+    if (!(await lacksPolicy(repository, ecr))) return;
+  }
   try {
     await ecr.putLifecyclePolicy(repository, lifecyclePolicy);
   } catch (error) {

@@ -53,7 +53,7 @@ const makesLines = (makes: Place['lacks']): readonly string[] =>
 export function makesWords(makes: Exclude<Place['lacks'], 'nothing'>): string {
   return makes === 'everything'
     ? 'the repository, with immutable tags, scan on push, encryption and a lifecycle policy'
-    : 'the lifecycle policy of the repository, which an earlier run could not put';
+    : 'a lifecycle policy for the repository, which is empty and has none';
 }
 
 export function originWords(origin: Origin): string {

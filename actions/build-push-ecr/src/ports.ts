@@ -25,8 +25,11 @@ export interface FoundImage {
 export interface Ecr {
   /** undefined when there is no such repository. */
   findRepository(name: string): Promise<FoundRepository | undefined>;
-  /** undefined when somebody else has just made it. */
-  createRepository(name: string): Promise<FoundRepository | undefined>;
+  /**
+   * @param movable a pattern of tags that can be moved although all others are immutable.
+   * @returns undefined when somebody else has just made it.
+   */
+  createRepository(name: string, movable: string): Promise<FoundRepository | undefined>;
   hasLifecyclePolicy(repository: string): Promise<boolean>;
   putLifecyclePolicy(repository: string, policy: string): Promise<void>;
   /** undefined when the repository has no image with this tag. */

@@ -2,6 +2,7 @@
  * Has the image that is asked for in ECR under its tags: everything is looked at first, then only what lacks is built,
  * copied or pushed.
  */
+import { asFailure, Failure } from '@slipway/action-kit/failures';
 import type { Log } from '@slipway/action-kit/ports';
 import type { Image } from '@slipway/oci/image';
 import { executePush, planPush } from '@slipway/oci/push';
@@ -11,6 +12,7 @@ import type { Registry } from '@slipway/oci/registry';
 import {
   buildImage,
   checkedBuild,
+  type BuildEnd,
   type BuildWorld,
   type CheckedBuild,
   type PlannedBuild,
@@ -36,15 +38,30 @@ export interface World extends BuildWorld {
 
 /** @throws Failure before a tag is put; until the plan has been logged nothing has been pushed. */
 export async function provideImage(request: Request, world: World): Promise<Result> {
-  const result = await attempt(request, world);
-  if (!wasOvertaken(request, result)) return result;
+  const first = await attempt(request, world, true);
+  if (first.kind === 'nothing-there') throw new Error('what is not there is built');
+  if (!wasOvertaken(request, first)) return first;
   world.log.info(
     'Somebody else was quicker with a tag: what it holds now is looked at, as a re-run would do.',
   );
-  return attempt(request, world);
+  try {
+    const second = await attempt(request, world, false);
+    // ECR shows a tag some moments later than its registry does.
+    return second.kind === 'nothing-there' ? first : second;
+  } catch (error) {
+    throw afterBuild(asFailure(error), first);
+  }
 }
 
-const wasOvertaken = ({ ifTagExists }: Request, result: Result): boolean =>
+/** The refusal of a second look, which was not before the build. */
+function afterBuild(failure: Failure, { image, repository }: Placed): Failure {
+  const { kind, code, what, why, hint, link } = failure;
+  const built = `This run's own build is in ${repository} as ${image.digest}, without a tag.`;
+  const rest = (hint ?? '').replace('Nothing was built.', '').trim();
+  return new Failure(kind, { code, what, why, link, hint: `${rest} ${built}`.trim(), cause: failure });
+}
+
+const wasOvertaken = ({ ifTagExists }: Request, result: Result): result is Placed =>
   result.kind === 'placed' &&
   result.origin.kind === 'build' &&
   result.ending.kind === 'stopped' &&
@@ -52,15 +69,17 @@ const wasOvertaken = ({ ifTagExists }: Request, result: Result): boolean =>
   ifTagExists === 'reuse' &&
   ['tag-holds-other', 'tag-immutable'].includes(result.ending.by.failure.code);
 
-async function attempt(request: Request, world: World): Promise<Result> {
+type NothingThere = Extract<BuildEnd, { kind: 'nothing-there' }>;
+
+async function attempt(request: Request, world: World, mayBuild: boolean): Promise<Result | NothingThere> {
   const wanted = tagsOf(request.tags, world.facts.job);
   const source = await prepared(request, world);
   const place = await lookAtPlace(request, wanted.tags, world);
   const registry = await registryAt(place.registryHost, world);
   const { repository, registryHost, lacks: makes } = place;
   const facts = { repository, registryHost, makes, repeatedTags: wanted.repeated };
-  const obtained = await obtain(source, place, registry, { facts, request, world });
-  if (obtained.kind === 'to-build') return obtained;
+  const obtained = await obtain(source, place, registry, { facts, request, world, mayBuild });
+  if (obtained.kind !== 'at-hand') return obtained;
   return put(obtained, { facts, place, registry, request, world });
 }
 
@@ -89,12 +108,20 @@ interface AtHand {
   readonly putByBuilder: string | undefined;
 }
 
+interface Obtaining {
+  readonly facts: RunFacts;
+  readonly request: Request;
+  readonly world: World;
+  /** Whether an image may be built where none is there. */
+  readonly mayBuild: boolean;
+}
+
 async function obtain(
   source: Prepared,
   place: Place,
   registry: Registry,
-  { facts, request, world }: { readonly facts: RunFacts; readonly request: Request; readonly world: World },
-): Promise<AtHand | ToBuild> {
+  { facts, request, world, mayBuild }: Obtaining,
+): Promise<AtHand | ToBuild | NothingThere> {
   if (source.kind === 'image') return atHand(source.image, { kind: 'layout' });
   if (source.kind === 'promotion') {
     const image = await openPromoted(source.from, place.registryHost, async (host) =>
@@ -107,10 +134,14 @@ async function obtain(
   const announce = (build: PlannedBuild): void => {
     for (const line of toBuildLines(told(build))) world.log.info(line);
   };
-  const end = await buildImage(source.build, place, registry, { request, world, announce });
+  const end = await buildImage(source.build, place, registry, { request, world, announce, mayBuild });
   if (end.kind === 'to-build') return told(end);
-  if (end.kind === 'reused')
-    return atHand(end.image, { kind: 'earlier-build', planUnknown: end.planUnknown });
+  if (end.kind === 'nothing-there') return end;
+  if (end.kind === 'reused') {
+    const { noCache, pull } = source.build.inputs;
+    const ignored = [...(noCache ? ['no-cache'] : []), ...(pull ? ['pull'] : [])];
+    return atHand(end.image, { kind: 'earlier-build', planUnknown: end.planUnknown, ignored });
+  }
   return atHand(end.image, { kind: 'build', built: end.built }, end.tag);
 }
 

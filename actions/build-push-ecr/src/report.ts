@@ -7,7 +7,7 @@ import { failureSummary } from '@slipway/action-kit/run-action';
 import type { contract } from './contract.ts';
 import { headline } from './headline.ts';
 import { commandWords } from './plan-words.ts';
-import type { Placed, Result, ToBuild } from './result.ts';
+import type { EarlierBuild, Placed, Result, ToBuild } from './result.ts';
 import { standingOf, stoppedFailure } from './stopped-push.ts';
 import { placedSummary, tagTable } from './summary.ts';
 
@@ -34,7 +34,7 @@ function placedReport(result: Placed): Report<Name> {
 
 function toBuildReport(result: ToBuild): Report<Name> {
   const { repository, registryHost, tags, command } = result;
-  const line = `Dry run: ${repository} has no image of this revision and plan; it would be built. Nothing was.`;
+  const line = `Dry run: an image would be built and pushed to ${repository}; nothing was.`;
   const rows = tags.map(({ tag, holds }) => [code(tag), holds === undefined ? 'new' : code(holds.digest)]);
   return {
     lines: [line],
@@ -86,7 +86,7 @@ function annotationsOf(result: Placed): readonly Annotation[] {
   return [
     ...repeated(result),
     ...(origin.kind === 'build' ? origin.built.warnings : []),
-    ...(origin.kind === 'earlier-build' && origin.planUnknown ? [planUnknown(result)] : []),
+    ...(origin.kind === 'earlier-build' ? ofEarlierBuild(result, origin) : []),
     ...leftBehind(result),
   ];
 }
@@ -99,10 +99,26 @@ function repeated({ repeatedTags }: Result): readonly Annotation[] {
   }));
 }
 
+function ofEarlierBuild(
+  result: Placed,
+  { planUnknown: isUnknown, ignored }: EarlierBuild,
+): readonly Annotation[] {
+  return [
+    ...(isUnknown ? [planUnknown(result)] : []),
+    ...(ignored.length > 0 ? [notBuiltAnew(ignored)] : []),
+  ];
+}
+
+const notBuiltAnew = (ignored: readonly string[]): Annotation => ({
+  level: 'notice',
+  title: 'build-push-ecr: not built anew',
+  message: `${ignored.map((name) => `\`${name}\``).join(' and ')} had no effect, because an image of this revision and plan is there. For a new one use another tag, or \`if-tag-exists: overwrite\` when it may be moved.`,
+});
+
 const planUnknown = ({ image }: Placed): Annotation => ({
   level: 'notice',
   title: 'build-push-ecr: reused without a plan',
-  message: `${image.digest} is of this revision and was reused; it does not say for which target, platforms and build-args it was built.`,
+  message: `${image.digest} is of this revision and was reused; it does not say by which plan (context, Dockerfile, target, platforms, build-args, attestations) it was built.`,
 });
 
 /** A signature that stays behind is missed only when somebody looks for it, so it is said now. */

@@ -31,8 +31,16 @@ export type Origin =
   /** `registry/repository` that it was read from. */
   | { readonly kind: 'promotion'; readonly from: string }
   | { readonly kind: 'build'; readonly built: Built }
-  /** What a build would have made was there. */
-  | { readonly kind: 'earlier-build'; readonly planUnknown: boolean };
+  | EarlierBuild;
+
+/** What a build would have made was there. */
+export interface EarlierBuild {
+  readonly kind: 'earlier-build';
+  /** It does not say by which plan it was built. */
+  readonly planUnknown: boolean;
+  /** Inputs that ask for a new build and had no effect. */
+  readonly ignored: readonly string[];
+}
 
 /** What is known once the image is at hand, before it is put. */
 export interface Planned extends RunFacts {

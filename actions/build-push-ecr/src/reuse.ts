@@ -58,7 +58,7 @@ function difference({ digest, labels }: HeldTag, { revision, plan }: Wanted): st
   if (was !== revision) return `${digest} is of revision ${was}, and this run is for ${revision}`;
   const wasPlan = labels[planLabel];
   if (wasPlan === undefined || wasPlan === plan) return undefined;
-  return `${digest} was built with another target, other platforms or other build-args (its plan is ${shortDigest(wasPlan)}, and this run's ${shortDigest(plan)})`;
+  return `${digest} was built by another plan: from another context or Dockerfile, for another target, other platforms, build-args or attestations (its plan is ${shortDigest(wasPlan)}, and this run's ${shortDigest(plan)})`;
 }
 
 const holdsOther = ({ tag, immutable }: HeldTag, repository: string, why: string): Failure =>

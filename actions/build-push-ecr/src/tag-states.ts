@@ -37,19 +37,20 @@ function refuse(state: TagState, immutable: boolean, rules: TagRules): Failure |
 }
 
 /**
- * The same before a build, whose digest nobody knows yet: what a tag holds is another image until it is seen to be of
- * the same revision and plan. @throws Failure for the first tag that forbids the build.
+ * The same before a build, whose digest nobody knows yet.
+ * @returns the tags whose image a build must not replace: it has to be as good as what a build would make.
+ * @throws Failure for the first tag that forbids the build whatever it holds.
  */
-export function requireBuildAllowed(
+export function bindingTags(
   looks: readonly TagLook[],
   { repository, ifTagExists }: Omit<TagRules, 'digest'>,
-): void {
-  if (ifTagExists === 'reuse') return;
-  for (const { tag, immutable, holds } of looks) {
-    if (holds === undefined) continue;
-    if (ifTagExists === 'fail') throw existsBeforeBuild(tag, holds.digest, repository);
-    if (immutable) throw immutableBeforeBuild(tag, holds.digest, repository);
-  }
+): readonly TagLook[] {
+  const held = looks.filter(({ holds }) => holds !== undefined);
+  if (ifTagExists === 'overwrite') return held.filter(({ immutable }) => immutable);
+  if (ifTagExists === 'reuse') return held;
+  const [first] = held;
+  if (first?.holds !== undefined) throw existsBeforeBuild(first.tag, first.holds.digest, repository);
+  return [];
 }
 
 /**
@@ -92,14 +93,6 @@ const existsBeforeBuild = (tag: string, holds: string, repository: string): Fail
     code: 'tag-exists',
     what: `The tag ${tag} exists already in ${repository}`,
     why: `it holds ${holds}`,
-    hint: 'Use another tag, or `if-tag-exists: reuse`. Nothing was built.',
-  });
-
-const immutableBeforeBuild = (tag: string, holds: string, repository: string): Failure =>
-  inputFailure({
-    code: 'tag-immutable',
-    what: `The tag ${tag} of ${repository} can't be moved to a new image`,
-    why: `it is immutable in this repository, and it holds ${holds}`,
     hint: 'Use another tag, or `if-tag-exists: reuse`. Nothing was built.',
   });
 

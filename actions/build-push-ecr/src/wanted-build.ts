@@ -3,13 +3,13 @@ import type { Job } from '@slipway/action-kit/environment';
 import { inputFailure } from '@slipway/action-kit/failures';
 import type { BuildPlan, Cache, Push } from '@slipway/docker/build-plan';
 import { originLabels } from '@slipway/docker/origin-labels';
-import { planLabel, planOf, revisionLabel } from './plan-label.ts';
+import { planLabel, planOf, revisionLabel, type PlanFacts } from './plan-label.ts';
 import type { BuildInputs } from './request.ts';
 import type { Wanted } from './reuse.ts';
 
 /** What a run knows that its inputs do not say. */
 export interface JobFacts {
-  readonly job: Pick<Job, 'repository' | 'serverUrl' | 'sha'>;
+  readonly job: Pick<Job, 'repository' | 'serverUrl' | 'sha' | 'workspace' | 'temporary'>;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** The value of an environment variable. */
@@ -23,35 +23,40 @@ export interface WantedBuild {
 
 /** @throws Failure of kind input. */
 export function wantedBuild(inputs: BuildInputs, { job, now, variable }: JobFacts): WantedBuild {
-  const { target, platforms = [], buildArgs = [], labels = [] } = inputs;
+  const { labels = [] } = inputs;
   const sourceDateEpoch = epochOf(variable('SOURCE_DATE_EPOCH'));
   const source = job.repository === undefined ? undefined : `${job.serverUrl}/${job.repository}`;
   const own = originLabels({ source, revision: job.sha, createdAt: now, sourceDateEpoch });
   const told: Readonly<Record<string, string>> = { ...own, ...Object.fromEntries(labels) };
-  const plan = planOf({ target, platforms, buildArgs }, variable);
+  const facts = factsOf(inputs);
+  const plan = planOf(facts, { job, variable });
   return {
     wanted: { revision: told[revisionLabel], plan },
     plan: {
-      context: inputs.context ?? '.',
-      file: inputs.file,
-      target,
-      platforms,
-      buildArgs,
+      ...facts,
       secrets: inputs.secrets ?? [],
       ssh: inputs.ssh ?? [],
       labels: { ...told, [planLabel]: plan },
       // Those that the registry shows; a label of the user's own stays one.
       annotations: Object.fromEntries(Object.keys(own).map((name) => [name, told[name] ?? ''])),
-      buildContexts: inputs.buildContexts ?? [],
       addHosts: inputs.addHosts ?? [],
       noCache: inputs.noCache,
       pull: inputs.pull,
-      provenance: inputs.provenance,
-      sbom: inputs.sbom,
       sourceDateEpoch,
     },
   };
 }
+
+const factsOf = (inputs: BuildInputs): PlanFacts => ({
+  context: inputs.context ?? '.',
+  file: inputs.file,
+  target: inputs.target,
+  platforms: [...new Set(inputs.platforms)],
+  buildArgs: inputs.buildArgs ?? [],
+  buildContexts: inputs.buildContexts ?? [],
+  provenance: inputs.provenance,
+  sbom: inputs.sbom,
+});
 
 function epochOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

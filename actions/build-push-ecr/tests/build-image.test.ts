@@ -1,13 +1,12 @@
 /** The first source: a build is made once for a revision and plan, pushed by digest, and tagged under this action's rules. */
 import { describe, expect, test } from '@jest/globals';
 import { setupFailure } from '@slipway/action-kit/failures';
-import { planOf } from '../src/plan-label.ts';
 import { provideImage } from '../src/provide-image.ts';
 import type { Placed, Result } from '../src/result.ts';
 import { reportOf } from '../src/report.ts';
 import type { BuildInputs } from '../src/request.ts';
 import { hold, imageOf } from './images.ts';
-import { buildRequest, host, memoryWorld, plainBuild, type MemoryWorld } from './memory-world.ts';
+import { buildRequest, host, memoryWorld, plainBuild, plainPlan, type MemoryWorld } from './memory-world.ts';
 
 const request = buildRequest;
 const build = (change: Partial<BuildInputs>) => ({
@@ -15,7 +14,7 @@ const build = (change: Partial<BuildInputs>) => ({
   source: { kind: 'build', build: { ...plainBuild, ...change } } as const,
 });
 
-const plan = planOf({ target: undefined, platforms: [], buildArgs: [] }, () => undefined);
+const plan = plainPlan;
 const labels = { 'org.opencontainers.image.revision': 'c0ffee', 'dev.slipway.plan': plan };
 
 function placed(result: Result): Placed {
@@ -156,6 +155,29 @@ describe('a later run of the same commit', () => {
     expect(world.state.tags.get('v1')).toBe(result.image.digest);
   });
 
+  test('moves only what can be moved when it is told to overwrite and a tag is immutable', async () => {
+    const world = memoryWorld();
+    const first = placed(await provideImage({ ...request, tags: ['v1'] }, world));
+    await hold(world.state, imageOf(['older']), 'latest');
+    const ecr = {
+      ...world.ecr,
+      findRepository: async () => ({ registryHost: host, isImmutable: (tag: string) => tag === 'v1' }),
+    };
+    const overwrite = { ...request, tags: ['v1', 'latest'], ifTagExists: 'overwrite' } as const;
+    const again = placed(await provideImage(overwrite, { ...world, ecr }));
+    expect([world.built.length, again.image.digest]).toEqual([1, first.image.digest]);
+    expect(world.state.tags.get('latest')).toBe(first.image.digest);
+  });
+
+  test('is told by a notice that what asks for a new build had no effect', async () => {
+    const world = memoryWorld();
+    await provideImage(request, world);
+    const { annotations = [] } = reportOf(await provideImage(build({ noCache: true, pull: true }), world));
+    expect(annotations.map(({ message }) => message)).toEqual([
+      '`no-cache` and `pull` had no effect, because an image of this revision and plan is there. For a new one use another tag, or `if-tag-exists: overwrite` when it may be moved.',
+    ]);
+  });
+
   test('is told by a notice that an image without a plan was reused', async () => {
     const world = memoryWorld();
     await hold(world.state, imageOf(['old'], { 'org.opencontainers.image.revision': 'c0ffee' }), 'v1');
@@ -179,7 +201,7 @@ describe('before anything is built', () => {
   test.each([
     ['reuse', false, 'tag-holds-other', /is of revision decade, and this run is for c0ffee/],
     ['fail', false, 'tag-exists', /The tag v1 exists already in team\/web: it holds sha256:/],
-    ['overwrite', true, 'tag-immutable', /The tag v1 of team\/web can't be moved to a new image/],
+    ['overwrite', true, 'tag-holds-other', /is of revision decade.*this one is immutable/],
   ] as const)(
     'a tag of another image is refused with if-tag-exists %s',
     async (ifTagExists, immutable, code, message) => {
@@ -228,9 +250,29 @@ describe('another run of the same commit that is quicker', () => {
   test('is a failure when it is of another revision', async () => {
     const theirs = imageOf(['theirs'], { ...labels, 'org.opencontainers.image.revision': 'decade' });
     const world = memoryWorld({ afterBuild: (state) => hold(state, theirs, 'v1') });
-    await expect(provideImage(request, world)).rejects.toMatchObject({ code: 'tag-holds-other' });
+    await expect(provideImage(request, world)).rejects.toMatchObject({
+      code: 'tag-holds-other',
+      message: expect.stringMatching(
+        /when it may be moved\. This run's own build is in team\/web as sha256:\w+, without a tag\.$/,
+      ),
+    });
     expect(world.built).toHaveLength(1);
   });
+
+  test('is told as what stopped this run while ECR does not show its tag yet', async () => {
+    const theirs = imageOf(['theirs'], labels);
+    const world = memoryWorld({ afterBuild: (state) => hold(state, theirs, 'v1') });
+    const ecr = { ...world.ecr, findImage: async () => undefined };
+    const result = placed(await provideImage(request, { ...world, ecr }));
+    expect([result.ending.kind, world.built.length]).toEqual(['stopped', 1]);
+  });
+});
+
+test('an image before it that can not be looked for does not keep the result away', async () => {
+  const world = memoryWorld();
+  const throttled = setupFailure({ code: 'throttled', what: 'AWS throttled it' });
+  const ecr = { ...world.ecr, newestImage: async () => Promise.reject(throttled) };
+  expect(placed(await provideImage(request, { ...world, ecr })).ending.kind).toBe('pushed');
 });
 
 describe('a dry run', () => {
@@ -239,9 +281,7 @@ describe('a dry run', () => {
     const { lines, outputs } = reportOf(await provideImage({ ...request, dryRun: true }, world));
     expect([world.done, world.state.changes]).toEqual([[], []]);
     expect(world.lines.find((line) => line.includes('docker buildx build'))).toContain('push-by-digest=true');
-    expect(lines).toEqual([
-      'Dry run: team/web has no image of this revision and plan; it would be built. Nothing was.',
-    ]);
+    expect(lines).toEqual(['Dry run: an image would be built and pushed to team/web; nothing was.']);
     expect(outputs).toMatchObject({ digest: '', reused: 'false', tags: '["v1"]' });
   });
 
@@ -296,6 +336,17 @@ describe('a repository that is missing', () => {
     const world = memoryWorld({ repository: 'empty', hasPolicy: false });
     await provideImage({ ...request, createRepository: true }, world);
     expect(world.done).toEqual(['policy of team/web', 'build']);
+  });
+
+  test('keeps the policy that somebody else gives it at the same moment', async () => {
+    const world = memoryWorld({ repository: 'none' });
+    const ecr = {
+      ...world.ecr,
+      createRepository: async () => undefined,
+      hasLifecyclePolicy: async () => true,
+    };
+    await provideImage({ ...request, createRepository: true }, { ...world, ecr });
+    expect(world.done).toEqual(['build']);
   });
 
   test('keeps its images from a policy that it never had', async () => {

@@ -85,11 +85,13 @@ test('an index of two platforms with provenance is in the repository under the d
   expect(second.run.outputs).toMatchObject({ digest, reused: 'true' });
 }, 120_000);
 
-test('nothing of the login is left on the disk, and no token is in the log', async () => {
-  const { run, transcript } = await play({ tags: 'v3', target: 'base' });
+test('nothing of the login is left on the disk, and nothing in the log had to be masked', async () => {
+  const { run } = await play({ tags: 'v3', target: 'base' });
   expect(run.exitCode).toBe(0);
-  const [, password = ''] = (await login()).split(':');
-  expect(transcript).not.toContain(password);
+  expect(run.masks.length).toBeGreaterThan(2);
+  expect(
+    [...run.log, run.summary, ...Object.values(run.outputs)].filter((text) => text.includes('***')),
+  ).toEqual([]);
   expect(await readdir(temporary)).toEqual([]);
 }, 60_000);
 

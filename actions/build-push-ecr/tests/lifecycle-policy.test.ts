@@ -1,23 +1,57 @@
-/** The policy of a repository that is made: what is deployed is claimed before any rule that expires. */
+/** The policy of a repository that is made, applied as ECR applies it: what is deployed outlives everything else. */
 import { expect, test } from '@jest/globals';
+import { expiries } from '../../../packages/local-aws/src/ecr/lifecycle/evaluate.ts';
+import { parsePolicy } from '../../../packages/local-aws/src/ecr/lifecycle/policy.ts';
+import { cachePrefix, lifecyclePolicy } from '../src/lifecycle-policy.ts';
 import { cacheTag } from '../src/wanted-build.ts';
-import { lifecyclePolicy } from '../src/lifecycle-policy.ts';
 
-interface Rule {
-  readonly rulePriority: number;
-  readonly selection: { readonly tagStatus: string; readonly tagPrefixList?: readonly string[] };
+const rules = parsePolicy(lifecyclePolicy);
+const day = 24 * 60 * 60 * 1000;
+const now = 10_000 * day;
+
+interface Pushed {
+  readonly digest: string;
+  readonly tags: readonly string[];
+  readonly pushedAt: number;
+  readonly pulledAt: undefined;
 }
 
-const { rules } = JSON.parse(lifecyclePolicy) as { readonly rules: readonly Rule[] };
-
-test('what is deployed is claimed first, and all others last', () => {
-  expect(rules.map(({ rulePriority }) => rulePriority)).toEqual([1, 2, 3, 4]);
-  expect(rules[0]?.selection.tagPrefixList).toEqual(['deployed-']);
-  expect(rules.at(-1)?.selection.tagStatus).toBe('any');
+const pushed = (digest: string, daysAgo: number, ...tags: readonly string[]): Pushed => ({
+  digest,
+  tags,
+  pushedAt: now - daysAgo * day,
+  pulledAt: undefined,
 });
 
-test('caches expire under the beginning that their tags have', () => {
-  const [prefix = ''] = rules[1]?.selection.tagPrefixList ?? [];
-  expect(cacheTag('web')).toMatch(new RegExp(`^${prefix}`));
-  expect(cacheTag(undefined)).toMatch(new RegExp(`^${prefix}`));
+const expired = (...images: readonly Pushed[]): readonly string[] =>
+  expiries(rules, images, now).map(({ image }) => image.digest);
+
+test('what one environment runs for years outlives thousands of deployments to another', () => {
+  const production = pushed('production', 2000, 'c0ffee', 'deployed-production-1');
+  const staging = Array.from({ length: 5000 }, (_, index) =>
+    pushed(`staging-${String(index)}`, index / 20, `deployed-staging-${String(index)}`),
+  );
+  expect(expired(production, ...staging)).toEqual([]);
+});
+
+test('of images that were never deployed the last 500 stay', () => {
+  const images = Array.from({ length: 502 }, (_, index) =>
+    pushed(`image-${String(index)}`, index, `tag-${String(index)}`),
+  );
+  expect(expired(...images)).toEqual(['image-501', 'image-500']);
+});
+
+test('caches and untagged images go by their age', () => {
+  expect(
+    expired(
+      pushed('old cache', 15, 'cache-web'),
+      pushed('cache', 13, 'cache-api'),
+      pushed('old and untagged', 8),
+      pushed('untagged', 6),
+    ),
+  ).toEqual(['old cache', 'old and untagged']);
+});
+
+test('caches have the beginning that the policy knows', () => {
+  expect(cacheTag('web').startsWith(cachePrefix)).toBe(true);
 });

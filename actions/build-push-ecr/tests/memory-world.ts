@@ -4,6 +4,7 @@ import { commandLine } from '@slipway/docker/command-line';
 import type { Docker } from '@slipway/docker/docker';
 import type { Image } from '@slipway/oci/image';
 import type { Failure } from '@slipway/action-kit/failures';
+import { planOf } from '../src/plan-label.ts';
 import { createLogins } from '../src/logins.ts';
 import type { World } from '../src/provide-image.ts';
 import type { BuildInputs, Request } from '../src/request.ts';
@@ -39,6 +40,21 @@ export const plainBuild: BuildInputs = {
   provenance: 'auto',
   sbom: 'false',
 };
+
+/** What a build of `plainBuild` has as its plan. */
+export const plainPlan = planOf(
+  {
+    context: '.',
+    file: undefined,
+    target: undefined,
+    platforms: [],
+    buildArgs: [],
+    buildContexts: [],
+    provenance: 'auto',
+    sbom: 'false',
+  },
+  { job: { workspace: '/work', temporary: '/temporary' }, variable: () => undefined },
+);
 
 export const buildRequest: Request = { ...request, source: { kind: 'build', build: plainBuild } };
 
@@ -109,6 +125,8 @@ export function memoryWorld(options: MemoryOptions = {}): MemoryWorld {
         headRef: undefined,
         repository: 'team/app',
         serverUrl: 'https://github.com',
+        workspace: '/work',
+        temporary: '/temporary',
       },
       now: 0,
       variable: (name) => options.variables?.[name],

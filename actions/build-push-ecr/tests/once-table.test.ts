@@ -3,18 +3,18 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Failure } from '@slipway/action-kit/failures';
 import type { Image } from '@slipway/oci/image';
-import { planLabel, planOf, revisionLabel } from '../src/plan-label.ts';
+import { planLabel, revisionLabel } from '../src/plan-label.ts';
 import { provideImage } from '../src/provide-image.ts';
 import type { Placed } from '../src/result.ts';
 import type { Request } from '../src/request.ts';
 import { hold, imageOf } from './images.ts';
-import { buildRequest, memoryWorld, request } from './memory-world.ts';
+import { buildRequest, memoryWorld, request, plainPlan } from './memory-world.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 const mine = imageOf(['mine']);
 const ofThisRevision = { [revisionLabel]: 'c0ffee' };
-const plan = planOf({ target: undefined, platforms: [], buildArgs: [] }, () => undefined);
+const plan = plainPlan;
 
 interface Found {
   readonly words: string;

@@ -54,7 +54,7 @@ let repositories = 0;
 async function repository(...images: readonly Part[]): Promise<string> {
   repositories += 1;
   const name = `team/web-${String(repositories)}`;
-  await world.ecr.createRepository(name);
+  await world.ecr.createRepository(name, 'cache-*');
   for (const each of images) {
     const folder = join(world.folder, each.digest.slice(-12));
     await writeLayoutOf(folder, [each]);

@@ -83,7 +83,16 @@ describe('the tables', () => {
   });
 
   test('name every label of a build', () => {
-    const facts = { job: { repository: 'a/b', serverUrl: 'https://github.com', sha: job.sha }, now: 0 };
+    const facts = {
+      job: {
+        repository: 'a/b',
+        serverUrl: 'https://github.com',
+        sha: job.sha,
+        workspace: '/work',
+        temporary: '/temporary',
+      },
+      now: 0,
+    };
     const { plan } = wantedBuild(plainBuild, { ...facts, variable: () => undefined });
     expect(firstCells('Labels')).toEqual(Object.keys(plan.labels));
   });

@@ -56,7 +56,7 @@ describe('anything else is refused with both named', () => {
       'another plan',
       held({ ...same, [planLabel]: otherPlan }),
       wanted,
-      `The tag v1 of team/web holds another image: ${digest} was built with another target, other platforms or other build-args (its plan is sha256:222222222222, and this run's sha256:111111111111). ${end}`,
+      `The tag v1 of team/web holds another image: ${digest} was built by another plan: from another context or Dockerfile, for another target, other platforms, build-args or attestations (its plan is sha256:222222222222, and this run's sha256:111111111111). ${end}`,
     ],
     [
       'an archived image',

@@ -50,13 +50,15 @@ export class EcrRepositories {
 
   /**
    * With immutable tags, a scan of each push, and encryption by ECR's own key.
+   * @param movable a pattern of tags that can be moved all the same: `cache-*`.
    * @returns undefined when somebody else was quicker.
    */
-  async createRepository(name: string): Promise<EcrRepository | undefined> {
+  async createRepository(name: string, movable: string): Promise<EcrRepository | undefined> {
     const command = new CreateRepositoryCommand({
       ...this.registry,
       repositoryName: name,
-      imageTagMutability: 'IMMUTABLE',
+      imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+      imageTagMutabilityExclusionFilters: [{ filterType: 'WILDCARD', filter: movable }],
       imageScanningConfiguration: { scanOnPush: true },
       encryptionConfiguration: { encryptionType: 'AES256' },
     });

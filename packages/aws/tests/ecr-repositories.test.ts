@@ -22,7 +22,7 @@ describe('a repository', () => {
     const { repositories, sent } = gateway({
       body: { repository: { repositoryUri, imageTagMutability: 'IMMUTABLE' } },
     });
-    expect(await repositories.createRepository('team/web')).toMatchObject({
+    expect(await repositories.createRepository('team/web', 'cache-*')).toMatchObject({
       name: 'team/web',
       registryHost: '111122223333.dkr.ecr.eu-west-1.amazonaws.com',
     });
@@ -30,7 +30,8 @@ describe('a repository', () => {
       {
         registryId: '111122223333',
         repositoryName: 'team/web',
-        imageTagMutability: 'IMMUTABLE',
+        imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+        imageTagMutabilityExclusionFilters: [{ filterType: 'WILDCARD', filter: 'cache-*' }],
         imageScanningConfiguration: { scanOnPush: true },
         encryptionConfiguration: { encryptionType: 'AES256' },
       },
@@ -42,7 +43,7 @@ describe('a repository', () => {
       error: 'RepositoryAlreadyExistsException',
       body: { message: 'it exists' },
     });
-    expect(await repositories.createRepository('team/web')).toBeUndefined();
+    expect(await repositories.createRepository('team/web', 'cache-*')).toBeUndefined();
   });
 
   test.each([

@@ -58,8 +58,8 @@ describe('the gateway to ECR', () => {
   test('makes a repository with what keeps images safe', () =>
     onStage(async (stage) => {
       const gateway = gatewayOf(stage);
-      expect((await gateway.createRepository('team/new'))?.isImmutable('v1')).toBe(true);
-      expect(await gateway.createRepository('team/new')).toBeUndefined();
+      expect((await gateway.createRepository('team/new', 'cache-*'))?.isImmutable('v1')).toBe(true);
+      expect(await gateway.createRepository('team/new', 'cache-*')).toBeUndefined();
       expect([await gateway.hasLifecyclePolicy('team/new'), await gateway.isEmpty('team/new')]).toEqual([
         false,
         true,
