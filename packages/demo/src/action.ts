@@ -3,14 +3,16 @@
  * the local cloud that AWS_ENDPOINT_URL names, or else the harbour that `npm run demo -- --keep` holds open. Its exit
  * code is the step's.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
-import { asFailure } from '@slipway/action-kit/failures';
+import { asFailure, inputFailure } from '@slipway/action-kit/failures';
 import { readMetadata } from '@slipway/local-runner/metadata';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { keptBerth, type Berth } from './berth.ts';
 import { cloudOfShell, noHarbour } from './cloud-of-shell.ts';
-import { actionNamed, inputsIn } from './words-by-hand.ts';
+import { variablesOfShell, withCommit, type Git } from './job-by-hand.ts';
+import { actionNamed, inputsIn, splitWorkspace } from './words-by-hand.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const actions = readdirSync(join(root, 'actions'));
@@ -29,9 +31,12 @@ try {
 async function main([name = '', ...words]: readonly string[]): Promise<number> {
   if (name === '--help' || words.includes('--help')) return printUsage();
   const action = join(root, 'actions', actionNamed(name, actions));
-  const inputs = inputsIn(words, name, [...readMetadata(action).inputs.keys()]);
-  const { env, tokens, isOf }: Place = await placeFor(name);
-  console.log(`Against ${isOf}, ${env.AWS_ENDPOINT_URL ?? ''}.`);
+  const { workspace = root, rest } = splitWorkspace(words);
+  const inputs = inputsIn(rest, name, [...readMetadata(action).inputs.keys()]);
+  const { env: ofPlace, tokens, isOf }: Place = await placeFor(name);
+  const folder = folderAt(workspace);
+  const env = withCommit({ ...variablesOfShell(process.env, inputs), ...ofPlace }, gitIn(folder));
+  console.log(`Against ${isOf}, ${env.AWS_ENDPOINT_URL ?? ''}, in ${folder}${commitWords(env)}.`);
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort());
   const run = await runAction({
@@ -39,7 +44,7 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
     inputs: { ...tokenFor(name, tokens), ...inputs },
     env,
     token: tokens?.job,
-    workspace: root,
+    workspace: folder,
     onLine: (line) => console.log(line),
     signal: cancelled.signal,
   });
@@ -68,6 +73,30 @@ function placeOfShell(action: string): Place {
   return { env: cloudOfShell(process.env), isOf: 'the cloud of AWS_ENDPOINT_URL' };
 }
 
+/** @throws Failure of kind input when there is none. */
+function folderAt(path: string): string {
+  // npm runs this in the root of the checkout; INIT_CWD is where the person stands.
+  const folder = resolve(process.env.INIT_CWD ?? '.', path);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder;
+  throw inputFailure({
+    code: 'no-workspace',
+    what: `There is no folder ${folder}`,
+    hint: 'Correct `--workspace`.',
+  });
+}
+
+function gitIn(folder: string): Git {
+  return (...args) => {
+    const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
+    return status === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
+  };
+}
+
+function commitWords({ GITHUB_SHA: sha, GITHUB_REF_NAME: ref }: Readonly<Record<string, string>>): string {
+  if (sha === undefined) return '';
+  return ` for commit ${sha.slice(0, 7)}${ref === undefined ? '' : ` of ${ref}`}`;
+}
+
 /** Markdown in which characters of a text from outside stand as entities: for a person they are characters. */
 function indented(markdown: string): string {
   const text = markdown.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
@@ -82,6 +111,9 @@ function tokenFor(action: string, tokens: Place['tokens']): Readonly<Record<stri
 function printUsage(): number {
   console.log('npm run action -- ‹action› ‹input›=‹value› …   runs it against `npm run demo -- --keep`,');
   console.log('or against `npm run local`, in a shell with what it prints to be exported: that comes first');
+  console.log(
+    '\n  --workspace FOLDER   where it works, and whose commit it is for; the root of this checkout without it',
+  );
   console.log(`\nThe actions: ${actions.join(', ')}.`);
   console.log('Their inputs: actions/‹action›/README.md.');
   return 0;

@@ -1,4 +1,4 @@
-/** The words after `npm run action --`: the name of an action, and its inputs as `name=value`. Pure. */
+/** The words after `npm run action --`: the name of an action, its inputs as `name=value`, and where it works. Pure. */
 import { inputFailure } from '@slipway/action-kit/failures';
 import { nearest } from '@slipway/local-aws/nearest';
 
@@ -13,6 +13,26 @@ export function actionNamed(name: string, known: readonly string[]): string {
     why: nearestAmong(name, known) ?? `there are ${known.join(', ')}`,
     hint: example,
   });
+}
+
+export interface Words {
+  /** As it was written; undefined when it was not. */
+  readonly workspace: string | undefined;
+  readonly rest: readonly string[];
+}
+
+/** @throws Failure of kind input when `--workspace` has no folder. */
+export function splitWorkspace(words: readonly string[]): Words {
+  const at = words.indexOf('--workspace');
+  if (at === -1) return { workspace: undefined, rest: words };
+  const workspace = words[at + 1] ?? '';
+  if (workspace === '' || workspace.startsWith('-'))
+    throw inputFailure({
+      code: 'word',
+      what: '`--workspace` has no folder',
+      hint: 'Write for example `npm run action -- build-push-ecr --workspace ../web repository=web`.',
+    });
+  return { workspace, rest: words.toSpliced(at, 2) };
 }
 
 /**

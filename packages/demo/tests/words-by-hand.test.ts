@@ -1,6 +1,6 @@
 /** What a person types after `npm run action --`, slips included. */
 import { expect, test } from '@jest/globals';
-import { actionNamed, inputsIn } from '../src/words-by-hand.ts';
+import { actionNamed, inputsIn, splitWorkspace } from '../src/words-by-hand.ts';
 
 const actions = ['build-push-ecr', 'scan-image'];
 const inputs = ['repository', 'digest', 'fail-on'];
@@ -29,4 +29,17 @@ test.each([
   ['=web', '`=web` must be an input as `name=value`'],
 ])('a word %j is refused', (word, message) => {
   expect(() => inputsIn([word], 'scan-image', inputs)).toThrow(message);
+});
+
+test('the workspace is told apart from the inputs, wherever it stands', () => {
+  const rest = ['tags=v1', 'repository=web'];
+  expect(splitWorkspace(['tags=v1', '--workspace', '../web', 'repository=web'])).toEqual({
+    workspace: '../web',
+    rest,
+  });
+  expect(splitWorkspace(rest)).toEqual({ workspace: undefined, rest });
+});
+
+test.each([[['--workspace']], [['--workspace', '--help']]])('%j names no folder', (words) => {
+  expect(() => splitWorkspace(words)).toThrow('`--workspace` has no folder. Write for example');
 });
