@@ -5,7 +5,8 @@
 import type { CheckedContent } from './blob-content.ts';
 import type { Descriptor } from './manifest.ts';
 import { headBlob } from './registry-blobs.ts';
-import { RegistryError } from './registry-error.ts';
+import { isLoginRefused, RegistryError } from './registry-error.ts';
+import { transientAnswer } from './registry-failures.ts';
 import type { Send } from './registry-transport.ts';
 import type { RetryRules } from './retry.ts';
 import {
@@ -41,12 +42,33 @@ export async function uploadBlob(
   checked: CheckedContent,
   mountFrom: string | undefined,
 ): Promise<'mounted' | 'uploaded'> {
-  const { send, again, repository, blob, partBytes } = upload;
-  const session = await again(() => beginUpload(send, repository, blob, mountFrom));
+  const { blob, partBytes } = upload;
+  const session = await begin(upload, mountFrom);
   if (session === undefined) return 'mounted';
   await (blob.size <= partBytes ? sendWhole(upload, checked, session) : sendParts(upload, checked, session));
   return 'uploaded';
 }
+
+/** A registry may refuse to take over what it would take from us, as one whose source can't be read with this login. */
+async function begin(
+  { send, again, repository, blob }: Upload,
+  mountFrom: string | undefined,
+): Promise<UploadSession | undefined> {
+  try {
+    return await again(() => beginUpload(send, repository, blob, mountFrom));
+  } catch (error) {
+    if (mountFrom === undefined || !isRefusedForGood(error)) throw error;
+    return again(() => beginUpload(send, repository, blob, undefined));
+  }
+}
+
+/** The login is fine, and asking again would be in vain. */
+const isRefusedForGood = (error: unknown): boolean =>
+  error instanceof RegistryError &&
+  error.status >= 400 &&
+  error.status < 500 &&
+  !isLoginRefused(error) &&
+  transientAnswer(error) === undefined;
 
 /** A session takes the whole content once; another attempt has one of its own. */
 async function sendWhole(upload: Upload, checked: CheckedContent, begun: UploadSession): Promise<void> {

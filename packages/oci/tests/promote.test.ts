@@ -5,7 +5,7 @@ import { mediaTypes } from '../src/media-types.ts';
 import { executePush, planPush, type PushResult } from '../src/push.ts';
 import { openImage } from '../src/remote-image.ts';
 import { imageOf, indexOf } from './layout-fixture.ts';
-import { closeRegistries, memoryRegistry, type MemoryRegistry } from './memory-registry.ts';
+import { closeRegistries, memoryRegistry, refuse, type MemoryRegistry } from './memory-registry.ts';
 
 afterEach(closeRegistries);
 
@@ -144,6 +144,27 @@ describe('a promotion to another repository of the registry', () => {
     // The session that it gave instead is used.
     expect(begun).toHaveLength(4);
     expect(memory.blobs.get(`prod@${sha256('layer')}`)?.toString()).toBe('layer');
+  });
+
+  test.each([400, 403, 404, 405])('copies them when it answers %s to that, once', async (status) => {
+    const memory = await source({
+      fault: ({ method }, response, { url = '' }) =>
+        method === 'POST' && url.includes('mount=') && refuse(response, status, 'NO'),
+    });
+    const image = await openImage(memory.registry, 'dev', digest);
+    const result = await promote(image, memory, 'prod');
+    expect(result).toMatchObject({ mountedBlobs: 0, pushedBlobs: 4, pushedTags: ['v1'] });
+    const begun = memory.calls.filter((call) => call.startsWith('POST'));
+    expect(begun.map((call) => call.endsWith('mount'))).toEqual([true, false, false, false, false]);
+  });
+
+  test('ends when the login is refused, without asking otherwise', async () => {
+    const memory = await source({
+      fault: ({ method }, response) => method === 'POST' && refuse(response, 401, 'UNAUTHORIZED'),
+    });
+    const image = await openImage(memory.registry, 'dev', digest);
+    await expect(promote(image, memory, 'prod')).rejects.toMatchObject({ code: 'registry-login-refused' });
+    expect(memory.methods().filter((method) => method === 'POST')).toHaveLength(1);
   });
 });
 
