@@ -1,9 +1,9 @@
 /** The logins that a build needs: for the repository, its cache, and each ECR registry that it takes images from. */
+import { publicEcrHost } from '@slipway/action-kit/ecr-host';
 import { asFailure, withoutHint } from '@slipway/action-kit/failures';
 import type { BuildPlan } from '@slipway/docker/build-plan';
 import type { Docker, RegistryLogins } from '@slipway/docker/docker';
 import { ecrHostsIn } from '@slipway/docker/registry-hosts';
-import { publicHost } from './logins.ts';
 import type { Place } from './place.ts';
 import type { Logins } from './ports.ts';
 
@@ -22,11 +22,11 @@ export async function loginsFor(
   { registryHost }: Place,
   { docker, logins, keepFolder, log }: LoginWorld,
 ): Promise<void> {
-  const found: RegistryLogins[] = [await loginAt(registryHost, logins)];
+  const found: RegistryLogins[] = [...(await loginAt(registryHost, registryHost, logins))];
   for (const host of basesOf(dockerfile ?? '', plan)) {
     if (host === registryHost) continue;
     try {
-      found.push(await loginAt(host, logins));
+      found.push(...(await loginAt(host, registryHost, logins)));
     } catch (error) {
       log.info(
         `No login for ${host}, images are pulled from it without one: ${withoutHint(asFailure(error))}`,
@@ -43,10 +43,10 @@ function basesOf(dockerfile: string, { buildContexts, buildArgs }: BuildPlan): r
     ...buildArgs.map(({ value = '' }) => value),
   ];
   const { hosts, isPublicNamed } = ecrHostsIn(texts);
-  return isPublicNamed ? [...hosts, publicHost] : hosts;
+  return isPublicNamed ? [...hosts, publicEcrHost] : hosts;
 }
 
-async function loginAt(host: string, logins: Logins): Promise<RegistryLogins> {
-  const { username, password } = await logins.at(host);
-  return { hosts: [host], username, password };
+async function loginAt(host: string, own: string, logins: Logins): Promise<readonly RegistryLogins[]> {
+  const login = await logins.at(host, own);
+  return login === undefined ? [] : [{ hosts: [host], username: login.username, password: login.password }];
 }

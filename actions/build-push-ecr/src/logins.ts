@@ -1,4 +1,6 @@
 /** Logins for registries, each had once: a token of ECR is good for every registry of its region that the role may reach. */
+import { ecrRegionOf, isEcrHost, publicEcrHost } from '@slipway/action-kit/ecr-host';
+import { isLoopback } from '@slipway/oci/reference';
 import type { Logins, RegistryLogin } from './ports.ts';
 
 export interface LoginSource {
@@ -10,8 +12,6 @@ export interface LoginSource {
   readonly mask: (secret: string) => void;
 }
 
-export const publicHost = 'public.ecr.aws';
-
 export function createLogins({ ecr, publicEcr, mask }: LoginSource): Logins {
   const had = new Map<string, Promise<RegistryLogin>>();
   const masked = async (login: Promise<RegistryLogin>): Promise<RegistryLogin> => {
@@ -22,22 +22,29 @@ export function createLogins({ ecr, publicEcr, mask }: LoginSource): Logins {
     return login;
   };
   const ask = (host: string | undefined): Promise<RegistryLogin> => {
-    const login = masked(host === publicHost ? publicEcr() : ecr(regionOfHost(host)));
+    const login = masked(host === publicEcrHost ? publicEcr() : ecr(regionOf(host)));
     had.set(placeOf(host), login);
     return login;
   };
-  return { at: (host) => had.get(placeOf(host)) ?? ask(host), renewed: ask };
+  const once = (host: string | undefined): Promise<RegistryLogin> => had.get(placeOf(host)) ?? ask(host);
+  return {
+    own: () => once(undefined),
+    at: async (host, own) => (mayHaveToken(host, own) ? once(host) : undefined),
+    renewed: ask,
+  };
 }
+
+/**
+ * Whether a token of ECR may go to a host that somebody named: what else holds it can pull and push all that the role can.
+ * @param own named by ECR itself.
+ */
+export const mayHaveToken = (host: string, own: string): boolean =>
+  // A local cloud beside another one is as an account beside another one.
+  host === own || isEcrHost(host) || (isLoopback(own) && isLoopback(host));
 
 /** For which hosts one login is good. */
 const placeOf = (host: string | undefined): string =>
-  host === publicHost ? publicHost : (regionOfHost(host) ?? '');
+  host === publicEcrHost ? publicEcrHost : (regionOf(host) ?? '');
 
-/** The region that stands in the name of an ECR registry; undefined for any other host. */
-export function regionOfHost(host: string | undefined): string | undefined {
-  const [, region] =
-    /^\d{12}\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\.(?:amazonaws\.|on\.|sc2s\.|c2s\.|cloud\.|csp\.)/.exec(
-      host ?? '',
-    ) ?? [];
-  return region;
-}
+const regionOf = (host: string | undefined): string | undefined =>
+  host === undefined ? undefined : ecrRegionOf(host);

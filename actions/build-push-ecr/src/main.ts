@@ -32,7 +32,7 @@ function worldOf(given: Inputs, runtime: Runtime): World {
     layouts: { open: (source) => openLayout(source, disk) },
     registries: {
       at: (endpoint, credentials, renew) =>
-        // ECR takes the credentials as they are: asking first what it wants would be a call in vain.
+        // ECR takes credentials as they are, and nobody else is given any: asking first what it wants would be a call in vain.
         createRegistry({
           endpoint,
           credentials,

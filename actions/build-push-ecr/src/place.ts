@@ -77,7 +77,7 @@ async function lacksPolicy(repository: string, ecr: Ecr): Promise<boolean> {
 
 /** Before there is a repository only the login names the registry, and that of the caller's own account. */
 async function ownHost({ logins, registryId }: World): Promise<string> {
-  const { registryHost } = await logins.at();
+  const { registryHost } = await logins.own();
   return registryId === undefined ? registryHost : registryHost.replace(/^\d{12}(?=\.)/, registryId);
 }
 

@@ -41,11 +41,15 @@ export interface Ecr {
 }
 
 export interface Logins {
+  /** For the registry of the caller's own account. */
+  own(): Promise<RegistryLogin>;
   /**
-   * For any registry, of whatever region or account.
-   * @param host `host` or `host:port`; left out, the caller's own registry.
+   * For a registry of ECR, of whatever region or account.
+   * @param host `host` or `host:port`, as an input or a Dockerfile names it.
+   * @param own the one that the repository is in, as ECR itself named it.
+   * @returns undefined where a token of ECR must not go.
    */
-  at(host?: string): Promise<RegistryLogin>;
+  at(host: string, own: string): Promise<RegistryLogin | undefined>;
   /** Another one, because that one is over. */
   renewed(host: string): Promise<RegistryLogin>;
 }
@@ -56,6 +60,9 @@ export interface Layouts {
 }
 
 export interface Registries {
-  /** @param renew gives other credentials when these have worked and work no longer. */
-  at(endpointUrl: string, credentials: Credentials, renew: () => Promise<Credentials>): Registry;
+  /**
+   * @param credentials undefined: what anybody may read there.
+   * @param renew gives other credentials when these have worked and work no longer.
+   */
+  at(endpointUrl: string, credentials: Credentials | undefined, renew?: () => Promise<Credentials>): Registry;
 }

@@ -75,7 +75,7 @@ async function attempt(request: Request, world: World, mayBuild: boolean): Promi
   const wanted = tagsOf(request.tags, world.facts.job);
   const source = await prepared(request, world);
   const place = await lookAtPlace(request, wanted.tags, world);
-  const registry = await registryAt(place.registryHost, world);
+  const registry = await registryAt(place.registryHost, place, world);
   const { repository, registryHost, lacks: makes } = place;
   const facts = { repository, registryHost, makes, repeatedTags: wanted.repeated };
   const obtained = await obtain(source, place, registry, { facts, request, world, mayBuild });
@@ -125,7 +125,7 @@ async function obtain(
   if (source.kind === 'image') return atHand(source.image, { kind: 'layout' });
   if (source.kind === 'promotion') {
     const image = await openPromoted(source.from, place.registryHost, async (host) =>
-      host === place.registryHost ? registry : registryAt(host, world),
+      host === place.registryHost ? registry : registryAt(host, place, world),
     );
     const from = `${source.from.registry ?? place.registryHost}/${source.from.repository}`;
     return atHand(image, { kind: 'promotion', from });
@@ -152,8 +152,13 @@ const atHand = (image: Image, origin: Origin, putByBuilder?: string): AtHand => 
   putByBuilder,
 });
 
-async function registryAt(host: string, { logins, registries }: World): Promise<Registry> {
-  const login = await logins.at(host);
+async function registryAt(
+  host: string,
+  { registryHost: own }: Place,
+  { logins, registries }: World,
+): Promise<Registry> {
+  const login = await logins.at(host, own);
+  if (login === undefined) return registries.at(registryUrl(host), undefined);
   // One token is good for every registry that the role may reach, another account's included.
   const endpointUrl = login.registryHost === host ? login.endpointUrl : registryUrl(host);
   return registries.at(endpointUrl, login, () => logins.renewed(host));

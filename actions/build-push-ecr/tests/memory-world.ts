@@ -108,7 +108,9 @@ export function memoryWorld(options: MemoryOptions = {}): MemoryWorld {
     layouts: { open: async () => options.layout ?? imageOf(['hello']) },
     registries: {
       at: (endpoint, credentials) => {
-        told.secrets.push(`login at ${endpoint} as ${credentials.username}:${credentials.password}`);
+        const login =
+          credentials && `login at ${endpoint} as ${credentials.username}:${credentials.password}`;
+        told.secrets.push(login ?? `no login at ${endpoint}`);
         const other = others.get(new URL(endpoint).host);
         return other === undefined ? memoryRegistry(state, options) : memoryRegistry(other);
       },

@@ -1,9 +1,10 @@
 /** An image that the build stands on could not be had: a base, an image to copy from, a frontend. */
+import { isEcrHost, publicEcrHost } from '@slipway/action-kit/ecr-host';
 import { setupFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
 import { nearest } from '@slipway/action-kit/nearest';
 import { failedStep, foreignWords, placeOf, placeWords, type BrokenBuild } from './broken-build.ts';
 import { stagesOf } from '../stages.ts';
-import { isEcr, registryAnswer } from './registry-answers.ts';
+import { registryAnswer } from './registry-answers.ts';
 
 export function baseFailure(broken: BrokenBuild): Failure | undefined {
   const image = wantedImage(broken);
@@ -37,7 +38,7 @@ export function baseFailure(broken: BrokenBuild): Failure | undefined {
         code: 'base-image-throttled',
         what: `${named} could not be pulled now`,
         why,
-        hint: `Re-run the job later, log in to ${host} before this step, or take the image from a mirror such as public.ecr.aws/docker/library.`,
+        hint: `Re-run the job later, log in to ${host} before this step, or take the image from a mirror such as ${publicEcrHost}/docker/library.`,
         at,
       });
     case 'unreachable':
@@ -67,8 +68,9 @@ function wantedImage(broken: BrokenBuild): string | undefined {
   return named ?? /failed to resolve source metadata for (\S+?): /.exec(broken.progress.error)?.[1];
 }
 
+/** In ECR, what may be pulled is a right of the role, not a login of its own. */
 const loginHint = (host: string): string =>
-  isEcr(host)
+  isEcrHost(host)
     ? 'Allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on its repository for the role that this job assumes.'
     : `If it exists, log in to ${host} before this step, with docker/login-action.`;
 

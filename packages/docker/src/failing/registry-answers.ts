@@ -21,6 +21,3 @@ const table: readonly (readonly [answer: RegistryAnswer, words: RegExp])[] = [
 /** undefined when none of the words is known. */
 export const registryAnswer = (text: string): RegistryAnswer | undefined =>
   table.find(([, words]) => words.test(text))?.[0];
-
-/** A registry of ECR: what may be pulled there is a right of the role, not a login of its own. */
-export const isEcr = (host: string): boolean => /\.dkr[.-]ecr/.test(host) || host === 'public.ecr.aws';
