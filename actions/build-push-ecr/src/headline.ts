@@ -19,7 +19,7 @@ export function headline(result: Placed): string {
   }
 }
 
-function doneWords({ origin, ending }: Placed): string {
+function doneWords({ origin, ending, plan }: Placed): string {
   const sent = 'result' in ending ? ending.result : { pushedBlobs: 0, pushedBytes: 0, mountedBlobs: 0 };
   switch (origin.kind) {
     case 'build':
@@ -29,6 +29,7 @@ function doneWords({ origin, ending }: Placed): string {
     case 'promotion':
       return `Promoted from ${origin.from}, ${movedWords(sent)}`;
     case 'layout':
+      if (plan.imagePresent) return 'Tagged what was there';
       return `Pushed ${sentWords(sent)}`;
   }
 }

@@ -24,6 +24,7 @@ function worldOf(given: Inputs, runtime: Runtime): World {
   return {
     ecr: new EcrRepositories(own),
     registryId: given.registryId,
+    region: own.region,
     logins: createLogins({
       ecr: (region = own.region) => ecrLogin({ region }),
       publicEcr: async () => (await import('@slipway/aws/ecr-public-login')).ecrPublicLogin(),

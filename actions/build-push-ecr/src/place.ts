@@ -28,6 +28,7 @@ interface World {
   readonly ecr: Ecr;
   readonly logins: Logins;
   readonly registryId: string | undefined;
+  readonly region: string;
 }
 
 /** Only asks. @throws Failure `repository-not-found` when it is missing and not to be made. */
@@ -38,7 +39,7 @@ export async function lookAtPlace(
 ): Promise<Place> {
   const found = await world.ecr.findRepository(repository);
   if (found !== undefined) return standing(repository, found, { tags, createRepository, ecr: world.ecr });
-  if (!createRepository) throw missing(repository);
+  if (!createRepository) throw missing(repository, world);
   const isImmutable = (tag: string): boolean => !tag.startsWith(cachePrefix);
   const looks = tags.map((tag) => ({ tag, immutable: isImmutable(tag), holds: undefined }));
   const registryHost = await ownHost(world);
@@ -102,10 +103,9 @@ function withoutPolicy(failure: Failure): Failure {
   return new Failure(kind, { code, what, why, link, hint: `${hint ?? ''} ${rest}`.trim(), cause: failure });
 }
 
-const missing = (repository: string): Error =>
+const missing = (repository: string, { region, registryId }: World): Error =>
   setupFailure({
     code: 'repository-not-found',
-    what: `There is no ECR repository ${repository}`,
-    why: 'neither in this account and region nor where `registry-id` and `region` say',
+    what: `There is no ECR repository ${repository} in ${region} of ${registryId === undefined ? 'the account of this role' : `the account ${registryId}`}`,
     hint: 'Check `repository`, `region` and `registry-id`; or let this step make it with `create-repository: true`.',
   });

@@ -32,6 +32,7 @@ export interface World extends BuildWorld {
   readonly layouts: Layouts;
   readonly registries: Registries;
   readonly registryId: string | undefined;
+  readonly region: string;
   readonly log: Pick<Log, 'info'>;
   readonly facts: JobFacts & { readonly job: TagJob };
 }

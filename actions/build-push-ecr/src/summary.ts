@@ -74,7 +74,7 @@ function layerTables({ previous, gap, platforms }: LayerComparison): Markdown {
   return join(
     paragraph(since),
     table(
-      ['Platform', 'Layers', 'Size', ...(isCompared ? ['New layers', 'New bytes'] : [])],
+      ['Platform', 'Layers', 'Size', ...(isCompared ? ['Not in that one', 'Bytes not in it'] : [])],
       platforms.map((each) => platformRow(each, isCompared)),
     ),
     ...platforms.map((each) => details(`Layers of ${each.platform}`, layerTable(each, isCompared))),

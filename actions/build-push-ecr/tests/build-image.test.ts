@@ -299,7 +299,7 @@ describe('a repository that is missing', () => {
       kind: 'setup',
       code: 'repository-not-found',
       message:
-        'There is no ECR repository team/web: neither in this account and region nor where `registry-id` and `region` say. Check `repository`, `region` and `registry-id`; or let this step make it with `create-repository: true`.',
+        'There is no ECR repository team/web in eu-west-1 of the account of this role. Check `repository`, `region` and `registry-id`; or let this step make it with `create-repository: true`.',
     });
   });
 

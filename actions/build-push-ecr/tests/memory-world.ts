@@ -104,6 +104,7 @@ export function memoryWorld(options: MemoryOptions = {}): MemoryWorld {
     ...told,
     ecr: ecrOf(state, options, told.done),
     registryId: undefined,
+    region: 'eu-west-1',
     logins: loginsOf(options, told.secrets),
     layouts: { open: async () => options.layout ?? imageOf(['hello']) },
     registries: {

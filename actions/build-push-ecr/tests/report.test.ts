@@ -33,7 +33,7 @@ describe('the report', () => {
 
   test.each([
     ['a push', [{}], `Pushed 2 blobs (65 B): ${digest} is in team/web as v1.`],
-    ['a new tag', [{}, { tags: ['v2'] }], `Pushed no blobs: ${digest} is in team/web as v2.`],
+    ['a new tag', [{}, { tags: ['v2'] }], `Tagged what was there: ${digest} is in team/web as v2.`],
     ['a dry run', [{ dryRun: true }], `Dry run: ${digest} would be in team/web as v1; nothing was pushed.`],
     ['a second run', [{}, {}], `Reused: team/web has ${digest} already as v1; nothing was pushed.`],
   ])('of %s says in its last line what happened', async (_, changes, line) => {
