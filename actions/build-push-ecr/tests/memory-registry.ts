@@ -69,7 +69,7 @@ export function memoryRegistry(
     },
     findManifest: async (_, reference) => find(reference),
     readManifest: async (_, reference) => find(reference),
-    listReferrers: async () => ({ keptBy: 'registry', referrers: [] }),
+    listReferrers: async () => ({ keptBy: 'registry', referrers: [], isWhole: true }),
     confirm: async (_, reference, digest) => {
       if (find(reference)?.digest !== digest) throw new Error(`${reference} is not ${digest}`);
     },

@@ -64,7 +64,7 @@ export interface Referrer extends ManifestTree {
 
 /** A referrer that does not go with the image. */
 export interface LeftBehind {
-  /** A digest or a tag. */
+  /** A digest or a tag; or words for what has neither, being beyond what was listed. */
   readonly reference: string;
   readonly artifactType: string;
   /** A clause without a full stop. */

@@ -7,7 +7,9 @@ import { hexOf } from './digest.ts';
 import { MalformedManifest, parseManifest, type Descriptor, type Manifest } from './manifest.ts';
 import { readTree } from './manifest-tree.ts';
 import { inParallel } from './parallel.ts';
+import { mediaTypes } from './media-types.ts';
 import type { Registry } from './registry.ts';
+import { mostPages } from './registry-referrers.ts';
 
 export type ReferrerSource = Pick<Registry, 'readManifest' | 'listReferrers'>;
 
@@ -22,16 +24,18 @@ export async function findReferrers(
 ): Promise<Referrers> {
   const known = new Set(manifests.map(({ digest }) => digest));
   const read = (each: Listed): Promise<Referrers> => readReferrer(source, repository, each);
-  const ask = (subject: string): Promise<readonly Listed[]> => list(source, repository, subject);
+  const ask = (subject: string): Promise<ListOf> => list(source, repository, subject);
   let all = merged(
     await inParallel([...known], askedAtOnce, (subject) => readTagged(source, repository, subject)),
   );
   for (let asked: readonly string[] = [...known]; asked.length > 0;) {
-    const listed = (await inParallel(asked, askedAtOnce, ask)).flat();
+    const lists = await inParallel(asked, askedAtOnce, ask);
+    const listed = lists.flatMap((each) => each.listed);
     const fresh = listed.filter(({ digest }) => !known.has(digest) && known.add(digest));
     const room = Math.max(0, mostReferrers - all.found.length);
     const next = merged(await inParallel(fresh.slice(0, room), askedAtOnce, read));
-    all = merged([all, next, { found: [], unreadable: fresh.slice(room).map(tooMany) }]);
+    const unread = [...fresh.slice(room).map(tooMany), ...lists.flatMap(({ beyond }) => beyond ?? [])];
+    all = merged([all, next, { found: [], unreadable: unread }]);
     asked = next.found.map(({ root }) => root.digest);
   }
   return all;
@@ -45,9 +49,16 @@ const merged = (parts: readonly Referrers[]): Referrers => ({
 /** A descriptor in a list of referrers, or made of a tag. */
 interface Listed extends Descriptor, Pick<Referrer, 'subject' | 'tag'> {}
 
-async function list(source: ReferrerSource, repository: string, subject: string): Promise<readonly Listed[]> {
-  const { referrers } = await source.listReferrers(repository, subject);
-  return referrers.map((each) => ({ ...each, subject, tag: undefined }));
+interface ListOf {
+  readonly listed: readonly Listed[];
+  /** What was not listed to its end. */
+  readonly beyond: LeftBehind | undefined;
+}
+
+async function list(source: ReferrerSource, repository: string, subject: string): Promise<ListOf> {
+  const { referrers, isWhole } = await source.listReferrers(repository, subject);
+  const listed = referrers.map((each) => ({ ...each, subject, tag: undefined }));
+  return { listed, beyond: isWhole ? undefined : beyondList(subject) };
 }
 
 /** What cosign up to its second version hangs on a digest: tags made of it. */
@@ -95,3 +106,9 @@ const leftBehind = ({ digest, mediaType, tag }: Listed, why: string): LeftBehind
 
 const tooMany = (listed: Listed): LeftBehind =>
   leftBehind(listed, `there are more than ${String(mostReferrers)}`);
+
+const beyondList = (subject: string): LeftBehind => ({
+  reference: `the rest of the list of ${subject}`,
+  artifactType: mediaTypes.ociIndex,
+  why: `it goes on after ${String(mostPages)} pages`,
+});

@@ -13,40 +13,52 @@ export interface ReferrerList {
   /** Who keeps it: the registry; or clients, under a tag. */
   readonly keptBy: 'registry' | 'tag';
   readonly referrers: readonly Descriptor[];
+  /** False when the list goes on after as many pages as are read of one. */
+  readonly isWhole: boolean;
 }
 
 /** The tag under which clients keep the list: `sha256-‹hex›`. */
 export const referrersTag = (digest: string): string => `sha256-${hexOf(digest)}`;
 
-const mostPages = 50;
+/** Who lists more than this would have us read without end. */
+export const mostPages = 50;
 
-/** @returns undefined when the registry does not answer such questions. */
+/** @returns undefined when the registry does not answer such questions: it says so at the first page. */
 export async function getReferrers(
   send: Send,
   repository: string,
   digest: string,
-): Promise<readonly Descriptor[] | undefined> {
+): Promise<ReferrerList | undefined> {
   const referrers: Descriptor[] = [];
   let url: string | undefined = `/v2/${repository}/referrers/${digest}`;
-  for (let page = 0; url !== undefined && page < mostPages; page += 1) {
-    const response: Response = await send({ method: 'GET', url, expect: [200, 404, 405] });
+  for (let page = 1; url !== undefined && page <= mostPages; page += 1) {
+    const response: Response = await send({
+      method: 'GET',
+      url,
+      expect: page === 1 ? [200, 404, 405] : [200],
+    });
     const bytes = new Uint8Array(await response.arrayBuffer());
-    const isList = response.headers.get('content-type')?.startsWith(mediaTypes.ociIndex) === true;
-    if (response.status !== 200 || !isList) return undefined;
+    if (response.status !== 200 || !isList(response)) {
+      if (page === 1) return undefined;
+      throw unreadable(`page ${String(page)} is none`);
+    }
     referrers.push(...listed(bytes));
     url = nextPage(response);
   }
-  return referrers;
+  return { keptBy: 'registry', referrers, isWhole: url === undefined };
 }
+
+const isList = ({ headers }: Response): boolean =>
+  headers.get('content-type')?.startsWith(mediaTypes.ociIndex) === true;
 
 /** Empty when there is no such tag. */
 export async function getTaggedReferrers(
   send: Send,
   repository: string,
   digest: string,
-): Promise<readonly Descriptor[]> {
+): Promise<ReferrerList> {
   const found = await getManifest(send, repository, referrersTag(digest));
-  return found === undefined ? [] : listed(found.bytes);
+  return { keptBy: 'tag', referrers: found === undefined ? [] : listed(found.bytes), isWhole: true };
 }
 
 function listed(bytes: Uint8Array): readonly Descriptor[] {
@@ -55,9 +67,12 @@ function listed(bytes: Uint8Array): readonly Descriptor[] {
     return list.kind === 'index' ? list.manifests : [];
   } catch (error) {
     if (!(error instanceof MalformedManifest)) throw error;
-    throw new RegistryError(200, ['MANIFEST_INVALID'], `its list can't be read, ${error.message}`);
+    throw unreadable(error.message);
   }
 }
+
+const unreadable = (why: string): RegistryError =>
+  new RegistryError(200, ['MANIFEST_INVALID'], `its list can't be read, ${why}`);
 
 function nextPage(response: Response): string | undefined {
   const [, next] = /<([^>]+)>\s*;\s*rel="?next"?/.exec(response.headers.get('link') ?? '') ?? [];

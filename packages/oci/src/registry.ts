@@ -191,9 +191,9 @@ export function createRegistry(options: RegistryOptions): Registry {
         'ecr:BatchGetImage',
         async () => {
           const listed = keepsReferrers ? await getReferrers(send, repository, digest) : undefined;
-          if (listed !== undefined) return { keptBy: 'registry', referrers: listed };
+          if (listed !== undefined) return listed;
           keepsReferrers = false;
-          return { keptBy: 'tag', referrers: await getTaggedReferrers(send, repository, digest) };
+          return getTaggedReferrers(send, repository, digest);
         },
       ),
     listTags: (repository) =>

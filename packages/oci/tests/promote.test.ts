@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import type { ServerResponse } from 'node:http';
 import { sha256 } from '../src/digest.ts';
 import type { Image } from '../src/image.ts';
 import { mediaTypes } from '../src/media-types.ts';
@@ -324,6 +325,58 @@ describe('what refers to an image', () => {
         why: 'the repository has another under this tag',
       },
     ]);
+  });
+
+  describe('in a list of several pages', () => {
+    /** @param answer what is answered after the first page, which lists the signature of the index. */
+    const paged = (answer: (response: ServerResponse, page: number) => unknown) =>
+      signed({
+        fault: ({ path }, response, { url = '' }) => {
+          if (!path.endsWith(`referrers/${digest}`)) return false;
+          const page = Number(new URL(url, 'http://registry').searchParams.get('page') ?? 1);
+          return page === 1 ? listPage(response, ofIndex.manifest, 2) : answer(response, page);
+        },
+      });
+
+    function listPage(response: ServerResponse, { bytes, mediaType }: Entry, next?: number): ServerResponse {
+      const link = `</v2/dev/referrers/${digest}?page=${String(next)}>; rel="next"`;
+      const headers = { 'content-type': mediaTypes.ociIndex, ...(next === undefined ? {} : { link }) };
+      const manifests = [{ mediaType, digest: sha256(bytes), size: bytes.byteLength }];
+      return response.writeHead(200, headers).end(JSON.stringify({ schemaVersion: 2, manifests }));
+    }
+
+    test('goes with it from each of them', async () => {
+      const second = signatureOf(index, 'on the second page');
+      const from = await paged((response) => listPage(response, second.manifest));
+      hold(from, 'dev', second.manifest, second.blobs);
+      const to = await memoryRegistry();
+      await promote(await openImage(from.registry, 'dev', digest), to, 'prod');
+      expect(to.manifests.has(`prod@${sha256(second.manifest.bytes)}`)).toBe(true);
+    });
+
+    test.each([
+      ['is not there', (response: ServerResponse) => response.writeHead(404).end()],
+      ['is no list', (response: ServerResponse) => response.writeHead(200).end('{}')],
+    ])('ends the promotion when a later one %s', async (_, answer) => {
+      const from = await paged(answer);
+      const to = await memoryRegistry();
+      const promotion = promote(await openImage(from.registry, 'dev', digest), to, 'prod');
+      await expect(promotion).rejects.toMatchObject({ code: 'registry-refused' });
+      expect(to.manifests.size).toBe(0);
+    });
+
+    test('is said not to go with it when there are too many of them', async () => {
+      const from = await paged((response, page) => listPage(response, ofIndex.manifest, page + 1));
+      const to = await memoryRegistry();
+      const result = await promote(await openImage(from.registry, 'dev', digest), to, 'prod');
+      expect(result.leftBehind).toEqual([
+        {
+          reference: `the rest of the list of ${digest}`,
+          artifactType: mediaTypes.ociIndex,
+          why: 'it goes on after 50 pages',
+        },
+      ]);
+    });
   });
 
   test('has the image put by its digest, which is told when the first tag is refused', async () => {
