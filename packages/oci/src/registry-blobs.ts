@@ -1,7 +1,7 @@
 /** Blobs over the wire: whether one is there, and reading a small one; not tried again here. */
 import { sha256 } from './digest.ts';
 import type { Descriptor } from './manifest.ts';
-import { RegistryError } from './registry-error.ts';
+import { readAnswer, RegistryError } from './registry-error.ts';
 import type { Send } from './registry-transport.ts';
 
 export async function headBlob(send: Send, repository: string, digest: string): Promise<boolean> {
@@ -18,7 +18,7 @@ export async function readBlob(send: Send, repository: string, blob: Descriptor)
   if (size > largestRead)
     throw new RegistryError(200, ['SIZE_INVALID'], `${digest} has ${String(size)} bytes`);
   const response = await send({ method: 'GET', url: `/v2/${repository}/blobs/${digest}`, expect: [200] });
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = await readAnswer(response);
   if (sha256(bytes) === digest) return bytes;
   throw new RegistryError(200, ['DIGEST_INVALID'], `it answered with ${sha256(bytes)} instead of ${digest}`);
 }

@@ -1,5 +1,6 @@
 /** An answer of a registry that was not the expected one, read into its status, codes and words. */
 import { oneLine } from '@slipway/action-kit/untrusted';
+import { readBody } from './response-body.ts';
 
 /** An answer that was not the expected one. */
 export class RegistryError extends Error {
@@ -22,9 +23,33 @@ export class RegistryError extends Error {
 export const isLoginRefused = ({ status, message }: RegistryError): boolean =>
   status === 401 || (status === 403 && /token has expired/i.test(message));
 
+/** The limit that registries have for a manifest; configurations, lists and tokens are smaller still. */
+const mostBytes = 4 * 1024 * 1024;
+const mostErrorBytes = 64 * 1024;
+
+/** The whole body of an expected answer, which ends the response. @throws RegistryError when it does not end. */
+export async function readAnswer(response: Response): Promise<Uint8Array> {
+  const { bytes, isWhole } = await readBody(response, mostBytes);
+  if (isWhole) return bytes;
+  throw new RegistryError(200, ['SIZE_INVALID'], `its answer has more than ${String(mostBytes)} bytes`);
+}
+
+/** @throws RegistryError for what is not JSON, or does not end. */
+export async function readJson(response: Response): Promise<unknown> {
+  const bytes = await readAnswer(response);
+  try {
+    return JSON.parse(Buffer.from(bytes).toString()) as unknown;
+  } catch {
+    throw new RegistryError(200, [], 'its answer is not JSON');
+  }
+}
+
 /** Reads the body, which ends the response. */
 export async function answeredError(response: Response): Promise<RegistryError> {
-  const body = await response.text().catch(() => '');
+  const body = await readBody(response, mostErrorBytes).then(
+    ({ bytes }) => Buffer.from(bytes).toString(),
+    () => '',
+  );
   const errors = errorsOf(body);
   const said = errors.map(({ message }) => message).filter((message) => message !== '');
   const message = said.length > 0 ? said.join('; ') : oneLine(body, 200);

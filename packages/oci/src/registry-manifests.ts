@@ -1,7 +1,7 @@
 /** Manifests over the wire: one exchange each, not tried again here. */
 import { sha256 } from './digest.ts';
 import { acceptedManifests } from './media-types.ts';
-import { answeredError, RegistryError } from './registry-error.ts';
+import { answeredError, readAnswer, readJson, RegistryError } from './registry-error.ts';
 import type { Send } from './registry-transport.ts';
 
 export interface FoundManifest {
@@ -46,7 +46,7 @@ export async function getManifest(
   const url = manifestPath(repository, reference);
   const response = await send({ method: 'GET', url, headers: accept, expect: [200, 404] });
   if (response.status === 404) return absent(response);
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = await readAnswer(response);
   const digest = sha256(bytes);
   const promised = reference.includes(':') ? reference : response.headers.get('docker-content-digest');
   if (promised !== null && promised !== digest) throw differs(promised, digest);
@@ -99,7 +99,7 @@ const differs = (promised: string, found: string): RegistryError =>
 
 export async function listTags(send: Send, repository: string): Promise<readonly string[]> {
   const response = await send({ method: 'GET', url: `/v2/${repository}/tags/list`, expect: [200] });
-  const answer: unknown = await response.json();
+  const answer = await readJson(response);
   const tags =
     typeof answer === 'object' && answer !== null ? (Reflect.get(answer, 'tags') as unknown) : undefined;
   return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [];

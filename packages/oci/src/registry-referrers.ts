@@ -5,7 +5,7 @@
 import { hexOf } from './digest.ts';
 import { MalformedManifest, parseManifest, type Descriptor } from './manifest.ts';
 import { mediaTypes } from './media-types.ts';
-import { RegistryError } from './registry-error.ts';
+import { readAnswer, RegistryError } from './registry-error.ts';
 import { getManifest } from './registry-manifests.ts';
 import type { Send } from './registry-transport.ts';
 
@@ -37,7 +37,7 @@ export async function getReferrers(
       url,
       expect: page === 1 ? [200, 404, 405] : [200],
     });
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    const bytes = await readAnswer(response);
     if (response.status !== 200 || !isList(response)) {
       if (page === 1) return undefined;
       throw unreadable(`page ${String(page)} is none`);

@@ -4,7 +4,7 @@
  * to the token service that it names.
  */
 import { parseChallenge, type Challenge } from './challenge.ts';
-import { answeredError, isLoginRefused, RegistryError } from './registry-error.ts';
+import { answeredError, isLoginRefused, readJson, RegistryError } from './registry-error.ts';
 import { createLogin, type LoginOptions } from './registry-login.ts';
 import { isLoopback } from './reference.ts';
 import { watched, type Source } from './upload-source.ts';
@@ -103,7 +103,7 @@ async function fetchToken(
     ...(signal === undefined ? {} : { signal }),
   });
   if (!response.ok) throw await answeredError(response);
-  return tokenOf(await response.json());
+  return tokenOf(await readJson(response));
 }
 
 function tokenOf(answer: unknown): string {

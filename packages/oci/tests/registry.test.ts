@@ -90,6 +90,45 @@ describe('a small blob', () => {
   });
 });
 
+describe('an answer that does not end', () => {
+  /** Says nothing about its length. */
+  const endless =
+    (status: number): RequestListener =>
+    (_, response) => {
+      response.writeHead(status, { 'content-type': 'application/vnd.oci.image.index.v1+json' });
+      const more = (): void => {
+        if (response.destroyed) return;
+        response.write(Buffer.alloc(65_536, 'x'), more);
+      };
+      more();
+    };
+
+  test.each([
+    ['a manifest', (registry: Registry) => registry.readManifest('web', 'v1')],
+    ['a blob', (registry: Registry) => registry.readBlob('web', blobOf('{}'))],
+    ['a list of referrers', (registry: Registry) => registry.listReferrers('web', sha256('{}'))],
+    ['a list of tags', (registry: Registry) => registry.listTags('web')],
+  ])('is not read on as %s', async (_, ask) => {
+    const { registry } = await registryThat(endless(200));
+    await expect(ask(registry)).rejects.toMatchObject({
+      code: 'registry-refused',
+      why: 'HTTP 200, SIZE_INVALID, its answer has more than 4194304 bytes',
+    });
+  });
+
+  test('is an error all the same, by its status', async () => {
+    const { registry } = await registryThat(endless(400));
+    await expect(registry.readManifest('web', 'v1')).rejects.toMatchObject({ code: 'registry-refused' });
+  });
+});
+
+test('a list of tags that is none is refused in a sentence', async () => {
+  const { registry } = await registryThat((_, response) => response.writeHead(200).end('<html>'));
+  await expect(registry.listTags('web')).rejects.toMatchObject({
+    why: 'HTTP 200, its answer is not JSON',
+  });
+});
+
 describe('what is wrong with the content of an upload', () => {
   test('is told as what it is and not tried again, however it looks', async () => {
     const { registry, calls, sleeps } = await registryThat(created);
