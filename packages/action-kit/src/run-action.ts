@@ -9,6 +9,7 @@ import { asFailure, whoActs, type Failure } from './failures.ts';
 import { realFiles } from './files.ts';
 import { readInputs, type Contract, type InputsOf, type InputTable, type OutputName } from './inputs.ts';
 import {
+  block,
   heading,
   join,
   link,
@@ -157,9 +158,15 @@ export function failureSummary(name: string, failure: Failure): Markdown {
 /** In one sentence; of many details each by itself, so that none is said twice. */
 function reasonOf({ message, what, hint = '', details }: Failure): readonly Markdown[] {
   if (details.length === 0) return [paragraph(withCode(message))];
+  return [paragraph(withCode(`${what}.`)), ...listOf(details), paragraph(withCode(hint))];
+}
+
+/** What has several lines, such as the output of a command, stays as it was printed. */
+function listOf(details: readonly Annotation[]): readonly Markdown[] {
+  const isLong = ({ message }: Annotation): boolean => message.includes('\n');
+  const short = details.filter((detail) => !isLong(detail));
   return [
-    paragraph(withCode(`${what}.`)),
-    list(details.map((detail) => withCode(detail.message))),
-    paragraph(withCode(hint)),
+    ...(short.length === 0 ? [] : [list(short.map((detail) => withCode(detail.message)))]),
+    ...details.filter(isLong).map((detail) => block(detail.message)),
   ];
 }

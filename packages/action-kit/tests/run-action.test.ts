@@ -67,6 +67,19 @@ test('a failure of many details tells itself first, then each at its line, and l
   expect(runner.isRed).toBe(true);
 });
 
+test('a detail of several lines is shown in the summary as it was printed, after those of one', async () => {
+  const details = [
+    { level: 'error', title: 'output', message: 'npm error code E404\nnpm error <b>404</b>' },
+    { level: 'error', title: 'hint', message: 'It is `private`.' },
+  ] as const;
+  const runner = await ship({
+    run: () => Promise.reject(setupFailure({ code: 'invalid', what: 'It failed', details })),
+  });
+  expect(runner.summary).toContain(
+    'It failed.\n\n- It is <code>private</code>.\n\n```\nnpm error code E404\nnpm error <b>404</b>\n```\n\n',
+  );
+});
+
 test('a failure that is about a line of a file is shown there', async () => {
   const at = { file: 'web.json', line: 3 };
   const runner = await ship({

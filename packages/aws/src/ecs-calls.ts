@@ -60,7 +60,7 @@ export class EcsCalls {
 
   /** A change that is the same when it is made twice: sent again as a read is. */
   repeatable<T>(operation: string, what: string, send: () => Promise<T>): Promise<T> {
-    return this.#tried(operation, what, send, (_, { kind }) => kind === 'upstream');
+    return this.#tried(operation, what, send, (error, { kind }) => kind === 'upstream' || wasNotTaken(error));
   }
 
   async #tried<T>(

@@ -96,6 +96,19 @@ export function isTransient(error: unknown): boolean {
   return isPassing || isThrottled(error) || isUnreachable(error) || broken.has(errorName(error));
 }
 
+/**
+ * Where a connection was refused: `127.0.0.1:4566`; of a name with several addresses the first. undefined on port 443,
+ * where AWS itself listens, and for any other error.
+ */
+export function silentAddress(error: unknown): string | undefined {
+  const first = member(member(error, 'errors'), '0') ?? error;
+  if (text(first, 'code') !== 'ECONNREFUSED') return undefined;
+  const address = text(first, 'address');
+  const port = member(first, 'port');
+  if (address === undefined || typeof port !== 'number' || port === 443) return undefined;
+  return address.includes(':') ? `[${address}]:${String(port)}` : `${address}:${String(port)}`;
+}
+
 function text(value: unknown, name: string): string | undefined {
   const found = member(value, name);
   return typeof found === 'string' && found !== '' ? found : undefined;

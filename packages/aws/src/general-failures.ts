@@ -14,6 +14,7 @@ import {
   isTransient,
   isUnreadable,
   isWithoutCredentials,
+  silentAddress,
 } from './error-shape.ts';
 
 export interface FailedCall {
@@ -94,6 +95,16 @@ const rows: readonly GeneralRow[] = [
     code: 'endpoint-invalid',
     what: () => 'The AWS endpoint of the environment is not a URL',
     hint: 'Correct AWS_ENDPOINT_URL, or the form of it that names the service.',
+  },
+  {
+    // The address of the connection, never the variable: a URL may hold a password.
+    holds: (error) => silentAddress(error) !== undefined,
+    kind: 'setup',
+    code: 'endpoint-silent',
+    what: ({ error }) =>
+      `Nothing answers at ${silentAddress(error) ?? 'the AWS endpoint of the environment'}`,
+    why: (call) => `${action(call)} on ${call.about} was refused a connection`,
+    hint: 'AWS itself is not there: start what AWS_ENDPOINT_URL or HTTPS_PROXY names, such as `npm run local`, or unset it.',
   },
   {
     holds: isThrottled,

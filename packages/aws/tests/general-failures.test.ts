@@ -105,6 +105,37 @@ const setup: readonly Row[] = [
   ],
 ];
 
+const refused = (address: string, port: number): Error =>
+  Object.assign(ofNode('ECONNREFUSED', `connect ECONNREFUSED ${address}:${port}`), { address, port });
+const silentHint =
+  'AWS itself is not there: start what AWS_ENDPOINT_URL or HTTPS_PROXY names, such as `npm run local`, or unset it.';
+
+const silent: readonly Row[] = [
+  [
+    'an endpoint at which nothing listens',
+    refused('127.0.0.1', 4566),
+    'setup',
+    'endpoint-silent',
+    `Nothing answers at 127.0.0.1:4566: ecs:UpdateService on service web in cluster main was refused a connection. ${silentHint}`,
+  ],
+  [
+    'an endpoint of several addresses at which nothing listens',
+    Object.assign(new AggregateError([refused('::1', 4566), refused('127.0.0.1', 4566)]), {
+      code: 'ECONNREFUSED',
+    }),
+    'setup',
+    'endpoint-silent',
+    `Nothing answers at [::1]:4566: ecs:UpdateService on service web in cluster main was refused a connection. ${silentHint}`,
+  ],
+  [
+    'AWS itself, where it refuses a connection',
+    refused('203.0.113.7', 443),
+    'upstream',
+    'aws-unavailable',
+    `ecs:UpdateService on service web in cluster main failed: ECONNREFUSED: connect ECONNREFUSED 203.0.113.7:443. ${againHint}`,
+  ],
+];
+
 const upstream: readonly Row[] = [
   [
     'throttling',
@@ -154,7 +185,7 @@ const input: readonly Row[] = [
 ];
 
 describe('an error of any AWS call', () => {
-  test.each([...setup, ...upstream, ...input])('%s', (_, cause, kind, code, message) => {
+  test.each([...setup, ...silent, ...upstream, ...input])('%s', (_, cause, kind, code, message) => {
     expect(awsFailure(cause, call)).toMatchObject({ kind, code, message, cause });
   });
 });

@@ -1,9 +1,10 @@
 /** Which failures of a look are worth another look: one rule for the plan, the watch and the way back. */
 import type { Failure } from '@slipway/action-kit/failures';
 
-/** A proxy's page, or an answer that was cut off, says nothing about the deployment either. */
-export const mayPass = ({ kind, code }: Failure): boolean =>
-  kind === 'upstream' || code === 'answer-unreadable';
+/** What a proxy's page, an answer that was cut off, or a proxy that restarts says nothing about: the deployment. */
+const ofTheWay: ReadonlySet<string> = new Set(['answer-unreadable', 'endpoint-silent']);
+
+export const mayPass = ({ kind, code }: Failure): boolean => kind === 'upstream' || ofTheWay.has(code);
 
 /**
  * Once a change was made there were credentials: whoever gives them has a hiccup when there are none, and without

@@ -102,8 +102,11 @@ describe('an empty answer', () => {
   });
 });
 
-test('an answer that is not from AWS is no word about the deployment: the next look is', async () => {
-  const proxy = setupFailure({ code: 'answer-unreadable', what: 'Something else than AWS answered' });
+test.each([
+  ['an answer that is not from AWS', 'answer-unreadable'],
+  ['a proxy that restarts', 'endpoint-silent'],
+])('%s is no word about the deployment: the next look is', async (what, code) => {
+  const proxy = setupFailure({ code, what });
   const { end } = await play({
     script: { 30_000: (ecs) => ecs.fail('DescribeServiceDeployments', 2, proxy) },
   });
