@@ -11,7 +11,7 @@ export type ReadManifest = (
 const readAtOnce = 4;
 
 export async function readTree(descriptor: Descriptor, read: ReadManifest): Promise<ManifestTree> {
-  const manifests = await collect(descriptor, read, new Set());
+  const manifests = inOrder(descriptor, await readAll(descriptor, read));
   const root = manifests.at(-1);
   if (root === undefined) throw new Error('a collected tree has at least its root');
   const blobs = distinct(manifests.flatMap(({ manifest }) => blobsOf(manifest)));
@@ -19,20 +19,39 @@ export async function readTree(descriptor: Descriptor, read: ReadManifest): Prom
   return { root, manifests, blobs, size };
 }
 
-/** The manifest of `descriptor` and those below it, children first, each once. */
-async function collect(
-  descriptor: Descriptor,
-  read: ReadManifest,
-  seen: Set<string>,
-): Promise<readonly StoredManifest[]> {
-  const { digest } = descriptor;
-  if (seen.has(digest)) return [];
-  seen.add(digest);
-  const { bytes, manifest } = await read(descriptor);
-  const listed = manifest.kind === 'index' ? manifest.manifests : [];
-  const below = await inParallel(listed, readAtOnce, (child) => collect(child, read, seen));
-  return [...below.flat(), { digest, mediaType: manifest.mediaType, bytes, manifest, descriptor }];
+type Read = Awaited<ReturnType<ReadManifest>>;
+
+/** The manifest of `root` and all below it, by digest, each read once; whichever of its parents came to it first. */
+async function readAll(root: Descriptor, read: ReadManifest): Promise<ReadonlyMap<string, Read>> {
+  const claimed = new Set<string>();
+  const all = new Map<string, Read>();
+  const readBelow = async (descriptor: Descriptor): Promise<void> => {
+    if (claimed.has(descriptor.digest)) return;
+    claimed.add(descriptor.digest);
+    const found = await read(descriptor);
+    all.set(descriptor.digest, found);
+    await inParallel(listedBy(found.manifest), readAtOnce, readBelow);
+  };
+  await readBelow(root);
+  return all;
 }
+
+/** Children before whatever lists them, each once. The order is that of the documents, not that of the answers. */
+function inOrder(root: Descriptor, all: ReadonlyMap<string, Read>): readonly StoredManifest[] {
+  const placed = new Map<string, StoredManifest>();
+  const place = (descriptor: Descriptor): void => {
+    const { digest } = descriptor;
+    const found = all.get(digest);
+    if (found === undefined || placed.has(digest)) return;
+    for (const child of listedBy(found.manifest)) place(child);
+    placed.set(digest, { digest, mediaType: found.manifest.mediaType, descriptor, ...found });
+  };
+  place(root);
+  return [...placed.values()];
+}
+
+const listedBy = (manifest: Manifest): readonly Descriptor[] =>
+  manifest.kind === 'index' ? manifest.manifests : [];
 
 const blobsOf = (manifest: Manifest): readonly Descriptor[] =>
   manifest.kind === 'image' ? children(manifest) : [];
