@@ -28,7 +28,7 @@ export interface ManifestTree {
   readonly root: StoredManifest;
   /** Children before the index that lists them; the root is the last. */
   readonly manifests: readonly StoredManifest[];
-  /** Configurations and layers, each once. */
+  /** Configurations and layers, each once; without foreign layers, which no registry has to hold. */
   readonly blobs: readonly Descriptor[];
   /** Bytes of all manifests and blobs, each once, as they are transferred. */
   readonly size: number;

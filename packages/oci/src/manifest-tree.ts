@@ -53,8 +53,9 @@ function inOrder(root: Descriptor, all: ReadonlyMap<string, Read>): readonly Sto
 const listedBy = (manifest: Manifest): readonly Descriptor[] =>
   manifest.kind === 'index' ? manifest.manifests : [];
 
+/** Without what a registry does not ask for: whoever pulls the image fetches that from its maker. */
 const blobsOf = (manifest: Manifest): readonly Descriptor[] =>
-  manifest.kind === 'image' ? children(manifest) : [];
+  manifest.kind === 'image' ? children(manifest).filter(({ isForeign }) => isForeign !== true) : [];
 
 const distinct = (descriptors: readonly Descriptor[]): readonly Descriptor[] => [
   ...new Map(descriptors.map((each) => [each.digest, each])).values(),

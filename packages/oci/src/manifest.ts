@@ -1,6 +1,6 @@
 /** Manifests as values: one image (a configuration and layers) or an index of images. Bytes are never rewritten. */
 import { isDigest } from './digest.ts';
-import { isImage, isIndex, mediaTypes } from './media-types.ts';
+import { isForeignLayer, isImage, isIndex, mediaTypes } from './media-types.ts';
 
 export interface Descriptor {
   readonly mediaType: string;
@@ -10,6 +10,8 @@ export interface Descriptor {
   readonly annotations: Readonly<Record<string, string>>;
   /** `linux/amd64`, `linux/arm/v7`; undefined when the descriptor names none. */
   readonly platform: string | undefined;
+  /** Whether its content lies elsewhere, where the document says, and is not to be distributed; left out when not. */
+  readonly isForeign?: true;
 }
 
 export type Manifest =
@@ -130,8 +132,11 @@ export function readDescriptor(value: unknown, where: string): Descriptor {
     size,
     annotations: texts(value.annotations),
     platform: platformName(value.platform),
+    ...(isForeignLayer(mediaType) && hasItems(value.urls) ? { isForeign: true } : {}),
   };
 }
+
+const hasItems = (value: unknown): boolean => Array.isArray(value) && value.length > 0;
 
 /** `os/architecture[/variant]` of an object that has these keys: a descriptor's platform, or a configuration. */
 export function platformName(value: unknown): string | undefined {

@@ -20,6 +20,12 @@ export const isIndex = (mediaType: string): boolean => indexes.includes(mediaTyp
 /** One image: a configuration and its layers. */
 export const isImage = (mediaType: string): boolean => images.includes(mediaType);
 
+/** A layer that only its maker distributes, as those of Windows were: Docker's word, and OCI's. */
+export const isForeignLayer = (mediaType: string): boolean =>
+  /^application\/vnd\.(?:docker\.image\.rootfs\.foreign|oci\.image\.layer\.nondistributable)\./.test(
+    mediaType,
+  );
+
 /** What an image is run with: environment, command, labels, platform. */
 export const isConfig = (mediaType: string): boolean => configs.includes(mediaType);
 

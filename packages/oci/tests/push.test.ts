@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { sha256 } from '../src/digest.ts';
 import { openLayout } from '../src/layout.ts';
+import { mediaTypes } from '../src/media-types.ts';
 import { executePush, planPush, type PushResult } from '../src/push.ts';
 import { imageOf, indexOf, layoutOf } from './layout-fixture.ts';
 import type { MemoryFiles } from './memory-files.ts';
@@ -60,6 +61,37 @@ describe('a layout', () => {
       sha256(two.manifest.bytes),
       'v1',
     ]);
+  });
+});
+
+describe('a foreign layer', () => {
+  const config = Buffer.from('{}');
+  /** An image of which only the configuration lies in the layout. */
+  const withLayer = (layer: object) => {
+    const mediaType = mediaTypes.dockerManifest;
+    const described = { mediaType: mediaTypes.dockerConfig, digest: sha256(config), size: config.length };
+    const layers = [{ digest: sha256('layer'), size: 5, ...layer }];
+    return { bytes: Buffer.from(JSON.stringify({ mediaType, config: described, layers })), mediaType };
+  };
+  const urls = ['https://example.com/layer'];
+
+  test.each([
+    'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip',
+    'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip',
+  ])('%s with its address need not be in a layout, and is not pushed', async (mediaType) => {
+    const image = await openLayout('image', layoutOf([withLayer({ mediaType, urls })], [config]));
+    expect([image.blobs.map(({ digest }) => digest), image.size]).toEqual([
+      [sha256(config)],
+      image.root.bytes.byteLength + config.length,
+    ]);
+  });
+
+  test.each([
+    ['no address', { mediaType: 'application/vnd.docker.image.rootfs.foreign.diff.tar.gzip' }],
+    ['an address, but an ordinary type', { mediaType: mediaTypes.ociLayer, urls }],
+  ])('with %s is a layer like any other, as registries have it', async (_, layer) => {
+    const opened = openLayout('image', layoutOf([withLayer(layer)], [config]));
+    await expect(opened).rejects.toMatchObject({ code: 'layout-incomplete' });
   });
 });
 
