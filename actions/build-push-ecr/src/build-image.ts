@@ -6,13 +6,14 @@ import { imageLabels } from '@slipway/oci/image-labels';
 import { openImage } from '@slipway/oci/remote-image';
 import type { Registry } from '@slipway/oci/registry';
 import { loginsFor } from './build-logins.ts';
+import { overwriteHint, pushOf } from './build-push.ts';
 import { requireCachePlace } from './cache-place.ts';
 import { makePlace, type Place, type TagLook } from './place.ts';
 import type { Ecr, Logins } from './ports.ts';
 import type { BuildInputs, Request } from './request.ts';
 import { reuseOf, type HeldTag } from './reuse.ts';
 import { bindingTags } from './tag-states.ts';
-import { cacheOf, pushOf, wantedBuild, type JobFacts, type WantedBuild } from './wanted-build.ts';
+import { cacheOf, wantedBuild, type JobFacts, type WantedBuild } from './wanted-build.ts';
 
 export interface BuildWorld {
   readonly ecr: Ecr;
@@ -94,6 +95,8 @@ export async function buildImage(
   const command = world.docker.command(plan, builder);
   announce({ command, builder });
   if (request.dryRun) return { kind: 'to-build', command, builder };
+  const hint = overwriteHint(plan, builder, place, request);
+  if (hint !== undefined) world.log.info(hint);
   await makePlace(place, world.ecr);
   const built = await loggedInBuild(build, plan, builder, { place, world });
   // A registry may show some moments late what was pushed.
@@ -117,8 +120,8 @@ async function loggedInBuild(
   }
 }
 
-function placed(build: CheckedBuild, place: Place, { driver }: Builder): BuildPlan {
-  const push = pushOf(place, driver, place.tags[0]?.tag ?? 'latest');
+function placed(build: CheckedBuild, place: Place, builder: Builder): BuildPlan {
+  const push = pushOf(build.plan, place, builder, place.tags[0]?.tag ?? 'latest');
   return { ...build.plan, cache: cacheOf(build.inputs, place), push };
 }
 

@@ -1,7 +1,7 @@
 /** From the inputs to what is to be built: labels that a re-run knows it by, and a plan that lacks only its place. */
 import type { Job } from '@slipway/action-kit/environment';
 import { inputFailure } from '@slipway/action-kit/failures';
-import type { BuildPlan, Cache, Push } from '@slipway/docker/build-plan';
+import type { BuildPlan, Cache } from '@slipway/docker/build-plan';
 import { originLabels } from '@slipway/docker/origin-labels';
 import { planLabel, planOf, revisionLabel, type PlanFacts } from './plan-label.ts';
 import type { BuildInputs } from './request.ts';
@@ -92,13 +92,4 @@ export function cacheOf(
         reference: `${registryHost}/${cacheRepository ?? repository}:${cacheTag(target)}`,
       };
   }
-}
-
-/**
- * By digest, so that no tag is put but by this action's own rules; dockerd's own builder can't.
- * @param tag the first of those that are wanted.
- */
-export function pushOf({ registryHost, repository }: BuildPlace, driver: string, tag: string): Push {
-  const name = `${registryHost}/${repository}`;
-  return driver === 'docker' ? { kind: 'by-tag', reference: `${name}:${tag}` } : { kind: 'by-digest', name };
 }

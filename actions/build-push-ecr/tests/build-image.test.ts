@@ -92,6 +92,34 @@ describe('the first run', () => {
     expect(reportOf(result).outputs).toMatchObject({ tags: '["v1","v2"]', reused: 'false' });
   });
 
+  test('has a builder of several machines put the index under the first tag, and not under latest', async () => {
+    const platforms = ['linux/amd64', 'linux/arm64'];
+    const two = { ...request, source: { kind: 'build', build: { ...plainBuild, platforms } } } as const;
+    const world = memoryWorld({ nodeCount: 2 });
+    await provideImage(two, world);
+    await provideImage({ ...request, tags: ['v2'] }, world);
+    expect(world.built.map(({ push }) => push)).toEqual([
+      { kind: 'by-tag', reference: `${host}/team/web:v1` },
+      { kind: 'by-digest', name: `${host}/team/web` },
+    ]);
+  });
+
+  test.each([
+    [true, 'reuse', false],
+    [true, 'fail', false],
+    [false, 'overwrite', false],
+    [false, 'reuse', true],
+  ] as const)(
+    'tells that such a tag is put unseen: %s, with %s and immutable tags %s',
+    async (told, ifTagExists, immutable) => {
+      const world = memoryWorld({ driver: 'docker', immutable });
+      await provideImage({ ...request, ifTagExists }, world);
+      const line =
+        'The builder builder puts the tag v1 by itself at the end of the build: what another run puts there until then is overwritten.';
+      expect(world.lines.includes(line)).toBe(told);
+    },
+  );
+
   test('takes its time from SOURCE_DATE_EPOCH', async () => {
     const world = memoryWorld({ variables: { SOURCE_DATE_EPOCH: '1700000000' } });
     await provideImage(request, world);

@@ -80,6 +80,8 @@ export interface MemoryOptions extends RegistryRules {
   /** What ECR says of them is that they are archived. */
   readonly archived?: readonly string[];
   readonly driver?: string;
+  /** Machines of the builder. */
+  readonly nodeCount?: number;
   /** What a build makes; it has the labels of its plan. */
   readonly builds?: readonly string[];
   /** What happens at the end of a build, when it is pushed. */
@@ -170,12 +172,13 @@ function loginsOf({ publicLogin }: MemoryOptions, secrets: string[]): World['log
 
 function dockerOf(
   state: RegistryState,
-  { driver = 'docker-container', builds = ['built'], dockerfile, afterBuild }: MemoryOptions,
+  { driver = 'docker-container', nodeCount, builds = ['built'], dockerfile, afterBuild }: MemoryOptions,
   { secrets, done, built }: Pick<MemoryWorld, 'secrets' | 'done' | 'built'>,
 ): Docker {
   const builder = {
     name: 'builder',
     driver,
+    nodeCount,
     platforms: [],
     buildkitVersion: 'v0.26.2',
     buildxVersion: '0.30.1',

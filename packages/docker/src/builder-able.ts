@@ -8,6 +8,15 @@ import type { Builder } from './docker.ts';
 const isPlainDocker = ({ driver, usesContainerd }: Builder): boolean =>
   driver === 'docker' && usesContainerd !== true;
 
+/**
+ * Whether it can push without a tag. Where several machines build for a platform each, buildx itself puts the index
+ * together and pushes it under a tag: `latest`, when it is told none.
+ */
+export const canPushByDigest = (
+  { platforms }: Pick<BuildPlan, 'platforms'>,
+  { driver, nodeCount = 1 }: Builder,
+): boolean => driver !== 'docker' && (nodeCount < 2 || platforms.length < 2);
+
 /** @returns undefined when nothing speaks against it. */
 export function builderRefusal(plan: BuildPlan, builder: Builder): Failure | undefined {
   const lacks = lackOf(plan, builder);

@@ -25,6 +25,7 @@ export function readInspect(text: string): Inspected {
       buildkitVersion: nodes
         .map((node) => valueOf(node, 'BuildKit version') ?? valueOf(node, 'Buildkit'))
         .find(Boolean),
+      nodeCount: nodes.length,
       usesContainerd: nodes.some((node) => snapshotter.test(node)),
     },
     error: running.length > 0 ? undefined : errors[0],

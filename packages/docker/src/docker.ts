@@ -47,6 +47,8 @@ export interface Builder {
   readonly buildkitVersion: string | undefined;
   /** `0.30.1` */
   readonly buildxVersion: string;
+  /** Machines that it builds on, each for platforms of its own; undefined: one. */
+  readonly nodeCount?: number | undefined;
   /** Whether a builder inside of dockerd stores images as containerd does. */
   readonly usesContainerd?: boolean | undefined;
 }

@@ -255,6 +255,11 @@ test.each<[transcript: string, failure: string, message: string, more?: More]>([
     { line: 3, printed: 'Killed' },
   ],
   [
+    'merge-of-immutable-tag',
+    'input tag-immutable',
+    "The registry refused the push to team/frozen: it answered 400 Bad Request unknown: The image tag 'v1' already exists in the 'team/frozen' repository and cannot be overwritten because the repository is immutable. Choose another tag: the tags of this repository are immutable.",
+  ],
+  [
     'one-of-several-platforms-failed',
     'outcome build-step-failed',
     'The build failed at `RUN echo $TARGETPLATFORM; sleep 1; echo hi; exit 4` (deploy/Dockerfile:5, stage one): exit code 4.',

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BuildPlan } from '../src/build-plan.ts';
-import { builderHints, builderRefusal, makesIndex, takesAnnotations } from '../src/builder-able.ts';
+import {
+  builderHints,
+  builderRefusal,
+  canPushByDigest,
+  makesIndex,
+  takesAnnotations,
+} from '../src/builder-able.ts';
 import type { Builder } from '../src/docker.ts';
 import { plainPlan } from './plain-plan.ts';
 
@@ -36,6 +42,21 @@ describe('the builder inside of dockerd', () => {
     expect(builderRefusal(plan(much), containerd)).toBeUndefined();
     expect(builderRefusal(plan({}), containerd)).toBeDefined();
   });
+});
+
+test.each<[boolean, string, readonly string[], Builder]>([
+  [true, 'a builder of one machine', ['linux/amd64', 'linux/arm64'], modern],
+  [true, 'one of two machines, for one platform', ['linux/amd64'], { ...modern, nodeCount: 2 }],
+  [true, 'one of two machines, for its own platform', [], { ...modern, nodeCount: 2 }],
+  [
+    false,
+    'one of two machines, for two platforms',
+    ['linux/amd64', 'linux/arm64'],
+    { ...modern, nodeCount: 2 },
+  ],
+  [false, 'that inside of dockerd', [], containerd],
+])('can push by digest is %s for %s', (can, _, platforms, builder) => {
+  expect(canPushByDigest({ platforms }, builder)).toBe(can);
 });
 
 describe('an index is made', () => {

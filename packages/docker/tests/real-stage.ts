@@ -49,7 +49,10 @@ export async function openRealStage(environment: Readonly<Record<string, string>
   const workspace = join(root, 'workspace');
   const temporary = join(root, 'temporary');
   for (const folder of [workspace, temporary]) await mkdir(folder);
-  const world = readWorld('repositories: [{ name: team/web }, { name: cache }]', 'test.yaml');
+  const world = readWorld(
+    'repositories: [{ name: team/web }, { name: cache }, { name: team/frozen, immutable: true }]',
+    'test.yaml',
+  );
   const cloud = await startLocalAws({ world });
   const host = new URL(cloud.endpoint).host;
   const token = await tokenOf(cloud.endpoint);

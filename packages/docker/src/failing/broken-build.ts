@@ -72,7 +72,8 @@ export const foreignWords = (text: string): string =>
   oneLine(
     text
       .replace(/unexpected status (?:code \S+|from \w+ request to \S+): /, 'it answered ')
-      .replace(/failed to copy: httpReadSeeker: failed open: /, ''),
+      .replace(/failed to copy: httpReadSeeker: failed open: /, '')
+      .replace(/failed commit on ref "[^"]*": /, ''),
     400,
   )
     .replace(/failed to do request: \w+ "[^"]*": /, '')

@@ -65,12 +65,13 @@ export function pushFailure(broken: BrokenBuild): Failure | undefined {
 /** Layers that were in the cache are read only when they are pushed, by addresses that end within the hour. */
 const ofGitHubCache = /failed to copy: GET https:\/\/[^/\s]+\/actions-cache\//;
 
-/** buildkit names what it pushed in its error, docker in the name of the step. */
+/** buildkit names what it pushed in its error, docker and a builder of several machines in the name of the step. */
 function failedPush(broken: BrokenBuild): FailedPush | undefined {
   const [, name, why] = /failed to push (\S+?): (.+)/s.exec(broken.progress.error) ?? [];
   if (name !== undefined && why !== undefined) return { ...partsOf(name), why: foreignWords(why) };
   const step = failedStep(broken);
-  const [, pushed] = /^pushing (\S+) with docker$/.exec(step?.name ?? '') ?? [];
+  const [, pushed] =
+    /^(?:pushing (?=.* with docker$)|merging manifest list )(\S+)/.exec(step?.name ?? '') ?? [];
   if (step === undefined || pushed === undefined) return undefined;
   return { ...partsOf(pushed), why: foreignWords(step.error) };
 }
