@@ -43,6 +43,7 @@ function worldOf(given: Inputs, runtime: Runtime): World {
           clock,
           random,
           signal: cancelled,
+          debug: (line) => log.debug(line),
         }),
     },
     docker: createDocker({

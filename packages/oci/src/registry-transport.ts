@@ -13,6 +13,8 @@ export interface TransportOptions extends LoginOptions {
   /** `https://host` or `http://127.0.0.1:port`. */
   readonly endpoint: string;
   readonly signal?: AbortSignal | undefined;
+  /** Told a line for each exchange: method, place and status; never a query, a header or a body. */
+  readonly debug?: ((line: string) => void) | undefined;
 }
 
 export interface RegistryRequest {
@@ -33,7 +35,7 @@ export interface RegistryRequest {
 export type Send = (request: RegistryRequest) => Promise<Response>;
 
 export function createTransport(options: TransportOptions): Send {
-  const { endpoint, signal } = options;
+  const { endpoint, signal, debug = () => undefined } = options;
   const origin = new URL(endpoint).origin;
   const login = createLogin(options, (challenge, basic) => fetchToken(challenge, basic, signal));
 
@@ -42,14 +44,18 @@ export function createTransport(options: TransportOptions): Send {
   const exchange = async (request: RegistryRequest, authorization: string | undefined): Promise<Response> => {
     const url = new URL(request.url, endpoint);
     const source = typeof request.body === 'function' ? watched(request.body()) : undefined;
+    const asked = `${request.method} ${url.host}${url.pathname}`;
     try {
-      return await fetch(url, {
+      const response = await fetch(url, {
         method: request.method,
         headers: { ...request.headers, ...(authorization === undefined ? {} : { authorization }) },
         ...(source === undefined ? bodyOf(request) : streamed(source)),
         ...(signal === undefined ? {} : { signal }),
       });
+      debug(`${asked}: ${String(response.status)}`);
+      return response;
     } catch (error) {
+      debug(`${asked}: no answer`);
       throw source?.error() ?? error;
     }
   };

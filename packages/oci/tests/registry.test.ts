@@ -7,9 +7,11 @@ import type { Descriptor } from '../src/manifest.ts';
 import type { TagRule } from '../src/put-tag.ts';
 import { createRegistry, type Registry } from '../src/registry.ts';
 import { imageOf, layoutOf } from './layout-fixture.ts';
+import { closeRegistries, memoryRegistry } from './memory-registry.ts';
 import { manualTime } from './manual-time.ts';
 
 const servers: Server[] = [];
+afterEach(closeRegistries);
 afterEach(() => {
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
@@ -120,6 +122,25 @@ describe('an answer that does not end', () => {
     const { registry } = await registryThat(endless(400));
     await expect(registry.readManifest('web', 'v1')).rejects.toMatchObject({ code: 'registry-refused' });
   });
+});
+
+test('every exchange is told with its status, and neither its query nor its headers', async () => {
+  const lines: string[] = [];
+  const memory = await memoryRegistry(
+    { fault: ({ method }, response) => method === 'GET' && response.destroy() },
+    { debug: (line) => lines.push(line), credentials: { username: 'AWS', password: 'secret' }, atOnce: true },
+  );
+  const content = blobOf('layer');
+  await memory.registry.uploadBlob('web', content, async function* () {
+    yield Buffer.from('layer');
+  });
+  await expect(memory.registry.readManifest('web', 'v1')).rejects.toThrow();
+  const place = `${memory.host}/v2/web`;
+  expect(lines).toEqual([
+    `POST ${place}/blobs/uploads/: 202`,
+    `PUT ${place}/blobs/uploads/1: 201`,
+    ...Array.from({ length: 5 }, () => `GET ${place}/manifests/v1: no answer`),
+  ]);
 });
 
 test('a list of tags that is none is refused in a sentence', async () => {
