@@ -9,8 +9,13 @@ export interface TarHeader {
   readonly name: string;
   /** Bytes of the content, which follows the header and is filled up to whole blocks. */
   readonly size: number;
-  /** A file to read; a name or a size for the next entry; or anything else: folders, links, devices. */
-  readonly kind: 'file' | 'pax' | 'gnu-name' | 'other';
+  /**
+   * A file to read; another name for an earlier file; names or a size for the next entry; or anything else: folders,
+   * symbolic links, devices.
+   */
+  readonly kind: 'file' | 'hard-link' | 'pax' | 'gnu-name' | 'gnu-link' | 'other';
+  /** The name of the earlier file; '' where there is none. */
+  readonly link: string;
 }
 
 /** Thrown for what is no archive; the message is a clause. */
@@ -29,22 +34,32 @@ export function readHeader(block: Uint8Array): TarHeader | undefined {
   const type = String.fromCharCode(block[156] ?? 0);
   // Links, devices and folders have no content, whatever the header says.
   const size = /^[1-6]$/.test(type) ? 0 : numberIn(block, 124, 12);
-  return { name: prefix === '' ? name : `${prefix}/${name}`, size, kind: kinds[type] ?? 'other' };
+  const link = textIn(block, 157, 100);
+  return { name: prefix === '' ? name : `${prefix}/${name}`, size, kind: kinds[type] ?? 'other', link };
 }
 
 /** The one letter of a header that says what follows; very old archives have none for a file. */
 const kinds: Readonly<Record<string, TarHeader['kind']>> = {
   '\0': 'file',
   '0': 'file',
+  '1': 'hard-link',
   '7': 'file',
   x: 'pax',
   L: 'gnu-name',
+  K: 'gnu-link',
 };
 
-/** What a pax record says about the next entry: `‹length› path=…`, one after the other. @throws MalformedTar */
-export function readPax(content: Uint8Array): { readonly path?: string; readonly size?: number } {
+/** What is said about the next entry before its header. */
+export interface Said {
+  readonly path?: string;
+  readonly link?: string;
+  readonly size?: number;
+}
+
+/** What a pax record says: `‹length› path=…`, one after the other. @throws MalformedTar */
+export function readPax(content: Uint8Array): Said {
   const bytes = Buffer.from(content);
-  const said: { path?: string; size?: number } = {};
+  const said: { -readonly [Key in keyof Said]: Said[Key] } = {};
   for (let at = 0; at < bytes.length;) {
     const space = bytes.indexOf(' ', at);
     const length = Number(bytes.toString('latin1', at, space));
@@ -53,6 +68,7 @@ export function readPax(content: Uint8Array): { readonly path?: string; readonly
     }
     const [key = '', value = ''] = splitOnce(bytes.toString('utf8', space + 1, at + length - 1));
     if (key === 'path') said.path = value;
+    if (key === 'linkpath') said.link = value;
     if (key === 'size') said.size = Number(value);
     at += length;
   }

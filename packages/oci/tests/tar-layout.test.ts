@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -58,6 +58,29 @@ describe('an image in an archive', () => {
     expect(await layerOf(image)).toBe('ayer');
   });
 
+  test.each([
+    ['an earlier blob', `blobs/sha256/${'0'.repeat(64)}`],
+    ['a file that no layout has', './kept/layer'],
+    ['a file with a long name', `kept/${'long/'.repeat(40)}layer`],
+  ])('is found where it is a hard link to %s', async (_, linkname) => {
+    const linked = layout.map((entry) =>
+      entry.name.endsWith(layer.slice(7)) ? { name: entry.name, type: 'link' as const, linkname } : entry,
+    );
+    const kept: Entry = { name: linkname.replace('./', ''), content: Buffer.from('layer') };
+    const image = await opened([kept, ...linked]);
+    expect(await layerOf(image)).toBe('ayer');
+    await image.verify();
+  });
+
+  test('is incomplete where a hard link leads to nothing in the archive', async () => {
+    const linked = layout.map((entry) =>
+      entry.name.endsWith(layer.slice(7))
+        ? { name: entry.name, type: 'link' as const, linkname: '/etc/passwd' }
+        : entry,
+    );
+    await expect(opened(linked)).rejects.toMatchObject({ code: 'layout-incomplete' });
+  });
+
   test('takes the last of several files with one name', async () => {
     const old: Entry = { name: 'index.json', content: Buffer.from('{"manifests":[]}') };
     expect((await opened([old, ...layout])).root.digest).toBe(sha256(manifest.bytes));
@@ -77,6 +100,8 @@ describe('an image in an archive', () => {
         await mkdir(dirname(join(folder, 'in', name)), { recursive: true });
         await writeFile(join(folder, 'in', name), content ?? '');
       }
+      // tar writes whichever of the two it comes to later as a hard link to the other.
+      await link(join(folder, 'in/blobs/sha256', layer.slice(7)), join(folder, 'in/blobs/kept'));
       execFileSync('tar', [
         `--format=${format}`,
         '-cf',
