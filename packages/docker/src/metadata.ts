@@ -32,13 +32,14 @@ function parsed(text: string): unknown {
 
 function warningOf(warning: Record<string, unknown>, dockerfile: string | undefined): Annotation {
   const detail = listOf(warning.detail).map(decoded).join(' ');
+  const title = oneLine(decoded(warning.short), 200) || 'A check of the build found something';
   const url = textOf(warning.url);
   const line = objectOf(objectOf(listOf(warning.range)[0]).start).line;
   const place = dockerfile !== undefined && typeof line === 'number' ? { file: dockerfile, line } : {};
   return {
     level: 'warning',
-    title: oneLine(decoded(warning.short), 200) || 'A check of the build found something',
-    message: [oneLine(detail, 500), ...(url === undefined ? [] : [oneLine(url, 200)])].join('\n').trim(),
+    title,
+    message: [oneLine(detail, 500) || title, ...(url === undefined ? [] : [oneLine(url, 200)])].join('\n'),
     ...place,
   };
 }

@@ -52,6 +52,13 @@ test.each<[string, string, { readonly digest?: string; readonly mediaType?: stri
   expect(readMetadata(text, undefined)).toEqual({ digest: found, mediaType, warnings: [] });
 });
 
+test('a finding without details says again what it is, for an annotation has to say something', () => {
+  const metadata = JSON.stringify({ 'buildx.build.warnings': [{ short: base64('JSONArgsRecommended') }] });
+  expect(readMetadata(metadata, undefined).warnings).toEqual([
+    { level: 'warning', title: 'JSONArgsRecommended', message: 'JSONArgsRecommended' },
+  ]);
+});
+
 test('a finding of a remote context marks nothing in the workspace', () => {
   const metadata = JSON.stringify({ 'buildx.build.warnings': [finding, 'broken', {}] });
   expect(
