@@ -27,7 +27,7 @@ export type OutputStream = 'stdout' | 'stderr';
 export type Ending =
   | { readonly kind: 'exited'; readonly code: number }
   | { readonly kind: 'killed'; readonly signal: string }
-  /** There is no such program. */
+  /** There is no such program, or not the folder to run it in. */
   | { readonly kind: 'missing' };
 
 export type RunCommand = (command: Command) => Promise<Ending>;

@@ -25,10 +25,20 @@ export function docker(
   return run({ program: 'docker', args, environment, folder: workspace, signal: cancelled, onLine });
 }
 
-export const dockerMissing = (): Failure =>
-  setupFailure({
+/** Why nothing could be started: where the folder to run it in is missing, the system says the same. */
+export async function notStarted({ files, workspace }: DockerWorld): Promise<Failure> {
+  if (!(await files.exists(workspace))) {
+    return setupFailure({
+      code: 'workspace-missing',
+      what: `There is no folder ${workspace} to run docker in`,
+      why: 'GITHUB_WORKSPACE names it',
+      hint: 'Run actions/checkout before this step, or look what removed the folder.',
+    });
+  }
+  return setupFailure({
     code: 'docker-missing',
     what: 'There is no docker on this runner',
     why: 'no program of that name is on the PATH',
     hint: 'Choose a runner that has docker, such as ubuntu-latest; a layout or a promotion needs none.',
   });
+}

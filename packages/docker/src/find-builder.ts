@@ -3,7 +3,7 @@ import { cancelledFailure, setupFailure, type Failure } from '@slipway/action-ki
 import { oneLine } from '@slipway/action-kit/untrusted';
 import { buildxVersionIn, readInspect } from './builder-facts.ts';
 import type { Ending, OutputStream } from './commands.ts';
-import { docker, dockerMissing, type DockerWorld } from './docker-program.ts';
+import { docker, notStarted, type DockerWorld } from './docker-program.ts';
 import type { Builder } from './docker.ts';
 import { toolFailureOf } from './failing/tool-failures.ts';
 
@@ -32,17 +32,17 @@ async function answerOf(args: readonly string[], world: DockerWorld): Promise<st
     if (stream === 'stderr' && line.startsWith('#')) world.log.info(line);
   });
   if (ending.kind === 'exited' && ending.code === 0) return lines.stdout.join('\n');
-  throw noAnswer(ending, [...lines.stderr, ...lines.stdout], args, world.cancelled);
+  throw await noAnswer(ending, [...lines.stderr, ...lines.stdout], args, world);
 }
 
-function noAnswer(
+async function noAnswer(
   ending: Ending,
   said: readonly string[],
   args: readonly string[],
-  cancelled: AbortSignal,
-): Failure {
-  if (cancelled.aborted) return cancelledFailure('looking at the builder');
-  if (ending.kind === 'missing') return dockerMissing();
+  world: DockerWorld,
+): Promise<Failure> {
+  if (world.cancelled.aborted) return cancelledFailure('looking at the builder');
+  if (ending.kind === 'missing') return notStarted(world);
   // What buildx tells of its progress is about the error, not the error.
   const line = said.findLast((each) => /^error: /i.test(each)) ?? said.find((each) => each !== '') ?? '';
   const word = line.replace(/^error: /i, '');

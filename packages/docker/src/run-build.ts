@@ -6,7 +6,7 @@ import { oneLine } from '@slipway/action-kit/untrusted';
 import type { BuildPlan } from './build-plan.ts';
 import { builderHints, builderRefusal, makesIndex, takesAnnotations } from './builder-able.ts';
 import { commandLine } from './command-line.ts';
-import { docker, dockerMissing, type DockerWorld } from './docker-program.ts';
+import { docker, notStarted, type DockerWorld } from './docker-program.ts';
 import type { Builder, Built } from './docker.ts';
 import { buildFailure } from './failing/build-failure.ts';
 import { readMetadata } from './metadata.ts';
@@ -55,7 +55,7 @@ async function buildInto(
   });
   const progress = reader.progress();
   if (cancelled.aborted) throw cancelledFailure('building the image');
-  if (ending.kind === 'missing') throw dockerMissing();
+  if (ending.kind === 'missing') throw await notStarted(world);
   if (ending.kind === 'killed' || ending.code !== 0) throw buildFailure({ progress, dockerfile });
   const metadata = readMetadata(new TextDecoder().decode(await files.read(metadataFile)), dockerfile?.path);
   if (metadata.digest === undefined) throw withoutDigest();

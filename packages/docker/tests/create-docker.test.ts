@@ -27,8 +27,11 @@ const builder: Builder = {
 };
 
 /** @param played by the first words after `docker buildx`. */
-function stage(played: Readonly<Record<string, Played>>) {
-  const files = memoryFiles({ Dockerfile: 'FROM scratch AS web\n' });
+function stage(
+  played: Readonly<Record<string, Played>>,
+  disk: Readonly<Record<string, string>> = { Dockerfile: 'FROM scratch AS web\n' },
+) {
+  const files = memoryFiles(disk);
   const log = recordingLog();
   const cancel = new AbortController();
   const commands: Command[] = [];
@@ -120,6 +123,15 @@ describe('the builder', () => {
     const failure = docker.builder(true);
     await expect(failure).rejects.toHaveProperty('message', message);
     await expect(failure).rejects.toHaveProperty('kind', 'setup');
+  });
+
+  test('is not asked for in a workspace that is not there', async () => {
+    const { docker } = stage({ version: { ending: { kind: 'missing' } } }, {});
+    await expect(docker.builder(true)).rejects.toMatchObject({
+      kind: 'setup',
+      code: 'workspace-missing',
+      what: 'There is no folder /workspace to run docker in',
+    });
   });
 
   test('that is being looked at when the job is cancelled is no failure of its own', async () => {
