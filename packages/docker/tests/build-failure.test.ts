@@ -122,6 +122,11 @@ test.each<[transcript: string, failure: string, message: string, more?: More]>([
     { line: 1 },
   ],
   [
+    'archive-unreachable',
+    'input context-unreachable',
+    'The context could not be fetched: Get "https://registry.test/x.tgz": dial tcp registry.test: connect: connection refused. Look whether the address and the ref exist, and whether the builder may read them.',
+  ],
+  [
     'base-not-found-docker-20',
     'setup base-image-not-found',
     'The image registry.test/none/base:1 was not found: registry.test/none/base:1: not found. Correct its name or tag, or push it first.',
@@ -227,6 +232,11 @@ test.each<[transcript: string, failure: string, message: string, more?: More]>([
   ],
   [
     'git-unreachable',
+    'input context-unreachable',
+    "The context https://registry.test/x.git could not be fetched: fatal: unable to access 'https://registry.test/x.git/': Failed to connect to registry.test port 443 after 0 ms: Couldn't connect to server : exit status 128. Look whether the address and the ref exist, and whether the builder may read them.",
+  ],
+  [
+    'git-without-ref-unreachable',
     'input context-unreachable',
     "The context https://registry.test/x.git could not be fetched: fatal: unable to access 'https://registry.test/x.git/': Failed to connect to registry.test port 443 after 0 ms: Couldn't connect to server : exit status 128. Look whether the address and the ref exist, and whether the builder may read them.",
   ],
@@ -366,4 +376,15 @@ test('the Dockerfile of a remote context is named, and nothing of the workspace 
     "The build failed at `RUN echo one && echo two >&2 && sh -c 'exit 3'` (Dockerfile:7, stage tests): exit code 3",
   );
   expect([failure.at, failure.details[0]?.file]).toEqual([undefined, undefined]);
+});
+
+test('no login of a context stands in its failure', async () => {
+  const failure = await failureOf('git-without-ref-unreachable', true);
+  expect(failure.message).not.toMatch(/hunter2|xxxxx/);
+});
+
+test('a private base of a context elsewhere may lack a login, for nothing here names it', async () => {
+  expect((await failureOf('base-denied', true)).hint).toBe(
+    'Allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on its repository for the role that this job assumes. The builder is logged in to what is named here, and only it reads the Dockerfile of a context elsewhere: name 000000000000.dkr.ecr.eu-west-1.amazonaws.com in `build-args` or `build-contexts`, or build from a checkout.',
+  );
 });

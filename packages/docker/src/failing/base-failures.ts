@@ -30,7 +30,7 @@ export function baseFailure(broken: BrokenBuild): Failure | undefined {
         code: 'base-image-denied',
         what: `${named} may not be pulled`,
         why,
-        hint: stageHint(image, broken) ?? loginHint(host),
+        hint: stageHint(image, broken) ?? loginHint(host, broken),
         at,
       });
     case 'throttled':
@@ -69,10 +69,14 @@ function wantedImage(broken: BrokenBuild): string | undefined {
 }
 
 /** In ECR, what may be pulled is a right of the role, not a login of its own. */
-const loginHint = (host: string): string =>
-  isEcrHost(host)
-    ? 'Allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on its repository for the role that this job assumes.'
-    : `If it exists, log in to ${host} before this step, with docker/login-action.`;
+function loginHint(host: string, { dockerfile }: BrokenBuild): string {
+  if (!isEcrHost(host)) return `If it exists, log in to ${host} before this step, with docker/login-action.`;
+  const right =
+    'Allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on its repository for the role that this job assumes.';
+  return dockerfile === undefined
+    ? `${right} The builder is logged in to what is named here, and only it reads the Dockerfile of a context elsewhere: name ${host} in \`build-args\` or \`build-contexts\`, or build from a checkout.`
+    : right;
+}
 
 const hostOf = (image: string): string => image.slice(0, image.indexOf('/'));
 

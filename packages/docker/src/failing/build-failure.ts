@@ -8,6 +8,7 @@ import {
 } from '@slipway/action-kit/failures';
 import { baseFailure } from './base-failures.ts';
 import { failedStep, foreignWords, reasonOf, type BrokenBuild } from './broken-build.ts';
+import { contextFailure } from './context-failures.ts';
 import { dockerfileFailure } from './dockerfile-failures.ts';
 import { pushFailure } from './push-failures.ts';
 import { commandFailure, diskHint, instructionFailure } from './step-failures.ts';
@@ -23,6 +24,7 @@ const rules = (): readonly Rule[] => [
   connectionFailure,
   toolFailure,
   dockerfileFailure,
+  contextFailure,
   pushFailure,
   baseFailure,
   instructionFailure,

@@ -66,14 +66,5 @@ function sourceFailure({ progress }: BrokenBuild): Failure | undefined {
       hint: 'Correct `file` or `context`.',
     });
   }
-  const [, remote, why] = /failed to fetch remote (\S+?): (.+)/s.exec(error) ?? [];
-  if (remote === undefined || why === undefined) return undefined;
-  return inputFailure({
-    code: 'context-unreachable',
-    what: `The context ${withoutLogin(remote)} could not be fetched`,
-    why: foreignWords(why.replace(/^git stderr:\s*/, '')),
-    hint: 'Look whether the address and the ref exist, and whether the builder may read them.',
-  });
+  return undefined;
 }
-
-const withoutLogin = (address: string): string => address.replace(/\/\/[^/@]*@/, '//');
