@@ -104,7 +104,7 @@ const rows: readonly GeneralRow[] = [
     what: ({ error }) =>
       `Nothing answers at ${silentAddress(error) ?? 'the AWS endpoint of the environment'}`,
     why: (call) => `${action(call)} on ${call.about} was refused a connection`,
-    hint: 'AWS itself is not there: start what AWS_ENDPOINT_URL or HTTPS_PROXY names, such as `npm run local`, or unset it.',
+    hint: 'That is not AWS: start what AWS_ENDPOINT_URL names, such as `npm run local`, or unset it.',
   },
   {
     holds: isThrottled,

@@ -108,7 +108,7 @@ const setup: readonly Row[] = [
 const refused = (address: string, port: number): Error =>
   Object.assign(ofNode('ECONNREFUSED', `connect ECONNREFUSED ${address}:${port}`), { address, port });
 const silentHint =
-  'AWS itself is not there: start what AWS_ENDPOINT_URL or HTTPS_PROXY names, such as `npm run local`, or unset it.';
+  'That is not AWS: start what AWS_ENDPOINT_URL names, such as `npm run local`, or unset it.';
 
 const silent: readonly Row[] = [
   [

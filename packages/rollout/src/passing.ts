@@ -1,7 +1,7 @@
 /** Which failures of a look are worth another look: one rule for the plan, the watch and the way back. */
 import type { Failure } from '@slipway/action-kit/failures';
 
-/** What a proxy's page, an answer that was cut off, or a proxy that restarts says nothing about: the deployment. */
+/** A proxy's page, an answer that was cut off, or an endpoint that restarts says nothing about the deployment either. */
 const ofTheWay: ReadonlySet<string> = new Set(['answer-unreadable', 'endpoint-silent']);
 
 export const mayPass = ({ kind, code }: Failure): boolean => kind === 'upstream' || ofTheWay.has(code);

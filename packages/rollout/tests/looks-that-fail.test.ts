@@ -104,11 +104,11 @@ describe('an empty answer', () => {
 
 test.each([
   ['an answer that is not from AWS', 'answer-unreadable'],
-  ['a proxy that restarts', 'endpoint-silent'],
+  ['an endpoint that restarts', 'endpoint-silent'],
 ])('%s is no word about the deployment: the next look is', async (what, code) => {
-  const proxy = setupFailure({ code, what });
+  const unheard = setupFailure({ code, what });
   const { end } = await play({
-    script: { 30_000: (ecs) => ecs.fail('DescribeServiceDeployments', 2, proxy) },
+    script: { 30_000: (ecs) => ecs.fail('DescribeServiceDeployments', 2, unheard) },
   });
   expect(end.kind).toBe('succeeded');
 });
