@@ -1,8 +1,8 @@
 /** The content of a blob of a registry. When the connection breaks, what is left is asked for, and the reader goes on. */
 import type { ByteRange } from '@slipway/action-kit/ports';
-import type { Again } from './blob-upload.ts';
 import { transientAnswer } from './registry-failures.ts';
 import type { Send } from './registry-transport.ts';
+import type { Again } from './retry.ts';
 
 export interface Download {
   readonly send: Send;

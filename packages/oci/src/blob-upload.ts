@@ -3,32 +3,11 @@
  * connection the registry is asked where it stands, and only what it lacks is read and sent again.
  */
 import type { CheckedContent } from './blob-content.ts';
-import type { Descriptor } from './manifest.ts';
 import { headBlob } from './registry-blobs.ts';
-import { isLoginRefused, RegistryError } from './registry-error.ts';
-import { transientAnswer } from './registry-failures.ts';
-import type { Send } from './registry-transport.ts';
+import { RegistryError } from './registry-error.ts';
 import type { RetryRules } from './retry.ts';
-import {
-  askSession,
-  beginUpload,
-  finishUpload,
-  isSessionLost,
-  sendPart,
-  type UploadSession,
-} from './upload-session.ts';
-
-/** Tries again what is transient, and what is named beside it. */
-export type Again = <T>(work: () => Promise<T>, also?: RetryRules['transient']) => Promise<T>;
-
-export interface Upload {
-  readonly send: Send;
-  readonly again: Again;
-  readonly repository: string;
-  readonly blob: Descriptor;
-  /** What is larger goes in parts of this size. */
-  readonly partBytes: number;
-}
+import { askSession, finishUpload, isSessionLost, sendPart, type UploadSession } from './upload-session.ts';
+import { anew, beginOrMount, type Upload } from './upload-start.ts';
 
 /** What is lost at most when a connection breaks; some hundred times what a request costs beside it. */
 export const usualPartBytes = 32 * 1024 * 1024;
@@ -43,32 +22,11 @@ export async function uploadBlob(
   mountFrom: string | undefined,
 ): Promise<'mounted' | 'uploaded'> {
   const { blob, partBytes } = upload;
-  const session = await begin(upload, mountFrom);
+  const session = await beginOrMount(upload, mountFrom);
   if (session === undefined) return 'mounted';
   await (blob.size <= partBytes ? sendWhole(upload, checked, session) : sendParts(upload, checked, session));
   return 'uploaded';
 }
-
-/** A registry may refuse to take over what it would take from us, as one whose source can't be read with this login. */
-async function begin(
-  { send, again, repository, blob }: Upload,
-  mountFrom: string | undefined,
-): Promise<UploadSession | undefined> {
-  try {
-    return await again(() => beginUpload(send, repository, blob, mountFrom));
-  } catch (error) {
-    if (mountFrom === undefined || !isRefusedForGood(error)) throw error;
-    return again(() => beginUpload(send, repository, blob, undefined));
-  }
-}
-
-/** The login is fine, and asking again would be in vain. */
-const isRefusedForGood = (error: unknown): boolean =>
-  error instanceof RegistryError &&
-  error.status >= 400 &&
-  error.status < 500 &&
-  !isLoginRefused(error) &&
-  transientAnswer(error) === undefined;
 
 /** A session takes the whole content once; another attempt has one of its own. */
 async function sendWhole(upload: Upload, checked: CheckedContent, begun: UploadSession): Promise<void> {
@@ -146,10 +104,4 @@ function sendNext(
   const from = session.offset;
   const range = { from, until: Math.min(blob.size, from + Math.max(partBytes, session.leastPart)) };
   return sendPart(send, session, range, () => checked.read(range));
-}
-
-async function anew({ send, repository, blob }: Upload): Promise<UploadSession> {
-  const session = await beginUpload(send, repository, blob, undefined);
-  if (session === undefined) throw new Error('only a mount leaves nothing to upload');
-  return session;
 }

@@ -6,7 +6,7 @@ import { cancelledFailure } from '@slipway/action-kit/failures';
 import type { ByteRange } from '@slipway/action-kit/ports';
 import { blobChanged, checkedContent, type ReadContent, type Unlike } from './blob-content.ts';
 import { downloadBlob } from './blob-download.ts';
-import { uploadBlob, usualPartBytes, type Again } from './blob-upload.ts';
+import { uploadBlob, usualPartBytes } from './blob-upload.ts';
 import { sha256, shortDigest } from './digest.ts';
 import type { Descriptor } from './manifest.ts';
 import { headBlob, readBlob } from './registry-blobs.ts';
@@ -25,7 +25,7 @@ import {
 } from './registry-manifests.ts';
 import { getReferrers, getTaggedReferrers, type ReferrerList } from './registry-referrers.ts';
 import { createTransport, type Send, type TransportOptions } from './registry-transport.ts';
-import { withRetries, type RetryPorts } from './retry.ts';
+import { withRetries, type Again, type RetryPorts } from './retry.ts';
 
 export interface Registry {
   /** `host` or `host:port`. */

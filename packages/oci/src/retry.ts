@@ -25,6 +25,9 @@ export interface Transient {
   readonly attempts?: number;
 }
 
+/** Tries again what is transient, and what is named beside it. */
+export type Again = <T>(work: () => Promise<T>, also?: RetryRules['transient']) => Promise<T>;
+
 const usualAttempts = 5;
 const firstPause = 300;
 /** Milliseconds; before it is jittered. */
