@@ -36,6 +36,11 @@ const findsOf: Readonly<Record<'given' | 'build', readonly Found[]>> = {
       words: 'an image of this revision and plan',
       image: imageOf(['old'], { ...ofThisRevision, [planLabel]: plan }),
     },
+    {
+      words: "an image of this revision and plan, and can't be moved",
+      image: imageOf(['old'], { ...ofThisRevision, [planLabel]: plan }),
+      immutable: true,
+    },
     { words: 'an image of this revision that tells no plan', image: imageOf(['old'], ofThisRevision) },
     {
       words: 'an image of this revision and another plan',
