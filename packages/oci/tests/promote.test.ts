@@ -355,13 +355,16 @@ describe('what refers to an image', () => {
     });
 
     test.each([
-      ['is not there', (response: ServerResponse) => response.writeHead(404).end()],
-      ['is no list', (response: ServerResponse) => response.writeHead(200).end('{}')],
-    ])('ends the promotion when a later one %s', async (_, answer) => {
+      ['is not there', 'HTTP 404', (response: ServerResponse) => response.writeHead(404).end()],
+      ['is no list', 'page 2 is none', (response: ServerResponse) => response.writeHead(200).end('{}')],
+    ])('ends the promotion when a later one %s', async (_, why, answer) => {
       const from = await paged(answer);
       const to = await memoryRegistry();
       const promotion = promote(await openImage(from.registry, 'dev', digest), to, 'prod');
-      await expect(promotion).rejects.toMatchObject({ code: 'registry-refused' });
+      await expect(promotion).rejects.toMatchObject({
+        code: 'registry-refused',
+        why: expect.stringContaining(why),
+      });
       expect(to.manifests.size).toBe(0);
     });
 
