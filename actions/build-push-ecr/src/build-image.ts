@@ -89,7 +89,7 @@ export async function buildImage(
     return { kind: 'reused', image, planUnknown: reuse.planUnknown };
   }
   if (!mayBuild) return { kind: 'nothing-there' };
-  await requireCachePlace(build.inputs, place, world.ecr);
+  await requireCachePlace(build, place, world.ecr);
   const builder = await world.docker.builder(!request.dryRun);
   const plan = placed(build, place, builder);
   const command = world.docker.command(plan, builder);
@@ -122,7 +122,7 @@ async function loggedInBuild(
 
 function placed(build: CheckedBuild, place: Place, builder: Builder): BuildPlan {
   const push = pushOf(build.plan, place, builder, place.tags[0]?.tag ?? 'latest');
-  return { ...build.plan, cache: cacheOf(build.inputs, place), push };
+  return { ...build.plan, cache: cacheOf(build.inputs, build.cacheName, place), push };
 }
 
 /** Each image is asked for its labels once, however many tags it has. */

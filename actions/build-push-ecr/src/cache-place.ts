@@ -1,18 +1,24 @@
 /** Whether a build's cache can be written where it is to be: a failed export is only a warning, and would be one for ever. */
 import { inputFailure, setupFailure } from '@slipway/action-kit/failures';
+import { cacheTag } from './cache-name.ts';
 import type { Place } from './place.ts';
 import type { Ecr } from './ports.ts';
 import type { BuildInputs } from './request.ts';
-import { cacheTag } from './wanted-build.ts';
 
 /** @throws Failure when the cache's repository is missing, or its tag can be written only once. */
 export async function requireCachePlace(
-  { cache, cacheRepository, target }: Pick<BuildInputs, 'cache' | 'cacheRepository' | 'target'>,
+  {
+    inputs: { cache, cacheRepository },
+    cacheName,
+  }: {
+    readonly inputs: Pick<BuildInputs, 'cache' | 'cacheRepository'>;
+    readonly cacheName: string;
+  },
   { repository, isImmutable }: Pick<Place, 'repository' | 'isImmutable'>,
   ecr: Pick<Ecr, 'findRepository'>,
 ): Promise<void> {
   if (cache !== 'registry') return;
-  const tag = cacheTag(target);
+  const tag = cacheTag(cacheName);
   if (cacheRepository === undefined) {
     if (isImmutable(tag))
       throw writtenOnce(repository, tag, 'Set `cache-repository` to one with mutable tags');

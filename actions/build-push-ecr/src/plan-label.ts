@@ -40,7 +40,7 @@ export function planOf(plan: PlanFacts, { job, variable }: PlanPlace): string {
 }
 
 /** Where a path leads, without the folders that differ from runner to runner; an address is what it is. */
-function placeOf(path: string, { workspace, temporary }: PlanPlace['job']): string {
+export function placeOf(path: string, { workspace, temporary }: PlanPlace['job']): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path) || /^git@/.test(path)) return path;
   for (const [folder, name] of [
     [workspace, '.'],

@@ -3,6 +3,7 @@ import type { Job } from '@slipway/action-kit/environment';
 import { inputFailure } from '@slipway/action-kit/failures';
 import type { BuildPlan, Cache } from '@slipway/docker/build-plan';
 import { originLabels } from '@slipway/docker/origin-labels';
+import { cacheName, cacheTag } from './cache-name.ts';
 import { planLabel, planOf, revisionLabel, type PlanFacts } from './plan-label.ts';
 import type { BuildInputs } from './request.ts';
 import type { Wanted } from './reuse.ts';
@@ -19,6 +20,8 @@ export interface JobFacts {
 export interface WantedBuild {
   readonly plan: Omit<BuildPlan, 'push' | 'cache'>;
   readonly wanted: Wanted;
+  /** What its cache is called. */
+  readonly cacheName: string;
 }
 
 /** @throws Failure of kind input. */
@@ -32,6 +35,7 @@ export function wantedBuild(inputs: BuildInputs, { job, now, variable }: JobFact
   const plan = planOf(facts, { job, variable });
   return {
     wanted: { revision: told[revisionLabel], plan },
+    cacheName: cacheName(facts, { job, variable }),
     plan: {
       ...facts,
       secrets: inputs.secrets ?? [],
@@ -74,22 +78,20 @@ export interface BuildPlace {
   readonly repository: string;
 }
 
-/** The tag under which a cache is kept; the lifecycle policy that this action writes knows its beginning. */
-export const cacheTag = (target: string | undefined): string => `cache-${target ?? 'default'}`;
-
 export function cacheOf(
-  { cache, cacheRepository, target }: Pick<BuildInputs, 'cache' | 'cacheRepository' | 'target'>,
+  { cache, cacheRepository }: Pick<BuildInputs, 'cache' | 'cacheRepository'>,
+  name: string,
   { registryHost, repository }: BuildPlace,
 ): Cache {
   switch (cache) {
     case 'none':
       return { kind: 'none' };
     case 'gha':
-      return { kind: 'gha', scope: `${repository}-${target ?? 'default'}` };
+      return { kind: 'gha', scope: `${repository}-${name}` };
     case 'registry':
       return {
         kind: 'registry',
-        reference: `${registryHost}/${cacheRepository ?? repository}:${cacheTag(target)}`,
+        reference: `${registryHost}/${cacheRepository ?? repository}:${cacheTag(name)}`,
       };
   }
 }

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { expiries } from '../../../packages/local-aws/src/ecr/lifecycle/evaluate.ts';
 import { parsePolicy } from '../../../packages/local-aws/src/ecr/lifecycle/policy.ts';
 import { cachePrefix, lifecyclePolicy } from '../src/lifecycle-policy.ts';
-import { cacheTag } from '../src/wanted-build.ts';
+import { cacheTag } from '../src/cache-name.ts';
 
 const rules = parsePolicy(lifecyclePolicy);
 const day = 24 * 60 * 60 * 1000;
