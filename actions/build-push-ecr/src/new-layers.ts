@@ -1,6 +1,7 @@
 /** The layers of an image against those of the image that was pushed before it: what a deployment of it has to pull anew. */
 import { asFailure, withoutHint } from '@slipway/action-kit/failures';
 import type { Image } from '@slipway/oci/image';
+import type { Descriptor, StoredManifest } from '@slipway/oci/manifest';
 import { openImage } from '@slipway/oci/remote-image';
 import type { Registry } from '@slipway/oci/registry';
 import type { Place } from './place.ts';
@@ -42,7 +43,7 @@ export async function compareLayers(
   if (newest.archived) return without('The image before it is archived.');
   try {
     const before = await openImage(registry, repository, newest.digest);
-    const known = new Set(before.blobs.map(({ digest }) => digest));
+    const known = new Set(before.manifests.flatMap(layersIn).map(({ digest }) => digest));
     return { previous: newest.digest, gap: undefined, platforms: layersOf(image, known) };
   } catch (error) {
     return without(`The image before it could not be read. ${withoutHint(asFailure(error))}`);
@@ -55,9 +56,9 @@ function layersOf(
   known: ReadonlySet<string> | undefined,
 ): readonly PlatformLayers[] {
   return Object.entries(platforms).flatMap(([platform, digest]) => {
-    const manifest = manifests.find((each) => each.digest === digest)?.manifest;
-    if (manifest?.kind !== 'image') return [];
-    const layers = manifest.layers.map((layer) => ({
+    const found = manifests.find((each) => each.digest === digest);
+    if (found === undefined) return [];
+    const layers = layersIn(found).map((layer) => ({
       digest: layer.digest,
       size: layer.size,
       isNew: known !== undefined && !known.has(layer.digest),
@@ -65,3 +66,6 @@ function layersOf(
     return [{ platform, layers }];
   });
 }
+
+const layersIn = ({ manifest }: StoredManifest): readonly Descriptor[] =>
+  manifest.kind === 'image' ? manifest.layers : [];
