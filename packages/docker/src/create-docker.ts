@@ -25,8 +25,9 @@ export function createDocker(world: DockerWorld): Docker {
     logOut: async () => {
       environment = world.environment;
       if (folder !== undefined) await world.files.remove(folder);
+      folder = undefined;
     },
     command: (plan, builder) => ['docker', ...buildCommand(plan, builder, 'metadata.json', environment)],
-    build: (plan, builder) => runBuild(plan, builder, { ...world, environment }),
+    build: (plan, builder) => runBuild(plan, builder, { ...world, environment }, folder),
   };
 }

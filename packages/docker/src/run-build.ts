@@ -1,5 +1,5 @@
 /** One build: its command line, its output as it comes, and what it left or why it failed. */
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Environment } from '@slipway/action-kit/environment';
 import { cancelledFailure, setupFailure, type Failure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
@@ -27,15 +27,22 @@ export function buildCommand(
   return commandLine(spoken, { builder: builder.name, metadataFile, makesIndex: index });
 }
 
-export async function runBuild(plan: BuildPlan, builder: Builder, world: DockerWorld): Promise<Built> {
+/** @param folder private, and removed also after a run that was killed; one of its own when there is none. */
+export async function runBuild(
+  plan: BuildPlan,
+  builder: Builder,
+  world: DockerWorld,
+  folder?: string,
+): Promise<Built> {
   for (const hint of builderHints(plan, builder, world.environment)) world.log.info(hint);
-  const metadataFile = world.files.temporary('metadata.json');
+  const metadataFile =
+    folder === undefined ? world.files.temporary('metadata.json') : join(folder, 'metadata.json');
   try {
     // Made first, so that its folder is there.
     await world.files.writePrivate(metadataFile, '');
     return await buildInto(metadataFile, plan, builder, world);
   } finally {
-    await world.files.remove(dirname(metadataFile));
+    await world.files.remove(folder === undefined ? dirname(metadataFile) : metadataFile);
   }
 }
 

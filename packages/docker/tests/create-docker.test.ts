@@ -173,6 +173,8 @@ describe('a build', () => {
       environment: { NPM_TOKEN: 'hunter2', DOCKER_CONFIG: '/temporary/1', BUILDX_METADATA_WARNINGS: 'true' },
     });
     expect(commands[0]?.args).toContain('--builder=ci');
+    // One folder is all that a post step has to remove when the job is killed.
+    expect(commands[0]?.args).toContain('--metadata-file=/temporary/1/metadata.json');
     expect(JSON.stringify(commands[0])).not.toContain('token"');
   });
 
