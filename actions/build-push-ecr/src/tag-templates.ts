@@ -55,7 +55,8 @@ function fill(
   line: string,
   templates: ReadonlyMap<string, Template>,
 ): { readonly tag: string; readonly problem?: string } {
-  const problems: string[] = [];
+  // What docker/metadata-action and others take for two tags would quietly become another one.
+  const problems = line.includes(',') ? ['it has a comma: write one tag a line'] : [];
   const filled = line.replace(/\{([^{}]*)\}/g, (whole, name: string) => {
     const template = templates.get(name);
     if (template?.value !== undefined) return template.value;

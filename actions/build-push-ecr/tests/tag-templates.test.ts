@@ -44,6 +44,7 @@ describe('a line that gives no tag is refused in one sentence', () => {
     ['{version}', job, 'this run is not for a Git tag such as v1.2.3'],
     ['{version}', versionTag('nightly'), 'this run is not for a Git tag such as v1.2.3'],
     ['{semver}', job, 'there are only {sha}, {short-sha}, {branch}, {pr}, {version}'],
+    ['latest,v1', job, 'it has a comma: write one tag a line'],
     ['-x', job, '`-x` begins with a character that no tag begins with'],
     ['x'.repeat(129), job, 'it would have 129 characters and 128 are the most'],
   ])('%s', (line, given, why) => {

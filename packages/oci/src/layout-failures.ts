@@ -10,7 +10,7 @@ export const layoutNotFound = (path: string): Failure =>
   layoutFailure(
     'not-found',
     `The OCI layout ${path} was not found`,
-    'there is no such folder and no such archive in the workspace',
+    'there is no such folder and no such archive; a path is relative to the workspace, or absolute',
     'Make it before this step, for example with `docker buildx build --output type=oci,dest=image.tar`.',
   );
 

@@ -84,7 +84,7 @@ describe('a layout that can not be used is refused in one sentence', () => {
       'no folder',
       'nowhere',
       good,
-      'The OCI layout nowhere was not found: there is no such folder and no such archive in the workspace. Make it before this step, for example with `docker buildx build --output type=oci,dest=image.tar`.',
+      'The OCI layout nowhere was not found: there is no such folder and no such archive; a path is relative to the workspace, or absolute. Make it before this step, for example with `docker buildx build --output type=oci,dest=image.tar`.',
     ],
     [
       'no oci-layout',
