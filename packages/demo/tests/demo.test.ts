@@ -113,7 +113,7 @@ describe('once it is closed, an action by hand', () => {
     const atOnce = ['if-in-progress=supersede', 'wait-for-service-stability=false'];
     const run = await byHandWith(cloud.environment, ...words, ...atOnce);
     expect(run.exitCode).toBe(0);
-    expect(run.output).toContain(`Against the cloud of AWS_ENDPOINT_URL, ${cloud.endpoint}.`);
+    expect(run.output).toContain(`Against the cloud of AWS_ENDPOINT_URL, ${cloud.endpoint}, in `);
     expect(run.output).toContain('outcome: started');
     expect(run.output).toContain('The step is green.');
     expect(cloud.calls.map(({ operation }) => operation)).toContain('UpdateService');
