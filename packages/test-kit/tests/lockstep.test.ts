@@ -22,7 +22,7 @@ interface Cloud {
   readonly asked: readonly string[];
 }
 
-/** Answers `/now` at once, `/after/‹seconds›` later, and `/drop` with a broken connection. */
+/** Answers `/now` at once, `/after/‹seconds›` later, `/disk` when a file is read, and `/drop` with a broken connection. */
 async function openCloud(): Promise<Cloud> {
   const clock = virtualClock(0);
   const lockstep = await openLockstep(clock);
@@ -36,6 +36,7 @@ async function openCloud(): Promise<Cloud> {
       asked.push(`${url} at ${String(clock.now() / 1000)}`);
       const seconds = Number(/after\/(\d+)/.exec(url)?.[1] ?? 0);
       if (seconds > 0) await new Promise<void>((resolve) => void clock.after(seconds * 1000, resolve));
+      if (url === '/disk') await lockstep.turnstile.during?.(readSlowly());
       await leave();
       if (url === '/drop') response.destroy();
       else response.end(url);
@@ -44,6 +45,9 @@ async function openCloud(): Promise<Cloud> {
   closers.push(() => lockstep.close());
   return { lockstep, endpoint: await listening(server), asked };
 }
+
+/** Longer than an idle process takes to be found idle. */
+const readSlowly = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 50));
 
 async function listening(server: Server): Promise<string> {
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
@@ -144,6 +148,20 @@ test('timers fire in the order of their times, each after all that the one befor
     'second at 20',
     'third at 20',
   ]);
+});
+
+test('a file that takes long to close takes no time', async () => {
+  // The hashes hold every thread that could close it.
+  const main = `const { pbkdf2 } = await import('node:crypto'); const { open } = await import('node:fs/promises');
+    const file = await open(process.argv[1]); setTimeout(() => tell('timer'), 20_000);
+    for (let left = 8; left > 0; left -= 1) pbkdf2('a', 'b', 100_000, 64, 'sha512', () => {});
+    await file.close(); tell('closed');`;
+  expect(toldBy(await run(await openCloud(), main))).toEqual(['closed at 0', 'timer at 20']);
+});
+
+test('an answer for which the cloud reads its disk takes no time', async () => {
+  const main = `setTimeout(() => tell('timer'), 20_000); tell(await ask('/disk')); await sleep(30_000); tell('end');`;
+  expect(toldBy(await run(await openCloud(), main))).toEqual(['answered at 0', 'timer at 20', 'end at 30']);
 });
 
 test('an answer that is delayed comes after what is due before it', async () => {

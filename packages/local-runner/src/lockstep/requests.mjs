@@ -43,8 +43,11 @@ export function watchRequests(cloud, whenChanged) {
   subscribe('undici:request:error', over);
 }
 
-/** Sockets and streams that are open are no work; those requests of the event loop are. */
-const working = /^(?:FS|FileHandle|Dir|ProcessWrap|GetAddrInfo|GetNameInfo|QueryReq|Zlib|Hash|Crypto|Worker)/;
+/**
+ * Sockets and streams that are open are no work; those requests of the event loop are. Node lists no hash and no
+ * compression that a thread makes: an action waits for none.
+ */
+const working = /^(?:FS|FileHandle|CloseReq|Dir|ProcessWrap|GetAddrInfo|GetNameInfo|QueryReq|Worker)/;
 
 export const isBusyElsewhere = () =>
   elsewhere.size > 0 || process.getActiveResourcesInfo().some((name) => working.test(name));

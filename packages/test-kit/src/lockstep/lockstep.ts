@@ -6,8 +6,9 @@
  */
 import { setImmediate as turn } from 'node:timers/promises';
 import type { VirtualClock } from '@slipway/local-aws/clock';
+import type { Turnstile } from '@slipway/local-aws/turnstile';
 import { lockstepPreload, type WallClock } from '@slipway/local-runner/lockstep/preload-url';
-import { openDoor, type Door, type HeldCall } from './door.ts';
+import { openDoor, type HeldCall } from './door.ts';
 import { openLine, type Idle, type Line } from './line.ts';
 
 export type { WallClock };
@@ -15,7 +16,7 @@ export type { WallClock };
 export interface Lockstep {
   readonly clock: VirtualClock;
   /** Of the local cloud: when each call is answered. */
-  readonly turnstile: Door['turnstile'];
+  readonly turnstile: Turnstile;
   /** The module to load before an action. @param cloud the URL of what the action calls. */
   preload(cloud: string): string;
   /** Does something once, after so much time of the cloud; time stands until it is done. */
@@ -36,6 +37,10 @@ const enoughTurns = 3;
 
 /** A cloud has always something to do; what did not happen by then is not going to. Milliseconds of the cloud. */
 const longest = 12 * 3_600_000;
+
+async function turns(): Promise<void> {
+  for (let left = enoughTurns; left > 0; left -= 1) await turn();
+}
 
 /** @param wall the clock of each process. */
 export async function openLockstep(clock: VirtualClock, wall?: WallClock): Promise<Lockstep> {
@@ -81,6 +86,19 @@ export async function openLockstep(clock: VirtualClock, wall?: WallClock): Promi
     }
   };
 
+  /** Time stands for an answer until it is on its way. */
+  const during: Turnstile['during'] = async (work) => {
+    holding += 1;
+    try {
+      return await work;
+    } finally {
+      void turns().then(() => {
+        holding -= 1;
+        void play();
+      });
+    }
+  };
+
   async function play(): Promise<void> {
     if (isPlaying) return;
     isPlaying = true;
@@ -114,12 +132,12 @@ export async function openLockstep(clock: VirtualClock, wall?: WallClock): Promi
   }
   async function letIn(call: HeldCall): Promise<void> {
     call.letIn();
-    for (let turns = 0; turns < enoughTurns; turns += 1) await turn();
+    await turns();
   }
 
   return {
     clock,
-    turnstile: door.turnstile,
+    turnstile: { ...door.turnstile, during },
     preload: (cloud) => lockstepPreload(line.port, cloud, wall),
     after: (milliseconds, act) => clock.after(milliseconds, () => void hold(Promise.resolve().then(act))),
     hold,
