@@ -1,11 +1,11 @@
 /** From the template to the document that was asked for: changes by name first, then the merge patch, then `unset`. */
+import type { JsonObject } from '@slipway/documents/value';
 import { inContainers } from '@slipway/task-definition/changing/containers';
 import { withImages } from '@slipway/task-definition/changing/images';
 import { withTags } from '@slipway/task-definition/changing/labels';
 import { mergePatch } from '@slipway/task-definition/changing/merge-patch';
 import { withTaskMembers } from '@slipway/task-definition/changing/task-members';
 import { withoutPaths } from '@slipway/task-definition/changing/unset';
-import type { JsonObject } from '@slipway/task-definition/document';
 import { chosenContainers } from './container-choice.ts';
 import { changesOf } from './container-settings.ts';
 import type { Request } from './request.ts';

@@ -3,7 +3,7 @@
  * expanded: `$HOME`, `*` and `&&` are text like any other.
  */
 import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
-import { isList, type Json } from '@slipway/task-definition/document';
+import { isList, type Json } from '@slipway/documents/value';
 import { jsonOrNone } from './json-text.ts';
 
 export const commandWords: Parser<readonly string[]> & { readonly secret: true } = {

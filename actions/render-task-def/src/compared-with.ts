@@ -1,5 +1,5 @@
 /** What the rendered document is compared with: the template, what a service runs now, or nothing. */
-import type { JsonObject } from '@slipway/task-definition/document';
+import type { JsonObject } from '@slipway/documents/value';
 import type { Template } from '@slipway/task-definition/reading/read';
 import { documentOf } from '@slipway/task-definition/registered';
 import type { Comparison } from './comparison.ts';

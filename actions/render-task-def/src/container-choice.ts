@@ -1,8 +1,8 @@
 /** Which containers the inputs for a container are for. */
 import { wrongInputs } from '@slipway/action-kit/inputs';
 import { refined, text, Unreadable, type Parser } from '@slipway/action-kit/parsers';
+import type { JsonObject } from '@slipway/documents/value';
 import { containerNames, requireContainer } from '@slipway/task-definition/changing/containers';
-import type { JsonObject } from '@slipway/task-definition/document';
 
 export type ContainerChoice =
   { readonly kind: 'all' } | { readonly kind: 'named'; readonly names: readonly string[] };

@@ -1,8 +1,8 @@
 /** Differences as lines of the log and rows of the summary; their values are hidden already where they have to be. */
 import { code, type Markdown } from '@slipway/action-kit/markdown';
 import { oneLine } from '@slipway/action-kit/untrusted';
+import type { Json } from '@slipway/documents/value';
 import type { ShownDifference } from '@slipway/task-definition/comparing/redact';
-import type { Json } from '@slipway/task-definition/document';
 
 /** @param from `the template`, or what a service runs. */
 export function countInWords(count: number, from: string): string {

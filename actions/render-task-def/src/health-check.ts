@@ -1,7 +1,7 @@
 /** Reads a health check: a command line for the container's shell, a JSON list or object, or `none`. */
 import type { Parser } from '@slipway/action-kit/parsers';
+import { isList, isObject } from '@slipway/documents/value';
 import type { HealthCheckChange } from '@slipway/task-definition/changing/health-check';
-import { isList, isObject } from '@slipway/task-definition/document';
 import { jsonOrNone } from './json-text.ts';
 
 export const healthCheck: Parser<HealthCheckChange> & { readonly secret: true } = {

@@ -1,8 +1,8 @@
 /** Reads JSON that stands in an input, with comments when people like; an error tells the place and shows no value. */
 import { Unreadable } from '@slipway/action-kit/parsers';
-import type { Json } from '@slipway/task-definition/document';
-import { readJson } from '@slipway/task-definition/reading/json';
-import { TextError } from '@slipway/task-definition/reading/text-error';
+import { readJson } from '@slipway/documents/json';
+import { TextError } from '@slipway/documents/text-error';
+import type { Json } from '@slipway/documents/value';
 
 /** @throws Unreadable for what is not JSON, and for a member that stands twice. */
 export function jsonIn(text: string): Json {

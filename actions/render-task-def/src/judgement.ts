@@ -1,8 +1,8 @@
 /** Which of the problems of a document fail the step, and what is left of the document when none does. */
+import type { JsonObject } from '@slipway/documents/value';
 import type { Finding } from '@slipway/task-definition/checking/finding';
 import type { Problem } from '@slipway/task-definition/checking/words';
 import { withoutParts } from '@slipway/task-definition/changing/without';
-import type { JsonObject } from '@slipway/task-definition/document';
 
 const unknownMember = 'unknown-member';
 

@@ -1,6 +1,6 @@
 /** Reads a JSON merge patch: one JSON object. */
 import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
-import { isObject, kindOf, type JsonObject } from '@slipway/task-definition/document';
+import { isObject, kindOf, type JsonObject } from '@slipway/documents/value';
 import { jsonIn } from './json-text.ts';
 
 export const mergePatchText: Parser<JsonObject> & { readonly secret: true } = {

@@ -1,13 +1,14 @@
 /** The use case: read the template, complete the images, change the document, check it, compare it, and write it last. */
 import type { Annotation } from '@slipway/action-kit/annotation';
 import { inputFailure } from '@slipway/action-kit/failures';
+import type { JsonObject } from '@slipway/documents/value';
 import { requireContainer } from '@slipway/task-definition/changing/containers';
 import { check } from '@slipway/task-definition/checking/check';
 import type { Known } from '@slipway/task-definition/checking/finding';
 import { annotationOf, invalid } from '@slipway/task-definition/checking/refusal';
 import { problemOf, type Problem } from '@slipway/task-definition/checking/words';
 import { differences, type Difference } from '@slipway/task-definition/comparing/compare';
-import type { JsonObject, TaskDefinitionDocument } from '@slipway/task-definition/document';
+import type { TaskDefinitionDocument } from '@slipway/task-definition/document';
 import { readTemplate, type Template } from '@slipway/task-definition/reading/read';
 import { documentOf } from '@slipway/task-definition/registered';
 import { renderDocument } from '@slipway/task-definition/render';

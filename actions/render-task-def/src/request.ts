@@ -1,8 +1,8 @@
 /** What the inputs ask for when they are taken together: one template, and what to change in it. */
 import { wrongInputs } from '@slipway/action-kit/inputs';
+import type { JsonObject } from '@slipway/documents/value';
 import type { TaskMembers } from '@slipway/task-definition/changing/task-members';
 import type { NamedPath } from '@slipway/task-definition/changing/named-path';
-import type { JsonObject } from '@slipway/task-definition/document';
 import type { Comparison } from './comparison.ts';
 import type { ContainerChoice } from './container-choice.ts';
 import { changesOf, settingsOf, type ContainerSettings } from './container-settings.ts';

@@ -2,7 +2,7 @@
  * What people write for aws-actions/amazon-ecs-render-task-definition, form by form, with what its bundle (v1.9.0)
  * makes of it: recorded by running it on these files and inputs. A bench runs it again on the same table.
  */
-import type { Json, JsonObject } from '@slipway/task-definition/document';
+import type { Json, JsonObject } from '@slipway/documents/value';
 
 const logOptions = { 'awslogs-group': 'shop', 'awslogs-region': 'eu-west-1', mode: 'blocking' };
 

@@ -1,6 +1,6 @@
 /** What is asked for in one step is done in a stated order, and to the containers that are named. */
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '@slipway/task-definition/document';
+import type { Json, JsonObject } from '@slipway/documents/value';
 import fc from 'fast-check';
 import { changeTemplate } from '../src/change-template.ts';
 import { requestOf } from '../src/request.ts';

@@ -1,9 +1,9 @@
 /** Every example of the README does what it says: it is read, it changes a template, and the result is sound. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { isList, isObject, type Json, type JsonObject } from '@slipway/documents/value';
+import { readYaml } from '@slipway/documents/yaml';
 import { check } from '@slipway/task-definition/checking/check';
-import { isList, isObject, type Json, type JsonObject } from '@slipway/task-definition/document';
-import { readYaml } from '@slipway/task-definition/reading/yaml';
 import { changeTemplate } from '../src/change-template.ts';
 import { requestOf } from '../src/request.ts';
 import { digest, given } from './world.ts';

@@ -60,7 +60,7 @@ export function world(
         if (content === undefined) throw Object.assign(new Error('no such file'), { code: 'ENOENT' });
         return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content));
       },
-      write: async (path, content) => void written.set(path, String(content)),
+      write: async (path, content) => void written.set(path, typeof content === 'string' ? content : ''),
       resolve: (path) => (path.startsWith('/') ? path : `/workspace/${path}`),
       isOwn: async (path) => !path.startsWith('/') || path.startsWith('/temporary/'),
       temporary: (name) => `/temporary/${name}`,

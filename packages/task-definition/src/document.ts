@@ -2,12 +2,7 @@
  * The task definition as plain data: what RegisterTaskDefinition takes, in its own member names. Members have types
  * here only as far as Slipway reads them; everything else travels along untouched.
  */
-
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-
-export interface JsonObject {
-  readonly [member: string]: Json | undefined;
-}
+import type { JsonObject } from '@slipway/documents/value';
 
 export interface ContainerDocument extends JsonObject {
   readonly name: string;
@@ -17,23 +12,4 @@ export interface ContainerDocument extends JsonObject {
 export interface TaskDefinitionDocument extends JsonObject {
   readonly family?: string;
   readonly containerDefinitions: readonly ContainerDocument[];
-}
-
-/** From the root of a document to a part of it: member names and indexes. */
-export type Path = readonly (string | number)[];
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A readonly list is not narrowed by Array.isArray. */
-export function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-/** In words, with its article: `a list`, `text`, `a number`. */
-export function kindOf(value: Json): string {
-  if (value === null) return 'null';
-  if (isList(value)) return 'a list';
-  return typeof value === 'string' ? 'text' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

@@ -1,5 +1,6 @@
 /** From what DescribeTaskDefinition answers to a document that can be registered again. */
-import type { JsonObject, TaskDefinitionDocument } from './document.ts';
+import type { JsonObject } from '@slipway/documents/value';
+import type { TaskDefinitionDocument } from './document.ts';
 import { withoutReadOnly } from './reading/read-only.ts';
 
 export interface RegisteredTag {

@@ -2,7 +2,8 @@
  * A document as the bytes of a file: the same document gives the same bytes, whoever wrote its members in which order.
  * Two revisions lie side by side as ECS shows them.
  */
-import { isList, isObject, type Json, type JsonObject, type TaskDefinitionDocument } from './document.ts';
+import { isList, isObject, type Json, type JsonObject } from '@slipway/documents/value';
+import type { TaskDefinitionDocument } from './document.ts';
 import { requestStructure } from './register-members.ts';
 import { membersOf, type MemberType } from './schema.ts';
 

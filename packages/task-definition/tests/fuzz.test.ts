@@ -2,21 +2,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { Failure } from '@slipway/action-kit/failures';
+import { isList, isObject, type Json, type JsonObject, type Path } from '@slipway/documents/value';
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
 import { check } from '../src/checking/check.ts';
 import { problemOf } from '../src/checking/words.ts';
 import { differences } from '../src/comparing/compare.ts';
 import { redacted } from '../src/comparing/redact.ts';
-import {
-  isList,
-  isObject,
-  type ContainerDocument,
-  type Json,
-  type JsonObject,
-  type Path,
-  type TaskDefinitionDocument,
-} from '../src/document.ts';
+import type { ContainerDocument, TaskDefinitionDocument } from '../src/document.ts';
 import { parseTemplate, type Template } from '../src/reading/read.ts';
 import { renderDocument } from '../src/render.ts';
 import { brokenText, json, taskDefinition } from './documents/arbitraries.ts';

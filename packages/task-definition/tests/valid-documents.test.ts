@@ -1,7 +1,8 @@
 /** Forty-odd task definitions of different kinds: nothing is wrong with any of them, and none is changed. */
 import { describe, expect, test } from '@jest/globals';
+import { isList, isObject, type Json } from '@slipway/documents/value';
 import { check } from '../src/checking/check.ts';
-import { isList, isObject, type Json, type TaskDefinitionDocument } from '../src/document.ts';
+import type { TaskDefinitionDocument } from '../src/document.ts';
 import { parseTemplate } from '../src/reading/read.ts';
 import { readOnlyMembers, requestStructure, structures } from '../src/register-members.ts';
 import { renderDocument } from '../src/render.ts';

@@ -3,7 +3,7 @@
  * ill-typed stays as it is, because the check that tells of it runs on the changed document.
  */
 import { inputFailure } from '@slipway/action-kit/failures';
-import { isList, isObject, type Json, type JsonObject } from '../document.ts';
+import { isList, isObject, type Json, type JsonObject } from '@slipway/documents/value';
 
 /** What is made of one container; the others never see it. */
 export type ContainerChange = (container: JsonObject) => JsonObject;

@@ -2,7 +2,7 @@
  * Setting by name, in the two forms in which ECS holds what has names: lists of items (variables, secrets, tags) and
  * objects (labels, options). What is there keeps its place, and what is new follows in the order in which it is given.
  */
-import { isList, isObject, type Json } from '../document.ts';
+import { isList, isObject, type Json } from '@slipway/documents/value';
 
 /** Which members of an item hold its name and what is set, as ECS has them. */
 export interface ItemMembers {

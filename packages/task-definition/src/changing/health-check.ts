@@ -1,5 +1,5 @@
 /** How ECS asks a container whether it is well. */
-import { isObject, type JsonObject } from '../document.ts';
+import { isObject, type JsonObject } from '@slipway/documents/value';
 import type { ContainerChange } from './containers.ts';
 
 export type HealthCheckChange =

@@ -1,5 +1,5 @@
 /** Which image each container runs. */
-import type { JsonObject } from '../document.ts';
+import type { JsonObject } from '@slipway/documents/value';
 import { inContainers, requireContainer } from './containers.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** What containers and tasks are marked with: docker labels, and the tags of the task definition. */
-import type { JsonObject } from '../document.ts';
+import type { JsonObject } from '@slipway/documents/value';
 import type { ContainerChange } from './containers.ts';
 import { setItems, setMembers } from './entries.ts';
 

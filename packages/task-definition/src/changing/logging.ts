@@ -1,5 +1,5 @@
 /** Where the log of a container goes. Options are the driver's own, so they stay only as long as the driver does. */
-import { isObject, type JsonObject } from '../document.ts';
+import { isObject, type JsonObject } from '@slipway/documents/value';
 import type { ContainerChange } from './containers.ts';
 import { setMembers } from './entries.ts';
 

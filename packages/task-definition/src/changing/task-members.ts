@@ -1,5 +1,5 @@
 /** The members of the task definition itself that hold one value each, or one small object. */
-import type { JsonObject } from '../document.ts';
+import type { JsonObject } from '@slipway/documents/value';
 
 /** What is undefined stays as it is. */
 export interface TaskMembers {

@@ -5,7 +5,7 @@
 import { inputFailure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
 import { nearest } from '@slipway/action-kit/nearest';
-import { isList, isObject, kindOf, type Json, type JsonObject, type Path } from '../document.ts';
+import { isList, isObject, kindOf, type Json, type JsonObject, type Path } from '@slipway/documents/value';
 import { namedBy } from '../item-names.ts';
 import { withoutParts } from './without.ts';
 import { textOfName, textOfSteps, type NamedPath } from './named-path.ts';

@@ -1,5 +1,5 @@
 /** A document without some of its parts. */
-import { isList, isObject, type Json, type JsonObject, type Path } from '../document.ts';
+import { isList, isObject, type Json, type JsonObject, type Path } from '@slipway/documents/value';
 
 /** @param paths of the document as it is given, so that the indexes of a list stay true while its items go. */
 export function withoutParts(document: JsonObject, paths: readonly Path[]): JsonObject {

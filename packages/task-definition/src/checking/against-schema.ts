@@ -3,11 +3,11 @@
  * misspelt `enviroment` would be deployed as no environment at all, and the run would be green.
  */
 import { oneLine } from '@slipway/action-kit/untrusted';
-import { isList, isObject, kindOf, type Json, type JsonObject, type Path } from '../document.ts';
 import { requestStructure } from '../register-members.ts';
 import { membersOf, valuesOf, type MemberType } from '../schema.ts';
 import type { Breaks, Finding } from './finding.ts';
 import { nearest } from '@slipway/action-kit/nearest';
+import { isList, isObject, kindOf, type Json, type JsonObject, type Path } from '@slipway/documents/value';
 
 interface SchemaRule {
   readonly name: string;

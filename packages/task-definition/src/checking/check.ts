@@ -1,5 +1,5 @@
 /** Everything that is wrong or unwise in a document, at once. */
-import { isList, isObject, type Json, type JsonObject, type Path } from '../document.ts';
+import { isList, isObject, type Json, type JsonObject, type Path } from '@slipway/documents/value';
 import { againstSchema } from './against-schema.ts';
 import type { Finding, Known } from './finding.ts';
 import { rules } from './rules.ts';

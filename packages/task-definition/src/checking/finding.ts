@@ -1,5 +1,5 @@
 /** What a check has to say of a document, and the form that every rule has. */
-import type { Path } from '../document.ts';
+import type { Path } from '@slipway/documents/value';
 import type { TaskDefinition } from '../schema.ts';
 
 /**

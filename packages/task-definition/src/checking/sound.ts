@@ -3,7 +3,7 @@
  * indexes: one that is unsound becomes an empty one of its kind. What a rule finds at it is not told, because the schema
  * has told it already.
  */
-import { isList, isObject, type Json, type JsonObject } from '../document.ts';
+import { isList, isObject, type Json, type JsonObject } from '@slipway/documents/value';
 import { requestStructure } from '../register-members.ts';
 import { membersOf, valuesOf, type MemberType, type TaskDefinition } from '../schema.ts';
 

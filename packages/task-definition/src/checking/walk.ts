@@ -1,5 +1,5 @@
 /** The parts of a task definition that many rules go through, each with its path. */
-import type { Path } from '../document.ts';
+import type { Path } from '@slipway/documents/value';
 import type { Container, TaskDefinition } from '../schema.ts';
 
 export interface ContainerAt {

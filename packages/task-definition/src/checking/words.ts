@@ -1,8 +1,8 @@
 /** Findings as sentences: what and where, in the words of a person who has the file open. */
 import { oneLine } from '@slipway/action-kit/untrusted';
+import type { Places, Position } from '@slipway/documents/places';
+import { isList, isObject, type Json, type JsonObject, type Path } from '@slipway/documents/value';
 import { plainPart } from '../comparing/redact.ts';
-import { isList, isObject, type Json, type JsonObject, type Path } from '../document.ts';
-import type { Places, Position } from '../reading/places.ts';
 import { namedBy } from '../item-names.ts';
 import type { Breaks, Finding } from './finding.ts';
 

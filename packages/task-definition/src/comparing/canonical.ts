@@ -3,8 +3,8 @@
  * itself, and with the lists whose order means nothing turned into objects by name. Only for comparing: it
  * can't be registered.
  */
+import { isList, isObject, type Json, type JsonObject } from '@slipway/documents/value';
 import { cpuUnits, mebibytes } from '../checking/task-size.ts';
-import { isList, isObject, type Json, type JsonObject } from '../document.ts';
 import { namedBy, valuedBy } from '../item-names.ts';
 
 /** What a member says when it is not there. */

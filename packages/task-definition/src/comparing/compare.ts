@@ -1,6 +1,6 @@
 /** Whether two documents mean the same to ECS, and if not, in what they differ. */
+import { isObject, type Json, type JsonObject } from '@slipway/documents/value';
 import { canonical } from './canonical.ts';
-import { isObject, type Json, type JsonObject } from '../document.ts';
 
 export interface Difference {
   /** From the root, with containers, volumes, variables and secrets by name; any step may hold dots. */

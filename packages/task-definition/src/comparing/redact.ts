@@ -3,8 +3,8 @@
  * argument of a command), so it is never shown, whatever it is called and whatever it looks like: only that it came,
  * went or changed.
  */
+import { isList, isObject, type Json } from '@slipway/documents/value';
 import { pathOf, type Difference } from './compare.ts';
-import { isList, isObject, type Json } from '../document.ts';
 import { namedBy, valuedBy } from '../item-names.ts';
 import { requestStructure } from '../register-members.ts';
 import { membersOf, valuesOf, type MemberType } from '../schema.ts';

@@ -1,5 +1,5 @@
 /** Takes out of a document what nobody can register: what only ECS writes, and the line that editors read. */
-import type { JsonObject } from '../document.ts';
+import type { JsonObject } from '@slipway/documents/value';
 import { readOnlyMembers } from '../register-members.ts';
 
 /** What an editor reads to check the file while it is written; ECS has no member that begins with a dollar sign. */

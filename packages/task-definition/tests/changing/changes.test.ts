@@ -1,5 +1,6 @@
 /** Every change to a container or to the task, by what it makes of a document; what is ill-typed stays as it is. */
 import { describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '@slipway/documents/value';
 import { setCommands } from '../../src/changing/command.ts';
 import type { ContainerChange } from '../../src/changing/containers.ts';
 import { replaceEnvironmentFiles, setEnvironment, setSecrets } from '../../src/changing/environment.ts';
@@ -7,7 +8,6 @@ import { setHealthCheck } from '../../src/changing/health-check.ts';
 import { setDockerLabels, withTags } from '../../src/changing/labels.ts';
 import { setLogging } from '../../src/changing/logging.ts';
 import { withTaskMembers, type TaskMembers } from '../../src/changing/task-members.ts';
-import type { JsonObject } from '../../src/document.ts';
 
 const map = (entries: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
   new Map(Object.entries(entries));

@@ -1,5 +1,6 @@
 /** Which containers a change reaches, and that it reaches no other. */
 import { describe, expect, test } from '@jest/globals';
+import type { Json, JsonObject } from '@slipway/documents/value';
 import fc from 'fast-check';
 import { containerNames, inContainers, requireContainer } from '../../src/changing/containers.ts';
 import { setEnvironment, setSecrets } from '../../src/changing/environment.ts';
@@ -7,7 +8,6 @@ import { setHealthCheck } from '../../src/changing/health-check.ts';
 import { withImages } from '../../src/changing/images.ts';
 import { setDockerLabels } from '../../src/changing/labels.ts';
 import { setLogging } from '../../src/changing/logging.ts';
-import type { Json, JsonObject } from '../../src/document.ts';
 
 const template: JsonObject = {
   family: 'web',

@@ -1,8 +1,8 @@
 /** The merge patch against the cases of RFC 7396, appendix A, that have an object as their patch. */
 import { expect, test } from '@jest/globals';
+import type { Json, JsonObject } from '@slipway/documents/value';
 import fc from 'fast-check';
 import { mergePatch } from '../../src/changing/merge-patch.ts';
-import type { Json, JsonObject } from '../../src/document.ts';
 
 test.each<[original: string, patch: string, result: string]>([
   ['{"a":"b"}', '{"a":"c"}', '{"a":"c"}'],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '@slipway/documents/value';
 import { namedPathOf, textOfSteps, type NamedPath } from '../../src/changing/named-path.ts';
 import { withoutPaths } from '../../src/changing/unset.ts';
 import { check } from '../../src/checking/check.ts';
-import type { JsonObject } from '../../src/document.ts';
 
 const document: JsonObject = {
   family: 'web',

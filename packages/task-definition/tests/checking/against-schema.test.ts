@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { againstSchema } from '../../src/checking/against-schema.ts';
 import { nearest } from '@slipway/action-kit/nearest';
+import type { JsonObject } from '@slipway/documents/value';
 import { problemOf } from '../../src/checking/words.ts';
-import type { JsonObject } from '../../src/document.ts';
 
 /** Rule and sentence of each thing that is found. */
 const told = (container: JsonObject, task: JsonObject = {}): readonly string[] => {

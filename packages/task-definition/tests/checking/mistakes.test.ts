@@ -1,10 +1,10 @@
 /** One file for each rule, with exactly the mistake that it is named for: what is told of it, and where. */
 import { describe, expect, test } from '@jest/globals';
+import { isList, isObject, type Json } from '@slipway/documents/value';
 import { schemaRules } from '../../src/checking/against-schema.ts';
 import { check } from '../../src/checking/check.ts';
 import { rules } from '../../src/checking/rules.ts';
 import { problemOf, type Problem } from '../../src/checking/words.ts';
-import { isList, isObject, type Json } from '../../src/document.ts';
 import { parseTemplate } from '../../src/reading/read.ts';
 import { mistakenDocuments, ruleOf, unwiseDocuments, type DocumentFile } from '../documents/documents.ts';
 import { known } from '../documents/known.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { readJson } from '@slipway/documents/json';
+import type { Json, JsonObject, Path } from '@slipway/documents/value';
 import { check } from '../../src/checking/check.ts';
 import type { Finding } from '../../src/checking/finding.ts';
 import { annotationOf, invalid } from '../../src/checking/refusal.ts';
 import { partInWords, problemOf } from '../../src/checking/words.ts';
-import type { Json, JsonObject, Path } from '../../src/document.ts';
-import { readJson } from '../../src/reading/json.ts';
 
 const text = `{
   "family": "web",

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '@slipway/documents/value';
 import { differences, sameDocument } from '../../src/comparing/compare.ts';
-import type { JsonObject, TaskDefinitionDocument } from '../../src/document.ts';
+import type { TaskDefinitionDocument } from '../../src/document.ts';
 
 const web = (more: JsonObject = {}, task: JsonObject = {}): TaskDefinitionDocument => ({
   family: 'web',

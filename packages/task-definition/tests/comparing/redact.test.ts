@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import type { Json } from '@slipway/documents/value';
 import { differences } from '../../src/comparing/compare.ts';
-import type { Json } from '../../src/document.ts';
 import { looksSecret, redacted } from '../../src/comparing/redact.ts';
 
 const container = ['containerDefinitions', 'web'];

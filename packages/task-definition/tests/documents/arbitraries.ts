@@ -1,6 +1,6 @@
 /** Documents that nobody wrote: made of the very table that documents are checked against, with the oddest of names. */
+import type { Json, JsonObject } from '@slipway/documents/value';
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../../src/document.ts';
 import { requestStructure } from '../../src/register-members.ts';
 import { membersOf, valuesOf, type MemberType } from '../../src/schema.ts';
 

@@ -1,6 +1,6 @@
 /** What may happen to a document under the hands of a person or of a tool: to its value, and to its text. */
+import { isList, isObject, type Json } from '@slipway/documents/value';
 import fc from 'fast-check';
-import { isList, isObject, type Json } from '../../src/document.ts';
 import { json, text } from './arbitraries.ts';
 
 export type Mutation = (value: Json) => Json;

@@ -2,7 +2,7 @@
  * What Fargate does not have: it hands out no hosts, so nothing of a host can be reached. Source: "Amazon ECS task
  * definition differences for Fargate" in the developer guide, and the words in which ECS refuses each.
  */
-import type { Path } from '../../document.ts';
+import type { Path } from '@slipway/documents/value';
 import type { Container, TaskDefinition, Volume } from '../../schema.ts';
 import type { Found, Rule } from '../finding.ts';
 import { isForFargate } from '../launch.ts';

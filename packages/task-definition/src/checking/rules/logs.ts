@@ -1,9 +1,9 @@
 /** Options of log drivers: what each needs, and what none has. */
-import type { Path } from '../../document.ts';
 import type { Container, TaskDefinition } from '../../schema.ts';
 import type { Rule } from '../finding.ts';
 import { isForFargate } from '../launch.ts';
 import { nearest } from '@slipway/action-kit/nearest';
+import type { Path } from '@slipway/documents/value';
 import { listed, quoted } from '../naming.ts';
 import { eachContainer } from '../walk.ts';
 

@@ -1,7 +1,7 @@
 /** What the rules say of a small document that is sound but for what a test changes in it. */
+import type { JsonObject } from '@slipway/documents/value';
 import { check } from '../../../src/checking/check.ts';
 import type { Finding, Known } from '../../../src/checking/finding.ts';
-import type { JsonObject } from '../../../src/document.ts';
 
 export const digest = `sha256:${'a'.repeat(64)}`;
 export const image = `registry.example/team/web@${digest}`;

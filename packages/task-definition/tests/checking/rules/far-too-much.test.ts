@@ -1,7 +1,7 @@
 /** What is far too much is told in few words, and nothing is made of it besides. */
 import { describe, expect, test } from '@jest/globals';
 import { nearest } from '@slipway/action-kit/nearest';
-import type { JsonObject } from '../../../src/document.ts';
+import type { JsonObject } from '@slipway/documents/value';
 import { broken, image, mistakes } from './broken.ts';
 
 describe('what is far too much', () => {

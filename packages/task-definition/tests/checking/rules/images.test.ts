@@ -1,6 +1,6 @@
 /** Images that exist for the platform of the task, and how Docker writes one. */
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../../src/document.ts';
+import type { JsonObject } from '@slipway/documents/value';
 import { broken, digest, image } from './broken.ts';
 
 describe('the platforms of an image', () => {

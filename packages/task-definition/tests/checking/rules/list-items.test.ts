@@ -1,7 +1,7 @@
 /** A mistake in a list is told at its own item. */
 import { describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '@slipway/documents/value';
 import { check } from '../../../src/checking/check.ts';
-import type { JsonObject } from '../../../src/document.ts';
 import { image, mistakes } from './broken.ts';
 
 describe('what is wrong in a list is told at its item, whatever stands before it', () => {

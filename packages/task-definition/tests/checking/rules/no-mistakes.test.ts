@@ -1,6 +1,6 @@
 /** What is right is let through: the other side of the documents with mistakes. */
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../../src/document.ts';
+import type { JsonObject } from '@slipway/documents/value';
 import { broken, fargate } from './broken.ts';
 
 describe('what looks like a mistake and is none', () => {

@@ -1,6 +1,6 @@
 /** Which ports of the host collide, and how a range of ports is written. */
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../../src/document.ts';
+import type { JsonObject } from '@slipway/documents/value';
 import { broken, image, mistakes } from './broken.ts';
 
 describe('a port of the host', () => {

@@ -1,6 +1,6 @@
 /** One mistake is told once: no rule says again what another one said. */
 import { describe, expect, test } from '@jest/globals';
-import type { JsonObject } from '../../../src/document.ts';
+import type { JsonObject } from '@slipway/documents/value';
 import { broken, fargate, image } from './broken.ts';
 
 const proxy: JsonObject = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readJson } from '../../src/reading/json.ts';
-import { TextError } from '../../src/reading/text-error.ts';
+import { readJson } from '../src/json.ts';
+import { TextError } from '../src/text-error.ts';
 
 describe('what is JSON', () => {
   test.each([
@@ -48,7 +48,7 @@ describe('what is not', () => {
     ['{"a": "\\x"}', 'this text holds a control character or an escape that JSON does not have', 1, 7],
     ['{"a": 1, "a": 2}', 'this member stands twice', 1, 10],
     ['{"a": 01}', 'expected the value of a member, but found "0"', 1, 7],
-    ['{"a": -1e400}', 'this is no number that a task definition can hold', 1, 7],
+    ['{"a": -1e400}', 'this is no number that JSON can hold', 1, 7],
     ['{"a": truely}', 'expected the value of a member, but found "t"', 1, 7],
     ['['.repeat(300), 'nested more than 100 levels deep', 1, 101],
   ])('%j: %s', (text, message, line, column) => {

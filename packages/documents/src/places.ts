@@ -1,5 +1,5 @@
 /** Where in a text the parts of its value stand, so that a complaint about a part can name line and column. */
-import type { Path } from '../document.ts';
+import type { Path } from './value.ts';
 
 /** Both count from 1; columns are UTF-16 units. */
 export interface Position {

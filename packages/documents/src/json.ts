@@ -4,7 +4,7 @@
  * docs/decisions/0006-json-is-read-by-our-own-reader.md. A complaint tells the place and shows no text of the document,
  * not even a name: where a ":" is missing, a password may stand in the place of one.
  */
-import type { Json, JsonObject } from '../document.ts';
+import type { Json, JsonObject } from './value.ts';
 import { placesIn, positionIn, type Place } from './places.ts';
 import { deepest, TextError, tooLarge, twice, type ReadText } from './text-error.ts';
 

@@ -1,5 +1,5 @@
 /** What every reader of a text gives: a value with its places, or what is wrong with the text. */
-import type { Json } from '../document.ts';
+import type { Json } from './value.ts';
 import type { Places, Position } from './places.ts';
 
 /** What is wrong with a text, and where. */
@@ -21,11 +21,11 @@ export interface ReadText {
 /** Documents nest about six deep; a deeper one is an attack on the stack. */
 export const deepest = 100;
 
-/** Bytes. ECS takes 64 KB of JSON; comments, white space and anchors may be as much again many times over. */
+/** Bytes: far more than anybody writes by hand, white space, comments and what anchors repeat included. */
 export const largest = 1024 * 1024;
 
 /** Of a number that is or becomes infinite, or none at all (`.nan`): no JSON can say it. */
-export const tooLarge = 'this is no number that a task definition can hold';
+export const tooLarge = 'this is no number that JSON can hold';
 
 /** Without the name: in a broken text it may be a value. */
 export const twice = 'this member stands twice';

@@ -3,7 +3,7 @@
  * own, because the library behind it is loaded only for a file that is YAML.
  */
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type ParsedNode } from 'yaml';
-import { isList, isObject, type Json } from '../document.ts';
+import { isList, isObject, type Json } from './value.ts';
 import { placesIn, positionIn, type Place } from './places.ts';
 import { deepest, largest, TextError, tooLarge, twice, type ReadText } from './text-error.ts';
 import * as complaints from './yaml-complaints.ts';
@@ -71,8 +71,7 @@ function measured(value: Json, depth: number, before: number): number {
   if (isObject(value))
     for (const [name, part] of Object.entries(value))
       size = measured(part ?? null, depth + 1, size + name.length);
-  if (size > largest)
-    throw new TextError('its aliases make it larger than 1 MB, and ECS takes 64 KB', undefined);
+  if (size > largest) throw new TextError('its aliases make it larger than 1 MB', undefined);
   return size;
 }
 
