@@ -1,5 +1,5 @@
 /** Where the image is to be: its repository, made when it is missing and that was asked for, and what its tags hold. */
-import { asFailure, Failure, setupFailure } from '@slipway/action-kit/failures';
+import { asFailure, Failure, setupFailure, withSentence } from '@slipway/action-kit/failures';
 import { cachePrefix, lifecyclePolicy } from './lifecycle-policy.ts';
 import type { Ecr, FoundImage, FoundRepository, Logins } from './ports.ts';
 import type { Request } from './request.ts';
@@ -92,15 +92,11 @@ export async function makePlace({ repository, lacks }: Place, ecr: Ecr): Promise
   try {
     await ecr.putLifecyclePolicy(repository, lifecyclePolicy);
   } catch (error) {
-    throw withoutPolicy(asFailure(error));
+    throw withSentence(
+      asFailure(error),
+      'The repository is there now, without its lifecycle policy; a re-run puts that first.',
+    );
   }
-}
-
-/** What stands is said: a re-run puts what is missing. */
-function withoutPolicy(failure: Failure): Failure {
-  const { kind, code, what, why, hint, link } = failure;
-  const rest = 'The repository is there now, without its lifecycle policy; a re-run puts that first.';
-  return new Failure(kind, { code, what, why, link, hint: `${hint ?? ''} ${rest}`.trim(), cause: failure });
 }
 
 const missing = (repository: string, { region, registryId }: World): Error =>

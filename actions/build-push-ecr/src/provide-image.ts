@@ -2,7 +2,7 @@
  * Has the image that is asked for in ECR under its tags: everything is looked at first, then only what lacks is built,
  * copied or pushed.
  */
-import { asFailure, Failure } from '@slipway/action-kit/failures';
+import { asFailure, withSentence } from '@slipway/action-kit/failures';
 import type { Log } from '@slipway/action-kit/ports';
 import type { Image } from '@slipway/oci/image';
 import { executePush, planPush } from '@slipway/oci/push';
@@ -50,16 +50,10 @@ export async function provideImage(request: Request, world: World): Promise<Resu
     // ECR shows a tag some moments later than its registry does.
     return second.kind === 'nothing-there' ? first : second;
   } catch (error) {
-    throw afterBuild(asFailure(error), first);
+    const { repository, image } = first;
+    const built = `This run's own build is in ${repository} as ${image.digest}, without a tag.`;
+    throw withSentence(asFailure(error), built);
   }
-}
-
-/** The refusal of a second look, which was not before the build. */
-function afterBuild(failure: Failure, { image, repository }: Placed): Failure {
-  const { kind, code, what, why, hint, link } = failure;
-  const built = `This run's own build is in ${repository} as ${image.digest}, without a tag.`;
-  const rest = (hint ?? '').replace('Nothing was built.', '').trim();
-  return new Failure(kind, { code, what, why, link, hint: `${rest} ${built}`.trim(), cause: failure });
 }
 
 const wasOvertaken = ({ ifTagExists }: Request, result: Result): result is Placed =>

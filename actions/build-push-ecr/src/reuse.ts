@@ -67,8 +67,8 @@ const holdsOther = ({ tag, immutable }: HeldTag, repository: string, why: string
     what: `The tag ${tag} of ${repository} holds another image`,
     why,
     hint: immutable
-      ? 'Use another tag: this one is immutable. Nothing was built.'
-      : 'Use another tag, or `if-tag-exists: overwrite` when it may be moved. Nothing was built.',
+      ? 'Use another tag: this one is immutable.'
+      : 'Use another tag, or `if-tag-exists: overwrite` when it may be moved.',
   });
 
 const holdTwo = (one: HeldTag, other: HeldTag, repository: string): Failure =>
@@ -76,5 +76,5 @@ const holdTwo = (one: HeldTag, other: HeldTag, repository: string): Failure =>
     code: 'tag-holds-other',
     what: `The tags ${one.tag} and ${other.tag} of ${repository} hold two images of this revision`,
     why: `the first holds ${one.digest}, the second ${other.digest}`,
-    hint: 'Use other tags, or `if-tag-exists: overwrite` when they may be moved. Nothing was built.',
+    hint: 'Use other tags, or `if-tag-exists: overwrite` when they may be moved.',
   });

@@ -1,5 +1,5 @@
 /** What is in the repository when a push was stopped at a tag, and what is missing there: told by outputs and error. */
-import { Failure } from '@slipway/action-kit/failures';
+import { withSentence, type Failure } from '@slipway/action-kit/failures';
 import type { Ending, Placed } from './result.ts';
 
 export interface Standing {
@@ -30,8 +30,5 @@ export function standingWords(result: Placed): string {
 }
 
 /** The failure that stopped the push, with what is there and what is missing after its hint. */
-export function stoppedFailure(result: Placed, { by }: Extract<Ending, { kind: 'stopped' }>): Failure {
-  const { kind, code, what, why, hint, link } = by.failure;
-  const hints = [...(hint === undefined ? [] : [hint]), `${standingWords(result)}.`];
-  return new Failure(kind, { code, what, why, link, hint: hints.join(' '), cause: by.failure });
-}
+export const stoppedFailure = (result: Placed, { by }: Extract<Ending, { kind: 'stopped' }>): Failure =>
+  withSentence(by.failure, `${standingWords(result)}.`);

@@ -152,6 +152,24 @@ describe('the first run', () => {
   });
 });
 
+test('what was built is looked at once the registry shows it', async () => {
+  const world = memoryWorld();
+  const confirmed: string[] = [];
+  const at: typeof world.registries.at = (...args) => {
+    const registry = world.registries.at(...args);
+    const hidden = (digest: string): boolean =>
+      world.state.manifests.has(digest) && !confirmed.includes(digest);
+    return {
+      ...registry,
+      readManifest: async (repository, reference) =>
+        hidden(reference) ? undefined : registry.readManifest(repository, reference),
+      confirm: async (_, reference) => void confirmed.push(reference),
+    };
+  };
+  const result = placed(await provideImage(request, { ...world, registries: { at } }));
+  expect(confirmed).toContain(result.image.digest);
+});
+
 describe('a later run of the same commit', () => {
   async function again(world: MemoryWorld, change: Partial<typeof request> = {}): Promise<Placed> {
     await provideImage(request, world);

@@ -15,7 +15,7 @@ import { createRegistry } from '@slipway/oci/registry';
 import { fixedRandom } from '@slipway/test-kit/fixed-random';
 import { createLogins } from '../src/logins.ts';
 import type { World } from '../src/provide-image.ts';
-import { image, writeLayoutOf } from './layouts-on-disk.ts';
+import { image, writeLayoutOf } from '@slipway/test-kit/layouts-on-disk';
 import { memoryWorld } from './memory-world.ts';
 
 export interface CloudWorld extends World {

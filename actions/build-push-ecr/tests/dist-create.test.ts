@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openStage, type HarbourStage } from '@slipway/test-kit/harbour-stage';
 import { play, put } from './dist-scene.ts';
-import { image, writeLayoutOf } from './layouts-on-disk.ts';
+import { image, writeLayoutOf } from '@slipway/test-kit/layouts-on-disk';
 
 const world = `
 region: eu-west-1

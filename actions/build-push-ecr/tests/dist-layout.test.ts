@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openStage, type HarbourStage } from '@slipway/test-kit/harbour-stage';
 import { play, withoutCalls } from './dist-scene.ts';
-import { attestedIndex, blobPath, image, writeLayoutOf } from './layouts-on-disk.ts';
+import { attestedIndex, blobPath, image, writeLayoutOf } from '@slipway/test-kit/layouts-on-disk';
 
 const world = `
 region: eu-west-1

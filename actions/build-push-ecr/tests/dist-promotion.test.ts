@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openStage, type HarbourStage } from '@slipway/test-kit/harbour-stage';
 import { play, put, uploads } from './dist-scene.ts';
-import { attestedIndex, image, signatureOf } from './layouts-on-disk.ts';
+import { attestedIndex, image, signatureOf } from '@slipway/test-kit/layouts-on-disk';
 
 const repositories = `
   - { name: staging/web, immutable: true }

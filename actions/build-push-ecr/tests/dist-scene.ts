@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { HarbourStage, Played } from '@slipway/test-kit/harbour-stage';
 import { pushLayout } from '@slipway/test-kit/pushed-image';
-import { writeLayoutOf, type Part } from './layouts-on-disk.ts';
+import { writeLayoutOf, type Part } from '@slipway/test-kit/layouts-on-disk';
 
 export type StepInputs = Readonly<Record<string, string>>;
 

@@ -10,7 +10,7 @@ import { provideImage } from '../src/provide-image.ts';
 import type { Placed } from '../src/result.ts';
 import type { Request } from '../src/request.ts';
 import { cloudWorld, freshLogins, type CloudWorld } from './cloud-world.ts';
-import { image, writeLayoutOf, type Part } from './layouts-on-disk.ts';
+import { image, writeLayoutOf, type Part } from '@slipway/test-kit/layouts-on-disk';
 import { buildRequest, request } from './memory-world.ts';
 
 const list = readFileSync(new URL('../page/permissions.yml', import.meta.url), 'utf8');

@@ -101,6 +101,12 @@ describe('a later run', () => {
   });
 });
 
+test('a dry run compares every blob with its digest', async () => {
+  const corrupt = setupFailure({ code: 'layout-corrupt', what: 'A blob is corrupt' });
+  const world = memoryWorld({ layout: { ...layout, verify: async () => Promise.reject(corrupt) } });
+  await expect(provideImage({ ...request, dryRun: true }, world)).rejects.toBe(corrupt);
+});
+
 test('a dry run pushes nothing', async () => {
   const world = memoryWorld({ layout });
   const result = await provideImage({ ...request, dryRun: true }, world);

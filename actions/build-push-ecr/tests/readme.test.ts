@@ -2,13 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { readInputs } from '@slipway/action-kit/inputs';
-import {
-  isList,
-  isObject,
-  type Json,
-  type JsonObject,
-} from '../../../packages/task-definition/src/document.ts';
-import { readYaml } from '../../../packages/task-definition/src/reading/yaml.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../../packages/documents/src/value.ts';
+import { readYaml } from '../../../packages/documents/src/yaml.ts';
 import { readActionYaml } from '../../../packages/repo-tools/src/action-yaml.ts';
 import { blocksOf } from '../../../packages/repo-tools/src/markdown-blocks.ts';
 import { inputs } from '../src/inputs.ts';

@@ -36,7 +36,7 @@ test('the same revision that tells no plan is reused, and that is said', () => {
   });
 });
 
-const end = 'Use another tag, or `if-tag-exists: overwrite` when it may be moved. Nothing was built.';
+const end = 'Use another tag, or `if-tag-exists: overwrite` when it may be moved.';
 
 describe('anything else is refused with both named', () => {
   test.each<[string, HeldTag, { revision: string | undefined }, string]>([
@@ -79,7 +79,7 @@ describe('anything else is refused with both named', () => {
   test('an immutable tag, which only another one can stand for', () => {
     const tag = held({ ...same, [revisionLabel]: 'decade' }, { immutable: true });
     expect(() => reuseOf([tag], wanted, 'team/web')).toThrow(
-      'this run is for c0ffee. Use another tag: this one is immutable. Nothing was built.',
+      'this run is for c0ffee. Use another tag: this one is immutable.',
     );
   });
 

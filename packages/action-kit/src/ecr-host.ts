@@ -16,3 +16,7 @@ const wholeName = new RegExp(`^${privateEcrHost.source}$`);
 export const ecrRegionOf = (host: string): string | undefined => wholeName.exec(host)?.[1];
 
 export const isEcrHost = (host: string): boolean => host === publicEcrHost || ecrRegionOf(host) !== undefined;
+
+/** Of the registry of an account, in AWS's own partition or China's. */
+export const ecrHostOf = (account: string, region: string): string =>
+  `${account}.dkr.ecr.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;

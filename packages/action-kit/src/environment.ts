@@ -18,8 +18,12 @@ export interface Job {
   readonly refType: string | undefined;
   readonly headRef: string | undefined;
   readonly eventName: string | undefined;
+  /** Of the file with what GitHub says of the event, as JSON. */
+  readonly eventPath: string | undefined;
   readonly actor: string | undefined;
   readonly workflow: string | undefined;
+  /** Its id in the file of its workflow; in a called workflow that of the job there. */
+  readonly jobId: string | undefined;
   readonly runId: string | undefined;
   readonly runNumber: string | undefined;
   readonly runAttempt: string | undefined;
@@ -52,8 +56,10 @@ export function readJob(env: Environment = process.env): Job {
     refType: value('GITHUB_REF_TYPE'),
     headRef: value('GITHUB_HEAD_REF'),
     eventName: value('GITHUB_EVENT_NAME'),
+    eventPath: value('GITHUB_EVENT_PATH'),
     actor: value('GITHUB_ACTOR'),
     workflow: value('GITHUB_WORKFLOW'),
+    jobId: value('GITHUB_JOB'),
     runId: value('GITHUB_RUN_ID'),
     runNumber: value('GITHUB_RUN_NUMBER'),
     runAttempt: value('GITHUB_RUN_ATTEMPT'),
@@ -105,4 +111,14 @@ export const jobEnvironment = (): Environment => process.env;
 export function environmentVariable(name: string, env: Environment = process.env): string | undefined {
   const value = env[name];
   return value === undefined || value === '' ? undefined : value;
+}
+
+/**
+ * `host:port` of what stands in for ECR in this job, such as a local cloud: its images have it in their names.
+ * Undefined with AWS itself.
+ */
+export function ecrStandIn(env: Environment = process.env): string | undefined {
+  const url =
+    environmentVariable('AWS_ENDPOINT_URL_ECR', env) ?? environmentVariable('AWS_ENDPOINT_URL', env);
+  return url === undefined || !URL.canParse(url) ? undefined : new URL(url).host;
 }

@@ -64,6 +64,13 @@ function sentence({ what, why, hint }: Pick<FailureWords, 'what' | 'why' | 'hint
   return hint === undefined ? head : `${head} ${hint}`;
 }
 
+/** The same failure with one more sentence after its hint: what stands, say, though it failed. */
+export function withSentence(failure: Failure, more: string): Failure {
+  const { kind, code, what, why, hint, link, at, details } = failure;
+  const words = { code, what, why, link, at, details, cause: failure };
+  return new Failure(kind, { ...words, hint: hint === undefined ? more : `${hint} ${more}` });
+}
+
 /** For a line of a run that goes on: what to do about it is nobody's business yet. */
 export const withoutHint = ({ what, why }: Failure): string => sentence({ what, why });
 

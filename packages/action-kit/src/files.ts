@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   access,
+  constants,
   mkdir,
   open,
   readFile,
@@ -29,6 +30,7 @@ export function realFiles(folders: { readonly workspace: string; readonly tempor
       await mkdir(dirname(absolute(path)), { recursive: true, mode: 0o700 });
       await writeFile(absolute(path), content, { mode: 0o600 });
     },
+    checkWritable: (path) => checkWritable(absolute(path)),
     // A junction, where the system knows them: a link proper is a privilege there.
     linkFolder: (path, target) => symlink(absolute(target), absolute(path), 'junction'),
     exists: (path) =>
@@ -47,6 +49,28 @@ export function realFiles(folders: { readonly workspace: string; readonly tempor
     remove: (path) => rm(absolute(path), { recursive: true, force: true }),
   };
 }
+
+/** A file that is there must be one and be ours to change; else the nearest folder above it must take another. */
+async function checkWritable(path: string): Promise<void> {
+  const found = await stat(path).catch(absent);
+  if (found?.isDirectory() === true) throw diskError('EISDIR', path);
+  if (found !== undefined) return access(path, constants.W_OK);
+  let folder = dirname(path);
+  for (;;) {
+    const above = await stat(folder).catch(absent);
+    if (above?.isDirectory() === false) throw diskError('ENOTDIR', folder);
+    if (above !== undefined) return access(folder, constants.W_OK);
+    folder = dirname(folder);
+  }
+}
+
+function absent(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
+}
+
+const diskError = (code: string, path: string): Error =>
+  Object.assign(new Error(`${code}: ${path}`), { code });
 
 /** As many as Linux follows. */
 const mostLinks = 40;

@@ -94,10 +94,18 @@ export function wrongInputs(problems: readonly string[]): Failure {
 
 function problem(name: string, row: InputRow<unknown>, text: string, error: unknown): string {
   if (error instanceof Missing) return `\`${name}\` must be ${row.parser.expects}, but was not set`;
+  return wrongValue(name, row.parser, text, error);
+}
+
+/**
+ * What is wrong with a value, in a sentence without its full stop; the same words wherever it was written.
+ * @param error thrown by the parser; one that is not Unreadable is thrown on.
+ */
+export function wrongValue(name: string, parser: Parser<unknown>, text: string, error: unknown): string {
   if (!(error instanceof Unreadable)) throw error;
   const why = error.why === undefined ? '' : ` (${oneLine(error.why, 300)})`;
-  if (row.secret) return `\`${name}\` must be ${row.parser.expects}${why}`;
-  return `\`${name}\` must be ${row.parser.expects}, but was \`${oneLine(text, 200)}\`${why}`;
+  if ('secret' in parser) return `\`${name}\` must be ${parser.expects}${why}`;
+  return `\`${name}\` must be ${parser.expects}, but was \`${oneLine(text, 200)}\`${why}`;
 }
 
 export function camelCase(name: string): string {

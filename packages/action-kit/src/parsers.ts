@@ -152,6 +152,17 @@ export function lines<T>(item: Parser<T>): Parser<readonly T[]> {
   };
 }
 
+/** As `lines`, and none has the name of another one. */
+export function distinctLines<T>(item: Parser<T>, nameOf: (value: T) => string): Parser<readonly T[]> {
+  const all = lines(item);
+  return refined(all, all.expects, (values) => {
+    const names = values.map(nameOf);
+    const twice = names.find((name, index) => names.indexOf(name) < index);
+    if (twice === undefined) return values;
+    throw new Unreadable(`${'secret' in item ? 'one' : `\`${twice}\``} is given twice`);
+  });
+}
+
 /** `key=value`: split at the first `=`; the value may be empty and may hold more of them. */
 export const keyValue: Parser<readonly [key: string, value: string]> = {
   expects: '`key=value`',

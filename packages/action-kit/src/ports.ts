@@ -34,10 +34,15 @@ export interface Log {
 export interface Files {
   /** @throws Error with `code` (ENOENT, EISDIR, EACCES …) as node:fs does. */
   read(path: string): Promise<Uint8Array>;
-  /** Creates missing parent folders. */
-  write(path: string, content: string | Uint8Array): Promise<void>;
+  /**
+   * Creates missing parent folders.
+   * @param content in pieces where the whole is too much to hold.
+   */
+  write(path: string, content: string | Uint8Array | Iterable<string>): Promise<void>;
   /** As write, but nobody else on this machine may read the file, or a folder that is made for it. */
   writePrivate(path: string, content: string | Uint8Array): Promise<void>;
+  /** Whether `write` may put a file there, without touching it. @throws Error with `code`, as `write` would. */
+  checkWritable(path: string): Promise<void>;
   /** Makes `path` a link to the folder `target`; to remove it leaves the folder alone. */
   linkFolder(path: string, target: string): Promise<void>;
   exists(path: string): Promise<boolean>;

@@ -44,6 +44,22 @@ test.each([
   expect(await files().isOwn(path)).toBe(isOwn);
 });
 
+test.each<[string, string | undefined]>([
+  ['deploy/web.json', undefined],
+  ['deploy/none.json', undefined],
+  ['not-yet/deeper/none.json', undefined],
+  ['deploy', 'EISDIR'],
+  ['deploy/web.json/none.json', 'ENOTDIR'],
+])('whether %s can be written is told before: %s', async (path, code) => {
+  const refused = await files()
+    .checkWritable(path)
+    .then(
+      () => undefined,
+      (error: unknown) => (error as { readonly code?: string }).code,
+    );
+  expect(refused).toBe(code);
+});
+
 test('what a disk answers has the code of node:fs', async () => {
   await expect(files().read('deploy')).rejects.toMatchObject({ code: 'EISDIR' });
   await expect(files().read('none')).rejects.toMatchObject({ code: 'ENOENT' });
@@ -105,4 +121,13 @@ describe('a large file', () => {
     const [gone] = await Promise.allSettled([streams().stream('none')[Symbol.asyncIterator]().next()]);
     expect(gone).toMatchObject({ status: 'rejected', reason: { code: 'ENOENT' } });
   });
+});
+
+test('what is written in pieces is one file', async () => {
+  const pieces = function* (): Generator<string> {
+    yield 'one, ';
+    yield 'two';
+  };
+  await files().write('pieces/file.txt', pieces());
+  expect(await readFile(join(root, 'workspace/pieces/file.txt'), 'utf8')).toBe('one, two');
 });

@@ -3,6 +3,7 @@ import {
   accountId,
   boolean,
   digest,
+  distinctLines,
   duration,
   durationOfAtLeast,
   ecrRepository,
@@ -95,6 +96,26 @@ describe('a list', () => {
     });
     expect(() => lines(picky).read('bad')).toThrow('the line `bad` is not: it is bad');
     expect(() => lines(picky).read('worse')).toThrow(TypeError);
+  });
+});
+
+describe('a list of what has names', () => {
+  const pairs = distinctLines(keyValue, ([key]) => key);
+
+  test('is read as any other', () => {
+    expect(pairs.read('a=1\nb=1')).toEqual([
+      ['a', '1'],
+      ['b', '1'],
+    ]);
+    expect(pairs.expects).toBe('`key=value`, one a line');
+  });
+
+  test('has none twice', () => {
+    expect(() => pairs.read('a=1\nb=1\na=2')).toThrow('`a` is given twice');
+  });
+
+  test('does not quote a secret', () => {
+    expect(() => distinctLines(secretText, (value) => value).read('x\nx')).toThrow(/^one is given twice$/);
   });
 });
 

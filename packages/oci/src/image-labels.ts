@@ -1,5 +1,5 @@
 /** What an image in a registry says of itself: the labels of its configuration. */
-import { isAttestation, MalformedManifest, parseManifest, parseObject } from './manifest.ts';
+import { MalformedManifest, parseManifest, parseObject, runsNowhere } from './manifest.ts';
 import { isConfig } from './media-types.ts';
 import type { Registry } from './registry.ts';
 
@@ -31,7 +31,7 @@ async function labelsOf(
   if (found === undefined) return {};
   const manifest = parseManifest(found.bytes, found.mediaType);
   if (manifest.kind === 'index') {
-    const first = manifest.manifests.find((each) => !isAttestation(each));
+    const first = manifest.manifests.find((each) => !runsNowhere(each.platform));
     return first === undefined ? {} : labelsOf(registry, repository, first.digest);
   }
   // What an artifact has for a configuration may be anything, of any size.

@@ -1,6 +1,6 @@
 /** Which platforms an image in a registry is there for; its layers are not read. */
 import { upstreamFailure } from '@slipway/action-kit/failures';
-import { isAttestation, MalformedManifest, parseManifest, parseObject, platformName } from './manifest.ts';
+import { MalformedManifest, parseManifest, parseObject, platformName, runsNowhere } from './manifest.ts';
 import type { Registry } from './registry.ts';
 
 /** `linux/amd64`, `linux/arm64/v8`; empty when the image does not say. */
@@ -17,7 +17,7 @@ export async function imagePlatforms(
       const platform = platformName(parseObject(await registry.readBlob(repository, manifest.config)));
       return platform === undefined ? [] : [platform];
     }
-    const images = manifest.manifests.filter((each) => !isAttestation(each));
+    const images = manifest.manifests.filter((each) => !runsNowhere(each.platform));
     return [...new Set(images.flatMap(({ platform }) => platform ?? []))];
   } catch (cause) {
     if (!(cause instanceof MalformedManifest)) throw cause;

@@ -97,13 +97,12 @@ export function children(manifest: Manifest): readonly Descriptor[] {
   return manifest.kind === 'index' ? manifest.manifests : [manifest.config, ...manifest.layers];
 }
 
-/** buildx hangs provenance and SBOMs on an index as manifests of their own; they are no image to run or scan. */
-export function isAttestation({ annotations, platform }: Descriptor): boolean {
-  // Older builders mark them by this platform alone, on which nothing can run.
-  return (
-    annotations['vnd.docker.reference.type'] === 'attestation-manifest' || platform === 'unknown/unknown'
-  );
-}
+/**
+ * Whether nothing can run on the platform of an entry: builders mark provenance and SBOMs so, which they hang on an
+ * index as manifests of their own. The annotation that newer ones add is nobody's reason to run an image or not.
+ */
+export const runsNowhere = (platform: string | undefined): boolean =>
+  platform !== undefined && /^unknown\/unknown(\/|$)/.test(platform);
 
 function guessedType(json: Json): string {
   return 'manifests' in json ? mediaTypes.ociIndex : mediaTypes.ociManifest;

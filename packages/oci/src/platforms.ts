@@ -1,9 +1,9 @@
 /** Which platforms an image is for: an index says so per child, a single image says so in its configuration. */
 import {
-  isAttestation,
   MalformedManifest,
   parseObject,
   platformName,
+  runsNowhere,
   type Descriptor,
   type StoredManifest,
 } from './manifest.ts';
@@ -16,11 +16,11 @@ export async function platformsOf(
   manifests: readonly StoredManifest[],
   readConfig: ReadConfig,
 ): Promise<Readonly<Record<string, string>>> {
-  // The descriptor in the index knows what is an attestation; the manifest itself does not.
   const platforms: Record<string, string> = {};
   for (const stored of manifests) {
-    if (stored.manifest.kind === 'index' || isAttestation(stored.descriptor)) continue;
+    if (stored.manifest.kind === 'index') continue;
     const name = stored.descriptor.platform ?? (await configuredPlatform(stored, readConfig)) ?? 'unknown';
+    if (runsNowhere(name)) continue;
     platforms[name] = stored.digest;
   }
   return platforms;

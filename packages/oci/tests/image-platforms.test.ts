@@ -40,17 +40,19 @@ const platforms = (registry: Pick<Registry, 'readManifest' | 'readBlob'>): Promi
   imagePlatforms(registry, 'web', 'sha256:1');
 
 describe('the platforms of an image', () => {
-  test('are those of the images of an index, without what only attests to them', async () => {
+  test('are those of the images of an index, without what can’t run, whatever annotates them', async () => {
     const attestation = { 'vnd.docker.reference.type': 'attestation-manifest' };
     const manifests = [
       entry({ os: 'linux', architecture: 'amd64' }),
       entry({ os: 'linux', architecture: 'arm64', variant: 'v8' }),
       entry({ os: 'unknown', architecture: 'unknown' }, attestation),
+      entry({ os: 'linux', architecture: 's390x' }, attestation),
       entry(undefined),
     ];
     expect(await platforms(holding({ mediaType: mediaTypes.ociIndex, manifests }))).toEqual([
       'linux/amd64',
       'linux/arm64/v8',
+      'linux/s390x',
     ]);
   });
 
