@@ -22,7 +22,7 @@ export function createCredentials(
       const message = 'The security token included in the request is expired';
       throw protocol === 'query'
         ? new ServiceError('ExpiredToken', message, 403)
-        : new ServiceError('ExpiredTokenException', message);
+        : new ServiceError('ExpiredTokenException', message, protocol === 'rest' ? 403 : 400);
     },
   };
 }

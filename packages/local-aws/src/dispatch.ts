@@ -11,6 +11,7 @@ import { requireMembers } from './required-members.ts';
 import { notImplemented, ServiceError, type CallContext, type Protocol, type Service } from './service.ts';
 import { errorStatus, operationShape, type OperationShape, type Shape } from './shapes.ts';
 import type { Throttling } from './throttling.ts';
+import type { Turnstile } from './turnstile.ts';
 import type { DenyWorld, FaultWorld } from './world.ts';
 
 export interface Call {
@@ -41,6 +42,7 @@ export interface Dispatcher {
   readonly throttling: Throttling;
   readonly credentials: Credentials;
   readonly gate?: Gate | undefined;
+  readonly during?: Turnstile['during'];
 }
 
 export interface Answer {
@@ -67,7 +69,8 @@ export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answ
   const run = service.operations[operation];
   if (run === undefined) throw notImplemented(`${service.id}:${operation}`);
   requireMembers(service.id, shape.input, input);
-  const value = await run(input, context);
+  const work = Promise.resolve(run(input, context));
+  const value = await (dispatcher.during?.(work) ?? work);
   await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'carried-out' });
   await inflict(dispatcher.faults.take(faulty, 'after'), service.id, dispatcher.clock);
   return { output: shape.output, value };

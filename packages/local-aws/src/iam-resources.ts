@@ -179,5 +179,6 @@ export const rows: Readonly<Record<ServiceId, Readonly<Record<string, Row>>>> = 
   logs,
   cloudwatch,
   elbv2,
+  inspector2: {},
   sts: {},
 };

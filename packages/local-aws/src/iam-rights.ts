@@ -14,6 +14,7 @@ export const iamPrefix: Readonly<Record<ServiceId, string>> = {
   logs: 'logs',
   sts: 'sts',
   cloudwatch: 'cloudwatch',
+  inspector2: 'inspector2',
 };
 
 /** Operations that IAM knows by the name of another one. */

@@ -27,10 +27,9 @@ export function refuseDenied(
   );
   if (denied === undefined) return;
   const { action, resource } = denied;
-  const query = protocol === 'query';
   throw new ServiceError(
-    query ? 'AccessDenied' : 'AccessDeniedException',
+    protocol === 'query' ? 'AccessDenied' : 'AccessDeniedException',
     `User: ${callerArn(context)} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
-    query ? 403 : 400,
+    protocol === 'query' || protocol === 'rest' ? 403 : 400,
   );
 }

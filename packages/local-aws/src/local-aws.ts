@@ -12,6 +12,7 @@ import { createEcr } from './ecr/ecr.ts';
 import type { Gate } from './dispatch.ts';
 import { createEcs, type Ecs } from './ecs/ecs.ts';
 import { iamPrefix } from './iam-rights.ts';
+import { createInspector } from './inspector/inspector.ts';
 import type { RecordedCall } from './journal.ts';
 import { createLogs } from './logs/logs.ts';
 import type { CloudClock } from './ports.ts';
@@ -116,7 +117,16 @@ async function compose(parts: Parts): Promise<LocalAws> {
   closers.push(() => runtime.close());
   const ecs = createEcs({ world, clock, runtime, balancer, alarms });
   closers.push(() => ecs.close());
-  const services = [ecs.service, ecr.service, balancer.service, cloudwatch, logs.service, createSts()];
+  const inspector = createInspector(ecr.findings);
+  const services = [
+    ecs.service,
+    ecr.service,
+    inspector,
+    balancer.service,
+    cloudwatch,
+    logs.service,
+    createSts(),
+  ];
   const server = await startServer({ world, clock, port, services, routes: ecr.routes, gate, turnstile });
   closers.push(() => server.close());
   endpoint = server.endpoint;

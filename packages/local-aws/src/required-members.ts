@@ -58,6 +58,7 @@ const missing: Readonly<Record<ServiceId, (path: string) => ServiceError>> = {
       'InvalidParameterException',
       `Invalid parameter at '${path}' failed to satisfy constraint: 'must not be null'`,
     ),
+  inspector2: (path) => new ServiceError('ValidationException', constraint(path)),
   logs: (path) => new ServiceError('InvalidParameterException', constraint(path)),
   elbv2: (path) => new ServiceError('ValidationError', constraint(path)),
   sts: (path) => new ServiceError('ValidationError', constraint(path)),

@@ -48,6 +48,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     throttling: createThrottling(world.throttling, clock),
     credentials: createCredentials(world.credentials, clock),
     gate: options.gate,
+    ...(turnstile.during === undefined ? {} : { during: turnstile.during }),
   };
   const scene = { world, services: options.services, dispatcher, journal, endpoint: () => endpoint };
   const door: Door = { scene, turnstile, routes: options.routes };

@@ -27,7 +27,8 @@ export type Operation = (
 
 /**
  * How an operation is found: AWS JSON by `X-Amz-Target: ‹targetPrefix›.‹Operation›`, query by `Action` and
- * `Version`, CBOR by the path `/service/‹name›/operation/‹Operation›`. The namespace of the first and the last is of
+ * `Version`, CBOR by the path `/service/‹name›/operation/‹Operation›`, REST by the method and path that the operation's
+ * own schema has. The namespace of the first and the last is of
  * their errors' names, the other one is XML's.
  */
 export type Protocol =
@@ -38,10 +39,11 @@ export type Protocol =
       readonly namespace?: string;
     }
   | { readonly kind: 'query'; readonly version: string; readonly namespace: string }
-  | { readonly kind: 'cbor'; readonly name: string; readonly namespace: string };
+  | { readonly kind: 'cbor'; readonly name: string; readonly namespace: string }
+  | { readonly kind: 'rest' };
 
 export interface Service {
-  readonly id: 'ecs' | 'ecr' | 'elbv2' | 'logs' | 'sts' | 'cloudwatch';
+  readonly id: 'ecs' | 'ecr' | 'elbv2' | 'logs' | 'sts' | 'cloudwatch' | 'inspector2';
   /** All that its clients speak. */
   readonly protocols: readonly Protocol[];
   readonly operations: Readonly<Record<string, Operation>>;

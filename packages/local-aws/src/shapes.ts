@@ -6,6 +6,7 @@ import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as inspector2 from '@aws-sdk/client-inspector2';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as sts from '@aws-sdk/client-sts';
 import type { Service } from './service.ts';
@@ -29,13 +30,31 @@ export interface OperationShape {
   readonly output: Shape;
 }
 
-const clients: Readonly<Record<ServiceId, object>> = { cloudwatch, ecr, ecs, elbv2, logs, sts };
+const clients: Readonly<Record<ServiceId, object>> = { cloudwatch, ecr, ecs, elbv2, inspector2, logs, sts };
 
 /** Undefined when AWS has no such operation. */
 export function operationShape(service: ServiceId, operation: string): OperationShape | undefined {
   const schema = schemaOf(service, operation);
   if (!Array.isArray(schema) || schema[0] !== 9) return undefined;
   return { input: shapeOf(schema[4]), output: shapeOf(schema[5]) };
+}
+
+/** Where REST has an operation: `POST` and `/findings/details/batch/get`, with `{labels}` in some paths. */
+export interface OperationPlace {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+}
+
+export function operationPlaces(service: ServiceId): readonly OperationPlace[] {
+  return Object.values(clients[service]).flatMap((schema: unknown): OperationPlace[] => {
+    if (!Array.isArray(schema) || schema[0] !== 9) return [];
+    const [, , operation, traits] = schema as readonly unknown[];
+    const { http }: { readonly http?: unknown } = typeof traits === 'object' && traits !== null ? traits : {};
+    if (!Array.isArray(http)) return [];
+    const [method, path] = http as readonly unknown[];
+    return [{ operation: String(operation), method: String(method), path: String(path) }];
+  });
 }
 
 /** The code on the wire of an error: the query protocol has names that differ from the SDK's. */
@@ -81,11 +100,22 @@ const simple: Readonly<Record<number, Shape>> = {
 const listOf = 64;
 const mapOf = 128;
 
+/** A long answer asks for the shapes of its items thousands of times. */
+const kept = new WeakMap<object, Shape>();
+
+/** The shape of a schema, always the same one. */
+function shapeOf(schema: unknown): Shape {
+  if (typeof schema !== 'object' || schema === null) return readShape(schema);
+  const shape = kept.get(schema) ?? readShape(schema);
+  kept.set(schema, shape);
+  return shape;
+}
+
 /**
  * Reads the SDK's compact form: a number is a simple type (64 and 128 added make a list or map of it), a function
  * a forward reference, an array `[kind, namespace, name, traits, …]`; a member may be `[shape, traits]`.
  */
-function shapeOf(schema: unknown): Shape {
+function readShape(schema: unknown): Shape {
   if (typeof schema === 'function') return shapeOf((schema as () => unknown)());
   if (typeof schema === 'number') return simpleShape(schema);
   if (schema === 'unit' || schema === undefined)

@@ -18,6 +18,8 @@ export type Leave = () => Promise<void>;
 export interface Turnstile {
   /** Resolves when the call may be taken in. */
   enter(call: ArrivedCall): Promise<Leave>;
+  /** Hears of what a call makes the cloud do, which may need the disk and then takes this machine's time. */
+  readonly during?: <T>(work: Promise<T>) => Promise<T>;
 }
 
 const atOnce: Leave = () => Promise.resolve();

@@ -8,6 +8,7 @@ import { isLook, type Journal } from './journal.ts';
 import { cborCall } from './protocols/cbor.ts';
 import { jsonCall, jsonError } from './protocols/json.ts';
 import { formOf, queryCall, queryError } from './protocols/query.ts';
+import { restCall } from './protocols/rest.ts';
 import type { Reply, Spoken, WireCall } from './protocols/spoken.ts';
 import { notImplemented, ServiceError, type Service } from './service.ts';
 import type { World } from './world.ts';
@@ -23,7 +24,11 @@ export interface Scene {
 /** @throws ConnectionBroken when a fault of the world says so; every other mistake is an answer */
 export async function answerCall(wire: WireCall, scene: Scene): Promise<Reply> {
   const { services } = scene;
-  const spoken = cborCall(wire, services) ?? jsonCall(wire, services) ?? queryCall(wire, services);
+  const spoken =
+    cborCall(wire, services) ??
+    jsonCall(wire, services) ??
+    restCall(wire, services) ??
+    queryCall(wire, services);
   return spoken === undefined ? strange(wire) : journalled(spoken, wire, scene);
 }
 

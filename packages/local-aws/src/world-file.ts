@@ -71,7 +71,7 @@ function inMilliseconds(schema: WorldSchema | undefined, value: unknown): unknow
   );
 }
 
-const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 function milliseconds(text: string): number {
   const unit = /[a-z]+$/.exec(text)?.[0] ?? 'ms';

@@ -23,6 +23,10 @@ export interface World {
   /** What the functions that lifecycle hooks call answer. */
   readonly functions?: readonly FunctionWorld[];
   readonly images: readonly ImageWorld[];
+  /** How the registry scans; BASIC without rules when left out. */
+  readonly scanning?: ScanningWorld;
+  /** What scanners know of packages: every scan finds it in the images that hold them. */
+  readonly vulnerabilities?: readonly VulnerabilityWorld[];
   readonly alarms: readonly AlarmWorld[];
   /** When ECS's own look at alarms is throttled: it learns of none of them. */
   readonly alarmPollsThrottled: readonly SpanWorld[];
@@ -34,7 +38,7 @@ export interface World {
   /** How long a read of ECS may lag behind a write, in milliseconds. */
   readonly consistency: {
     readonly lag: number;
-    /** How long an image that was pushed may not be found yet, in milliseconds; 0 when left out. */
+    /** How long an image that was pushed may not be found yet, and how old its scan is told; ms, 0 when left out. */
     readonly images?: number;
   };
   /** Whether the registry takes layers over from another repository; DISABLED when left out, as on ECR. */
@@ -59,6 +63,8 @@ export interface Timings {
   readonly registering: number;
   /** From the push, or the wish for a scan, to its findings: 2 s; from the half of it on ECR says COMPLETE. */
   readonly scanning: number;
+  /** From the end of an enhanced scan, at which half of its findings are there, to all of them; all at once without it. */
+  readonly attaching?: number;
 }
 
 export interface LoadBalancerWorld {
@@ -169,8 +175,16 @@ export interface ImageWorld {
   /** How many containers this is about; all when left out. */
   readonly times?: number;
   readonly findings: readonly FindingWorld[];
-  /** What DescribeImageScanFindings answers; COMPLETE unless the file says otherwise. */
-  readonly scanStatus: string;
+  /** How its scan stands in the end; COMPLETE, or ACTIVE where Inspector scans continuously, when left out. */
+  readonly scanStatus?: string;
+  /** How its scan stands over time, instead of `scanStatus`. */
+  readonly scan?: readonly ScanStepWorld[];
+  /** Of the image, or of an index that lists it, instead of any. */
+  readonly digest?: string;
+  /** `linux/arm64`: only scans of images of this platform, and nothing that runs. */
+  readonly platform?: string;
+  /** What it holds besides what its layers say, to be matched with `vulnerabilities`. */
+  readonly packages?: readonly PackageWorld[];
 }
 
 /** One thing that a scripted container does, `at` milliseconds after it started. */
@@ -192,14 +206,85 @@ export interface BehaviourWorld {
   readonly interrupted?: 'SpotInterruption' | 'TerminationNotice' | 'InfrastructureHealth';
 }
 
-export interface FindingWorld {
+/** What scanners know of a vulnerability, wherever they find it. Dates are ISO 8601. */
+interface KnownWorld {
   readonly id: string;
-  readonly severity: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED';
+  /** UNTRIAGED is Inspector's alone. */
+  readonly severity: 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED' | 'UNTRIAGED';
   readonly package: string;
-  readonly version: string;
   /** The version that repairs it, when there is one. */
   readonly fixed?: string;
+  readonly fixAvailable?: 'YES' | 'NO' | 'PARTIAL';
+  readonly title?: string;
   readonly description?: string;
+  /** `OS`, `NODEPKG` and so on, as Inspector writes it; OS when left out. */
+  readonly packageManager?: string;
+  /** 0 to 10; one that suits the severity when left out. */
+  readonly score?: number;
+  /** When CISA added it to its list of known exploited vulnerabilities; it is not there when left out. */
+  readonly kev?: string;
+  /** Probability of exploitation, 0 to 1. */
+  readonly epss?: number;
+  /** Whether an exploit is known; left out: where `kev` is set. */
+  readonly exploit?: boolean;
+  /** When it was published. */
+  readonly published?: string;
+  /** Found from here on, in milliseconds after the push of the image. */
+  readonly from?: number;
+  /** Found until then, in milliseconds after the push of the image. */
+  readonly until?: number;
+}
+
+export interface FindingWorld extends KnownWorld {
+  readonly version: string;
+  /** Of the file in the image: `app/node_modules/lodash/package.json`. */
+  readonly path?: string;
+  readonly arch?: string;
+  readonly epoch?: number;
+  readonly release?: string;
+  /** ACTIVE when left out. */
+  readonly status?: 'ACTIVE' | 'SUPPRESSED' | 'CLOSED';
+  /** When Inspector first saw it in this image; with the scan when left out. */
+  readonly since?: string;
+  /** How many there are: `{n}` in any text is their number, from 1 on. */
+  readonly repeat?: number;
+  /** Found in images of this platform only. */
+  readonly platform?: string;
+  /** Why Inspector gives no details of it. */
+  readonly detailsError?: 'ACCESS_DENIED' | 'FINDING_DETAILS_NOT_FOUND' | 'INTERNAL_ERROR' | 'INVALID_INPUT';
+}
+
+export interface VulnerabilityWorld extends KnownWorld {
+  /** The versions that have it, `*` standing for any run of characters; all but `fixed` when left out. */
+  readonly versions?: readonly string[];
+}
+
+export interface PackageWorld {
+  readonly name: string;
+  readonly version: string;
+  /** As Inspector writes it; OS when left out. */
+  readonly packageManager?: string;
+  readonly path?: string;
+}
+
+/** How a scan stands from `at` on, milliseconds after it began. */
+export interface ScanStepWorld {
+  readonly at: number;
+  /** One of ECR's ten, or one that it does not have yet. */
+  readonly status: string;
+  readonly description?: string;
+}
+
+/** As PutRegistryScanningConfiguration takes it. */
+export interface ScanningWorld {
+  readonly type: 'BASIC' | 'ENHANCED';
+  readonly rules: readonly ScanningRuleWorld[];
+}
+
+export interface ScanningRuleWorld {
+  readonly frequency: 'SCAN_ON_PUSH' | 'CONTINUOUS_SCAN' | 'MANUAL';
+  /** Repositories whose names have it in them; with `*`, those whose whole names match. */
+  readonly filters: readonly string[];
 }
 
 /** A CloudWatch alarm in the states that its script says. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { virtualClock, type VirtualClock } from '../src/clock.ts';
 import { createEcr, type Ecr } from '../src/ecr/ecr.ts';
+import { createInspector } from '../src/inspector/inspector.ts';
 import { startServer } from '../src/server.ts';
 import type { World } from '../src/world.ts';
 
@@ -20,7 +21,9 @@ export type EcrWorld = Pick<
   | 'throttling'
   | 'consistency'
   | 'blobMounting'
->;
+  | 'scanning'
+  | 'vulnerabilities'
+> & { readonly timings?: Pick<World['timings'], 'scanning' | 'attaching'> };
 
 export const ecrWorld: EcrWorld = {
   account: '123456789012',
@@ -58,12 +61,12 @@ export async function onStage(
   const clock = virtualClock();
   let endpoint = '';
   const ecr = createEcr({
-    world: { ...world, timings: { scanning: 2000 } },
+    world: { timings: { scanning: 2000 }, ...world },
     storage,
     clock,
     endpoint: () => endpoint,
   });
-  const services = [ecr.service];
+  const services = [ecr.service, createInspector(ecr.findings)];
   const server = await startServer({ world, clock, port: 0, services, routes: ecr.routes });
   endpoint = server.endpoint;
   const client = clientOf(endpoint);

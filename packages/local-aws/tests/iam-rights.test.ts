@@ -99,7 +99,11 @@ const table: Readonly<Record<Exclude<ServiceId, 'sts'>, readonly Row[]>> = {
     ['UploadLayerPart', repository, ecrArn('web')],
     ['GetAccountSetting', { name: 'BLOB_MOUNTING' }, '*'],
     ['PutAccountSetting', { name: 'BLOB_MOUNTING' }, '*'],
+    ['PutRegistryScanningConfiguration', { scanType: 'ENHANCED' }, '*'],
     ['UpdateImageStorageClass', repository, ecrArn('web')],
+  ],
+  inspector2: [
+    ['BatchGetFindingDetails', { findingArns: ['arn:aws:inspector2:eu-west-1:1:finding/a'] }, '*'],
   ],
   elbv2: [
     ['CreateListener', { LoadBalancerArn: 'arn:a' }, 'arn:a'],
@@ -163,6 +167,7 @@ const prefixes = {
   ecr: 'ecr',
   elbv2: 'elasticloadbalancing',
   cloudwatch: 'cloudwatch',
+  inspector2: 'inspector2',
   logs: 'logs',
 };
 const context = { account: '111122223333', region: 'eu-west-1' };

@@ -3,9 +3,9 @@
  * each can be trusted as far as the other agrees.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { JsonObject } from '@slipway/documents/value';
 import { check } from '@slipway/task-definition/checking/check';
 import { differences } from '@slipway/task-definition/comparing/compare';
-import type { JsonObject } from '@slipway/task-definition/document';
 import { parseTemplate } from '@slipway/task-definition/reading/read';
 import { documentOf, type RegisteredTag } from '@slipway/task-definition/registered';
 import {

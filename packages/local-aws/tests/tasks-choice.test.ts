@@ -37,6 +37,15 @@ describe('how an image runs', () => {
     });
   });
 
+  test('is not decided by an entry about another digest, or about the scans of one platform', () => {
+    const others = [
+      imageWorld({ tag: '*', digest: `sha256:${'0'.repeat(64)}` }),
+      imageWorld({ tag: '*', platform: 'linux/amd64' }),
+    ];
+    const own = imageWorld({ tag: '*', digest });
+    expect(chooseImage('web:v2', store, [...others, own]).entry).toBe(own);
+  });
+
   test('is decided by the next entry once one has counted as often as it may', () => {
     const flaky = imageWorld({ tag: 'v2', times: 2 });
     const entries = limitedEntries([flaky, scripted]);

@@ -221,3 +221,37 @@ describe('a mistake is told with file, line and key:', () => {
     );
   });
 });
+
+describe('what it says of scans', () => {
+  test('may last for days, and has findings with dates', () => {
+    const world = readWorld(
+      [
+        'repositories: [{ name: web }]',
+        'images:',
+        '  - repository: web',
+        '    scan: [{ at: 14d, status: SCAN_ELIGIBILITY_EXPIRED }]',
+        '    findings: [{ id: CVE-1, severity: LOW, package: a, version: v1, kev: 2026-01-31, from: 1.5h }]',
+      ].join('\n'),
+      path,
+    );
+    expect(world.images[0]?.scan).toEqual([{ at: 14 * 86_400_000, status: 'SCAN_ELIGIBILITY_EXPIRED' }]);
+    expect(world.images[0]?.findings[0]).toMatchObject({ kev: '2026-01-31', from: 5_400_000 });
+    expect(world.scanning).toEqual({ type: 'BASIC', rules: [] });
+  });
+
+  test.each([
+    [
+      'kev: 31.1.2026',
+      'kev',
+      'as its description says (A date, 2026-01-31, or a moment, 2026-01-31T12:00:00Z)',
+    ],
+    ['epss: 93', 'epss', 'at most 1'],
+    ['status: OPEN', 'status', 'one of ACTIVE, SUPPRESSED, CLOSED'],
+  ])('is refused with %s', (member, key, wanted) => {
+    const said = refusal(
+      'repositories: [{ name: web }]',
+      `images: [{ repository: web, findings: [{ id: A, severity: LOW, package: a, version: b, ${member} }] }]`,
+    );
+    expect(said).toContain(`\`images[0].findings[0].${key}\` must be ${wanted}, but is`);
+  });
+});

@@ -1,5 +1,6 @@
 /** ECR of the local cloud: the AWS operations and the OCI registry over the same repositories and blobs. */
 import { join } from 'node:path';
+import { createKnownFindings, type KnownFindings } from '../inspector/known-findings.ts';
 import type { CloudClock, ImageStore } from '../ports.ts';
 import type { HttpRoute, Operation, Service } from '../service.ts';
 import type { World } from '../world.ts';
@@ -19,7 +20,11 @@ import { referrerOperations } from './referrers.ts';
 import { createRegistryRoute } from './registry/route.ts';
 import { createRepositories } from './repositories.ts';
 import { repositoryOperations } from './repository-operations.ts';
-import { scanOperations, type ScanWorld } from './scan-operations.ts';
+import { configurationOperations } from './scanning/configuration-operations.ts';
+import { contentsReader } from './scanning/image-contents.ts';
+import { createRegistryScanning } from './scanning/registry-scanning.ts';
+import { scanOperations } from './scanning/scan-operations.ts';
+import { scanTelling, type ScanWorld } from './scanning/scan-telling.ts';
 import { storageClass } from './storage-class.ts';
 import { createUploadSessions } from './upload-sessions.ts';
 
@@ -43,6 +48,8 @@ export interface Ecr {
   readonly service: Service;
   readonly routes: readonly HttpRoute[];
   readonly images: ImageStore;
+  /** What enhanced scans told. */
+  readonly findings: KnownFindings;
   /** Puts the images there that the world has from the start. */
   settle(): Promise<void>;
   /** Removes what is on the disk. */
@@ -51,13 +58,17 @@ export interface Ecr {
 
 export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr {
   const now = (): number => clock.now();
-  const repositories = createRepositories(world, now);
+  const scanning = createRegistryScanning(world.scanning, now);
+  const repositories = createRepositories(world, now, scanning);
   const blobs = createBlobStore(join(storage, 'ecr'));
   const tokens = createTokens(now);
   const sessions = createUploadSessions(blobs, now);
   const settings = createAccountSettings(world.blobMounting);
   const links = createLayerLinks(blobs, endpoint, now);
   const keepHouse = createHousekeeping({ repositories, blobs, sessions, now });
+  const known = createKnownFindings();
+  const contents = contentsReader(blobs, (world.vulnerabilities ?? []).length > 0);
+  const tell = scanTelling({ world, scanning, contents, known, now });
   const images = createImageStore(repositories, blobs, endpoint, world.account);
   const operations = {
     ...repositoryOperations(repositories, tokens, endpoint),
@@ -69,7 +80,8 @@ export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr 
     ...previewOperations(repositories, now),
     ...referrerOperations(repositories),
     ...storageClass(repositories),
-    ...scanOperations(repositories, world, now),
+    ...configurationOperations(repositories, scanning),
+    ...scanOperations({ repositories, scanning, tell, now }),
   };
   const registry = { repositories, blobs, sessions, settings, tokens, world, endpoint, now, keepHouse };
   return {
@@ -86,6 +98,7 @@ export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr 
         return images.find(reference);
       },
     },
+    findings: known,
     settle: () => putEmptyImages(world, repositories, blobs, now()),
     close: () => blobs.close(),
   };

@@ -1,5 +1,5 @@
 /** The registry as the task runtimes see it: find an image by its reference, read its configuration, unpack it. */
-import { isAttestation, parseObject } from '@slipway/oci/manifest';
+import { parseObject, runsNowhere } from '@slipway/oci/manifest';
 import { parseReference } from '@slipway/oci/reference';
 import type { ImageConfig, ImageStore, StoredImage } from '../ports.ts';
 import type { BlobStore } from './blob-store.ts';
@@ -57,7 +57,7 @@ function platformImage(
 ): Extract<Image['manifest'], { kind: 'image' }> | undefined {
   const manifest = repository.images.get(digest)?.manifest;
   if (manifest === undefined || manifest.kind === 'image') return manifest;
-  const runnable = manifest.manifests.filter((child) => !isAttestation(child));
+  const runnable = manifest.manifests.filter((child) => !runsNowhere(child.platform));
   const chosen = runnable.find(({ platform }) => platform === ownPlatform()) ?? runnable[0];
   return chosen === undefined ? undefined : platformImage(repository, chosen.digest);
 }

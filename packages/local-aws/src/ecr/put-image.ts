@@ -93,18 +93,17 @@ function requireNew(repository: Repository, digest: string, tag: string | undefi
 }
 
 function newImage(
-  { scanOnPush }: Repository,
+  repository: Repository,
   parts: Pick<Image, 'digest' | 'bytes' | 'manifest' | 'artifact'>,
   now: number,
 ): Image {
   const { manifest } = parts;
-  const scannedAt = scanOnPush && manifest.kind === 'image' ? now : undefined;
   return {
     ...parts,
     mediaType: manifest.mediaType,
     pushedAt: new Date(now),
     pulledAt: undefined,
-    scannedAt,
+    scans: manifest.kind === 'image' && repository.scansPushes() ? [now] : [],
     archived: false,
   };
 }

@@ -3,6 +3,7 @@ import type { Manifest } from '@slipway/oci/manifest';
 import type { World } from '../world.ts';
 import type { Artifact } from './artifact.ts';
 import { asItIsSeen, type TagMove } from './consistency.ts';
+import type { RegistryScanning } from './scanning/registry-scanning.ts';
 import { invalidParameter, repositoryExists, repositoryNotFound } from './errors.ts';
 import type { Mutability } from './mutability.ts';
 
@@ -16,8 +17,8 @@ export interface Image {
   readonly pushedAt: Date;
   /** Cloud time in milliseconds of the last pull; undefined when it was never pulled. */
   pulledAt: number | undefined;
-  /** Cloud time in milliseconds of the last scan's begin; undefined when it was never scanned. */
-  scannedAt: number | undefined;
+  /** Cloud times in milliseconds at which a basic scan of it began, oldest first. */
+  readonly scans: number[];
   /** In the archive it can be neither pulled nor scanned, until it is restored or pushed again. */
   archived: boolean;
 }
@@ -42,7 +43,10 @@ export interface Repository {
   readonly createdAt: Date;
   readonly encryption: Encryption;
   mutability: Mutability;
+  /** What the repository itself is set to; see `scansPushes`. */
   scanOnPush: boolean;
+  /** Whether a basic scan begins with a push, by the repository's setting or the registry's rules. */
+  scansPushes(): boolean;
   /** JSON texts. That of the lifecycle is acted on, the other one is told. */
   readonly policies: { lifecycle?: string | undefined; repository?: string | undefined };
   /** By digest: the layers and configurations that this repository may refer to. */
@@ -84,6 +88,7 @@ const namePattern = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(
 export function createRepositories(
   world: Pick<World, 'account' | 'region' | 'repositories' | 'consistency'>,
   now: () => number,
+  scanning: Pick<RegistryScanning, 'current' | 'scansPushes'>,
 ): Repositories {
   const known = new Map<string, Repository>();
 
@@ -103,7 +108,7 @@ export function createRepositories(
       gone: new Set<string>(),
     };
     const settings = { mutability, scanOnPush, encryption };
-    const repository = {
+    const repository: Repository = {
       name,
       registryId,
       arn,
@@ -111,6 +116,8 @@ export function createRepositories(
       ...settings,
       ...contents,
       evaluatedAt: undefined,
+      scansPushes: () =>
+        scanning.scansPushes(name) || (scanning.current().type === 'BASIC' && repository.scanOnPush),
     };
     known.set(name, repository);
     return repository;

@@ -1,10 +1,10 @@
 /** Applies the layers of an image to a folder, lowest first, each decompressed while it is read. */
 import { realpath } from 'node:fs/promises';
-import { PassThrough, type Readable, type Transform } from 'node:stream';
+import { PassThrough, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import type { Descriptor } from '@slipway/oci/manifest';
-import { extract, type Extract } from 'tar-stream';
+import { extract, type Header } from 'tar-stream';
 import type { BlobStore } from './blob-store.ts';
 import { applyEntry, type LayerTarget } from './unpack-entry.ts';
 
@@ -17,20 +17,39 @@ export async function unpackLayers(
   const image = { root: await realpath(folder), links: new Map<string, string>() };
   for (const layer of layers) {
     const target = { ...image, written: new Set<string>() };
-    await unpackLayer(blobs.open(layer.digest), decompressor(layer.mediaType), target);
+    await unpackLayer(layer, blobs, target);
   }
 }
 
-async function unpackLayer(content: Readable, decompress: Transform, target: LayerTarget): Promise<void> {
-  const archive = extract();
-  await Promise.all([pipeline(content, decompress, archive), applyAll(archive, target)]);
+async function unpackLayer(
+  layer: Descriptor,
+  blobs: Pick<BlobStore, 'open'>,
+  target: LayerTarget,
+): Promise<void> {
+  for await (const { header, content } of layerEntries(layer, blobs))
+    await applyEntry(header, content, target);
 }
 
-async function applyAll(archive: Extract, target: LayerTarget): Promise<void> {
+export interface LayerEntry {
+  readonly header: Header;
+  /** Gone once the next entry is asked for. */
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** In their order in the layer. */
+export async function* layerEntries(
+  { digest, mediaType }: Descriptor,
+  blobs: Pick<BlobStore, 'open'>,
+): AsyncGenerator<LayerEntry> {
+  const archive = extract();
+  const arrived = pipeline(blobs.open(digest), decompressor(mediaType), archive);
+  // Whoever reads the archive is told of it as well, and sooner.
+  arrived.catch(() => undefined);
   for await (const entry of archive) {
-    await applyEntry(entry.header, entry as AsyncIterable<Uint8Array>, target);
+    yield { header: entry.header, content: entry as AsyncIterable<Uint8Array> };
     entry.resume();
   }
+  await arrived;
 }
 
 function decompressor(mediaType: string): Transform {

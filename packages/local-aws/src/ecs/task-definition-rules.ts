@@ -1,9 +1,9 @@
 /** What ECS refuses in a task definition, and what it fills in. Pure. */
 import type { ContainerDefinition, PortMapping, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+import type { JsonObject } from '@slipway/documents/value';
 import { check } from '@slipway/task-definition/checking/check';
 import type { Finding } from '@slipway/task-definition/checking/finding';
 import { partInWords } from '@slipway/task-definition/checking/words';
-import type { JsonObject } from '@slipway/task-definition/document';
 import { ServiceError } from '../service.ts';
 import { wordsOfEcs } from './refusals.ts';
 

@@ -18,7 +18,7 @@ export function jsonCall(wire: WireCall, services: readonly Service[]): Spoken |
     service,
     operation,
     protocol: 'json',
-    read: (shape) => readJson(shape, parsed(wire.body)),
+    read: (shape) => readJson(shape, readBody(wire.body)),
     success: (output, value) => ({
       status: 200,
       headers: { 'content-type': contentType(version) },
@@ -34,7 +34,8 @@ export function jsonCall(wire: WireCall, services: readonly Service[]): Spoken |
 
 const contentType = (version: string): string => `application/x-amz-json-${version}`;
 
-function parsed(body: Buffer): unknown {
+/** @throws ServiceError when it is not JSON */
+export function readBody(body: Buffer): unknown {
   try {
     return body.length === 0 ? {} : JSON.parse(body.toString('utf8'));
   } catch {
@@ -54,7 +55,8 @@ export const readJson = (shape: Shape, wire: unknown): unknown =>
     '',
   );
 
-const writeJson = (shape: Shape, value: unknown): unknown =>
+/** The value as it stands on the wire. */
+export const writeJson = (shape: Shape, value: unknown): unknown =>
   writeTree(
     {
       timestamp: (date) => date.getTime() / 1000,

@@ -28,7 +28,8 @@ export function chooseImage(
   const image = images.find(reference);
   if (image === undefined)
     return { kind: 'fails', after: 0, reason: cannotPull(reference), entry: undefined };
-  const entry = entries.find((each) => matches(each, image));
+  const fitted = { ...image, digests: [image.digest], platform: undefined };
+  const entry = entries.find((each) => fitsImage(each, fitted));
   // What the world says nothing about is taken for what it is: a program.
   if (entry?.runtime !== 'scripted') return { kind: 'process', image, entry };
   const failure = entry.behaviour.find(({ fails }) => fails !== undefined);
@@ -61,8 +62,20 @@ export function cannotPull(reference: string): string {
   );
 }
 
-function matches(entry: ImageWorld, image: StoredImage): boolean {
+/** What is known of an image that an entry of the world may be about. */
+export interface FittedImage {
+  readonly repository: string;
+  /** Its own and those of the indexes that list it. */
+  readonly digests: readonly string[];
+  readonly tags: readonly string[];
+  /** `linux/arm64`; undefined where an entry for one platform is not meant. */
+  readonly platform: string | undefined;
+}
+
+export function fitsImage(entry: ImageWorld, image: FittedImage): boolean {
   if (entry.repository !== image.repository) return false;
+  if (entry.digest !== undefined && !image.digests.includes(entry.digest)) return false;
+  if (entry.platform !== undefined && entry.platform !== image.platform) return false;
   const tags = image.tags.length === 0 ? [''] : image.tags;
   return tags.some((tag) => fitsPattern(tag, entry.tag));
 }

@@ -1,14 +1,14 @@
+/** Basic scanning: once in a day, on push or when asked; its findings, without a word on fixes; its refusals. */
 import { describe, expect, test } from '@jest/globals';
 import {
-  BatchGetRepositoryScanningConfigurationCommand,
   DescribeImageScanFindingsCommand,
-  GetRegistryScanningConfigurationCommand,
   StartImageScanCommand,
+  UpdateImageStorageClassCommand,
 } from '@aws-sdk/client-ecr';
 import { mediaTypes } from '@slipway/oci/media-types';
-import type { FindingWorld, ImageWorld } from '../src/world.ts';
-import { pushImage, registryOf } from './ecr-images.ts';
-import { ecrWorld, onStage, type EcrStage, type EcrWorld } from './ecr-stage.ts';
+import type { FindingWorld, ImageWorld } from '../../src/world.ts';
+import { pushImage, registryOf } from '../ecr-images.ts';
+import { ecrWorld, onStage, type EcrStage, type EcrWorld } from '../ecr-stage.ts';
 
 const finding = (id: string, severity: FindingWorld['severity']): FindingWorld => ({
   id,
@@ -157,26 +157,79 @@ describe('a scan that is asked for', () => {
         message: `An artifact with media type '${mediaTypes.ociIndex}' cannot be scanned.`,
       });
     }));
+
+  test.each([
+    ['RepositoryNotFoundException', 'v1', 'nowhere'],
+    ['ImageNotFoundException', 'v9', 'fixed'],
+  ])('answers %s for what is not there', (name, tag, repository) =>
+    onStage(async (stage) => {
+      const start = new StartImageScanCommand(scanOf(tag, repository));
+      const read = new DescribeImageScanFindingsCommand(scanOf(tag, repository));
+      await expect(stage.client.send(start)).rejects.toMatchObject({ name });
+      await expect(stage.client.send(read)).rejects.toMatchObject({ name });
+    }),
+  );
+
+  test('is not for an archived image', () =>
+    onStage(async (stage) => {
+      await pushImage(stage, { repository: 'fixed', tags: ['v1'] });
+      const targetStorageClass = 'ARCHIVE';
+      await stage.client.send(
+        new UpdateImageStorageClassCommand({ ...scanOf('v1', 'fixed'), targetStorageClass }),
+      );
+      const start = new StartImageScanCommand(scanOf('v1', 'fixed'));
+      await expect(stage.client.send(start)).rejects.toMatchObject({ name: 'ImageArchivedException' });
+      const read = new DescribeImageScanFindingsCommand(scanOf('v1', 'fixed'));
+      const { imageScanStatus } = await stage.client.send(read);
+      expect(imageScanStatus?.status).toBe('IMAGE_ARCHIVED');
+    }));
+
+  test('has one finding for each package, which Inspector would put together, and knows nothing of UNTRIAGED', () => {
+    const both = [finding('CVE-1', 'HIGH'), finding('CVE-1', 'HIGH'), finding('CVE-2', 'UNTRIAGED')];
+    return onStage(
+      async (stage) => {
+        await pushImage(stage, { repository: 'team/web', tags: ['v3'] });
+        stage.clock.advance(2000);
+        const { imageScanFindings } = await describeScan(stage, 'v3');
+        const told = imageScanFindings?.findings?.map(({ name, severity }) => [name, severity]);
+        expect(told).toEqual([
+          ['CVE-1', 'HIGH'],
+          ['CVE-1', 'HIGH'],
+          ['CVE-2', 'UNDEFINED'],
+        ]);
+        expect(imageScanFindings?.findingSeverityCounts).toEqual({ HIGH: 2, UNDEFINED: 1 });
+      },
+      { ...world, images: [imageWorld('v3', { findings: both })] },
+    );
+  });
 });
 
-test('scanning is basic, on push where the world says so', () =>
-  onStage(async ({ client }) => {
-    const registry = await client.send(new GetRegistryScanningConfigurationCommand({}));
-    expect(registry.scanningConfiguration).toEqual({
-      scanType: 'BASIC',
-      rules: [
-        {
-          scanFrequency: 'SCAN_ON_PUSH',
-          repositoryFilters: [{ filter: 'team/web', filterType: 'WILDCARD' }],
-        },
-      ],
-    });
-    const repositoryNames = ['team/web', 'fixed', 'nowhere'];
-    const asked = new BatchGetRepositoryScanningConfigurationCommand({ repositoryNames });
-    const { scanningConfigurations, failures } = await client.send(asked);
-    expect(scanningConfigurations?.map((each) => each.scanFrequency)).toEqual(['SCAN_ON_PUSH', 'MANUAL']);
-    expect(failures?.[0]).toMatchObject({
-      repositoryName: 'nowhere',
-      failureCode: 'REPOSITORY_NOT_FOUND',
-    });
-  }));
+describe.each(['StartImageScan', 'DescribeImageScanFindings'])('%s', (operation) => {
+  const sent = ({ client }: EcrStage): Promise<unknown> =>
+    operation === 'StartImageScan'
+      ? client.send(new StartImageScanCommand(scanOf('v1')))
+      : client.send(new DescribeImageScanFindingsCommand(scanOf('v1')));
+
+  test('is denied by the name of its right, in the repositories that are meant', () =>
+    onStage(
+      async (stage) => {
+        await expect(sent(stage)).rejects.toMatchObject({
+          name: 'AccessDeniedException',
+          message: expect.stringContaining(`ecr:${operation} on resource: arn:aws:ecr:eu-west-1:`),
+        });
+      },
+      { ...world, deny: [{ action: `ecr:${operation}`, resource: '*:repository/team/*' }] },
+    ));
+
+  test('is struck by a fault', () => {
+    const strike = { resource: '*', skip: 0, times: 1, when: 'before' as const, delay: 0 };
+    const error = { error: 'ThrottlingException', message: 'Rate exceeded' };
+    return onStage(
+      async (stage) => {
+        await expect(sent(stage)).rejects.toMatchObject({ name: 'ThrottlingException' });
+        await expect(sent(stage)).rejects.toMatchObject({ name: 'ImageNotFoundException' });
+      },
+      { ...world, faults: [{ operation: `ecr:${operation}`, ...error, ...strike }] },
+    );
+  });
+});
