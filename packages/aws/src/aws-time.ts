@@ -2,6 +2,7 @@
  * What time it is for AWS, told by the dates of its answers, for the clock of a runner may be wrong by minutes. Each
  * answer is dated with a second, somewhere between asking and hearing: together they tell it ever more exactly.
  */
+import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { Clock } from '@slipway/action-kit/ports';
 
@@ -45,12 +46,14 @@ function narrowed(known: Ahead, told: Ahead): Ahead {
 }
 
 /** Makes a client tell when its answers were dated, refusals included. */
-export function dated<Client extends Pick<ECSClient, 'middlewareStack'>>(
+export function dated<Client extends Pick<ECSClient | ECRClient, 'middlewareStack'>>(
   client: Client,
   time: AwsTime,
   clock: Pick<Clock, 'now'>,
 ): Client {
-  client.middlewareStack.add(
+  // Clients differ in inputs and outputs alone, and this reads neither.
+  const { middlewareStack } = client as Pick<ECSClient, 'middlewareStack'>;
+  middlewareStack.add(
     (next) => async (sent) => {
       const asked = clock.now();
       const answer = await next(sent);

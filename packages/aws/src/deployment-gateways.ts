@@ -9,6 +9,7 @@ import { lifetime } from './credentials.ts';
 import { sdkClient, type Pauses } from './ecs-calls.ts';
 import { Ecs } from './ecs.ts';
 import type { LogDestination } from './logs.ts';
+import { once } from './made-once.ts';
 
 export function deploymentGateways(
   config: AwsConfig,
@@ -33,10 +34,4 @@ export function deploymentGateways(
     credentials: { lifetime: () => lifetime(config) },
     awsTime: time.awsTime,
   };
-}
-
-/** A client is made when it is first needed, and keeps its connections for the next look. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }

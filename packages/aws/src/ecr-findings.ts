@@ -1,18 +1,8 @@
 /** What ECR's answers say a scan has found, basic or enhanced, in one shape. */
-import type { ImageScanFindings } from '@aws-sdk/client-ecr';
-
-/** One vulnerability in one package. Texts come from outside. */
-export interface ScanFinding {
-  readonly id: string;
-  /** As ECR or Inspector write it. */
-  readonly severity: string;
-  readonly package: string;
-  readonly version: string;
-  /** The version that repairs it; only enhanced scanning knows. */
-  readonly fixedIn: string | undefined;
-  readonly link: string | undefined;
-  readonly description: string | undefined;
-}
+import type { ImageScanFinding, ImageScanFindings } from '@aws-sdk/client-ecr';
+import { enhancedFindings } from './ecr-enhanced-findings.ts';
+import type { ScanFinding } from './ecr-finding.ts';
+import { findingCounter } from './listed-findings.ts';
 
 /** All that ECR gives with a status. */
 export interface ScanFindings {
@@ -20,61 +10,74 @@ export interface ScanFindings {
   readonly completedAt: Date | undefined;
   /** How many findings ECR counts, over all severities; undefined when it gives no counts. */
   readonly counted: number | undefined;
-  /** How many came with the answer; one of them may be about several packages, and is several of `found`. */
+  /**
+   * How many of them came with the answer; one of them may be about several packages, and is several of `found`. Those
+   * that are closed are among them only as far as ECR seems to count them: listed-findings.ts says why.
+   */
   readonly listed: number;
-  /** In ECR's order. */
+  /** Whose findings were listed; a clean image has none, whoever scanned it. */
+  readonly shape: 'basic' | 'enhanced' | 'none';
+  /** In ECR's order, without those that Inspector has closed: they are true no longer. */
   readonly found: readonly ScanFinding[];
 }
 
-/** @param pages of one scan, at least one. Each has the counts of all of them. */
-export function findingsOf(pages: readonly ImageScanFindings[]): ScanFindings {
-  const counts = pages[0]?.findingSeverityCounts;
+/** Takes the pages of one scan as they come, so that none of them is kept with all that nobody asks for. */
+export interface FindingsReader {
+  add(page: ImageScanFindings | undefined): void;
+  /** Undefined when no page had any word about findings. */
+  read(): ScanFindings | undefined;
+}
+
+export function findingsReader(): FindingsReader {
+  const found: ScanFinding[] = [];
+  const counter = findingCounter();
+  let first: ImageScanFindings | undefined;
+  let shape: ScanFindings['shape'] = 'none';
   return {
-    completedAt: pages[0]?.imageScanCompletedAt,
-    counted: counts === undefined ? undefined : Object.values(counts).reduce((sum, each) => sum + each, 0),
-    listed: pages.reduce((sum, page) => sum + listedOn(page), 0),
-    found: pages.flatMap((page) => [...basicFindings(page), ...enhancedFindings(page)]),
+    add: (page) => {
+      if (page === undefined) return;
+      first ??= { ...page, findings: [], enhancedFindings: [] };
+      for (const each of page.findings ?? []) found.push(basicFinding(each));
+      for (const each of page.enhancedFindings ?? []) found.push(...enhancedFindings(each));
+      counter.add(page);
+      if ((page.enhancedFindings?.length ?? 0) > 0) shape = 'enhanced';
+      else if (shape === 'none' && (page.findings?.length ?? 0) > 0) shape = 'basic';
+    },
+    read: () =>
+      first && {
+        completedAt: first.imageScanCompletedAt,
+        counted: counter.counted(),
+        listed: counter.listed(),
+        shape,
+        found,
+      },
   };
 }
 
-const listedOn = ({ findings = [], enhancedFindings = [] }: ImageScanFindings): number =>
-  findings.length + enhancedFindings.length;
-
-function basicFindings({ findings = [] }: ImageScanFindings): readonly ScanFinding[] {
-  return findings.map(({ name, severity, uri, description, attributes = [] }) => {
-    const attribute = (key: string): string => attributes.find((each) => each.key === key)?.value ?? '';
-    return {
-      id: name ?? '',
-      severity: severity ?? '',
-      package: attribute('package_name'),
-      version: attribute('package_version'),
-      fixedIn: undefined,
-      link: uri,
-      description,
-    };
-  });
+function basicFinding({ name, severity, uri, description, attributes = [] }: ImageScanFinding): ScanFinding {
+  const attribute = (key: string): string => attributes.find((each) => each.key === key)?.value ?? '';
+  return {
+    id: name ?? '',
+    related: [],
+    severity: severity ?? '',
+    package: attribute('package_name'),
+    version: attribute('package_version'),
+    packageManager: '',
+    distribution: undefined,
+    path: undefined,
+    fix: undefined,
+    fixedIn: undefined,
+    firstObservedAt: undefined,
+    publishedAt: undefined,
+    score: scoreIn(attribute('CVSS3_SCORE')) ?? scoreIn(attribute('CVSS2_SCORE')),
+    arn: undefined,
+    state: 'active',
+    link: uri,
+    description,
+  };
 }
 
-function enhancedFindings({ enhancedFindings: findings = [] }: ImageScanFindings): readonly ScanFinding[] {
-  return findings.flatMap(({ severity, title, description, packageVulnerabilityDetails: details }) => {
-    const whole = {
-      id: details?.vulnerabilityId ?? title ?? '',
-      severity: severity ?? '',
-      link: details?.sourceUrl,
-      description,
-    };
-    const packages = details?.vulnerablePackages ?? [];
-    if (packages.length === 0) return [{ ...whole, package: '', version: '', fixedIn: undefined }];
-    return packages.map((each) => ({
-      ...whole,
-      package: each.name ?? '',
-      version: each.version ?? '',
-      fixedIn: fixOf(each.fixedInVersion),
-    }));
-  });
-}
-
-/** Inspector writes `NotAvailable` where there is no fix. */
-function fixOf(version: string | undefined): string | undefined {
-  return version === undefined || /^not\s?available$/i.test(version) ? undefined : version;
+function scoreIn(text: string): number | undefined {
+  const score = Number(text);
+  return text.trim() === '' || Number.isNaN(score) ? undefined : score;
 }

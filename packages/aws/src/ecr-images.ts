@@ -9,6 +9,7 @@ import { setupFailure, upstreamFailure, type Failure } from '@slipway/action-kit
 import { clientConfig, type AwsConfig } from './client-config.ts';
 import { errorName } from './error-shape.ts';
 import { awsFailure, type FailureRow } from './failures.ts';
+import { platformsOf, type PlatformImage } from './index-platforms.ts';
 
 export interface EcrConfig extends AwsConfig {
   /** Account whose registry it is, twelve digits; the caller's own when not set. */
@@ -18,16 +19,11 @@ export interface EcrConfig extends AwsConfig {
 export interface EcrImage {
   /** `sha256:` and 64 hexadecimal digits. */
   readonly digest: string;
+  /** Account of the registry, twelve digits. */
+  readonly registryId: string;
   readonly mediaType: string;
   /** Only an active image can be pulled and scanned; a restore takes up to 20 minutes. */
   readonly storage: 'active' | 'archived' | 'restoring';
-}
-
-/** One image of an index. */
-export interface PlatformImage {
-  /** `linux/amd64`, `linux/arm/v7`; `unknown` when the index does not say. */
-  readonly platform: string;
-  readonly digest: string;
 }
 
 export const ecrFailures: readonly FailureRow[] = [
@@ -105,11 +101,12 @@ export class EcrImages {
     const image = (await this.asked('DescribeImages', repository, sent))?.imageDetails?.[0];
     if (image?.imageDigest === undefined) return undefined;
     const storage = storages[image.imageStatus ?? 'ACTIVE'] ?? 'active';
-    return { digest: image.imageDigest, mediaType: image.imageManifestMediaType ?? '', storage };
+    const { imageDigest: digest, registryId = '', imageManifestMediaType: mediaType = '' } = image;
+    return { digest, registryId, mediaType, storage };
   }
 
   /**
-   * The images of an index, in its order, without those that only attest to another one.
+   * The images of an index, in its order, without what can't run.
    * @param digest of an index that is there.
    * @throws Failure of kind upstream when ECR does not give its manifest.
    */
@@ -138,39 +135,6 @@ export class EcrImages {
     } catch (error) {
       throw awsFailure(error, { service: 'ecr', operation, about }, ecrFailures);
     }
-  }
-}
-
-interface IndexEntry {
-  readonly digest?: string;
-  readonly annotations?: Readonly<Record<string, string>>;
-  readonly platform?: { readonly os?: string; readonly architecture?: string; readonly variant?: string };
-}
-
-function platformsOf(manifest: string, about: string): readonly PlatformImage[] {
-  const { manifests = [] } = parsed(manifest, about);
-  return manifests.flatMap(({ digest, annotations, platform }) => {
-    const attests = annotations?.['vnd.docker.reference.type'] === 'attestation-manifest';
-    // Nothing can run on it; older builders mark attestations by this alone.
-    const nowhere = platform?.os === 'unknown' && platform.architecture === 'unknown';
-    if (digest === undefined || attests || nowhere) return [];
-    const words = [platform?.os, platform?.architecture, platform?.variant].filter(
-      (word) => word !== undefined,
-    );
-    return [{ digest, platform: words.length === 0 ? 'unknown' : words.join('/') }];
-  });
-}
-
-function parsed(manifest: string, about: string): { readonly manifests?: readonly IndexEntry[] } {
-  try {
-    return JSON.parse(manifest) as { readonly manifests?: readonly IndexEntry[] };
-  } catch (cause) {
-    throw upstreamFailure({
-      code: 'manifest-unreadable',
-      what: `ECR gave a manifest of ${about} that is not JSON`,
-      hint: 'Push the image again.',
-      cause,
-    });
   }
 }
 

@@ -5,14 +5,18 @@ import {
   StartImageScanCommand,
   type DescribeImageScanFindingsCommandOutput,
 } from '@aws-sdk/client-ecr';
+import { cancelledFailure, type Failure } from '@slipway/action-kit/failures';
 import { clientConfig } from './client-config.ts';
-import { findingsOf, type ScanFindings } from './ecr-findings.ts';
+import { findingsReader, type ScanFindings } from './ecr-findings.ts';
 import { ecrFailures, type EcrConfig } from './ecr-images.ts';
 import { errorMessage, errorName, isDenied } from './error-shape.ts';
 import { awsFailure } from './failures.ts';
+import { pageTokens } from './pages.ts';
 
 export type ScanLook =
   | { readonly kind: 'never-scanned' }
+  /** ECR's scanning does not know the image: for a moment after a push, or it is not there. */
+  | { readonly kind: 'not-shown'; readonly failure: Failure }
   | {
       readonly kind: 'status';
       readonly status: string;
@@ -24,6 +28,12 @@ export type ScanLook =
 /** What came of asking for a scan: `coming` when ECR made one within a day, `enhanced` when Inspector scans here. */
 export type ScanStart = 'started' | 'coming' | 'enhanced' | 'denied' | 'unsupported' | 'archived';
 
+/** ECR was throttled or did not answer: whether a scan comes of it is not known, and it may be asked for again. */
+export interface UnansweredStart {
+  readonly kind: 'unanswered';
+  readonly failure: Failure;
+}
+
 const refusals: Readonly<Record<string, ScanStart>> = {
   LimitExceededException: 'coming',
   UnsupportedImageTypeException: 'unsupported',
@@ -33,40 +43,58 @@ const refusals: Readonly<Record<string, ScanStart>> = {
 export class EcrScans {
   private readonly client: ECRClient;
   private readonly registryId: string | undefined;
+  private readonly cancelled: Pick<AbortSignal, 'aborted'> | undefined;
 
-  constructor({ registryId, ...config }: EcrConfig, client: ECRClient = new ECRClient(clientConfig(config))) {
+  /** @param cancelled ends a look between two pages. */
+  constructor(
+    { registryId, ...config }: EcrConfig,
+    client: ECRClient = new ECRClient(clientConfig(config)),
+    cancelled?: Pick<AbortSignal, 'aborted'>,
+  ) {
     this.client = client;
     this.registryId = registryId;
+    this.cancelled = cancelled;
   }
 
-  /** @throws Failure: an image or a repository that is not there, access denied, and what awsFailure knows. */
+  /** @throws Failure: a repository that is not there, access denied, and what awsFailure knows. */
   async look(repository: string, digest: string): Promise<ScanLook> {
     try {
       return await this.answer(repository, digest);
     } catch (error) {
       if (errorName(error) === 'ScanNotFoundException') return { kind: 'never-scanned' };
-      throw failure(error, 'DescribeImageScanFindings', repository, digest);
+      const known = failure(error, 'DescribeImageScanFindings', repository, digest);
+      if (known.code === 'image-not-found') return { kind: 'not-shown', failure: known };
+      throw known;
     }
   }
 
   /**
    * Status and findings of all pages. Each page says the status anew, and a scan may begin or lapse between two of
-   * them: then the newest status counts, and no finding, because the pages are not of one scan.
+   * them: then the newest status counts, and no finding, because the pages are not of one scan. A full page is asked
+   * for while waiting, too: until there are findings it is as short as any, and then no second call is needed. What an
+   * unfinished scan repeats of the one before it is not read on.
    */
   private async answer(repository: string, digest: string): Promise<ScanLook> {
     const first = await this.page(repository, digest, undefined);
-    const pages = first.imageScanFindings === undefined ? [] : [first.imageScanFindings];
-    for (let token = first.nextToken; token !== undefined;) {
+    if (!isFinished(first)) return { ...statusOf(first), findings: undefined };
+    const reader = findingsReader();
+    reader.add(first.imageScanFindings);
+    const next = pageTokens(`the findings of ${repository}@${digest}`);
+    for (let token = next(first.nextToken); token !== undefined;) {
+      if (this.cancelled?.aborted === true) throw cancelledFailure(`reading the findings of ${repository}`);
       const page = await this.page(repository, digest, token);
       if (!isSameScan(first, page)) return { ...statusOf(page), findings: undefined };
-      if (page.imageScanFindings !== undefined) pages.push(page.imageScanFindings);
-      token = page.nextToken;
+      reader.add(page.imageScanFindings);
+      token = next(page.nextToken);
     }
-    return { ...statusOf(first), findings: pages.length === 0 ? undefined : findingsOf(pages) };
+    return { ...statusOf(first), findings: reader.read() };
   }
 
-  /** Asks for a basic scan. What ECR's refusal means is an answer; only what awsFailure knows is thrown. */
-  async start(repository: string, digest: string): Promise<ScanStart> {
+  /**
+   * Asks for a basic scan. What ECR's refusal means is an answer, and so is that it gave none; only what stays as it is
+   * and awsFailure knows is thrown.
+   */
+  async start(repository: string, digest: string): Promise<ScanStart | UnansweredStart> {
     try {
       await this.client.send(new StartImageScanCommand(this.image(repository, digest)));
       return 'started';
@@ -77,7 +105,9 @@ export class EcrScans {
       // The only way in which ECR tells that Inspector scans this registry.
       if (errorName(error) === 'ValidationException' && /feature is disabled/i.test(errorMessage(error)))
         return 'enhanced';
-      throw failure(error, 'StartImageScan', repository, digest);
+      const known = failure(error, 'StartImageScan', repository, digest);
+      if (known.kind === 'upstream') return { kind: 'unanswered', failure: known };
+      throw known;
     }
   }
 
@@ -101,7 +131,7 @@ export class EcrScans {
   }
 }
 
-function failure(error: unknown, operation: string, repository: string, digest: string): Error {
+function failure(error: unknown, operation: string, repository: string, digest: string): Failure {
   return awsFailure(error, { service: 'ecr', operation, about: `${repository}@${digest}` }, ecrFailures);
 }
 
@@ -113,6 +143,10 @@ function statusOf({ imageScanStatus: scan }: DescribeImageScanFindingsCommandOut
 } {
   return { kind: 'status', status: scan?.status ?? 'PENDING', description: scan?.description };
 }
+
+/** Whether its findings are those of the status: Inspector calls a scan ACTIVE that it goes on with. */
+const isFinished = ({ imageScanStatus: scan }: DescribeImageScanFindingsCommandOutput): boolean =>
+  scan?.status === 'COMPLETE' || scan?.status === 'ACTIVE';
 
 /** The same status, and no other time of completion; a page that gives none does not contradict. */
 function isSameScan(

@@ -26,19 +26,12 @@ export type EcsClient = Pick<ECSClient, 'send'>;
 
 export const sdkClient = (config: AwsConfig): ECSClient => new ECSClient(clientConfig(config));
 
-export class EcsCalls {
+/** All that a gateway has that changes nothing. */
+export class EcsReads {
   readonly reads: EcsClient;
-  /** Sends once: the SDK would send again after a lost answer, too. */
-  readonly changes: EcsClient;
-  readonly #attempts: number;
-  readonly #pauses: Pauses;
 
-  /** @param clientOf what sends the calls; a simulation has one that needs no network. */
-  constructor(config: AwsConfig, pauses: Pauses, clientOf: (config: AwsConfig) => EcsClient = sdkClient) {
-    this.reads = clientOf(config);
-    this.changes = clientOf({ ...config, maxAttempts: 1 });
-    this.#attempts = config.maxAttempts ?? defaultAttempts;
-    this.#pauses = pauses;
+  constructor(reads: EcsClient) {
+    this.reads = reads;
   }
 
   list<T>(operation: string, what: string, ask: (nextToken: string | undefined) => Promise<Page<T>>) {
@@ -51,6 +44,21 @@ export class EcsCalls {
     } catch (error) {
       throw awsFailure(error, { service: 'ecs', operation, about: what }, ecsFailures);
     }
+  }
+}
+
+export class EcsCalls extends EcsReads {
+  /** Sends once: the SDK would send again after a lost answer, too. */
+  readonly changes: EcsClient;
+  readonly #attempts: number;
+  readonly #pauses: Pauses;
+
+  /** @param clientOf what sends the calls; a simulation has one that needs no network. */
+  constructor(config: AwsConfig, pauses: Pauses, clientOf: (config: AwsConfig) => EcsClient = sdkClient) {
+    super(clientOf(config));
+    this.changes = clientOf({ ...config, maxAttempts: 1 });
+    this.#attempts = config.maxAttempts ?? defaultAttempts;
+    this.#pauses = pauses;
   }
 
   /** Sent again only when ECS certainly did not take it. */

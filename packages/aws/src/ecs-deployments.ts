@@ -6,13 +6,14 @@ import {
   StopServiceDeploymentCommand,
   type ListServiceDeploymentsRequest,
 } from '@aws-sdk/client-ecs';
-import type { EcsCalls } from './ecs-calls.ts';
+import type { EcsCalls, EcsReads } from './ecs-calls.ts';
 import { about, type ServiceName } from './ecs-names.ts';
 import { deploymentOf } from './ecs-shapes.ts';
 
 const atOnce = 100;
 
-export function deploymentsOf(calls: EcsCalls) {
+/** What can be known of deployments. */
+export function knownDeployments(calls: EcsReads) {
   const describe = async (arn: string) => {
     const command = new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [arn] });
     const answer = await calls.call('DescribeServiceDeployments', `service deployment ${arn}`, () =>
@@ -31,6 +32,12 @@ export function deploymentsOf(calls: EcsCalls) {
       const createdAt = { after: new Date(time) };
       return (await listed(calls, name, { createdAt })).reverse();
     },
+  };
+}
+
+export function deploymentsOf(calls: EcsCalls) {
+  return {
+    ...knownDeployments(calls),
     rollBack: async (arn: string) => {
       const command = new StopServiceDeploymentCommand({ serviceDeploymentArn: arn, stopType: 'ROLLBACK' });
       await calls.repeatable('StopServiceDeployment', `service deployment ${arn}`, () =>
@@ -47,11 +54,11 @@ export function deploymentsOf(calls: EcsCalls) {
   };
 }
 
-const successful = (calls: EcsCalls, name: ServiceName) => listed(calls, name, { status: ['SUCCESSFUL'] });
+const successful = (calls: EcsReads, name: ServiceName) => listed(calls, name, { status: ['SUCCESSFUL'] });
 
 /** ARNs, newest first, of the 90 days that ECS remembers. */
 async function listed(
-  calls: EcsCalls,
+  calls: EcsReads,
   name: ServiceName,
   filter: Pick<ListServiceDeploymentsRequest, 'status' | 'createdAt'>,
 ): Promise<string[]> {

@@ -158,8 +158,10 @@ export function taskOf(task: sdk.Task) {
     stoppedReason: task.stoppedReason,
     startedAt: task.startedAt?.getTime(),
     stoppedAt: (task.stoppingAt ?? task.executionStoppedAt ?? task.stoppedAt)?.getTime(),
-    containers: (task.containers ?? []).map(({ name, exitCode, reason }) => ({
+    containers: (task.containers ?? []).map(({ name, image, imageDigest, exitCode, reason }) => ({
       name: name ?? '',
+      image: image ?? '',
+      digest: imageDigest,
       exitCode,
       reason,
     })),

@@ -1,6 +1,6 @@
 /** Tasks on ECS for whoever deploys: those of a service, and which revisions of a family a cluster runs. */
 import { DescribeTasksCommand, ListTasksCommand, type ListTasksCommandInput } from '@aws-sdk/client-ecs';
-import type { EcsCalls } from './ecs-calls.ts';
+import type { EcsReads } from './ecs-calls.ts';
 import type { ServiceName } from './ecs-names.ts';
 import { about } from './ecs-names.ts';
 import { taskOf } from './ecs-shapes.ts';
@@ -8,7 +8,7 @@ import { taskOf } from './ecs-shapes.ts';
 /** DescribeTasks takes a hundred, and lists come in hundreds. */
 const atOnce = 100;
 
-export function tasksOf(calls: EcsCalls) {
+export function tasksOf(calls: EcsReads) {
   const list = (what: string, input: ListTasksCommandInput) =>
     calls.list('ListTasks', what, async (nextToken) => {
       const answer = await calls.reads.send(

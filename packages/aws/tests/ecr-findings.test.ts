@@ -37,6 +37,7 @@ const page = (name: string, more: { status?: string; nextToken?: string; at?: nu
           attributes: [
             { key: 'package_version', value: '1.2' },
             { key: 'package_name', value: 'openssl' },
+            { key: 'CVSS3_SCORE', value: '7.5' },
           ],
         },
       ],
@@ -49,10 +50,19 @@ describe('findings', () => {
   test('come from all pages, with the time and the counts of their scan', async () => {
     const { look: seen, sent } = await look(page('CVE-1', { nextToken: 'more' }), page('CVE-2'));
     const found = {
+      related: [],
       severity: 'HIGH',
       package: 'openssl',
       version: '1.2',
+      packageManager: '',
+      path: undefined,
+      fix: undefined,
       fixedIn: undefined,
+      firstObservedAt: undefined,
+      publishedAt: undefined,
+      score: 7.5,
+      arn: undefined,
+      state: 'active',
       link: 'https://example.test/cve',
       description: 'bad',
     };
@@ -64,6 +74,7 @@ describe('findings', () => {
         completedAt: new Date(completedAt * 1000),
         counted: 2,
         listed: 2,
+        shape: 'basic',
         found: [
           { id: 'CVE-1', ...found },
           { id: 'CVE-2', ...found },
@@ -82,42 +93,37 @@ describe('findings', () => {
     expect(seen?.found.map(({ id }) => id)).toEqual(['CVE-1', 'CVE-2']);
   });
 
-  test('of Inspector are one for each package, with the version that repairs it', async () => {
-    const seen = await findings({
-      body: {
-        imageScanFindings: {
-          enhancedFindings: [
-            {
-              severity: 'CRITICAL',
-              title: 'CVE-3 - libc',
-              packageVulnerabilityDetails: {
-                vulnerabilityId: 'CVE-3',
-                vulnerablePackages: [
-                  { name: 'libc6', version: '2', fixedInVersion: '3' },
-                  { name: 'libc-bin', version: '2', fixedInVersion: 'NotAvailable' },
-                ],
-              },
-            },
-            { severity: 'UNTRIAGED', title: 'CVE-4' },
-          ],
-        },
-      },
-    });
-    expect(seen?.found.map((each) => [each.id, each.severity, each.package, each.fixedIn])).toEqual([
-      ['CVE-3', 'CRITICAL', 'libc6', '3'],
-      ['CVE-3', 'CRITICAL', 'libc-bin', undefined],
-      ['CVE-4', 'UNTRIAGED', '', undefined],
-    ]);
-  });
-
   test('that are not there yet have neither time nor counts', async () => {
     const answer = { imageScanStatus: { status: 'COMPLETE' }, imageScanFindings: { findings: [] } };
     expect(await findings({ body: answer })).toEqual({
       completedAt: undefined,
       counted: undefined,
       listed: 0,
+      shape: 'none',
       found: [],
     });
+  });
+});
+
+describe('reading page after page ends', () => {
+  test('with a failure where a page leads back to one that was read', async () => {
+    const round = [page('CVE-1', { nextToken: 'a' }), page('CVE-2', { nextToken: 'b' })];
+    await expect(look(...round, page('CVE-3', { nextToken: 'a' }), page('CVE-4'))).rejects.toMatchObject({
+      kind: 'upstream',
+      code: 'pages-without-end',
+      message: `AWS does not come to the end of the findings of web@${digest}: a page leads back to one that was read before. Re-run the job.`,
+    });
+  });
+
+  test('with the run, between two pages', async () => {
+    const { sent, options } = wire(page('CVE-1', { nextToken: 'a' }), page('CVE-2'));
+    const cancelled = { aborted: true };
+    const scans = new EcrScans({ region: 'eu-west-1' }, new ECRClient(options), cancelled);
+    await expect(scans.look('web', digest)).rejects.toMatchObject({
+      code: 'cancelled',
+      message: 'Cancelled while reading the findings of web. Run it again when you are ready.',
+    });
+    expect(sent).toHaveLength(1);
   });
 });
 

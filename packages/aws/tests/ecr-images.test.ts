@@ -46,10 +46,15 @@ describe('an image', () => {
     ['its tag', 'v1', { imageTag: 'v1' }],
   ])('is found by %s', async (_, reference, id) => {
     const { images, sent } = gateway(undefined, {
-      body: { imageDetails: [{ imageDigest: digest, imageManifestMediaType: 'application/x' }] },
+      body: {
+        imageDetails: [
+          { registryId: '111122223333', imageDigest: digest, imageManifestMediaType: 'application/x' },
+        ],
+      },
     });
     expect(await images.find('web', reference)).toEqual({
       digest,
+      registryId: '111122223333',
       mediaType: 'application/x',
       storage: 'active',
     });
@@ -77,26 +82,13 @@ describe('an image', () => {
 });
 
 describe('the platforms of an index', () => {
-  test('are its images without those that attest', async () => {
+  test('are read from its manifest, which is asked for by digest', async () => {
     const manifest = JSON.stringify({
-      manifests: [
-        { digest: 'sha256:1', platform: { os: 'linux', architecture: 'amd64' } },
-        { digest: 'sha256:2', platform: { os: 'linux', architecture: 'arm', variant: 'v7' } },
-        {
-          digest: 'sha256:3',
-          platform: { os: 'linux', architecture: 'amd64' },
-          annotations: { 'vnd.docker.reference.type': 'attestation-manifest' },
-        },
-        { digest: 'sha256:4', platform: { os: 'unknown', architecture: 'unknown' } },
-        { digest: 'sha256:5' },
-      ],
+      manifests: [{ digest: 'sha256:1', platform: { os: 'linux', architecture: 'amd64' } }],
     });
-    const { images } = gateway(undefined, { body: { images: [{ imageManifest: manifest }] } });
-    expect(await images.platforms('web', digest)).toEqual([
-      { digest: 'sha256:1', platform: 'linux/amd64' },
-      { digest: 'sha256:2', platform: 'linux/arm/v7' },
-      { digest: 'sha256:5', platform: 'unknown' },
-    ]);
+    const { images, sent } = gateway(undefined, { body: { images: [{ imageManifest: manifest }] } });
+    expect(await images.platforms('web', digest)).toEqual([{ digest: 'sha256:1', platform: 'linux/amd64' }]);
+    expect(sent[0]?.input).toMatchObject({ repositoryName: 'web', imageIds: [{ imageDigest: digest }] });
   });
 
   test.each([

@@ -38,8 +38,27 @@ describe('a look', () => {
       { error: 'ImageNotFoundException', body: { message: 'no' } },
     );
     expect(await scans.look('web', digest)).toEqual({ kind: 'never-scanned' });
-    await expect(scans.look('web', digest)).rejects.toMatchObject({ kind: 'input', code: 'image-not-found' });
+    expect(await scans.look('web', digest)).toMatchObject({
+      kind: 'not-shown',
+      failure: { kind: 'input', code: 'image-not-found' },
+    });
   });
+
+  test('has no patience with a repository that is not there', async () => {
+    const { scans } = gateway({ error: 'RepositoryNotFoundException', body: { message: 'no' } });
+    await expect(scans.look('web', digest)).rejects.toMatchObject({ code: 'repository-not-found' });
+  });
+
+  test.each(['PENDING', 'IN_PROGRESS', 'FAILED', 'LIMIT_EXCEEDED'])(
+    'does not read on what stands beside %s',
+    async (status) => {
+      const imageScanFindings = { imageScanCompletedAt: 1, findings: [{ name: 'CVE-1' }] };
+      const body = { imageScanStatus: { status }, imageScanFindings, nextToken: 'more' };
+      const { scans, sent } = gateway({ body });
+      expect(await scans.look('web', digest)).toMatchObject({ status, findings: undefined });
+      expect(sent).toHaveLength(1);
+    },
+  );
 
   test('is denied at once', async () => {
     const { scans, sent } = gateway({ error: 'AccessDeniedException', body: { message: 'no' } });
@@ -63,6 +82,17 @@ describe('starting a scan', () => {
   ])('%s', async (_, answer, expected) => {
     const { scans } = gateway(answer);
     expect(await scans.start('web', digest)).toBe(expected);
+  });
+
+  test.each<[string, Answer, string]>([
+    ['throttled', { error: 'ThrottlingException', body: { message: 'Rate exceeded' } }, 'throttled'],
+    ['out of order', { error: 'ServerException', status: 500, body: { message: 'no' } }, 'aws-unavailable'],
+  ])('%s is no answer, and no end', async (_, answer, code) => {
+    const { scans } = gateway(answer);
+    expect(await scans.start('web', digest)).toMatchObject({
+      kind: 'unanswered',
+      failure: { kind: 'upstream', code },
+    });
   });
 
   test('any other validation error is a failure', async () => {

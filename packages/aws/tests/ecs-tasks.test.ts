@@ -60,7 +60,9 @@ describe('a task', () => {
       stoppedReason: 'Essential container in task exited',
       startedAt: 1_800_000_000,
       stoppedAt: 1_800_000_060.5,
-      containers: [{ name: 'app', exitCode: 137, reason: 'OutOfMemoryError' }],
+      containers: [
+        { name: 'app', image: 'web:2', imageDigest: 'sha256:2', exitCode: 137, reason: 'OutOfMemoryError' },
+      ],
     };
     expect(await described(stopped)).toEqual({
       arn: 'arn:1',
@@ -72,7 +74,9 @@ describe('a task', () => {
       stoppedReason: 'Essential container in task exited',
       startedAt: 1_800_000_000_000,
       stoppedAt: 1_800_000_060_500,
-      containers: [{ name: 'app', exitCode: 137, reason: 'OutOfMemoryError' }],
+      containers: [
+        { name: 'app', image: 'web:2', digest: 'sha256:2', exitCode: 137, reason: 'OutOfMemoryError' },
+      ],
       addresses: [],
     });
   });
