@@ -13,7 +13,11 @@ export type Operation =
   | 'update-variable'
   | 'dispatch'
   | 'read-run'
-  | 'list-jobs';
+  | 'list-jobs'
+  | 'list-comments'
+  | 'create-comment'
+  | 'update-comment'
+  | 'read-user';
 
 export interface ApiCall {
   readonly operation: Operation;

@@ -22,9 +22,44 @@ export interface FailureRow {
 const variables = ['list-variables', 'read-variable', 'create-variable', 'update-variable'] as const;
 const dispatch = ['dispatch'] as const;
 const runs = ['read-run', 'list-jobs'] as const;
+const comments = ['list-comments', 'create-comment', 'update-comment', 'read-user'] as const;
 const byIntegration = /not accessible by integration/i;
 
 export const failureRows: readonly FailureRow[] = [
+  {
+    operations: comments,
+    status: 401,
+    kind: 'setup',
+    code: 'token-rejected',
+    what: 'GitHub does not accept the token for ‹about›',
+    hint: 'Leave `github-token` out, or look whether the secret behind it is set and has not expired.',
+  },
+  {
+    operations: comments,
+    status: 403,
+    message: /locked/i,
+    kind: 'setup',
+    code: 'conversation-locked',
+    what: 'GitHub takes no word into ‹about›',
+    hint: 'Unlock the conversation, or set `comment: false`.',
+  },
+  {
+    operations: comments,
+    status: 403,
+    kind: 'setup',
+    code: 'token-cannot-comment',
+    what: 'This token may not write ‹about›',
+    hint: 'Give the job `permissions: pull-requests: write`. The token of a pull request from a fork can only read: leave `comment` out there.',
+  },
+  {
+    operations: comments,
+    status: 404,
+    kind: 'setup',
+    code: 'pull-request-not-found',
+    what: 'GitHub shows this token no trace of ‹about›',
+    why: 'there is no such pull request, or the token cannot see it',
+    hint: 'Give the job `permissions: pull-requests: write`.',
+  },
   {
     operations: 'every',
     status: 401,

@@ -62,6 +62,12 @@ export class AnswerReader {
     return value === null || value === undefined ? [] : this.list(name);
   }
 
+  /** Undefined when it is null or absent. */
+  partOrNothing(name: string): AnswerReader | undefined {
+    const value = this.#fields[name];
+    return value === null || value === undefined ? undefined : new AnswerReader(this.#call, value);
+  }
+
   #unreadable(member: string): Error {
     return upstreamFailure({
       code: 'answer-unreadable',

@@ -8,6 +8,7 @@ const list = 'the variables of team/web';
 const one = 'the variable ECS_CLUSTER of team/web';
 const workflow = 'workflow release.yml of team/web on main';
 const run = 'run 7 of team/web';
+const pull = 'the comments of pull request 12 of team/web';
 const message = (text: string): object => ({ message: text });
 
 type Row = [
@@ -20,6 +21,30 @@ type Row = [
 ];
 
 const rows: readonly Row[] = [
+  [
+    'token-cannot-comment',
+    'setup',
+    'create-comment',
+    pull,
+    answerOf(403, message('Resource not accessible by integration')),
+    'This token may not write the comments of pull request 12 of team/web: GitHub says: Resource not accessible by integration. Give the job `permissions: pull-requests: write`. The token of a pull request from a fork can only read: leave `comment` out there.',
+  ],
+  [
+    'conversation-locked',
+    'setup',
+    'create-comment',
+    pull,
+    answerOf(403, message('Unable to create comment because issue is locked.')),
+    'GitHub takes no word into the comments of pull request 12 of team/web: GitHub says: Unable to create comment because issue is locked. Unlock the conversation, or set `comment: false`.',
+  ],
+  [
+    'pull-request-not-found',
+    'setup',
+    'list-comments',
+    pull,
+    answerOf(404, message('Not Found')),
+    'GitHub shows this token no trace of the comments of pull request 12 of team/web: there is no such pull request, or the token cannot see it. Give the job `permissions: pull-requests: write`.',
+  ],
   [
     'token-rejected',
     'setup',

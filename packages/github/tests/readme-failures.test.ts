@@ -71,8 +71,11 @@ describe.each(pages)('the page of $action', ({ action, operations, never }) => {
   });
 });
 
+/** What fails there is a warning, which says it all itself: it ends no action, and stands on no page. */
+const warnings: readonly Operation[] = ['list-comments', 'create-comment', 'update-comment', 'read-user'];
+
 test('every operation belongs to a page, so that no row is left untold', () => {
-  const known = new Set<string>(pages.flatMap(({ operations }) => operations));
+  const known = new Set<string>([...pages.flatMap(({ operations }) => operations), ...warnings]);
   const named = failureRows.flatMap(({ operations }) => (operations === 'every' ? [] : operations));
   expect(named.filter((operation) => !known.has(operation))).toEqual([]);
 });

@@ -1,9 +1,10 @@
 /**
- * The local GitHub: one repository with variables, workflows that functions perform, and OIDC tokens, on
+ * The local GitHub: one repository with variables, workflows that functions perform, comments and OIDC tokens, on
  * loopback. Everything that GitHub itself would decide, it decides by GitHub's rules; it is not GitHub.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { commentRoutes, type PullRequest, type StoredComment } from './comments.ts';
 import type { Fault } from './faults.ts';
 import { idToken, type OidcJob } from './oidc.ts';
 import type { Run, WorkflowHandler } from './runs.ts';
@@ -26,6 +27,8 @@ export interface LocalGithubOptions {
   readonly refs?: readonly [string, ...string[]];
   /** Tokens beside the two that are always there. */
   readonly tokens?: Readonly<Record<string, TokenRights>>;
+  /** Pull requests that can be commented on. */
+  readonly pullRequests?: readonly PullRequest[];
   /** The environment that the job names, for its OIDC subject. */
   readonly environment?: string;
   /** `older` knows API version 2022-11-28 alone and never tells which run it started. */
@@ -38,7 +41,7 @@ export interface LocalGithub {
   /** What a job in this repository has in its environment. */
   readonly environment: Readonly<Record<string, string>>;
   readonly tokens: {
-    /** As `github.token`: may start workflows, may never touch variables. */
+    /** As `github.token`: may start workflows and comment, may never touch variables. */
     readonly job: string;
     /** Fine-grained, with the permission Variables: write. */
     readonly variables: string;
@@ -46,6 +49,8 @@ export interface LocalGithub {
   readonly runs: readonly Run[];
   /** By upper-case name. */
   readonly variables: VariableStore;
+  /** Of all pull requests, oldest first; push to it what somebody else wrote. */
+  readonly comments: StoredComment[];
   /** In the order of their arrival. */
   readonly calls: readonly Call[];
   /** Push to it to make calls fail. */
@@ -62,6 +67,7 @@ export async function startLocalGithub(options: LocalGithubOptions): Promise<Loc
   const [ref, ...otherRefs] = options.refs ?? ['main'];
   const variables = storeOf(options.variables ?? {});
   const runs: Run[] = [];
+  const comments: StoredComment[] = [];
   const faults: Fault[] = [];
   const calls: Call[] = [];
   let url = '';
@@ -81,7 +87,11 @@ export async function startLocalGithub(options: LocalGithubOptions): Promise<Loc
       [tokens.variables, variablesRights],
       ...Object.entries(options.tokens ?? {}),
     ]),
-    routes: [...variableRoutes(variables), ...workflows],
+    routes: [
+      ...variableRoutes(variables),
+      ...workflows,
+      ...commentRoutes(options.pullRequests ?? [], comments),
+    ],
     faults,
     calls,
   };
@@ -90,7 +100,7 @@ export async function startLocalGithub(options: LocalGithubOptions): Promise<Loc
   );
   url = await listen(server, options.port ?? 0);
   const environment = environmentOf(options.repository, ref, url);
-  return { url, environment, tokens, runs, variables, calls, faults, close: () => close(server) };
+  return { url, environment, tokens, runs, variables, comments, calls, faults, close: () => close(server) };
 }
 
 async function serve(

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiAnswer, ApiRequest, Route } from './answer.ts';
+import { userOf } from './comments.ts';
 import { strike, type Fault } from './faults.ts';
 import { Refusal } from './refusal.ts';
 import { callerOf, type TokenRights } from './tokens.ts';
@@ -85,6 +86,7 @@ function unknownVersion(version: string, site: Site): Refusal {
 }
 
 function routed(site: Site, request: ApiRequest): ApiAnswer {
+  if (request.path === '/user' && request.method === 'GET') return user(request);
   const inside = pathInRepository(request.path, site.repository);
   if (inside === undefined) {
     // GitHub answers the same for a repository that a token can't see and for one that is not there.
@@ -98,10 +100,16 @@ function routed(site: Site, request: ApiRequest): ApiAnswer {
   throw notHere(request);
 }
 
+/** The token of a job or an app is nobody. */
+function user({ caller }: ApiRequest): ApiAnswer {
+  if (caller.rights.kind === 'integration') throw new Refusal(403, 'Resource not accessible by integration');
+  return { status: 200, body: userOf(caller) };
+}
+
 function notHere({ method, path }: ApiRequest): Refusal {
   return new Refusal(
     501,
-    `The local GitHub does not implement ${method} ${path}: it has variables, dispatches, runs and OIDC tokens of one repository`,
+    `The local GitHub does not implement ${method} ${path}: it has variables, dispatches, runs, comments and OIDC tokens of one repository`,
   );
 }
 

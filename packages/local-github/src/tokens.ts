@@ -9,6 +9,8 @@ export interface TokenRights {
   readonly kind: 'integration' | 'personal';
   readonly actions: 'write' | 'read' | 'none';
   readonly variables: 'write' | 'read' | 'none';
+  /** Of pull requests, and with them of their comments. */
+  readonly pullRequests: 'write' | 'read' | 'none';
 }
 
 export interface Caller {
@@ -17,8 +19,18 @@ export interface Caller {
 }
 
 /** What the two tokens of every local GitHub may. */
-export const jobRights: TokenRights = { kind: 'integration', actions: 'write', variables: 'none' };
-export const variablesRights: TokenRights = { kind: 'personal', actions: 'none', variables: 'write' };
+export const jobRights: TokenRights = {
+  kind: 'integration',
+  actions: 'write',
+  variables: 'none',
+  pullRequests: 'write',
+};
+export const variablesRights: TokenRights = {
+  kind: 'personal',
+  actions: 'none',
+  variables: 'write',
+  pullRequests: 'none',
+};
 
 export function callerOf(
   authorization: string | undefined,
@@ -31,12 +43,22 @@ export function callerOf(
   return { token, rights };
 }
 
-export function mustHave(caller: Caller, right: 'actions' | 'variables', level: 'read' | 'write'): void {
+/** GitHub's own names. */
+const permissions = {
+  actions: 'actions',
+  variables: 'actions_variables',
+  pullRequests: 'pull_requests',
+} as const;
+
+export function mustHave(
+  caller: Caller,
+  right: 'actions' | 'variables' | 'pullRequests',
+  level: 'read' | 'write',
+): void {
   const has = caller.rights[right];
   if (has === 'write' || has === level) return;
   const by = caller.rights.kind === 'integration' ? 'integration' : 'personal access token';
-  // GitHub's own name of the permission Variables.
-  const permission = right === 'variables' ? 'actions_variables' : right;
+  const permission = permissions[right];
   throw new Refusal(403, `Resource not accessible by ${by}`, {
     'x-accepted-github-permissions': `${permission}=${level}`,
   });
