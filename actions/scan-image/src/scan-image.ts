@@ -1,83 +1,119 @@
-/** The use case: find the image, await its scans and what they found, judge, and write the report file. */
-import { Failure } from '@slipway/action-kit/failures';
-import { awaitScans } from './await-scans.ts';
-import { mergeFindings, type PlatformFindings } from './findings.ts';
+/** The use case: read what is asked, see what there is, compare, assess and judge. */
+import { ecrHostOf } from '@slipway/action-kit/ecr-host';
+import { readAsked, type Asked } from './asked.ts';
+import { compare, type PartFindings } from './comparing/compare.ts';
+import { comparisonOf } from './comparing/comparison.ts';
+import type { Baseline } from './comparing/see-baseline.ts';
+import { worstFirst } from './findings/order.ts';
 import type { Inputs } from './inputs.ts';
-import { judge, type PartGap, type Rules } from './judge.ts';
-import { locateImage, type LocatedImage } from './locate-image.ts';
+import type { JudgedImage } from './judged-image.ts';
+import { assess, withBreaches } from './judging/assess.ts';
+import { isCounted } from './judging/assessed.ts';
+import { dangersOf } from './judging/dangers.ts';
+import { judge } from './judging/judge.ts';
+import { listed } from './judging/listed.ts';
+import { policyWarnings } from './judging/policy-warnings.ts';
+import type { SeenPart } from './looking/see-parts.ts';
+import { utcDay } from './policy/days.ts';
 import type { Ports } from './ports.ts';
-import { reportFile } from './report-file.ts';
-import type { Scanned } from './scanned.ts';
-import { defaultBudgets } from './severities.ts';
-
-/** What was found out, before anything is judged. */
-type Seen = Pick<Scanned, 'digest' | 'tag' | 'platforms' | 'findings' | 'gaps'>;
-
-export interface ScanResult extends Scanned {
-  /** Absolute path of the report file; undefined when none was written. */
-  readonly reportPath: string | undefined;
-}
+import { see, type Seen } from './see.ts';
+import { standingsOf, suppressionOf } from './suppressing/suppress.ts';
+import { untilFixedWarnings } from './suppressing/until-fixed.ts';
+import { vexFor } from './suppressing/vex.ts';
 
 /** @throws Failure for bad input; in mode gate also for what keeps it from a verdict. */
-export async function scanImage(inputs: Inputs, ports: Ports): Promise<ScanResult> {
-  const rules = rulesOf(inputs);
-  const seen = await see(inputs, ports).catch((thrown: unknown) => unseen(thrown, inputs));
-  const judgement = judge(seen.findings, seen.gaps, rules);
-  const scanned = { ...seen, repository: inputs.repository, rules, judgement, dryRun: inputs.dryRun };
-  return { ...scanned, reportPath: await write(scanned, inputs, ports) };
+export async function scanImage(inputs: Inputs, region: string, ports: Ports): Promise<JudgedImage> {
+  const asked = await readAsked(inputs, ports);
+  return judged(await see(inputs, asked, ports), asked, inputs, region, ports);
 }
 
-function rulesOf(inputs: Inputs): Rules {
-  return {
-    mode: inputs.mode,
-    budgets: inputs.failOn ?? defaultBudgets,
-    policies: {
-      unscannable: inputs.onUnscannable,
-      'timed-out': inputs.onTimedOut,
-      'not-configured': inputs.onNotConfigured,
-    },
-  };
-}
-
-async function see({ repository, digest, timeout, dryRun }: Inputs, ports: Ports): Promise<Seen> {
-  const image = await locateImage(repository, digest, ports);
-  const ends = await awaitScans({ repository, parts: image.parts, timeout, mayStart: !dryRun }, ports);
-  const found: PlatformFindings[] = [];
-  const gaps: PartGap[] = [];
-  for (const [index, { platform }] of image.parts.entries()) {
-    const end = ends[index];
-    if (end?.kind === 'read') found.push({ platform, found: end.found });
-    else if (end !== undefined) gaps.push({ platform, gap: end.gap, reason: end.reason });
-  }
-  return {
+async function judged(
+  { image, scan, baseline }: Seen,
+  asked: Asked,
+  inputs: Inputs,
+  region: string,
+  ports: Ports,
+): Promise<JudgedImage> {
+  const { settings } = asked;
+  const { policy } = settings;
+  const now = ports.clock.now();
+  const registry = ecrHostOf(image.registryId, region);
+  const standings =
+    baseline.kind === 'seen' ? compare(scan.parts.map(findingsOf), baseline.parts) : undefined;
+  const vex = vexFor(asked.vex, {
+    registry,
+    repository: inputs.repository,
     digest: image.digest,
-    tag: image.tag,
-    platforms: platformsOf(image),
-    findings: mergeFindings(found),
-    gaps: image.gap === undefined ? gaps : [image.gap],
-  };
-}
-
-const platformsOf = ({ parts }: LocatedImage): readonly string[] =>
-  parts.map(({ platform }) => platform).filter((platform) => platform !== '');
-
-/** Mode report promises to fail for bad input only; what ECR does not tell is then a gap with its reason. */
-function unseen(thrown: unknown, { mode, digest }: Inputs): Seen {
-  const known = thrown instanceof Failure && (thrown.kind === 'setup' || thrown.kind === 'upstream');
-  if (mode !== 'report' || !known || !digest.startsWith('sha256:')) throw thrown;
-  const reason = thrown.message.replace(/\.$/, '');
+    parts: image.parts,
+  });
+  const assessed = scan.parts.flatMap((part) =>
+    part.kind === 'gap'
+      ? []
+      : part.findings.map((finding) =>
+          assess(finding, {
+            policy,
+            standingOf: (each) => standings?.of(each),
+            suppressionOf: (each) => suppressionOf(each, asked.ignores, vex, now),
+          }),
+        ),
+  );
+  const { mode } = inputs;
+  const dangers = await dangersOf(assessed, { policy, mode, threatFiles: asked.threatFiles }, ports);
+  const findings = assessed
+    .map((finding) =>
+      withBreaches({ ...finding, ...dangers.of(finding) }, policy, { now, isUntold: dangers.isUntold }),
+    )
+    .sort(worstFirst);
+  const missing = image.gap === undefined ? [] : [image.gap];
+  const unread = [...missing, ...scan.parts.flatMap((part) => (part.kind === 'gap' ? part.gap : []))];
+  const gaps = [...unread, ...dangers.gaps];
   return {
-    digest,
-    tag: undefined,
-    platforms: [],
-    findings: [],
-    gaps: [{ platform: '', gap: 'unscannable', reason }],
+    registry,
+    region,
+    repository: inputs.repository,
+    digest: image.digest,
+    tag: inputs.digest === image.digest ? undefined : inputs.digest,
+    mode,
+    scanType: scan.scanType,
+    parts: scan.parts.map(({ platform, digest, scannedAt }) => ({ platform, digest, scannedAt })),
+    gaps,
+    findings,
+    listed: listed(findings),
+    comparison: comparisonOf(baseline, standings, findings),
+    ignores: standingsOf(asked.ignores, findings, now, unread.length === 0),
+    policy,
+    judgement: judge({ findings, gaps, policy, mode }),
+    warnings: [
+      ...asked.warnings,
+      ...untilFixedWarnings(asked.ignores, scan.scanType, now),
+      ...vex.warnings,
+      ...vex.doubtsAbout(findings.filter(isCounted)),
+      ...dangers.warnings,
+      ...policyWarnings(findings, policy, gaps.length === 0),
+      ...noBaseline(baseline),
+      ...oldScans(scan.parts),
+      ...(baseline.kind === 'seen' ? baseline.warnings : []),
+    ],
+    dryRun: inputs.dryRun,
+    judgedAt: now,
   };
 }
 
-async function write(scanned: Scanned, inputs: Inputs, { files }: Ports): Promise<string | undefined> {
-  if (inputs.reportFile === undefined || inputs.dryRun) return undefined;
-  const path = files.resolve(inputs.reportFile);
-  await files.write(path, reportFile(scanned));
-  return path;
+const findingsOf = (part: SeenPart): PartFindings =>
+  part.kind === 'gap' ? { platform: part.platform, reason: part.gap.reason } : part;
+
+/** Most of all it is a name that is misspelt. */
+const noBaseline = (baseline: Baseline): readonly string[] =>
+  baseline.kind === 'absent'
+    ? [`There is no baseline, so all findings count as new: ${baseline.reason}.`]
+    : [];
+
+/** A basic scan knows what was known on its day. */
+function oldScans(parts: readonly SeenPart[]): readonly string[] {
+  return parts.flatMap((part) => {
+    if (part.kind === 'gap' || part.old === undefined) return [];
+    const { platform, scannedAt, old: why } = part;
+    const which = platform === '' ? 'The scan' : `The scan of ${platform}`;
+    return `${which} is of ${utcDay(scannedAt)} and knows nothing newer: ${why}.`;
+  });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { reportOf } from '../src/report.ts';
+import { reportOf } from '../src/reporting/report.ts';
+import { nothingWritten } from '../src/reporting/written-files.ts';
 import { scanImage } from '../src/scan-image.ts';
 import { digest, given, world } from './world.ts';
 
@@ -16,7 +17,7 @@ test.each([
   ],
 ] as const)('%s is red as archived, and no scan of it is looked for', async (_, storage, index, reason) => {
   const ports = world({ storage, ...(index === undefined ? {} : { platforms: index }) });
-  const { failure, outputs } = reportOf(await scanImage(given(), ports));
+  const { failure, outputs } = reportOf(await scanImage(given(), 'eu-west-1', ports), nothingWritten);
   expect(failure?.message).toBe(
     `web@${digest} may not be deployed: ${reason}. Restore the image in ECR, or push it again.`,
   );

@@ -1,0 +1,30 @@
+/** How the scan of a part ended: with findings, which came with the status that says so, or with none, and why. */
+import type { FoundVulnerability, ScanFindings } from '../ports.ts';
+import type { Gap } from './scan-status.ts';
+
+export interface Read {
+  readonly kind: 'read';
+  readonly found: readonly FoundVulnerability[];
+  /** Milliseconds since 1970. */
+  readonly scannedAt: number;
+  readonly shape: ScanFindings['shape'];
+  /** Why it is more than a day old all the same; undefined where it is not, or where Inspector keeps it fresh. */
+  readonly old: string | undefined;
+}
+
+export type Ended =
+  | Read
+  | {
+      readonly kind: 'gap';
+      readonly gap: Gap;
+      readonly reason: string;
+      /** What to do about it: a sentence; undefined where its kind says enough. */
+      readonly hint?: string | undefined;
+    };
+
+export const gap = (which: Gap, reason: string, hint?: string): Ended => ({
+  kind: 'gap',
+  gap: which,
+  reason,
+  hint,
+});

@@ -1,0 +1,9 @@
+/** Who scans a repository. */
+import type { RepositoryScanning, ScanFindings } from '../ports.ts';
+import type { ScanType } from './scanned-part.ts';
+
+/** The registry says it; the shape of its answers tells only where the registry may not be asked. */
+export function scannerOf(scanning: RepositoryScanning, shape: ScanFindings['shape']): ScanType {
+  if (scanning.kind !== 'unknown') return scanning.kind;
+  return scanning.scanType ?? (shape === 'none' ? 'unknown' : shape);
+}

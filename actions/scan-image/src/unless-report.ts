@@ -1,0 +1,23 @@
+/** Mode report promises to fail for bad input only: what AWS refuses, or does not answer, is then told and not thrown. */
+import { Failure, withoutHint } from '@slipway/action-kit/failures';
+import type { Inputs } from './inputs.ts';
+
+type Mode = Inputs['mode'];
+
+/** @param without what stands in for an answer that AWS does not give. */
+export async function unlessReport<T>(
+  answer: Promise<T>,
+  mode: Mode,
+  without: (failure: Failure) => T,
+): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    const known = thrown instanceof Failure && (thrown.kind === 'setup' || thrown.kind === 'upstream');
+    if (mode !== 'report' || !known) throw thrown;
+    return without(thrown);
+  }
+}
+
+/** As a reason in the middle of a sentence. */
+export const sayingWhy = (failure: Failure): string => withoutHint(failure).replace(/\.$/, '');
