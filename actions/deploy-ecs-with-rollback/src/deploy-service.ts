@@ -24,7 +24,7 @@ export interface Result {
 /** @throws Failure before anything was changed: inputs, an unreadable document, images that were not approved. */
 export async function deployService(inputs: Inputs, region: string, ports: DeployPorts): Promise<Result> {
   const { request, notices } = settingsOf(inputs);
-  const { start, unjudged, doubts } = await startOf(inputs, request, ports);
+  const { start, doubts, ...approved } = await startOf(inputs, request, ports);
   const world = { ...ports.world, sameDocument };
   const run = await runRollout(
     start,
@@ -34,11 +34,7 @@ export async function deployService(inputs: Inputs, region: string, ports: Deplo
   const kept = await keepRevisions(run.end, world);
   if (kept.line !== undefined) world.log.info(kept.line);
   const remarks: Remarks = {
-    notices: [
-      ...notices,
-      ...run.end.notices,
-      ...unjudged.map((image) => `${image} is not in ECR, so no scan was asked for.`),
-    ],
+    notices: [...notices, ...run.end.notices, ...approved.notices],
     warnings: [...doubts, ...run.end.warnings, ...(kept.warning === undefined ? [] : [kept.warning])],
   };
   const written = await writeReport(reportJson(run, remarks), inputs.reportFile, ports);

@@ -1,6 +1,6 @@
 /** Wiring: the runner, AWS, and the use case. The SDK is loaded once the first line is told. */
 import { endpoint } from '@slipway/action-kit/endpoint';
-import { regionOf } from '@slipway/action-kit/environment';
+import { ecrStandIn, regionOf } from '@slipway/action-kit/environment';
 import { runAction, type Runtime } from '@slipway/action-kit/run-action';
 import type { AwsConfig } from '@slipway/aws/client-config';
 import { contract } from './contract.ts';
@@ -29,7 +29,8 @@ await runAction({
     runtime.log.info(openingOf(given, region));
     const world = await worldOf(aws, runtime);
     const keep = (phase: object): void => runtime.saveState({ aws, phase });
-    return reportOf(await deployService(given, region, { world, files: runtime.files, keep }));
+    const ports = { world, files: runtime.files, keep, ecrStandIn: ecrStandIn() };
+    return reportOf(await deployService(given, region, ports));
   },
   post: async (state, runtime) => {
     const { aws, phase } = readKept(state);

@@ -9,6 +9,8 @@ export type World = Omit<Ports, 'sameDocument'>;
 export interface DeployPorts {
   readonly world: World;
   readonly files: Pick<Files, 'read' | 'write' | 'resolve' | 'isOwn'>;
+  /** `host:port` of what stands in for ECR; undefined with AWS itself. */
+  readonly ecrStandIn?: string | undefined;
   /** Keeps a phase for the post step of this job. */
   readonly keep: (phase: Phase) => void;
 }

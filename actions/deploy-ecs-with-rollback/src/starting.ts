@@ -11,8 +11,8 @@ import type { Target } from './target.ts';
 
 export interface Start {
   readonly start: Planning | TakingOver;
-  /** Images that are not in ECR, so that no scan was asked for. */
-  readonly unjudged: readonly string[];
+  /** What to notice of the approvals, a sentence each. */
+  readonly notices: readonly string[];
   /** What ECS would refuse in the file by what is known here; ECS has the last word. */
   readonly doubts: readonly string[];
 }
@@ -21,16 +21,16 @@ export interface Start {
 export async function startOf(inputs: Inputs, request: Request, ports: DeployPorts): Promise<Start> {
   const { taskDefinition, requireScan, scanApprovals = [] } = inputs;
   const judge = (images: readonly string[]): readonly string[] =>
-    requireScan ? checkApprovals(images, scanApprovals) : [];
+    requireScan ? checkApprovals(images, scanApprovals, ports.ecrStandIn) : [];
   if (taskDefinition === undefined) {
     const isJudged = requireScan && request.mode === 'continue';
     const judged = isJudged ? await inProgress(request, ports) : undefined;
     const waiting = judged === undefined ? [] : imagesOf(await documentOf(judged, ports));
-    return { start: { kind: 'taking-over', request, judged }, unjudged: judge(waiting), doubts: [] };
+    return { start: { kind: 'taking-over', request, judged }, notices: judge(waiting), doubts: [] };
   }
   const { wanted, doubts } = await wantedOf(taskDefinition, request, requireScan, ports);
-  const unjudged = requireScan ? judge(await imagesIn(wanted, ports)) : [];
-  return { start: { kind: 'planning', request, wanted }, unjudged, doubts };
+  const notices = requireScan ? judge(await imagesIn(wanted, ports)) : [];
+  return { start: { kind: 'planning', request, wanted }, notices, doubts };
 }
 
 async function wantedOf(

@@ -12,6 +12,7 @@ const approved = (change: Partial<Approval> = {}): Approval => ({
   digest,
   allowed: true,
   verdict: 'passed',
+  mode: 'gate',
   ...change,
 });
 
@@ -49,11 +50,29 @@ describe('an image in ECR', () => {
     expect(refusalOf([web], approvals)).toMatchObject(refusal(`there is no approval for ${web}`));
   });
 
-  test('is refused when scan-image did not allow it, and one approval that does is enough', () => {
-    const no = approved({ allowed: false, verdict: 'failed' });
-    const why = `scan-image did not allow ${web} (failed)`;
+  const no = approved({ allowed: false, verdict: 'failed' });
+  const off = approved({ mode: 'report', verdict: 'failed' });
+
+  test('is refused when scan-image did not allow it, with its verdict', () => {
+    const why = `scan-image did not allow ${web} (failed in mode gate)`;
     expect(refusalOf([web], [no])).toMatchObject(refusal(why));
-    expect(refusalOf([web], [no, approved()])).toEqual({ taken: [] });
+  });
+
+  test.each<[string, Approval]>([
+    ['with the gate on', approved()],
+    ['with the gate off', off],
+    ['for whatever reason', approved({ verdict: 'timed-out' })],
+  ])('is refused by one no, whoever else allows it %s', (_, yes) => {
+    const why = `scan-image did not allow ${web} (failed in mode gate)`;
+    expect(refusalOf([web], [no, yes])).toMatchObject(refusal(why));
+    expect(refusalOf([web], [yes, no])).toMatchObject(refusal(why));
+  });
+
+  test('that was allowed with the gate off is told, with its verdict', () => {
+    const notice = `${web} is allowed by a scan whose gate was off (failed in mode report).`;
+    expect(checkApprovals([web], [off])).toEqual([notice]);
+    expect(checkApprovals([web], [approved(), off, off])).toEqual([notice]);
+    expect(checkApprovals([web], [approved({ mode: 'unknown' })])).toHaveLength(1);
   });
 
   test.each([
@@ -68,20 +87,49 @@ describe('an image in ECR', () => {
   });
 });
 
+const unjudged = (image: string): string => `${image} is not in ECR, so no scan was asked for.`;
+
 describe('an image elsewhere', () => {
   const elsewhere = ['nginx', 'nginx:1.29', `docker.io/library/nginx@${other}`, 'public.ecr.aws/web:v1'];
 
   test.each(elsewhere)('is told and not judged: %s', (image) => {
-    expect(checkApprovals([image], [approved()])).toEqual([image]);
+    expect(checkApprovals([image], [approved()])).toEqual([unjudged(image)]);
   });
 
   test('of a local registry counts by its approval', () => {
     const local = `127.0.0.1:5000/web@${digest}`;
     expect(checkApprovals([local], [approved()])).toEqual([]);
-    expect(checkApprovals([local], [])).toEqual([local]);
+    expect(checkApprovals([local], [])).toEqual([unjudged(local)]);
     expect(refusalOf([local], [approved({ allowed: false, verdict: 'failed' })])).toMatchObject(
-      refusal(`scan-image did not allow ${local} (failed)`),
+      refusal(`scan-image did not allow ${local} (failed in mode gate)`),
     );
+  });
+});
+
+describe('an image of what stands in for ECR', () => {
+  const host = '127.0.0.1:5000';
+  const local = `${host}/web@${digest}`;
+  const refusalFrom = (image: string, standIn: string): unknown => {
+    try {
+      return checkApprovals([image], [], standIn);
+    } catch (thrown) {
+      return thrown;
+    }
+  };
+
+  test('is allowed by the approval for it', () => {
+    expect(checkApprovals([local], [approved()], host)).toEqual([]);
+  });
+
+  test('is refused without one, and without a digest', () => {
+    expect(refusalFrom(local, host)).toMatchObject(refusal(`there is no approval for ${local}`));
+    expect(refusalFrom(`${host}/web:v1`, host)).toMatchObject(
+      refusal(`${host}/web:v1 is not pinned by digest`),
+    );
+  });
+
+  test('is one whose whole host is that', () => {
+    expect(refusalFrom(local, '127.0.0.1:500')).toEqual([unjudged(local)]);
   });
 });
 

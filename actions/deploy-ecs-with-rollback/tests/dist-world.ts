@@ -23,8 +23,9 @@ region: eu-west-1
 account: '111122223333'
 clusters: [{ name: harbour }]
 logGroups: [{ name: /ecs/web }]
-repositories: [{ name: web }]
+repositories: [{ name: web }, { name: team/web }]
 images:
+  - { repository: web, tag: vulnerable, findings: [{ id: CVE-2026-0001, severity: CRITICAL, package: openssl, version: 3.5.0-r0 }] }
   - { repository: web, tag: 'v*', behaviour: [{ at: 2s, answers: 200 }, { at: 10s, health: HEALTHY }] }
   - { repository: web, tag: late, behaviour: [{ at: 70s, health: HEALTHY }] }
   - { repository: web, tag: half, times: 1, behaviour: [{ at: 10s, health: HEALTHY }] }

@@ -4,17 +4,17 @@ import { arn, digest, documentOf, given, step } from './world.ts';
 
 const other = `sha256:${'b'.repeat(64)}`;
 const web = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/web@${digest}`;
-const passed = { repository: 'web', digest, allowed: true, verdict: 'passed' };
+const passed = { repository: 'web', digest, allowed: true, verdict: 'passed', mode: 'gate' };
 
 describe('the input scan-approvals', () => {
   const line = (change: object = {}): string =>
     JSON.stringify({ repository: 'web', digest, verdict: 'passed', mode: 'gate', allowed: true, ...change });
 
   test('is what scan-image gave, one a line', () => {
-    const text = `${line()}\n\n  ${line({ digest: other, allowed: false, verdict: undefined })}\n`;
+    const text = `${line()}\n\n  ${line({ digest: other, allowed: false, verdict: undefined, mode: 1 })}\n`;
     expect(given({ 'scan-approvals': text }).scanApprovals).toEqual([
       passed,
-      { repository: 'web', digest: other, allowed: false, verdict: 'unknown' },
+      { repository: 'web', digest: other, allowed: false, verdict: 'unknown', mode: 'unknown' },
     ]);
   });
 
@@ -65,5 +65,17 @@ describe('the input scan-approvals', () => {
       'scan-not-approved',
     ]);
     expect(ecs.calls).toEqual([]);
+  });
+
+  test('with the gate off opens this one as well, and it is told', async () => {
+    const off = line({ mode: 'report', verdict: 'failed' });
+    const { runner } = await step({
+      values: { 'require-scan': 'true', 'scan-approvals': off },
+      files: { 'web.json': documentOf(web) },
+    });
+    expect(runner.isRed).toBe(false);
+    expect(runner.annotations.map(({ message }) => message)).toEqual([
+      `${web} is allowed by a scan whose gate was off (failed in mode report).`,
+    ]);
   });
 });
