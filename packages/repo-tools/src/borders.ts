@@ -17,6 +17,7 @@ export const bundledPackages = [
   'action-kit',
   'aws',
   'docker',
+  'documents',
   'github',
   'oci',
   'rollout',
@@ -140,7 +141,7 @@ function importProblem(path: string, { specifier, isTypeOnly }: ModuleImport): r
   if (wanted === undefined) return [];
   const allowed = home.startsWith('actions/')
     ? actionMayImport(path, wanted, part, isTypeOnly)
-    : packageMayImport(wanted, part, isTypeOnly);
+    : packageMayImport(home, wanted, part, isTypeOnly);
   return allowed ? [] : [`imports ${specifier}: not allowed from ${home}.`];
 }
 
@@ -150,12 +151,18 @@ function actionMayImport(
   part: string | undefined,
   isTypeOnly: boolean,
 ): boolean {
-  if (['action-kit', 'task-definition', 'oci'].includes(wanted)) return true;
+  if (['action-kit', 'documents', 'task-definition', 'oci'].includes(wanted)) return true;
   if (wanted === 'docker' && (isTypeOnly || pureOfDocker.has(part ?? ''))) return true;
   if (wanted === 'rollout') return path.startsWith('actions/deploy-ecs-with-rollback/');
   return ['aws', 'docker', 'github'].includes(wanted) && path.endsWith('/src/main.ts');
 }
 
-function packageMayImport(wanted: string, part: string | undefined, isTypeOnly: boolean): boolean {
+function packageMayImport(
+  home: string,
+  wanted: string,
+  part: string | undefined,
+  isTypeOnly: boolean,
+): boolean {
+  if (wanted === 'documents') return home === 'packages/task-definition';
   return wanted === 'action-kit' && (isTypeOnly || !worldly.has(part ?? ''));
 }

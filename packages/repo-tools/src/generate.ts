@@ -1,6 +1,7 @@
 /**
  * `npm run generate`: writes what follows from each action.yml, its contract.ts and the tables of its README, what
- * follows from the SDK's schemas, and the schema of what an action writes. With --check it writes nothing and fails where a file differs.
+ * follows from the SDK's schemas, and the schemas of what actions read and write. With --check it writes nothing and
+ * fails where a file differs.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { readActionYaml, type ActionYaml } from './action-yaml.ts';
 import { contractFile } from './contract-file.ts';
 import { interfaceSchema } from './interface-schema.ts';
 import { partsOf, withParts } from './page-parts.ts';
+import { policySchema } from './policy-schema.ts';
 import { withTables } from './readme-tables.ts';
 import { registerMembersFile, registerMembersPath } from './register-members.ts';
 import { readFlags } from './flags.ts';
@@ -39,13 +41,39 @@ export const registerMembers = (): GeneratedFile => ({
   content: registerMembersFile(),
 });
 
-/** The schema of the report that deploy-ecs-with-rollback writes. */
-export const deployReportSchema = (repository: string = root): GeneratedFile => {
-  const folder = 'actions/deploy-ecs-with-rollback';
-  const types = `${folder}/src/report-document.ts`;
-  const schema = interfaceSchema(types, read(repository, types), 'DeployReport');
-  return { path: `${folder}/report.schema.json`, content: `${JSON.stringify(schema, null, 2)}\n` };
-};
+/** The schemas of the reports that actions write. */
+export const reportSchemas: readonly ((repository: string) => GeneratedFile)[] = [
+  (repository) =>
+    reportSchema(repository, {
+      action: 'deploy-ecs-with-rollback',
+      types: 'report-document.ts',
+      top: 'DeployReport',
+    }),
+  (repository) =>
+    reportSchema(repository, {
+      action: 'scan-image',
+      types: 'reporting/report-document.ts',
+      top: 'ScanReport',
+    }),
+];
+
+function reportSchema(
+  repository: string,
+  { action, types, top }: { readonly action: string; readonly types: string; readonly top: string },
+): GeneratedFile {
+  const path = `actions/${action}/src/${types}`;
+  const schema = interfaceSchema(path, read(repository, path), top);
+  return {
+    path: `actions/${action}/report.schema.json`,
+    content: `${JSON.stringify(schema, null, 2)}\n`,
+  };
+}
+
+/** The schema of the policy file that scan-image reads. */
+export const policyFileSchema = (repository: string): GeneratedFile => ({
+  path: 'actions/scan-image/policy.schema.json',
+  content: `${JSON.stringify(policySchema(actionOf(repository, 'scan-image')), null, 2)}\n`,
+});
 
 function actionOf(repository: string, name: string): ActionYaml {
   const path = `actions/${name}/action.yml`;
@@ -80,7 +108,8 @@ function main(flags: readonly string[]): number {
   const ofActions = actionNames().flatMap((name) =>
     generators.map((generate) => (): GeneratedFile => generate(root, name)),
   );
-  const results = [registerMembers, deployReportSchema, ...ofActions].map((each) =>
+  const schemas = [...reportSchemas, policyFileSchema].map((generate) => (): GeneratedFile => generate(root));
+  const results = [registerMembers, ...schemas, ...ofActions].map((each) =>
     handle(each, flags.includes('--check')),
   );
   for (const { wrote } of results) if (wrote !== undefined) console.log(`wrote ${wrote}`);

@@ -65,6 +65,7 @@ function schemaOf(type: ts.TypeNode, file: File): Schema {
   if (ts.isArrayTypeNode(type)) return { type: 'array', items: schemaOf(type.elementType, file) };
   // `readonly` of a list.
   if (ts.isTypeOperatorNode(type)) return schemaOf(type.type, file);
+  if (ts.isParenthesizedTypeNode(type)) return schemaOf(type.type, file);
   if (ts.isLiteralTypeNode(type)) return literalOf(type);
   if (ts.isTypeReferenceNode(type)) return referenceOf(type, file);
   const plain = plainTypes.get(type.kind);

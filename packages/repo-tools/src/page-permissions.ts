@@ -17,6 +17,8 @@ export interface Permission {
   readonly dying?: string;
   /** The sources of an image that go on without it, with less; the others are refused. */
   readonly less?: readonly string[];
+  /** It goes on without it, with less. */
+  readonly spare?: boolean;
   /** What alone asks for it, as Markdown: the policy leaves it out. */
   readonly only?: string;
   /** The policy allows it on one repository; else on `*`. */
@@ -34,7 +36,8 @@ export function permissionsPart(permissions: readonly Permission[]): string {
 
 const onlyFor = ({ only }: Permission): string => (only === undefined ? '' : `Only for ${only}. `);
 
-function withoutIt({ healthy, mode, less, only }: Permission): string {
+function withoutIt({ healthy, mode, less, only, spare }: Permission): string {
+  if (spare === true) return 'it goes on, with less';
   if (mode !== undefined) return `\`mode: ${mode}\`: refused`;
   if (less !== undefined) {
     const named = less.map((source) => `\`${source}\``).join(', ');

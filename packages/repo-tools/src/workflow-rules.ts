@@ -3,17 +3,18 @@
  * are given job by job, and no value of an event becomes part of a script.
  */
 import { parse } from 'yaml';
+import { jobsOf, record, stepsOf, type Node } from './workflow-nodes.ts';
 
 /** @returns sentences, none when the workflow keeps to all of it. */
 export function workflowProblems(path: string, content: string): readonly string[] {
   const workflow = record(parse(content));
-  const jobs = Object.entries(record(workflow.jobs)).map(([name, job]) => ({ name, job: record(job) }));
+  const jobs = [...jobsOf(workflow)].map(([name, job]) => ({ name, job }));
   const top = isEmpty(workflow.permissions) ? [] : ['must open with `permissions: {}`'];
   return [...top, ...jobs.flatMap(problemsOfJob)].map((problem) => `${path} ${problem}.`);
 }
 
-function problemsOfJob({ name, job }: { name: string; job: Readonly<Record<string, unknown>> }): string[] {
-  const steps = (Array.isArray(job.steps) ? job.steps : []).map(record);
+function problemsOfJob({ name, job }: { name: string; job: Node }): string[] {
+  const steps = stepsOf(job);
   return [
     ...(job.permissions === undefined ? [`gives job ${name} no permissions of its own`] : []),
     // A job that calls a workflow has the limits of that workflow.
@@ -36,6 +37,3 @@ const isPinned = (uses: string): boolean => /^[$.]\//.test(uses) || /@[0-9a-f]{4
 
 const isEmpty = (node: unknown): boolean =>
   typeof node === 'object' && node !== null && Object.keys(node).length === 0;
-
-const record = (node: unknown): Readonly<Record<string, unknown>> =>
-  typeof node === 'object' && node !== null ? { ...node } : {};

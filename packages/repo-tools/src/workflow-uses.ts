@@ -3,6 +3,7 @@
  * declared: every required input, no other than declared ones. GitHub says so only when the workflow runs.
  */
 import { parse } from 'yaml';
+import { record, targetOf } from './workflow-nodes.ts';
 
 /** What can be called, by name of the action, or by file name of the workflow. */
 export interface Callables {
@@ -71,18 +72,6 @@ function stepName(step: unknown): string {
   return [name, id, uses].find((text) => typeof text === 'string') ?? 'without a name';
 }
 
-type Target = { readonly kind: 'action' | 'workflow'; readonly name: string };
-
-/** `$/…` and `./…` inside the repository, `owner/slipway/…@ref` from outside. */
-function targetOf(uses: string): Target | undefined {
-  const [, path] = /^(?:\$|\.|[^/]+\/slipway)\/(.+?)(?:@.*)?$/.exec(uses) ?? [];
-  if (path === undefined) return undefined;
-  const [, action] = /^actions\/([^/]+)$/.exec(path) ?? [];
-  if (action !== undefined) return { kind: 'action', name: action };
-  const [, workflow] = /^\.github\/workflows\/([^/]+\.ya?ml)$/.exec(path) ?? [];
-  return workflow === undefined ? undefined : { kind: 'workflow', name: workflow };
-}
-
 function problemsOfUse({ uses, given }: Use, callables: Callables): readonly string[] {
   const target = targetOf(uses);
   if (target === undefined) return [];
@@ -97,8 +86,4 @@ function problemsOfUse({ uses, given }: Use, callables: Callables): readonly str
       .filter(({ name, required }) => required && !given.includes(name))
       .map(({ name }) => `lacks ${name}, which ${target.name} requires.`),
   ];
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }

@@ -40,6 +40,14 @@ test.each([
   expect(inPolicies(section(page, `### \`${role}\``)).toSorted()).toEqual([...named].sort());
 });
 
+test('what some gates ask for besides is what the page of scan-image says', () => {
+  const table = section(read('actions/scan-image/README.md'), '## Permissions');
+  const rows = [...table.matchAll(/^\| `(\w+:\w+)` \| Only for /gm)].map(([, name = '']) => name);
+  expect(rows.length).toBeGreaterThan(3);
+  const besides = section(page, '#### For `kev`, `epss-above` and a baseline');
+  expect(inPolicies(besides).toSorted()).toEqual(rows.toSorted());
+});
+
 test('every variable that release.yml reads is explained, and no other', () => {
   const workflow = read('.github/workflows/release.yml');
   const asked = new Set([...workflow.matchAll(/\bvars\.(\w+)/g)].map(([, name = '']) => name));

@@ -17,6 +17,8 @@ describe('allowed', () => {
     ['packages/aws/src/ecs.ts', "import { inputFailure } from '@slipway/action-kit/failures';"],
     ['packages/aws/src/ecs.ts', "import type { Runtime } from '@slipway/action-kit/run-action';"],
     ['packages/oci/src/registry.ts', 'const answer = await fetch(url);'],
+    ['packages/task-definition/src/x.ts', "import { readJson } from '@slipway/documents/json';"],
+    ['actions/scan-image/src/policy/x.ts', "import { readDocument } from '@slipway/documents/read';"],
     ['packages/action-kit/src/clock.ts', 'const now = Date.now();'],
     ['packages/github/src/api.ts', 'export const make = (fetch: Port) => fetch(url);'],
     [
@@ -65,6 +67,16 @@ describe('crossings', () => {
       'packages/rollout/src/x.ts',
       "import { parse } from '@slipway/task-definition/parse';",
       'imports @slipway/task-definition/parse: not allowed from packages/rollout.',
+    ],
+    [
+      'packages/oci/src/x.ts',
+      "import { readJson } from '@slipway/documents/json';",
+      'imports @slipway/documents/json: not allowed from packages/oci.',
+    ],
+    [
+      'packages/documents/src/x.ts',
+      "import { check } from '@slipway/task-definition/checking/check';",
+      'imports @slipway/task-definition/checking/check: not allowed from packages/documents.',
     ],
     [
       'packages/aws/src/x.ts',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readActionYaml } from '../src/action-yaml.ts';
 import { contractFile } from '../src/contract-file.ts';
-import { isOutdated, registerMembers } from '../src/generate.ts';
+import { isOutdated, policyFileSchema, registerMembers } from '../src/generate.ts';
 import { withTables } from '../src/readme-tables.ts';
 import { root } from '../src/repository.ts';
 
@@ -127,4 +127,8 @@ describe('refused', () => {
   ])('a README without %s', (marker, message) => {
     expect(() => withTables('README.md', page.replace(marker, ''), action)).toThrow(message);
   });
+});
+
+test('the schema of the policy file is what the keys of its reader and action.yml say', () => {
+  expect(isOutdated(root, policyFileSchema(root))).toBe(false);
 });

@@ -58,9 +58,18 @@ describe('the permissions of deploy-ecs-with-rollback', () => {
 const codesIn = (folder: string): readonly string[] =>
   filesBelow(join(root, folder)).flatMap((file) => codesOf(read(`${folder}/${file}`)));
 
+/** Of a file that a user gives, which may be missing or wrong. */
+const fileKind = /\bnoun: '[^']+',\s+code: '([a-z-]+)'/g;
+
+const redVerdicts = ['failed', 'unscannable', 'timed-out', 'not-configured', 'archived'];
+
 /** Also of codes that callers compare with, and of layouts, whose failures say their first word once for all. */
 const codesOf = (text: string): readonly string[] => [
-  ...[...text.matchAll(/(?:\bcode: |Code = )'([a-z-]+)'/g)].map(([, code = '']) => code),
+  ...[...text.replaceAll(fileKind, '').matchAll(/(?:\bcode: |Code = )'([a-z-]+)'/g)].map(
+    ([, code = '']) => code,
+  ),
+  ...[...text.matchAll(fileKind)].flatMap(([, code = '']) => [`${code}-unreadable`, `${code}-invalid`]),
+  ...(text.includes('code: `scan-${verdict}`') ? redVerdicts.map((verdict) => `scan-${verdict}`) : []),
   ...[...text.matchAll(/\blayoutFailure\(\s*'([a-z-]+)'/g)].map(([, code = '']) => `layout-${code}`),
 ];
 
@@ -68,6 +77,7 @@ describe.each([
   ['build-push-ecr', ['packages/oci/src', 'packages/docker/src'], 50],
   ['deploy-ecs-with-rollback', ['packages/rollout/src'], 20],
   ['render-task-def', ['packages/task-definition/src'], 4],
+  ['scan-image', [], 5],
 ])('the failures of %s', (action, engines, atLeast) => {
   const list = parse(read(`actions/${action}/page/failures.yml`)) as FailureList;
   const ofSources = new Set([...engines, `actions/${action}/src`].flatMap(codesIn));
@@ -110,6 +120,7 @@ describe('permissions that not every run asks for', () => {
     { action: 'ecr:GetDownloadUrlForLayer', why: 'To read.', less: ['oci-layout'], on: 'repository' },
     { action: 'ecr:CreateRepository', why: 'To make it.', only: '`create-repository: true`' },
     { action: 'sts:GetServiceBearerToken', why: 'The same.', only: 'a build', less: ['build'] },
+    { action: 'ecr:StartImageScan', why: 'To start one.', spare: true },
   ];
 
   test('say in the table what asks for them, and who goes on without', () => {
@@ -118,6 +129,7 @@ describe('permissions that not every run asks for', () => {
       '| `ecr:GetDownloadUrlForLayer` | To read. | refused; `oci-layout` goes on, with less |',
       '| `ecr:CreateRepository` | Only for `create-repository: true`. To make it. | refused |',
       '| `sts:GetServiceBearerToken` | Only for a build. The same. | it goes on, with less |',
+      '| `ecr:StartImageScan` | To start one. | it goes on, with less |',
     ]);
   });
 
@@ -125,7 +137,7 @@ describe('permissions that not every run asks for', () => {
     const [, json = ''] = /```json\n([\s\S]*)\n```/.exec(policyPart(some)) ?? [];
     expect(JSON.parse(json)).toMatchObject({
       Statement: [
-        { Action: ['ecr:GetAuthorizationToken'], Resource: '*' },
+        { Action: ['ecr:GetAuthorizationToken', 'ecr:StartImageScan'], Resource: '*' },
         { Action: ['ecr:GetDownloadUrlForLayer'], Resource: expect.stringMatching(/repository\/team\/web$/) },
       ],
     });

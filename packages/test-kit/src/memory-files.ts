@@ -10,12 +10,14 @@ export interface MemoryFiles extends Files {
 /** @param initial path → content; relative paths start at the workspace, which is `/workspace`. */
 export function memoryFiles(initial: Readonly<Record<string, string | Uint8Array>> = {}): MemoryFiles {
   const resolve = (path: string): string => posix.resolve('/workspace', path);
-  const bytes = (content: string | Uint8Array): Uint8Array =>
-    typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const bytes = (content: string | Uint8Array | Iterable<string>): Uint8Array =>
+    ArrayBuffer.isView(content)
+      ? content
+      : new TextEncoder().encode(typeof content === 'string' ? content : [...content].join(''));
   const files = new Map(Object.entries(initial).map(([path, content]) => [resolve(path), bytes(content)]));
   const isFolder = (path: string): boolean => [...files.keys()].some((each) => each.startsWith(`${path}/`));
   let temporaries = 0;
-  const write = async (path: string, content: string | Uint8Array): Promise<void> => {
+  const write = async (path: string, content: string | Uint8Array | Iterable<string>): Promise<void> => {
     if (isFolder(resolve(path))) throw diskError('EISDIR', path);
     files.set(resolve(path), bytes(content));
   };
@@ -28,6 +30,9 @@ export function memoryFiles(initial: Readonly<Record<string, string | Uint8Array
     },
     write,
     writePrivate: write,
+    checkWritable: async (path) => {
+      if (isFolder(resolve(path))) throw diskError('EISDIR', path);
+    },
     // Enough to see that one was made: nothing is read through it.
     linkFolder: (path, target) => write(path, `-> ${resolve(target)}`),
     exists: async (path) => files.has(resolve(path)) || isFolder(resolve(path)),

@@ -1,0 +1,42 @@
+/**
+ * Stands in for docker on a stage: understands `docker buildx build` as the callable workflows write it, and writes an
+ * OCI layout of an app for node. What the files of the context are is up to the test; its Dockerfile is not looked at.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeLayout } from '@slipway/oci/layout-writer';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    provenance: { type: 'string' },
+    label: { type: 'string', multiple: true, default: [] },
+    output: { type: 'string', default: '' },
+  },
+});
+const [command, verb, context] = positionals;
+const [, folder] = /^type=oci,tar=false,dest=(.+)$/.exec(values.output) ?? [];
+if (command !== 'buildx' || verb !== 'build' || context === undefined || folder === undefined)
+  throw new Error(`The stage has no docker that could do this: ${process.argv.slice(2).join(' ')}`);
+
+const entries = await readdir(context, { withFileTypes: true });
+const files = entries
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.mjs'))
+  .map(async ({ name }) => ({
+    path: `app/${name}`,
+    content: await readFile(join(context, name)),
+    mode: 0o644,
+  }));
+const labels = values.label.map((label) => label.split('=', 2) as [string, string]);
+await writeLayout({
+  folder,
+  files: await Promise.all(files),
+  config: {
+    entrypoint: ['node', 'server.mjs'],
+    workingDir: '/app',
+    user: '1000',
+    exposedPorts: [8080],
+    labels: Object.fromEntries(labels),
+  },
+});
