@@ -7,6 +7,7 @@ import { killsFigures } from './kills.ts';
 import { renderInputFigures } from './render-inputs.ts';
 import { renderFigures } from './render.ts';
 import { rolloutFigures } from './rollout.ts';
+import { scanFigures } from './scan.ts';
 import { startFigures } from './start.ts';
 import { trafficFigures } from './traffic.ts';
 import { verdictFigures } from './verdicts.ts';
@@ -55,6 +56,12 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     flags: '--rounds 5, --layers 40, --megabytes 500, --gigabytes 1',
     lasts: '4 min, 2 GB of disk',
     run: imagesFigures,
+  },
+  scan: {
+    says: 'the gate over 10,000 and 100,000 findings of three platforms: seconds, peak memory, calls',
+    flags: '--rounds 5',
+    lasts: '2 min',
+    run: scanFigures,
   },
   crowd: {
     says: 'many services watched at once by as many processes, under the throttling of ECS',

@@ -6,6 +6,7 @@ import { revisionsOf, startedTasks } from './cloud-questions.ts';
 import type { Harbour } from './harbour.ts';
 import type { Narrator } from './narrator.ts';
 import { release, type ReleaseListener, type ReleaseResult } from './release.ts';
+import { summaryText } from './summary-text.ts';
 import { servedVersion, type Traffic } from './traffic.ts';
 import { versions, type Version } from './versions.ts';
 
@@ -109,6 +110,7 @@ export async function ship(
   const before = await revisionsOf(harbour.awsEndpoint, 'web');
   return measured(stage, version, expected, traffic, async () => {
     const result = await release(harbour.place, version, listenerOf(narrator), signal);
+    if (result.outcome === 'gated') showSummary(narrator, result.redSummary ?? '');
     const registered = (await revisionsOf(harbour.awsEndpoint, 'web')).length - before.length;
     if (result.outcome === 'gated' && registered !== 0) {
       return {
@@ -119,6 +121,12 @@ export async function ship(
     }
     return result;
   });
+}
+
+/** What a person looks at first on GitHub. */
+function showSummary(narrator: Narrator, markdown: string): void {
+  narrator.say('The summary on the page of the run:');
+  for (const line of summaryText(markdown)) narrator.log(line);
 }
 
 type Told = Pick<ReleaseResult, 'outcome' | 'reason' | 'redStep'>;

@@ -29,6 +29,8 @@ export interface ReleaseResult {
   readonly reused: boolean;
   /** The first action that was red; undefined when all were green. */
   readonly redStep: string | undefined;
+  /** The summary of that step, as Markdown. */
+  readonly redSummary: string | undefined;
 }
 
 class RedStep extends Error {
@@ -80,10 +82,10 @@ export async function release(
       'require-scan': 'true',
       'scan-approvals': scanned.outputs.approval ?? '',
     });
-    return { ...facts, ...outcomeOf(deployed), redStep: undefined };
+    return { ...facts, ...outcomeOf(deployed), redStep: undefined, redSummary: undefined };
   } catch (error) {
     if (!(error instanceof RedStep)) throw error;
-    return { ...facts, ...redOutcome(error), redStep: error.action };
+    return { ...facts, ...redOutcome(error), redStep: error.action, redSummary: error.run.summary };
   }
 }
 

@@ -84,6 +84,11 @@ test('what it prints to be exported has the region by both of its names', () => 
   expect(output).toMatch(/^ {2}export AWS_REGION=(\S+)$[^]*^ {2}export AWS_DEFAULT_REGION=\1$/m);
 });
 
+test('the summary of the step that stops version 3 is shown', () => {
+  expect(output).toMatch(/The summary on the page of the run:\n.*❌ Scan of web: failed/);
+  expect(output).toMatch(/What decides[^]*critical +CVE-2026-99999 +openssl +3\.5\.0-r0/);
+});
+
 test('a client is answered all along', () => {
   expect(/Told in [\d.]+ s: (\d+) requests, 0 failed\./.exec(output)?.[1]).toMatch(/^[1-9]\d+$/);
 });
