@@ -8,6 +8,7 @@ import { epssFileKind, fewScores, readEpssFile } from './policy/epss-file.ts';
 import { agedFeed } from './policy/feed-age.ts';
 import { kevFileKind, readKevFile } from './policy/kev-file.ts';
 import { policyFileKind, readPolicyFile, type PolicyFile } from './policy/policy-file.ts';
+import { policySourceOf, type PolicySource } from './policy/policy-source.ts';
 import type { Ports } from './ports.ts';
 import { settingsOf, type Settings } from './settings.ts';
 import { ignoreFileKind, readIgnoreFile } from './suppressing/ignore-file.ts';
@@ -17,6 +18,8 @@ import { checkApart, checkTargets } from './targets.ts';
 
 export interface Asked {
   readonly settings: Settings;
+  /** Undefined without a policy file. */
+  readonly policySource: PolicySource | undefined;
   readonly ignores: readonly Ignore[];
   readonly vex: readonly VexDocument[];
   readonly threatFiles: ThreatFiles;
@@ -29,7 +32,8 @@ type AskingPorts = Pick<Ports, 'files' | 'clock'>;
 /** @throws Failure of kind input for whatever is asked wrongly. */
 export async function readAsked(inputs: Inputs, ports: AskingPorts): Promise<Asked> {
   await checkTargets(inputs, ports.files);
-  const settings = settingsOf(inputs, await policyFile(inputs.policyFile, ports));
+  const policyFile = await whenGiven(inputs.policyFile, policyFileKind, ports, readPolicyFile);
+  const settings = settingsOf(inputs, policyFile);
   refuseContradictions(settings);
   checkApart(inputs, filesOf(inputs, settings), ports.files);
   const now = ports.clock.now();
@@ -49,6 +53,7 @@ export async function readAsked(inputs: Inputs, ports: AskingPorts): Promise<Ask
   ];
   return {
     settings,
+    policySource: sourceOf(inputs, policyFile),
     ignores: ignores ?? [],
     vex,
     threatFiles: { kev, epss },
@@ -61,8 +66,10 @@ const filesOf = ({ policyFile }: Inputs, settings: Settings): readonly string[] 
     (path) => path !== undefined,
   );
 
-const policyFile = async (path: string | undefined, ports: AskingPorts): Promise<PolicyFile> =>
-  (await whenGiven(path, policyFileKind, ports, readPolicyFile)) ?? {};
+const sourceOf = (inputs: Inputs, file: PolicyFile | undefined): PolicySource | undefined =>
+  inputs.policyFile === undefined || file === undefined
+    ? undefined
+    : policySourceOf(inputs.policyFile, file, inputs);
 
 async function whenGiven<T>(
   path: string | undefined,

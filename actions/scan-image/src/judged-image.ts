@@ -4,6 +4,7 @@ import type { AssessedFinding, ListedFinding } from './judging/assessed.ts';
 import type { Judgement, PartGap } from './judging/judgement.ts';
 import type { ScannedPart, ScanType } from './looking/scanned-part.ts';
 import type { Policy } from './policy/policy.ts';
+import type { PolicySource } from './policy/policy-source.ts';
 import type { IgnoreStandings } from './suppressing/ignore-standing.ts';
 
 export interface JudgedImage {
@@ -26,6 +27,8 @@ export interface JudgedImage {
   readonly comparison: Comparison;
   readonly ignores: IgnoreStandings;
   readonly policy: Policy;
+  /** Undefined without a policy file. */
+  readonly policySource: PolicySource | undefined;
   readonly judgement: Judgement;
   /** What a person should know beside the verdict, a sentence each. */
   readonly warnings: readonly string[];

@@ -32,7 +32,7 @@ export interface Scans {
 export type ScanLook =
   | { readonly kind: 'never-scanned' }
   /** ECR's scanning does not know the image: for a moment after a push, or it is not there; then `failure` says so. */
-  | { readonly kind: 'not-shown'; readonly failure: Failure }
+  | { readonly kind: 'not-shown' }
   | {
       readonly kind: 'status';
       readonly status: string;

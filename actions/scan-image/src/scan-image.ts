@@ -82,6 +82,7 @@ async function judged(
     comparison: comparisonOf(baseline, standings, findings),
     ignores: standingsOf(asked.ignores, findings, now, unread.length === 0),
     policy,
+    policySource: asked.policySource,
     judgement: judge({ findings, gaps, policy, mode }),
     warnings: [
       ...asked.warnings,

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { setupFailure } from '@slipway/action-kit/failures';
 import type { ScanLook } from '../src/ports.ts';
 import { scanImage } from '../src/scan-image.ts';
 import { verdictOf } from './verdict-of.ts';
@@ -174,8 +173,7 @@ describe('a basic scan of another day', () => {
 });
 
 describe('an image that scanning does not show', () => {
-  const failure = setupFailure({ code: 'image-not-found', what: 'ECR has no image' });
-  const notShown: ScanLook = { kind: 'not-shown', failure };
+  const notShown: ScanLook = { kind: 'not-shown' };
 
   test('yet is waited for', async () => {
     expect((await verdictOf({ looks: [notShown, notShown, complete()] }))[0]).toBe('passed');

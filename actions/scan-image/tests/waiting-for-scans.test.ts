@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { upstreamFailure } from '@slipway/action-kit/failures';
 import { pauseAfter } from '../src/looking/await-scans.ts';
 import { scanImage } from '../src/scan-image.ts';
 import { verdictOf } from './verdict-of.ts';
@@ -133,7 +133,7 @@ describe('the log says what is waited for, whenever that is another thing,', () 
   const first = (words: string): string => `Waiting for the scan of ${digest} (600 s at most): ${words}`;
 
   test('from the push to the findings', async () => {
-    const notShown = { kind: 'not-shown', failure: setupFailure({ code: 'a', what: 'b' }) } as const;
+    const notShown = { kind: 'not-shown' } as const;
     const empty = scanned('COMPLETE', [], { completedAt: undefined });
     const never = [neverScanned, neverScanned, neverScanned, neverScanned];
     const looks = [notShown, ...never, status('PENDING'), status('IN_PROGRESS'), empty, empty, complete()];

@@ -108,6 +108,6 @@ export function wrongValue(name: string, parser: Parser<unknown>, text: string, 
   return `\`${name}\` must be ${parser.expects}, but was \`${oneLine(text, 200)}\`${why}`;
 }
 
-export function camelCase(name: string): string {
-  return name.replace(/-([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
+export function camelCase<Name extends string>(name: Name): CamelCase<Name> {
+  return name.replace(/-([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase()) as CamelCase<Name>;
 }

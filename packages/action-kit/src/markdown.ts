@@ -21,7 +21,8 @@ export function text(value: string): Markdown {
   return raw(
     line
       .replace(special, (character) => `&#${String(character.codePointAt(0))};`)
-      .replace(/https?:/gi, (scheme) => scheme.replace(':', '&#58;')),
+      .replace(/(?:https?|ftp):/gi, (scheme) => scheme.replace(':', '&#58;'))
+      .replace(/www\./gi, (host) => host.replace('.', '&#46;')),
   );
 }
 

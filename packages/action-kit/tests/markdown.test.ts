@@ -27,6 +27,7 @@ describe('text from outside stays text', () => {
     ['[click](https://evil.example)'],
     ['![pixel](https://evil.example/p.png)'],
     ['https://evil.example'],
+    ['see www.evil.example, WWW.evil.example or ftp://evil.example'],
     ['HTTP://evil.example'],
     ['a | b'],
     ['`code` ``` fence'],
@@ -39,7 +40,7 @@ describe('text from outside stays text', () => {
     ['back\\slash'],
   ])('%s', (given) => {
     const { markdown } = text(given);
-    expect(markdown).not.toMatch(/[<>[\]`|*_~@$\\!]|https?:|&(?!#\d+;)/i);
+    expect(markdown).not.toMatch(/[<>[\]`|*_~@$\\!]|https?:|ftp:|www\.|&(?!#\d+;)/i);
     expect(markdown.replace(/&#\d+;/g, '')).not.toContain('#');
     expect(shown(markdown)).toBe(given);
   });

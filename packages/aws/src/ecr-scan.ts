@@ -16,7 +16,7 @@ import { pageTokens } from './pages.ts';
 export type ScanLook =
   | { readonly kind: 'never-scanned' }
   /** ECR's scanning does not know the image: for a moment after a push, or it is not there. */
-  | { readonly kind: 'not-shown'; readonly failure: Failure }
+  | { readonly kind: 'not-shown' }
   | {
       readonly kind: 'status';
       readonly status: string;
@@ -63,7 +63,7 @@ export class EcrScans {
     } catch (error) {
       if (errorName(error) === 'ScanNotFoundException') return { kind: 'never-scanned' };
       const known = failure(error, 'DescribeImageScanFindings', repository, digest);
-      if (known.code === 'image-not-found') return { kind: 'not-shown', failure: known };
+      if (known.code === 'image-not-found') return { kind: 'not-shown' };
       throw known;
     }
   }

@@ -38,10 +38,7 @@ describe('a look', () => {
       { error: 'ImageNotFoundException', body: { message: 'no' } },
     );
     expect(await scans.look('web', digest)).toEqual({ kind: 'never-scanned' });
-    expect(await scans.look('web', digest)).toMatchObject({
-      kind: 'not-shown',
-      failure: { kind: 'input', code: 'image-not-found' },
-    });
+    expect(await scans.look('web', digest)).toEqual({ kind: 'not-shown' });
   });
 
   test('has no patience with a repository that is not there', async () => {

@@ -8,6 +8,7 @@ import { countRows } from './count-table.ts';
 import { breachLines } from './breach-words.ts';
 import { ignoreConcerns } from './ignore-words.ts';
 import { logTable } from './log-table.ts';
+import { policySourceInWords } from './policy-words.ts';
 import { inspectorInWords, placeOf, suppressionWords } from './suppression-words.ts';
 import { nameOf } from './finding-words.ts';
 import {
@@ -62,6 +63,7 @@ function imageLines(judged: JudgedImage): readonly string[] {
       ? []
       : [`Scanning: ${scanType}${scanType === 'enhanced' ? ' (Inspector)' : ''}`]),
     ...parts.map(partLine),
+    ...[policySourceInWords(judged.policySource)].filter((words) => words !== undefined),
   ];
 }
 

@@ -16,6 +16,7 @@ import { countRows } from './count-table.ts';
 import { findingTable, ours } from './finding-part.ts';
 import { decidingFindings } from './finding-words.ts';
 import { furtherGaps, gateOffInWords, iconOf, imageName, isKnown, verdictInWords } from './verdict-words.ts';
+import { policySourceInWords } from './policy-words.ts';
 import { shortText } from './short-text.ts';
 import { inspectorInWords } from './suppression-words.ts';
 
@@ -38,6 +39,7 @@ export function openingOf(judged: JudgedImage, { deciding, sentences }: OpeningR
     ...sentenceList(furtherGaps(judged).map(gapWords), sentences),
     ...sentenceList(warnings, sentences),
     countPart(judged),
+    ...said(policySourceInWords(judged.policySource)),
     ...comparisonLines(comparison).slice(0, sentences).flatMap(said),
     ...said(inspectorInWords(judged)),
     ...decidingPart(judged, deciding),

@@ -129,6 +129,7 @@ export function judgedOf(
     comparison: { kind: 'none' },
     ignores: { expired: [], fixable: [], expiring: [], stale: [] },
     policy: usualPolicy,
+    policySource: undefined,
     judgement: {
       verdict: 'passed',
       reason: 'every severity is within its budget',
