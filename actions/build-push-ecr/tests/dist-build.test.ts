@@ -20,6 +20,8 @@ import { pathOfPart } from '@slipway/test-kit/real-parts';
 
 const world = `
 region: eu-west-1
+# ECR takes ten manifests a second, and on a fast machine some builds push more.
+throttling: 'off'
 repositories:
   - { name: team/web, immutable: true }
   - { name: team/cache, immutable: false }

@@ -31,7 +31,7 @@ export interface Scans {
 
 export type ScanLook =
   | { readonly kind: 'never-scanned' }
-  /** ECR's scanning does not know the image: for a moment after a push, or it is not there; then `failure` says so. */
+  /** ECR's scanning does not know the image: for a moment after a push, or it is not there. */
   | { readonly kind: 'not-shown' }
   | {
       readonly kind: 'status';
@@ -53,7 +53,7 @@ export interface ScanFindings {
   readonly found: readonly FoundVulnerability[];
 }
 
-/** `coming`: ECR made or makes one within a day. `enhanced`: Inspector scans here, and by itself. */
+/** `coming`: ECR made or makes one within a day. `enhanced`: Inspector scans here, and takes no orders. */
 export type ScanStart = 'started' | 'coming' | 'enhanced' | 'denied' | 'unsupported' | 'archived';
 
 /** ECR was throttled or did not answer: whether a scan comes of it is not known, and it may be asked for again. */
@@ -105,7 +105,7 @@ export interface ScanSettings {
 export type RepositoryScanning =
   | { readonly kind: 'basic'; readonly onPush: boolean }
   /** Inspector; it looks at those repositories only that the registry's filters name. */
-  | { readonly kind: 'enhanced'; readonly covers: boolean }
+  | { readonly kind: 'enhanced'; readonly scans: 'continuously' | 'on-push' | 'never' }
   /** It may not be asked here, or not in full. */
   | {
       readonly kind: 'unknown';

@@ -109,12 +109,12 @@ const noBaseline = (baseline: Baseline): readonly string[] =>
     ? [`There is no baseline, so all findings count as new: ${baseline.reason}.`]
     : [];
 
-/** A basic scan knows what was known on its day. */
+/** A scan knows what was known on its day. */
 function oldScans(parts: readonly SeenPart[]): readonly string[] {
   return parts.flatMap((part) => {
     if (part.kind === 'gap' || part.old === undefined) return [];
     const { platform, scannedAt, old: why } = part;
     const which = platform === '' ? 'The scan' : `The scan of ${platform}`;
-    return `${which} is of ${utcDay(scannedAt)} and knows nothing newer: ${why}.`;
+    return `${which} is of ${utcDay(scannedAt)} and may know nothing newer: ${why}.`;
   });
 }

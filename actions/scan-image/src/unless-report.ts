@@ -13,11 +13,15 @@ export async function unlessReport<T>(
   try {
     return await answer;
   } catch (thrown) {
-    const known = thrown instanceof Failure && (thrown.kind === 'setup' || thrown.kind === 'upstream');
-    if (mode !== 'report' || !known) throw thrown;
+    if (mode !== 'report' || !isOfAws(thrown)) throw thrown;
     return without(thrown);
   }
 }
+
+/** Rather than of what the workflow asks for: a request that AWS refuses was made here. */
+export const isOfAws = (thrown: unknown): thrown is Failure =>
+  thrown instanceof Failure &&
+  (thrown.kind === 'setup' || thrown.kind === 'upstream' || thrown.code === 'refused-by-aws');
 
 /** As a reason in the middle of a sentence. */
 export const sayingWhy = (failure: Failure): string => withoutHint(failure).replace(/\.$/, '');

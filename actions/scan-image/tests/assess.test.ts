@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Finding } from '../src/findings/finding.ts';
 import { assess, withBreaches } from '../src/judging/assess.ts';
-import { pattern } from '../src/policy/patterns.ts';
+import { namePattern, pathPattern } from '../src/policy/patterns.ts';
 import type { Policy } from '../src/policy/policy.ts';
 import type { Suppression } from '../src/suppressing/suppression.ts';
 import { finding, policy, suppressed } from './findings.ts';
@@ -50,21 +50,25 @@ describe('what is left out', () => {
     ],
     [
       'of packages that are named, not what names no package',
-      { policy: { packages: [pattern.read('open*')] }, finding: { package: '' } },
+      { policy: { packages: [namePattern.read('open*')] }, finding: { package: '' } },
       undefined,
     ],
     ['with new-only, what is introduced', { policy: { newOnly: true }, standing: 'introduced' }, undefined],
     ['with new-only, what was there', { policy: { newOnly: true }, standing: 'unchanged' }, 'not-new'],
     ['with new-only and no baseline, nothing', { policy: { newOnly: true } }, undefined],
     ['without new-only, not what was there', { standing: 'unchanged' }, undefined],
-    ['another package', { policy: { packages: [pattern.read('zlib*')] } }, 'package'],
-    ['the package that is named', { policy: { packages: [pattern.read('open*')] } }, undefined],
-    ['the package that is taken out', { policy: { packages: [pattern.read('!openssl')] } }, 'package'],
-    ['another path', { policy: { paths: [pattern.read('app/*')] }, finding: { path: 'opt/x' } }, 'path'],
-    ['of paths that are named, what lies in none', { policy: { paths: [pattern.read('app/*')] } }, 'path'],
+    ['another package', { policy: { packages: [namePattern.read('zlib*')] } }, 'package'],
+    ['the package that is named', { policy: { packages: [namePattern.read('open*')] } }, undefined],
+    ['the package that is taken out', { policy: { packages: [namePattern.read('!openssl')] } }, 'package'],
+    ['another path', { policy: { paths: [pathPattern.read('app/*')] }, finding: { path: 'opt/x' } }, 'path'],
+    [
+      'of paths that are named, what lies in none',
+      { policy: { paths: [pathPattern.read('app/*')] } },
+      'path',
+    ],
     [
       'of paths that are taken out, not what lies in none',
-      { policy: { paths: [pattern.read('!app/*')] } },
+      { policy: { paths: [pathPattern.read('!app/*')] } },
       undefined,
     ],
   ])('%s', (_, given, expected) => {

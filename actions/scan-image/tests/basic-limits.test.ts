@@ -45,7 +45,7 @@ test('one platform that is scanned the old way is enough to refuse', async () =>
     [amd64]: [scanned('ACTIVE', [vulnerability('CVE-1', 'LOW')], { shape: 'enhanced' })],
     [arm64]: [complete(vulnerability('CVE-2', 'CRITICAL'))],
   };
-  const scanning = { kind: 'enhanced', covers: true } as const;
+  const scanning = { kind: 'enhanced', scans: 'continuously' } as const;
   const { image } = judged({ platforms, looks, scanning }, { 'fixable-only': 'true' });
   await expect(image).rejects.toMatchObject({ code: 'enhanced-scanning-needed' });
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { setupFailure } from '@slipway/action-kit/failures';
+import { inputFailure, setupFailure } from '@slipway/action-kit/failures';
 import type { JudgedImage } from '../src/judged-image.ts';
 import { scanImage } from '../src/scan-image.ts';
 import { digest, given, scanned, vulnerability, world, type MemoryWorld, type Script } from './world.ts';
 
 const low = (id: string, more = {}) => vulnerability(id, 'LOW', { arn: `arn:${id}`, fix: 'yes', ...more });
 const looks = [scanned('ACTIVE', [low('CVE-1'), low('CVE-2')], { shape: 'enhanced' })];
-const enhanced = { kind: 'enhanced', covers: true } as const;
+const enhanced = { kind: 'enhanced', scans: 'continuously' } as const;
 const harmless = { knownExploited: false, epss: 0.01 };
 const known = { 'arn:CVE-1': harmless, 'arn:CVE-2': harmless };
 
@@ -112,6 +112,14 @@ describe('when Inspector refuses', () => {
       ...passed,
       ['How dangerous the findings are is not known: AWS denied it. Allow it.'],
     ]);
+  });
+
+  test('whatever word it has for it, neither warning nor report fail', async () => {
+    const refused = inputFailure({ code: 'refused-by-aws', what: 'AWS refused it', hint: 'Correct it.' });
+    expect((await verdictOf({ threatsFail: refused }, { kev: 'warn' }))[0]).toBe('passed');
+    const inReport = await verdictOf({ threatsFail: refused }, { kev: 'fail', mode: 'report' });
+    expect(inReport.slice(0, 2)).toEqual(['unscannable', true]);
+    await expect(judged({ threatsFail: refused }, { kev: 'fail' })).rejects.toBe(refused);
   });
 
   test('the report says that it can not tell, and allows it', async () => {

@@ -59,7 +59,7 @@ describe.each(['COMPLETE', 'ACTIVE'])('a scan that is called %s', (word) => {
   });
 
   test.each([
-    ['enhanced', { kind: 'enhanced', covers: true }],
+    ['enhanced', { kind: 'enhanced', scans: 'continuously' }],
     ['unknown', { kind: 'unknown', reason: 'denied', scanType: undefined }],
   ] as const)('a moment ago by %s scanning is not taken for all that it found', async (_, scanning) => {
     const now = { completedAt: new Date(0), shape: 'enhanced' } as const;

@@ -94,7 +94,7 @@ const indexOf: Readonly<Record<string, 0 | 1>> = {
 function ofFound({ image, baseline: before }: Found, ignores: readonly IgnoreEntry[]): Script {
   const looks = (list: readonly FoundVulnerability[]) => [scanned('ACTIVE', list, { shape: 'enhanced' })];
   return {
-    scanning: { kind: 'enhanced', covers: true },
+    scanning: { kind: 'enhanced', scans: 'continuously' },
     looks: {
       [amd64]: looks(image[0]),
       [arm64]: looks(image[1]),

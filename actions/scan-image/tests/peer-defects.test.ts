@@ -161,7 +161,10 @@ describe('statuses that are not known', () => {
 describe('scans that are started', () => {
   test('where Inspector scans, which refuses it', async () => {
     const looks = [neverScanned, scanned('ACTIVE', [critical], { shape: 'enhanced' })];
-    const { verdict, journal } = await judgedIn({ looks, scanning: { kind: 'enhanced', covers: true } });
+    const { verdict, journal } = await judgedIn({
+      looks,
+      scanning: { kind: 'enhanced', scans: 'continuously' },
+    });
     expect([verdict, journal.some((line) => line.endsWith('start'))]).toEqual(['failed', false]);
   });
 
@@ -206,7 +209,7 @@ describe('kinds of scanning that are guessed', () => {
   test('a clean image has no enhanced findings, and so is taken for basic', async () => {
     const script: Script = {
       looks: [scanned('ACTIVE', [])],
-      scanning: { kind: 'enhanced', covers: true },
+      scanning: { kind: 'enhanced', scans: 'continuously' },
     };
     const { judged, verdict } = await judgedIn(script, { 'fixable-only': 'true' });
     expect([judged.scanType, verdict]).toEqual(['enhanced', 'passed']);

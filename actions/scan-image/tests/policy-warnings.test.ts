@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { policyWarnings } from '../src/judging/policy-warnings.ts';
-import { pattern } from '../src/policy/patterns.ts';
+import { namePattern, pathPattern } from '../src/policy/patterns.ts';
 import { assessed, policy } from './findings.ts';
 
 const found = [assessed({ severity: 'critical', path: 'app/a' }), assessed({ id: 'CVE-2' })];
@@ -17,8 +17,8 @@ test('severities that no budget names are told, when findings of them count', ()
 
 test('patterns that fit nothing are told, once all was read', () => {
   const asked = policy({
-    packages: ['open*', 'opnssl'].map(pattern.read),
-    paths: ['app/*', '!opt/*'].map(pattern.read),
+    packages: ['open*', 'opnssl'].map(namePattern.read),
+    paths: ['app/*', '!opt/*'].map(pathPattern.read),
   });
   expect(policyWarnings(found, asked, true)).toEqual([
     'The pattern `opnssl` of `packages` fits nothing that was found.',

@@ -72,7 +72,7 @@ describe('an image that was never scanned', () => {
 describe('how the registry scans', () => {
   const missing = [neverScanned, neverScanned, neverScanned];
   const basic = (onPush: boolean): Script['scanning'] => ({ kind: 'basic', onPush });
-  const enhanced = (covers: boolean): Script['scanning'] => ({ kind: 'enhanced', covers });
+  const enhanced = (scans: 'on-push' | 'never'): Script['scanning'] => ({ kind: 'enhanced', scans });
 
   test('by basic scanning, and not on push: a scan is asked for at once', async () => {
     const looks = [neverScanned, complete()];
@@ -89,14 +89,14 @@ describe('how the registry scans', () => {
   });
 
   test('by Inspector, which looks at this repository: no scan is asked for', async () => {
-    const script = { looks: [neverScanned], scanning: enhanced(true) };
+    const script = { looks: [neverScanned], scanning: enhanced('on-push') };
     const [verdict, , reason, journal] = await verdictOf(script, { timeout: '60s' });
     expect([verdict, reason]).toEqual(['not-configured', 'no scan of this image appeared within 60 s']);
     expect(journal).not.toContainEqual(expect.stringMatching(/start$/));
   });
 
   test('by Inspector, which does not look at this repository: nothing is waited for', async () => {
-    expect(await verdictOf({ looks: missing, scanning: enhanced(false) })).toEqual([
+    expect(await verdictOf({ looks: missing, scanning: enhanced('never') })).toEqual([
       'not-configured',
       false,
       'enhanced scanning is on, but no rule of the registry names this repository',
@@ -105,9 +105,11 @@ describe('how the registry scans', () => {
   });
 });
 
-describe('a basic scan of another day', () => {
+describe('a scan of another day', () => {
   const day = 24 * 60 * 60 * 1000;
-  const old = scanned('COMPLETE', [vulnerability('CVE-1', 'LOW')], { completedAt: new Date(-2 * day) });
+  const aged = (shape: 'basic' | 'enhanced') =>
+    scanned('COMPLETE', [vulnerability('CVE-1', 'LOW')], { completedAt: new Date(-2 * day), shape });
+  const old = aged('basic');
   const fresh = complete(vulnerability('CVE-2', 'CRITICAL'));
   const scanning = { kind: 'basic', onPush: true } as const;
 
@@ -129,7 +131,7 @@ describe('a basic scan of another day', () => {
     expect(await warned({ looks: [old], start: 'denied' })).toEqual([
       'passed',
       [
-        'The scan is of 1969-12-30 and knows nothing newer: this job may not start a scan (ecr:StartImageScan).',
+        'The scan is of 1969-12-30 and may know nothing newer: this job may not start a scan (ecr:StartImageScan).',
       ],
       ['0 s: look', '0 s: start'],
     ]);
@@ -145,15 +147,39 @@ describe('a basic scan of another day', () => {
     expect((await warned({ looks: [clean, fresh], scanning }))[0]).toBe('failed');
   });
 
-  test('is no scan of another day where Inspector turns out to scan', async () => {
-    const scanning = { kind: 'unknown', reason: 'denied', scanType: undefined } as const;
-    expect((await warned({ looks: [old], scanning, start: 'enhanced' })).slice(0, 2)).toEqual(['passed', []]);
+  describe('may be out of date, and that is said,', () => {
+    const unknown = { kind: 'unknown', reason: 'nobody may ask', scanType: undefined } as const;
+    const notKnown = 'how Inspector scans this repository is not known: nobody may ask';
+    test.each<readonly [string, Script, string]>([
+      ['where Inspector turns out to scan', { looks: [old], scanning: unknown, start: 'enhanced' }, notKnown],
+      ['where the registry may not be asked', { looks: [aged('enhanced')], scanning: unknown }, notKnown],
+      [
+        'where Inspector scans on push alone',
+        { looks: [aged('enhanced')], scanning: { kind: 'enhanced', scans: 'on-push' } },
+        'Inspector scans this repository on push alone',
+      ],
+      [
+        'where Inspector does not scan any more',
+        { looks: [aged('enhanced')], scanning: { kind: 'enhanced', scans: 'never' } },
+        'enhanced scanning is on, but no rule of the registry names this repository',
+      ],
+      [
+        'where Inspector has not scanned it',
+        { looks: [old], scanning: { kind: 'enhanced', scans: 'continuously' } },
+        'it is of basic scanning, and Inspector scans this registry now',
+      ],
+    ])('%s', async (_, script, why) => {
+      expect((await warned(script)).slice(0, 2)).toEqual([
+        'passed',
+        [`The scan is of 1969-12-30 and may know nothing newer: ${why}.`],
+      ]);
+    });
   });
 
   test('is judged in a dry run, and that is said', async () => {
     expect(await warned({ looks: [old] }, { 'dry-run': 'true' })).toEqual([
       'passed',
-      ['The scan is of 1969-12-30 and knows nothing newer: a dry run starts no scan.'],
+      ['The scan is of 1969-12-30 and may know nothing newer: a dry run starts no scan.'],
       ['0 s: look'],
     ]);
   });
@@ -167,7 +193,8 @@ describe('a basic scan of another day', () => {
   });
 
   test('by Inspector is kept up to date by itself', async () => {
-    const script = { looks: [old], scanning: { kind: 'enhanced', covers: true } as const };
+    const scanning = { kind: 'enhanced', scans: 'continuously' } as const;
+    const script = { looks: [aged('enhanced')], scanning };
     expect(await warned(script)).toEqual(['passed', [], ['0 s: look']]);
   });
 });

@@ -16,7 +16,7 @@ import { awsFailure } from './failures.ts';
 
 export type RepositoryScanning =
   | { readonly kind: 'basic'; readonly onPush: boolean }
-  | { readonly kind: 'enhanced'; readonly covers: boolean }
+  | { readonly kind: 'enhanced'; readonly scans: 'continuously' | 'on-push' | 'never' }
   | {
       readonly kind: 'unknown';
       /** Without a full stop. */
@@ -66,13 +66,19 @@ export class EcrScanSettings {
       return unknown(`ECR says nothing of its scanning: ${quoted(failure?.failureReason ?? '')}`, scanType);
     return scanType === 'basic'
       ? { kind: 'basic', onPush: settings.scanOnPush === true || comesByItself(settings) }
-      : { kind: 'enhanced', covers: comesByItself(settings) };
+      : { kind: 'enhanced', scans: howInspectorScans(settings) };
   }
 }
 
 /** MANUAL is what ECR calls a repository that no filter of the registry names. */
 function comesByItself({ scanFrequency, appliedScanFilters = [] }: RepositoryScanningConfiguration): boolean {
   return scanFrequency === undefined ? appliedScanFilters.length > 0 : scanFrequency !== 'MANUAL';
+}
+
+/** On push alone it scans an image once. That it goes on scanning is believed only where ECR says so. */
+function howInspectorScans(settings: RepositoryScanningConfiguration): 'continuously' | 'on-push' | 'never' {
+  if (settings.scanFrequency === 'CONTINUOUS_SCAN') return 'continuously';
+  return comesByItself(settings) ? 'on-push' : 'never';
 }
 
 async function asked<T>(action: string, about: string, send: () => Promise<T>): Promise<T | 'denied'> {

@@ -21,9 +21,14 @@ interface Platform {
   readonly 'os.version'?: string;
 }
 
+/** As written by whoever pushed it: what is not there may be null as well. */
 interface IndexEntry {
-  readonly digest?: string;
-  readonly platform?: Platform;
+  readonly digest?: string | null;
+  readonly platform?: Platform | null;
+}
+
+interface Index {
+  readonly manifests?: readonly (IndexEntry | null)[] | null;
 }
 
 type Named = PlatformImage & { readonly osVersion: string };
@@ -34,12 +39,13 @@ type Named = PlatformImage & { readonly osVersion: string };
  * @throws Failure `manifest-unreadable`.
  */
 export function platformsOf(manifest: string, about: string): readonly PlatformImage[] {
-  const { manifests = [] } = parsed(manifest, about);
-  const images = manifests.flatMap(({ digest, platform = {} }): readonly Named[] =>
-    digest === undefined || isNowhere(platform)
+  const images = (parsed(manifest, about).manifests ?? []).flatMap((entry): readonly Named[] => {
+    const platform = entry?.platform ?? {};
+    const digest = entry?.digest ?? undefined;
+    return digest === undefined || isNowhere(platform)
       ? []
-      : [{ platform: nameOf(platform), digest, osVersion: platform['os.version'] ?? '' }],
-  );
+      : [{ platform: nameOf(platform), digest, osVersion: platform['os.version'] ?? '' }];
+  });
   const versioned = toldApart(images, ({ platform, osVersion }) =>
     osVersion === '' ? platform : `${platform}:${buildOf(osVersion)}`,
   ).map(({ platform, digest }) => ({ platform, digest }));
@@ -84,9 +90,9 @@ const buildOf = (osVersion: string): string => /^\d+\.\d+\.\d+(?=\.)/.exec(osVer
 
 const startOf = (digest: string, letters: number): string => digest.replace(/^sha256:/, '').slice(0, letters);
 
-function parsed(manifest: string, about: string): { readonly manifests?: readonly IndexEntry[] } {
+function parsed(manifest: string, about: string): Index {
   try {
-    return JSON.parse(manifest) as { readonly manifests?: readonly IndexEntry[] };
+    return JSON.parse(manifest) as Index;
   } catch (cause) {
     throw upstreamFailure({
       code: 'manifest-unreadable',

@@ -51,12 +51,22 @@ test.each<[string, string, Readonly<Record<string, unknown>>, RepositoryScanning
     { kind: 'basic', onPush: true },
   ],
   ['basic, and nothing said', 'BASIC', {}, { kind: 'basic', onPush: false }],
-  ['enhanced, always', 'ENHANCED', { scanFrequency: 'CONTINUOUS_SCAN' }, { kind: 'enhanced', covers: true }],
-  ['enhanced, on push', 'ENHANCED', { scanFrequency: 'SCAN_ON_PUSH' }, { kind: 'enhanced', covers: true }],
-  ['enhanced, elsewhere', 'ENHANCED', { scanFrequency: 'MANUAL' }, { kind: 'enhanced', covers: false }],
-  ['enhanced, by a filter alone', 'ENHANCED', filters, { kind: 'enhanced', covers: true }],
+  [
+    'enhanced, always',
+    'ENHANCED',
+    { scanFrequency: 'CONTINUOUS_SCAN' },
+    { kind: 'enhanced', scans: 'continuously' },
+  ],
+  [
+    'enhanced, on push',
+    'ENHANCED',
+    { scanFrequency: 'SCAN_ON_PUSH' },
+    { kind: 'enhanced', scans: 'on-push' },
+  ],
+  ['enhanced, elsewhere', 'ENHANCED', { scanFrequency: 'MANUAL' }, { kind: 'enhanced', scans: 'never' }],
+  ['enhanced, by a filter alone', 'ENHANCED', filters, { kind: 'enhanced', scans: 'on-push' }],
   // The setting of the repository itself is of basic scanning only.
-  ['enhanced, and nothing said', 'ENHANCED', { scanOnPush: true }, { kind: 'enhanced', covers: false }],
+  ['enhanced, and nothing said', 'ENHANCED', { scanOnPush: true }, { kind: 'enhanced', scans: 'never' }],
 ])('%s', async (_, scanType, settings, expected) => {
   expect(await asking(undefined, registry(scanType), repository(settings)).told).toEqual(expected);
 });

@@ -86,6 +86,14 @@ describe('entries for one platform', () => {
     ]);
   });
 
+  test('may have null where nothing is said', () => {
+    const about = (manifests: unknown): unknown => platformsOf(JSON.stringify({ manifests }), 'web@v1');
+    expect(about([null, { digest: null }, { digest: digest('1'), platform: null }])).toEqual([
+      { platform: 'unknown', digest: digest('1') },
+    ]);
+    expect(about(null)).toEqual([]);
+  });
+
   test('keep a plain name while there is no other', () => {
     expect(names(windows('1', '10.0.17763.3532'))).toEqual(['windows/amd64']);
   });

@@ -171,13 +171,13 @@ describe('the way in which a registry scans', () => {
 
   test('is enhanced where a rule names the repository', async () => {
     const { scanSettings } = await open(enhanced);
-    expect(await scanSettings.of('web')).toEqual({ kind: 'enhanced', covers: true });
-    expect(await scanSettings.of('other')).toEqual({ kind: 'enhanced', covers: false });
+    expect(await scanSettings.of('web')).toEqual({ kind: 'enhanced', scans: 'continuously' });
+    expect(await scanSettings.of('other')).toEqual({ kind: 'enhanced', scans: 'never' });
   });
 
   test('is told to its own account only', async () => {
     const own = await open(enhanced, '111122223333');
-    expect(await own.scanSettings.of('web')).toEqual({ kind: 'enhanced', covers: true });
+    expect(await own.scanSettings.of('web')).toEqual({ kind: 'enhanced', scans: 'continuously' });
     const other = scanGateways({ region: 'eu-west-1', registryId: '444455556666' }, realClock);
     expect(await other.scanSettings.of('web')).toMatchObject({ kind: 'unknown', scanType: undefined });
   });

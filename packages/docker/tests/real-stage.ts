@@ -49,8 +49,10 @@ export async function openRealStage(environment: Readonly<Record<string, string>
   const workspace = join(root, 'workspace');
   const temporary = join(root, 'temporary');
   for (const folder of [workspace, temporary]) await mkdir(folder);
+  // ECR takes ten manifests a second, and on a fast machine some builds push more.
   const world = readWorld(
-    'repositories: [{ name: team/web }, { name: cache }, { name: team/frozen, immutable: true }]',
+    `throttling: 'off'
+repositories: [{ name: team/web }, { name: cache }, { name: team/frozen, immutable: true }]`,
     'test.yaml',
   );
   const cloud = await startLocalAws({ world });

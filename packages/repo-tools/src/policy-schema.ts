@@ -6,7 +6,7 @@
 import { duration, text } from '@slipway/action-kit/parsers';
 import { severities } from '../../../actions/scan-image/src/findings/severities.ts';
 import { baselineSource } from '../../../actions/scan-image/src/policy/baseline-source.ts';
-import { patterns } from '../../../actions/scan-image/src/policy/patterns.ts';
+import { namePatterns, pathPatterns } from '../../../actions/scan-image/src/policy/patterns.ts';
 import { policyKeys } from '../../../actions/scan-image/src/policy/policy-keys.ts';
 import type { ActionYaml } from './action-yaml.ts';
 import type { Schema } from './interface-schema.ts';
@@ -75,7 +75,7 @@ function wordOf(name: string, { parser }: Key): Schema {
 
 /** Of patterns: none is empty, or given twice. */
 function linesOf({ parser }: Key): Schema {
-  const isPatterns = parser === patterns;
+  const isPatterns = parser === namePatterns || parser === pathPatterns;
   const line = isPatterns ? '^(?!\\s*!\\s*(?:!|$))[^\\n]*\\S[^\\n]*$' : '^[^\\n]*\\S[^\\n]*$';
   return {
     anyOf: [

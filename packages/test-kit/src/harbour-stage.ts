@@ -73,15 +73,16 @@ export interface HarbourStage {
 }
 
 export async function openStage({
-  world = '',
+  world: text = '',
   github: options = {},
   lockstep,
   gate = () => undefined,
   temporary,
 }: StageOptions = {}): Promise<HarbourStage> {
+  const world = readWorld(text, 'world of this test');
   const workspace = await mkdtemp(join(tmpdir(), 'slipway-harbour-'));
   const aws = await startLocalAws({
-    world: readWorld(world, 'world of this test'),
+    world,
     gate,
     ...(lockstep === undefined ? {} : { clock: lockstep.clock, turnstile: lockstep.turnstile }),
   });

@@ -61,7 +61,7 @@ function oldScans(parts: readonly SeenPart[]): readonly string[] {
   return parts.flatMap((part) => {
     if (part.kind === 'gap' || part.old === undefined) return [];
     const of = part.platform === '' ? '' : ` of ${part.platform}`;
-    return `The baseline's scan${of} is of ${utcDay(part.scannedAt)} (${part.old}): what was published since then counts as new.`;
+    return `The baseline's scan${of} is of ${utcDay(part.scannedAt)} (${part.old}): what was published since then may count as new.`;
   });
 }
 

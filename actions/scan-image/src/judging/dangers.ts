@@ -8,7 +8,7 @@ import type { EpssFile } from '../policy/epss-file.ts';
 import type { KevFile } from '../policy/kev-file.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Ports, ThreatReport } from '../ports.ts';
-import { sayingWhy } from '../unless-report.ts';
+import { isOfAws, sayingWhy } from '../unless-report.ts';
 import { isCounted, type AssessedFinding } from './assessed.ts';
 import { distinct } from './count.ts';
 import type { PartGap } from './judgement.ts';
@@ -70,8 +70,7 @@ const failsByInspector = ({ policy: { kev, epssAbove }, threatFiles: files }: As
   (kev === 'fail' && files.kev === undefined) || (epssAbove !== undefined && files.epss === undefined);
 
 function asFailureOfAws(thrown: unknown): Failure {
-  const known = thrown instanceof Failure && (thrown.kind === 'setup' || thrown.kind === 'upstream');
-  if (!known) throw thrown;
+  if (!isOfAws(thrown)) throw thrown;
   return thrown;
 }
 

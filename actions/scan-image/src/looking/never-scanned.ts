@@ -10,9 +10,9 @@ const looksWhenDenied = 10;
 
 export function unscanned(now: Waiting, { scanning, mayStart }: Circumstances): Waiting | Ended | ToStart {
   if (scanning.kind === 'enhanced') {
-    return scanning.covers
-      ? now
-      : gap('not-configured', 'enhanced scanning is on, but no rule of the registry names this repository');
+    return scanning.scans === 'never'
+      ? gap('not-configured', 'enhanced scanning is on, but no rule of the registry names this repository')
+      : now;
   }
   const comesByItself = scanning.kind === 'unknown' || scanning.onPush;
   if (comesByItself && now.neverScanned < looksBeforeStart) return now;

@@ -1,18 +1,43 @@
-/** A basic scan of another day: it knows only what was known then, and ECR makes a new one when asked. */
+/** A scan of another day: it knows what was known then, unless Inspector keeps it up to date. */
 import { day } from '../policy/days.ts';
-import type { ScanStart } from '../ports.ts';
+import type { RepositoryScanning, ScanStart } from '../ports.ts';
 import type { Circumstances, ToStart, Waiting } from './waiting.ts';
 import type { Read } from './scan-end.ts';
-import type { ScanType } from './scanned-part.ts';
+import { scannerOf } from './scanner.ts';
 
-/**
- * ECR scans an image once a day. Inspector alone keeps what it found up to date; of a registry that may not be asked
- * nobody knows that it does.
- */
-export const isOld = (scannedAt: number, scanner: ScanType, now: number): boolean =>
-  scanner !== 'enhanced' && now - scannedAt > day;
+export type Age =
+  | { readonly kind: 'fresh' }
+  /** ECR makes a new one when asked, once a day. */
+  | { readonly kind: 'renewable' }
+  | { readonly kind: 'old'; readonly why: string };
 
-export function renewal(lacking: Waiting, read: Read, { mayStart }: Circumstances): Read | ToStart {
+type Dated = Pick<Read, 'scannedAt' | 'shape'>;
+
+const fresh: Age = { kind: 'fresh' };
+const old = (why: string): Age => ({ kind: 'old', why });
+
+/** Inspector takes no orders: what it does not keep up to date stays as it is. */
+export function ageOf({ scannedAt, shape }: Dated, { scanning, now }: Circumstances): Age {
+  if (now - scannedAt <= day) return fresh;
+  if (scanning.kind === 'enhanced' && shape === 'basic')
+    return old('it is of basic scanning, and Inspector scans this registry now');
+  if (scanning.kind === 'enhanced') return inspected[scanning.scans];
+  if (scanning.kind === 'unknown' && scannerOf(scanning, shape) === 'enhanced')
+    return old(howUnknown(scanning.reason));
+  return { kind: 'renewable' };
+}
+
+type Enhanced = Extract<RepositoryScanning, { kind: 'enhanced' }>;
+
+const inspected: Readonly<Record<Enhanced['scans'], Age>> = {
+  continuously: fresh,
+  'on-push': old('Inspector scans this repository on push alone'),
+  never: old('enhanced scanning is on, but no rule of the registry names this repository'),
+};
+
+const howUnknown = (reason: string): string => `how Inspector scans this repository is not known: ${reason}`;
+
+export function renewal(lacking: Waiting, read: Read, { mayStart, scanning }: Circumstances): Read | ToStart {
   if (!mayStart) return { ...read, old: 'a dry run starts no scan' };
   const renewing = { ...lacking, lacking: undefined, renews: read };
   return {
@@ -21,20 +46,19 @@ export function renewal(lacking: Waiting, read: Read, { mayStart }: Circumstance
       // That ECR starts no second one today means that a newer one than this was started already.
       answer === 'started' || answer === 'coming'
         ? { ...renewing, start: answer }
-        : { ...read, old: whyOld(answer) },
+        : { ...read, old: whyOld(answer, scanning) },
     unanswered: { ...renewing, start: undefined },
   };
 }
 
-function whyOld(answer: Exclude<ScanStart, 'started' | 'coming'>): string | undefined {
+function whyOld(answer: Exclude<ScanStart, 'started' | 'coming'>, scanning: RepositoryScanning): string {
   switch (answer) {
     case 'denied':
       return 'this job may not start a scan (ecr:StartImageScan)';
     case 'unsupported':
     case 'archived':
       return 'ECR refuses to scan it again';
-    // Inspector scans here after all.
     case 'enhanced':
-      return undefined;
+      return howUnknown(scanning.kind === 'unknown' ? scanning.reason : 'it was switched on just now');
   }
 }

@@ -5,7 +5,7 @@
 import type { PlatformImage, ScanLook } from '../ports.ts';
 import { areAttached } from './findings-attached.ts';
 import { afterStart, notAllowed, unscanned } from './never-scanned.ts';
-import { isOld, renewal } from './old-scan.ts';
+import { ageOf, renewal } from './old-scan.ts';
 import { gap, type Ended, type Read } from './scan-end.ts';
 import type { Circumstances, ToStart, Waiting } from './waiting.ts';
 import { readingOf } from './scan-status.ts';
@@ -66,7 +66,9 @@ function afterStatus(
     shape: findings.shape,
     old: undefined,
   };
-  return isOld(scannedAt, scanner, how.now) ? renewal(lacking, read, how) : read;
+  const age = ageOf(read, how);
+  if (age.kind === 'renewable') return renewal(lacking, read, how);
+  return age.kind === 'old' ? { ...read, old: age.why } : read;
 }
 
 /**

@@ -8,7 +8,7 @@ export interface Read {
   /** Milliseconds since 1970. */
   readonly scannedAt: number;
   readonly shape: ScanFindings['shape'];
-  /** Why it is more than a day old all the same; undefined where it is not, or where Inspector keeps it fresh. */
+  /** Why there is none of today; undefined where it is of today, or Inspector keeps it up to date. */
   readonly old: string | undefined;
 }
 

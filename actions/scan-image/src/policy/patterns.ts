@@ -10,18 +10,29 @@ export interface Pattern {
   readonly fits: (value: string) => boolean;
 }
 
-export const pattern: Parser<Pattern> = {
+/** Of names of packages. */
+export const namePattern: Parser<Pattern> = {
   expects: 'a pattern such as `openssl*`, or `!openssl*` for all but those',
-  read: (text) => {
-    const excludes = text.startsWith('!');
-    const wanted = excludes ? text.slice(1).trim() : text;
-    if (wanted === '') throw new Unreadable('nothing stands in it');
-    if (wanted.startsWith('!')) throw new Unreadable('one `!` is enough');
-    return { text, excludes, fits: fitsOf(wanted) };
-  },
+  read: (text) => patternOf(text, (value) => value),
 };
 
-export const patterns: Parser<readonly Pattern[]> = distinctLines(pattern, ({ text }) => text);
+/** Of paths in the image. Inspector writes them without the slash in front that people write. */
+export const pathPattern: Parser<Pattern> = {
+  expects: 'a pattern such as `app/*`, or `!usr/share/*` for all but those',
+  read: (text) => patternOf(text, (path) => path.replace(/^\/+/, '')),
+};
+
+export const namePatterns: Parser<readonly Pattern[]> = distinctLines(namePattern, ({ text }) => text);
+export const pathPatterns: Parser<readonly Pattern[]> = distinctLines(pathPattern, ({ text }) => text);
+
+function patternOf(text: string, plain: (value: string) => string): Pattern {
+  const excludes = text.startsWith('!');
+  const wanted = plain(excludes ? text.slice(1).trim() : text);
+  if (wanted === '') throw new Unreadable('nothing stands in it');
+  if (wanted.startsWith('!')) throw new Unreadable('one `!` is enough');
+  const fits = fitsOf(wanted);
+  return { text, excludes, fits: (value) => fits(plain(value)) };
+}
 
 /**
  * Whether a list of patterns lets a value in: one that includes must fit where there is one, and none that excludes.

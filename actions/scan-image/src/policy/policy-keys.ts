@@ -8,7 +8,7 @@ import { budgets } from '../findings/severities.ts';
 import { baselineSource } from './baseline-source.ts';
 import { epssThreshold } from './epss-threshold.ts';
 import { maxAges } from './max-age.ts';
-import { patterns } from './patterns.ts';
+import { namePatterns, pathPatterns } from './patterns.ts';
 
 /** How YAML may write it besides the text of the input: each but `word` in a way of its own. */
 export type Form =
@@ -38,8 +38,8 @@ export const policyKeys = {
   kev: key('word', oneOf('off', 'warn', 'fail')),
   'epss-above': key('number', epssThreshold),
   'max-age': key('by-severity', maxAges),
-  packages: key('lines', patterns),
-  paths: key('lines', patterns),
+  packages: key('lines', namePatterns),
+  paths: key('lines', pathPatterns),
   'ignore-file': key('word', text),
   'ignore-max-age': key('word', duration),
   'vex-file': key('lines', lines(text)),

@@ -29,10 +29,22 @@ export interface CommentSource {
 export function commentOf(judged: JudgedImage, source: CommentSource): PullRequestComment {
   const marker = markerOf(judged, source);
   for (const share of shares) {
-    const body = `${marker}\n\n${quietMarkdown(bodyWithin(judged, share)).trimEnd()}\n`;
+    const words = withoutAccount(quietMarkdown(bodyWithin(judged, share)).trimEnd(), judged);
+    const body = `${marker}\n\n${words}\n`;
     if (body.length <= mostCharacters) return { marker, body };
   }
   return { marker, body: `${marker}\n\nSee the summary of the run.\n` };
+}
+
+/**
+ * What AWS says of a denial names account, role and session. The runner masks those that are secret in the log, and
+ * nothing masks them on the way to the API.
+ */
+function withoutAccount(body: string, { registry }: JudgedImage): string {
+  const account = registry.split('.')[0] ?? '';
+  return body
+    .replace(/arn:aws[\w-]*:(?:&#\d+;|[\w/:.+=-])*(?:&#\d+;|[\w/])/g, '(ARN in the log)')
+    .replaceAll(account, '(account)');
 }
 
 /** Hidden, but anybody can read it, so the account's number is not in it; nothing in it ends the HTML comment. */

@@ -1,6 +1,6 @@
 /** Which entries of an ignore file are about a finding, found by its id: there may be a thousand, for each of many findings. */
 import type { Finding } from '../findings/finding.ts';
-import { pattern } from '../policy/patterns.ts';
+import { pathPattern } from '../policy/patterns.ts';
 import type { Ignore } from './suppression.ts';
 
 interface Entry {
@@ -33,7 +33,7 @@ function indexOf(ignores: readonly Ignore[]): ReadonlyMap<string, readonly Entry
 }
 
 function entryOf(ignore: Ignore): Entry {
-  const path = ignore.path === undefined ? undefined : pattern.read(ignore.path);
+  const path = ignore.path === undefined ? undefined : pathPattern.read(ignore.path);
   return {
     ignore,
     fits: (finding) =>

@@ -30,7 +30,7 @@ export function vexFor(documents: readonly VexDocument[], image: VexImage): VexA
     statements: claims.flatMap((claim) => statementOf(claim, image) ?? []),
   }));
   const byId = statementsById(found.flatMap(({ statements }) => statements).sort(lastFirst));
-  const about = (finding: Finding): Answer => answerOf(byId.get(finding.id) ?? [], finding);
+  const about = (finding: Finding): Answer => answerOf(statementsAbout(finding, byId), finding);
   return {
     statementFor: (finding) => about(finding).statement,
     doubtsAbout: (findings) => doubtsInWords(findings.flatMap((finding) => about(finding).doubted)),
@@ -55,6 +55,18 @@ function statementsById(statements: readonly Statement[]): ReadonlyMap<string, r
     }
   }
   return byId;
+}
+
+/** Under another id of the same vulnerability a statement may take back what was said, and suppresses nothing. */
+function statementsAbout(
+  { id, related }: Finding,
+  byId: ReadonlyMap<string, readonly Statement[]>,
+): readonly Statement[] {
+  const own = byId.get(id) ?? [];
+  const back = related
+    .flatMap((other) => byId.get(other) ?? [])
+    .filter(({ claim }) => claim.suppressing === undefined);
+  return back.length === 0 ? own : [...own, ...back].sort(lastFirst);
 }
 
 /** Undefined when none of its products is this image or can be a package in it. */

@@ -4,7 +4,7 @@ import { jobRights } from '@slipway/local-github/tokens';
 import type { Played } from '@slipway/test-kit/harbour-stage';
 import { namedText } from '@slipway/test-kit/stable-text';
 import { withFile, type Harbour } from '../dist-harbour.ts';
-import { green, red, type Scenes } from './scene.ts';
+import { deny, green, red, type Scenes } from './scene.ts';
 
 const inspected = { inspector: 'everywhere' } as const;
 
@@ -94,6 +94,13 @@ export const telling: Scenes = {
   'a comment may not be written: the verdict stands': red({
     github: { ...onPullRequest.github, tokens: { weak: { ...jobRights, pullRequests: 'read' } } },
     play: (harbour) => commented(harbour, { 'github-token': 'weak' }),
+  }),
+  // Inspector's denial names the account and the role, and anybody may read the comment.
+  'a comment names no account': green({
+    ...onPullRequest,
+    inspector: 'everywhere',
+    more: deny('inspector2:BatchGetFindingDetails'),
+    play: (harbour) => commented(harbour, { kev: 'warn', 'fail-on': 'critical: 9' }),
   }),
   'a comment without a pull request': red({
     play: ({ pushAndJudge }) => pushAndJudge('critical', { comment: 'true' }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { letsIn, pattern, patterns } from '../../src/policy/patterns.ts';
+import { letsIn, namePattern, namePatterns, pathPattern } from '../../src/policy/patterns.ts';
 import { whyNot } from '../refusals.ts';
 
 const runs = { seed: 20_261_122, numRuns: 2000 };
@@ -26,14 +26,14 @@ describe('one pattern', () => {
     ['[a]', 'a', false],
     ['__proto__', '__proto__', true],
   ])('%s on %s: %s', (text, value, fits) => {
-    expect(pattern.read(text).fits(value)).toBe(fits);
+    expect(namePattern.read(text).fits(value)).toBe(fits);
   });
 
   test.each([
     ['!', 'nothing stands in it'],
     ['!!a', 'one `!` is enough'],
   ])('%s is refused: %s', (text, why) => {
-    expect(whyNot(pattern, text)).toBe(why);
+    expect(whyNot(namePattern, text)).toBe(why);
   });
 
   test('fits what a slow and simple matcher fits', () => {
@@ -41,14 +41,14 @@ describe('one pattern', () => {
     const value = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 10 });
     fc.assert(
       fc.property(text, value, (wanted, given) => {
-        expect(pattern.read(wanted).fits(given)).toBe(fitsSlowly(wanted, given));
+        expect(namePattern.read(wanted).fits(given)).toBe(fitsSlowly(wanted, given));
       }),
       runs,
     );
   });
 
   test('many stars on a long value end at once', () => {
-    const { fits } = pattern.read(`${'*a'.repeat(500)}b`);
+    const { fits } = namePattern.read(`${'*a'.repeat(500)}b`);
     expect(fits('a'.repeat(1_000_000))).toBe(false);
   });
 });
@@ -60,6 +60,24 @@ function fitsSlowly(wanted: string, given: string): boolean {
     return fitsSlowly(wanted.slice(1), given) || (given !== '' && fitsSlowly(wanted, given.slice(1)));
   return wanted.startsWith(given.charAt(0)) && given !== '' && fitsSlowly(wanted.slice(1), given.slice(1));
 }
+
+describe('a pattern of paths', () => {
+  test.each([
+    ['/app/*', 'app/package.json', true],
+    ['app/*', '/app/package.json', true],
+    ['//app/*', 'app/package.json', true],
+    ['!/app/*', 'app/package.json', true],
+    ['/*', 'app/package.json', true],
+    ['app', 'app/package.json', false],
+    ['/app', 'opt/app', false],
+  ])('%s on %s: %s, with and without a slash in front', (text, path, fits) => {
+    expect(pathPattern.read(text).fits(path)).toBe(fits);
+  });
+
+  test.each(['/', '!/', '! //'])('%s is refused', (text) => {
+    expect(whyNot(pathPattern, text)).toBe('nothing stands in it');
+  });
+});
 
 describe('a list of patterns', () => {
   test.each<[string, string | undefined, boolean]>([
@@ -76,7 +94,7 @@ describe('a list of patterns', () => {
     ['!app/*', undefined, true],
     ['!*', undefined, true],
   ])('%j on %s: %s', (text, value, isIn) => {
-    expect(letsIn(patterns.read(text), value)).toBe(isIn);
+    expect(letsIn(namePatterns.read(text), value)).toBe(isIn);
   });
 
   test('an empty one lets everything in', () => {
@@ -87,6 +105,6 @@ describe('a list of patterns', () => {
     ['a\n\n!\n', 'the line `!` is not: nothing stands in it'],
     ['a\nb\na', '`a` is given twice'],
   ])('%j is refused: %s', (text, why) => {
-    expect(whyNot(patterns, text)).toBe(why);
+    expect(whyNot(namePatterns, text)).toBe(why);
   });
 });

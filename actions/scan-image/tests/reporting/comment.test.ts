@@ -154,3 +154,13 @@ test('of 100,000 findings the worst are told', () => {
   expect(body.match(/^\| high \| <a /gm)).toHaveLength(50);
   expect(body).toContain('99950 more are not shown here');
 });
+
+test('it names no account, role or session', () => {
+  const warning =
+    'AWS denied it: User: arn:aws:sts::123456789012:assumed-role/gha_scan/GitHubActions@1 is not authorized on arn:aws-cn:inspector2:x:210987654321:finding/abc. Ask 123456789012.';
+  const { body } = commentOf(judgedOf([], { warnings: [warning, '`tag` 202611221030'] }), source);
+  expect(body).toContain(
+    '- AWS denied it: User: (ARN in the log) is not authorized on (ARN in the log). Ask (account).\n',
+  );
+  expect(body).toContain('202611221030');
+});

@@ -283,6 +283,18 @@ describe('of several statements the last one counts', () => {
     expect(said(onAmd64, ...statements)?.status).toBe(status);
   });
 
+  test('of the same vulnerability under another id, it takes back and suppresses nothing', () => {
+    const advisory = finding({ platform: 'linux/amd64', id: 'GHSA-1', related: ['CVE-2026-0001'] });
+    const ofAdvisory = { vulnerability: { name: 'GHSA-1' } };
+    const early = at('2026-01-01', 'fixed', ofAdvisory);
+    expect(said(advisory, early)?.status).toBe('fixed');
+    expect(said(advisory, early, at('2026-02-01', 'affected'))).toBeUndefined();
+    expect(said(advisory, at('2026-01-01', 'affected'), at('2026-02-01', 'fixed', ofAdvisory))?.status).toBe(
+      'fixed',
+    );
+    expect(said(advisory, at('2026-02-01', 'fixed'))).toBeUndefined();
+  });
+
   test('in whichever document it stands', () => {
     const fixed = vexDocument([at('2026-01-01', 'fixed')]);
     const affected = vexDocument([at('2026-02-01', 'affected')]);
