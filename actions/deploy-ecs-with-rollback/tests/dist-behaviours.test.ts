@@ -1,6 +1,6 @@
 /** What a user of the committed bundle sees of each behaviour: a service on the local ECS, in lockstep with its time. */
 import { beforeAll, expect, test } from '@jest/globals';
-import type { Played } from '@slipway/test-kit/harbour-stage';
+import { playingOf } from '@slipway/test-kit/scenes';
 import { playScene } from './dist-harbour.ts';
 import { answers } from './dist-scenes/answers.ts';
 import { confirming } from './dist-scenes/confirming.ts';
@@ -25,33 +25,12 @@ const scenes: Scenes = {
   ...interrupted,
 };
 
-/** While one process works its cloud waits, and the other way round. */
-const atOnce = 3;
-
-const played = new Map<string, Promise<Played>>();
-beforeAll(() => {
-  const waiting = Object.entries(scenes);
-  const started = new Map<string, (scene: Promise<Played>) => void>();
-  for (const [name] of waiting) played.set(name, new Promise((resolve) => started.set(name, resolve)));
-  const next = async (): Promise<void> => {
-    const entry = waiting.shift();
-    if (entry === undefined) return;
-    const [name, { scene }] = entry;
-    const playing = playScene(scene);
-    started.get(name)?.(playing);
-    await playing.catch(() => undefined);
-    await next();
-  };
-  for (let lane = 0; lane < atOnce; lane += 1) void next();
-});
+const playing = playingOf(scenes, playScene);
+beforeAll(() => playing.start());
 
 test.each(Object.keys(scenes))('%s', async (name) => {
-  const { run, transcript } = (await played.get(name)) ?? missing(name);
+  const { run, transcript } = await playing.played(name);
   expect(transcript).toMatchSnapshot();
   // A snapshot that is written anew may not turn red into green.
   expect(run.exitCode).toBe(scenes[name]?.exitCode);
 });
-
-function missing(name: string): never {
-  throw new Error(`${name} was not played.`);
-}

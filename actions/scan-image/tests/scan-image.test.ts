@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { setupFailure } from '@slipway/action-kit/failures';
+import { inputFailure, setupFailure } from '@slipway/action-kit/failures';
 import { scanImage } from '../src/scan-image.ts';
 import { verdictOf } from './verdict-of.ts';
 import { amd64, arm64, complete, digest, given, status, vulnerability, world } from './world.ts';
@@ -92,6 +92,25 @@ describe('when ECR does not answer', () => {
       true,
       'AWS denied it',
     ]);
+  });
+
+  test('whatever word AWS has for it: the gate throws, the report says so', async () => {
+    const refused = inputFailure({ code: 'refused-by-aws', what: 'AWS refused it', hint: 'Correct it.' });
+    await expect(verdictOf({ lookFails: refused })).rejects.toBe(refused);
+    const ports = world();
+    const images = { ...ports.images, find: () => Promise.reject(refused) };
+    const unfound = await scanImage(given({ mode: 'report' }), 'eu-west-1', { ...ports, images });
+    expect([unfound.judgement.verdict, unfound.judgement.reason]).toEqual(['unscannable', 'AWS refused it']);
+    expect((await verdictOf({ lookFails: refused }, { mode: 'report' })).slice(0, 3)).toEqual([
+      'unscannable',
+      true,
+      'AWS refused it',
+    ]);
+  });
+
+  test('an image that is not there is bad input for the report, too', async () => {
+    const report = scanImage(given({ mode: 'report' }), 'eu-west-1', world({ absent: 9 }));
+    await expect(report).rejects.toMatchObject({ kind: 'input', code: 'image-not-found' });
   });
 
   test('the report of a tag names the digest that it was, where that is known', async () => {

@@ -1,16 +1,11 @@
 /** A scene of the transcripts: how it ends for the job, and how it comes to that. */
 import type { Gate, GatedCall } from '@slipway/local-aws/dispatch';
+import type { Scenes as ScenesOf } from '@slipway/test-kit/scenes';
 import type { Harbour, HarbourScene } from '../dist-harbour.ts';
 
-export interface Scene {
-  readonly exitCode: 0 | 1;
-  readonly scene: HarbourScene;
-}
+export { green, red } from '@slipway/test-kit/scenes';
 
-export type Scenes = Readonly<Record<string, Scene>>;
-
-export const green = (scene: HarbourScene): Scene => ({ exitCode: 0, scene });
-export const red = (scene: HarbourScene): Scene => ({ exitCode: 1, scene });
+export type Scenes = ScenesOf<HarbourScene>;
 
 /** An answer of AWS in the place of its own. */
 export interface Trouble {

@@ -2,6 +2,7 @@
 import type { ScanStart } from '../ports.ts';
 import type { Circumstances, ToStart, Waiting } from './waiting.ts';
 import { gap, type Ended } from './scan-end.ts';
+import { namedByNoRule } from './scanner.ts';
 
 /** A scan on push shows up within a moment; only then is one asked for. */
 const looksBeforeStart = 3;
@@ -10,9 +11,7 @@ const looksWhenDenied = 10;
 
 export function unscanned(now: Waiting, { scanning, mayStart }: Circumstances): Waiting | Ended | ToStart {
   if (scanning.kind === 'enhanced') {
-    return scanning.scans === 'never'
-      ? gap('not-configured', 'enhanced scanning is on, but no rule of the registry names this repository')
-      : now;
+    return scanning.scans === 'never' ? gap('not-configured', namedByNoRule) : now;
   }
   const comesByItself = scanning.kind === 'unknown' || scanning.onPush;
   if (comesByItself && now.neverScanned < looksBeforeStart) return now;

@@ -3,7 +3,7 @@ import { day } from '../policy/days.ts';
 import type { RepositoryScanning, ScanStart } from '../ports.ts';
 import type { Circumstances, ToStart, Waiting } from './waiting.ts';
 import type { Read } from './scan-end.ts';
-import { scannerOf } from './scanner.ts';
+import { namedByNoRule, scannerOf } from './scanner.ts';
 
 export type Age =
   | { readonly kind: 'fresh' }
@@ -32,7 +32,7 @@ type Enhanced = Extract<RepositoryScanning, { kind: 'enhanced' }>;
 const inspected: Readonly<Record<Enhanced['scans'], Age>> = {
   continuously: fresh,
   'on-push': old('Inspector scans this repository on push alone'),
-  never: old('enhanced scanning is on, but no rule of the registry names this repository'),
+  never: old(namedByNoRule),
 };
 
 const howUnknown = (reason: string): string => `how Inspector scans this repository is not known: ${reason}`;

@@ -1,15 +1,11 @@
 /** A scene of the transcripts: how it ends for the job, and how it comes to that. */
+import type { Scene as SceneOf, Scenes as ScenesOf } from '@slipway/test-kit/scenes';
 import type { HarbourScene } from '../dist-harbour.ts';
 
-export interface Scene {
-  readonly exitCode: 0 | 1;
-  readonly scene: HarbourScene;
-}
+export { green, red } from '@slipway/test-kit/scenes';
 
-export type Scenes = Readonly<Record<string, Scene>>;
-
-export const green = (scene: HarbourScene): Scene => ({ exitCode: 0, scene });
-export const red = (scene: HarbourScene): Scene => ({ exitCode: 1, scene });
+export type Scene = SceneOf<HarbourScene>;
+export type Scenes = ScenesOf<HarbourScene>;
 
 export const deny = (...actions: readonly string[]): string =>
   `deny: [${actions.map((action) => `{ action: '${action}', resource: '*' }`).join(', ')}]`;

@@ -3,8 +3,8 @@ import type { Finding } from '../../src/findings/finding.ts';
 import { count } from '../../src/judging/count.ts';
 import type { JudgedImage } from '../../src/judged-image.ts';
 import { isCounted, type AssessedFinding, type ListedFinding } from '../../src/judging/assessed.ts';
-import type { Policy } from '../../src/policy/policy.ts';
 import type { Ignore, Suppression, VexStatement } from '../../src/suppressing/suppression.ts';
+import { policy } from '../findings.ts';
 
 export const digest = `sha256:${'a'.repeat(64)}`;
 export const baselineDigest = `sha256:${'b'.repeat(64)}`;
@@ -75,20 +75,7 @@ export function vex(more: Partial<VexStatement> = {}): Suppression {
   return { kind: 'vex', statement };
 }
 
-export const usualPolicy: Policy = {
-  budgets: new Map([
-    ['critical', 0],
-    ['high', 0],
-  ]),
-  fixableOnly: false,
-  newOnly: false,
-  kev: 'off',
-  epssAbove: undefined,
-  maxAge: new Map(),
-  packages: [],
-  paths: [],
-  tolerances: { unscannable: 'fail', 'timed-out': 'fail', 'not-configured': 'fail' },
-};
+export const usualPolicy = policy();
 
 /** Each platform's finding a row of its own, unless they are equal but for the platform. */
 export function listing(findings: readonly AssessedFinding[]): readonly ListedFinding[] {
