@@ -122,6 +122,11 @@ describe('when Inspector refuses', () => {
     await expect(judged({ threatsFail: refused }, { kev: 'fail' })).rejects.toBe(refused);
   });
 
+  test('a defect of ours is no answer of Inspector', async () => {
+    const threatsFail = new TypeError('x is not a function');
+    await expect(judged({ threatsFail }, { kev: 'warn' })).rejects.toBe(threatsFail);
+  });
+
   test('the report says that it can not tell, and allows it', async () => {
     expect((await verdictOf({ threatsFail }, { kev: 'fail', mode: 'report' })).slice(0, 3)).toEqual([
       'unscannable',

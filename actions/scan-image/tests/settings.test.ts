@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { readYaml } from '@slipway/documents/yaml';
+import type { Pattern } from '../src/policy/patterns.ts';
 import { settingsOf } from '../src/settings.ts';
 import { given } from './world.ts';
 
@@ -47,4 +48,10 @@ test.each([
 test('the default of fail-on is what its description says', () => {
   expect(described('fail-on')).toContain('`critical:` 0 and `high:` 0 when it is set nowhere.');
   expect(settingsOf(given())).toEqual(settingsOf(given({ 'fail-on': 'critical: 0\nhigh: 0' })));
+});
+
+test('a slash in front belongs to no path, and to the name of a package', () => {
+  const { policy } = settingsOf(given({ paths: '/app/*', packages: '/app/*' }));
+  const fits = (list: readonly Pattern[]): boolean => list.every((each) => each.fits('app/package.json'));
+  expect([fits(policy.paths), fits(policy.packages)]).toEqual([true, false]);
 });

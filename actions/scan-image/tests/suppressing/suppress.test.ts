@@ -45,6 +45,7 @@ describe('an entry of the ignore file', () => {
     ['its package', {}, { package: 'openssl' }, true],
     ['a package that goes on', { package: 'openssl-dev' }, { package: 'openssl' }, false],
     ['its path', { path: 'app/a.jar' }, { path: 'app/*' }, true],
+    ['its path, with a slash in front', { path: 'app/a.jar' }, { path: '/app/*' }, true],
     ['another path', { path: 'lib/a.jar' }, { path: 'app/*' }, false],
     ['no path', { path: undefined }, { path: '*' }, false],
     ['an entry of the last moment', {}, { expiresAt: now }, true],
