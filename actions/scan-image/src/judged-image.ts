@@ -8,7 +8,7 @@ import type { PolicySource } from './policy/policy-source.ts';
 import type { IgnoreStandings } from './suppressing/ignore-standing.ts';
 
 export interface JudgedImage {
-  /** `123456789012.dkr.ecr.eu-west-1.amazonaws.com`. */
+  /** `123456789012.dkr.ecr.eu-west-1.amazonaws.com`; '' where AWS did not even say whose image it is. */
   readonly registry: string;
   readonly region: string;
   readonly repository: string;

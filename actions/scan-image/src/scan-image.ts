@@ -37,7 +37,7 @@ async function judged(
   const { settings } = asked;
   const { policy } = settings;
   const now = ports.clock.now();
-  const registry = ecrHostOf(image.registryId, region);
+  const registry = image.registryId === '' ? '' : ecrHostOf(image.registryId, region);
   const standings =
     baseline.kind === 'seen' ? compare(scan.parts.map(findingsOf), baseline.parts) : undefined;
   const vex = vexFor(asked.vex, {

@@ -19,10 +19,10 @@ export interface Seen {
 /** @throws Failure for bad input; in mode gate also for what keeps it from a verdict. */
 export async function see(inputs: Inputs, asked: Asked, ports: Ports): Promise<Seen> {
   const { repository, digest: reference, mode } = inputs;
-  // Of a tag that can't be resolved nobody knows what was to be judged: its digest stays empty.
+  // Of a tag that can't be resolved nobody knows what was to be judged: its digest stays empty, and so may its account.
   const digest = reference.startsWith('sha256:') ? reference : '';
   const image = await unlessReport(locateImage(repository, reference, ports), mode, (failure) =>
-    unseen({ digest, registryId: '' }, failure),
+    unseen({ digest, registryId: inputs.registryId ?? '' }, failure),
   );
   refuseItself(image.digest, asked);
   if (image.gap !== undefined) return { image, ...nothingSeen };

@@ -126,6 +126,6 @@ describe('when ECR does not answer', () => {
       ...ports,
       images,
     });
-    expect([unknown.digest, unknown.judgement.verdict]).toEqual(['', 'unscannable']);
+    expect([unknown.digest, unknown.registry, unknown.judgement.verdict]).toEqual(['', '', 'unscannable']);
   });
 });

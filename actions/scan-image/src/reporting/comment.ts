@@ -41,10 +41,10 @@ export function commentOf(judged: JudgedImage, source: CommentSource): PullReque
  * nothing masks them on the way to the API.
  */
 function withoutAccount(body: string, { registry }: JudgedImage): string {
-  const account = registry.split('.')[0] ?? '';
-  return body
-    .replace(/arn:aws[\w-]*:(?:&#\d+;|[\w/:.+=-])*(?:&#\d+;|[\w/])/g, '(ARN in the log)')
-    .replaceAll(account, '(account)');
+  const words = body.replace(/arn:aws[\w-]*:(?:&#\d+;|[\w/:.+=-])*(?:&#\d+;|[\w/])/g, '(ARN in the log)');
+  // Nobody knows it where the image could not even be looked for.
+  const account = /^\d{12}/.exec(registry)?.[0];
+  return account === undefined ? words : words.replaceAll(account, '(account)');
 }
 
 /** Hidden, but anybody can read it, so the account's number is not in it; nothing in it ends the HTML comment. */

@@ -49,7 +49,7 @@ export interface ScanReport {
 
 /** The image that was judged. */
 export interface ImageReport {
-  /** The host of its registry. */
+  /** The host of its registry; empty where AWS did not say whose image it is. */
   readonly registry: string;
   /** The AWS region. */
   readonly region: string;

@@ -102,6 +102,11 @@ export const telling: Scenes = {
     more: deny('inspector2:BatchGetFindingDetails'),
     play: (harbour) => commented(harbour, { kev: 'warn', 'fail-on': 'critical: 9' }),
   }),
+  'a comment on an image that may not be looked for': green({
+    ...onPullRequest,
+    more: deny('ecr:DescribeImages'),
+    play: (harbour) => commented(harbour, { mode: 'report', 'report-file': 'report.json' }),
+  }),
   'a comment without a pull request': red({
     play: ({ pushAndJudge }) => pushAndJudge('critical', { comment: 'true' }),
   }),

@@ -164,3 +164,9 @@ test('it names no account, role or session', () => {
   );
   expect(body).toContain('202611221030');
 });
+
+test('it is whole where the registry was never known', () => {
+  expect(commentOf(judgedOf([], { registry: '' }), source).body).toContain(
+    '## ✅ Scan of <code>team/web</code>: passed\n',
+  );
+});
