@@ -1,3 +1,4 @@
+import { pbkdf2 } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '@slipway/oci/digest';
 import { pushImage } from './ecr-images.ts';
@@ -38,6 +39,30 @@ describe('a blob', () => {
       expect(response.status).toBe(201);
       expect(response.headers.get('docker-content-digest')).toBe(digest);
       expect(await (await ask('GET', response.headers.get('location') ?? '')).text()).toBe(content);
+    }));
+
+  // Each thread that could find the end of the file is held; a process that has all it asked for may be gone by then.
+  test('stands among the calls before a client has its last byte', () =>
+    onRegistry(async (ask, { calls }) => {
+      await ask('POST', `${uploads}?digest=${digest}`, { body: content });
+      for (let left = 16; left > 0; left -= 1) pbkdf2('a', 'b', 50_000, 64, 'sha512', () => undefined);
+      const answer: ReadableStream<Uint8Array> | null = (await ask('GET', `/v2/team/web/blobs/${digest}`))
+        .body;
+      const first = await answer?.getReader().read();
+      expect(first?.value?.byteLength).toBe(content.length);
+      expect(calls.at(-1)?.operation).toBe(`GET /v2/team/web/blobs/${digest}`);
+    }));
+
+  test('is read when it is empty', () =>
+    onRegistry(async (ask) => {
+      const empty = sha256('');
+      await ask('POST', `${uploads}?digest=${empty}`, { body: '' });
+      const response = await ask('GET', `/v2/team/web/blobs/${empty}`);
+      expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([
+        200,
+        '0',
+        '',
+      ]);
     }));
 
   test('is uploaded in chunks that follow each other', () =>

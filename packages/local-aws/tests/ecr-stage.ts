@@ -6,6 +6,7 @@ import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { virtualClock, type VirtualClock } from '../src/clock.ts';
 import { createEcr, type Ecr } from '../src/ecr/ecr.ts';
 import { createInspector } from '../src/inspector/inspector.ts';
+import type { RecordedCall } from '../src/journal.ts';
 import { startServer } from '../src/server.ts';
 import type { World } from '../src/world.ts';
 
@@ -50,6 +51,7 @@ export interface EcrStage {
   readonly password: string;
   /** Absolute path of the folder for its disk. */
   readonly storage: string;
+  readonly calls: readonly RecordedCall[];
 }
 
 /** Runs `scene` against it. */
@@ -74,7 +76,8 @@ export async function onStage(
     const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}));
     const token = authorizationData?.[0]?.authorizationToken ?? '';
     const password = Buffer.from(token, 'base64').toString().slice('AWS:'.length);
-    await scene({ endpoint, ecr, client, clock, login: `Basic ${token}`, password, storage });
+    const { calls } = server;
+    await scene({ endpoint, ecr, client, clock, login: `Basic ${token}`, password, storage, calls });
   } finally {
     client.destroy();
     await server.close();
