@@ -6,7 +6,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { KillPoint } from '@slipway/test-kit/kill-point';
 import { killAndRunAgain, type KilledRun } from '@slipway/test-kit/killed-run';
 
-const factor = 20;
 const limit = 60_000;
 
 const left = ({ wasKilled, revisions, second, after }: KilledRun): object => ({
@@ -28,7 +27,7 @@ describe('a good image is one revision and one deployment, killed', () => {
   ])(
     '%s',
     async (_, point) => {
-      expect(left(await killAndRunAgain('good', point, factor))).toEqual({
+      expect(left(await killAndRunAgain('good', point))).toEqual({
         wasKilled: true,
         revisions: 2,
         outcome: 'succeeded',
@@ -45,7 +44,7 @@ describe('a broken image is put back, killed', () => {
     'while it watches',
     async () => {
       const point = { kind: 'answered', operation: 'DescribeServiceDeployments' } as const;
-      expect(left(await killAndRunAgain('crashing', point, factor))).toEqual({
+      expect(left(await killAndRunAgain('crashing', point))).toEqual({
         wasKilled: true,
         revisions: 2,
         outcome: 'rolled-back',
@@ -60,7 +59,7 @@ describe('a broken image is put back, killed', () => {
     'when ECS was asked to put the old revision back, before it hears so',
     async () => {
       const point = { kind: 'unanswered', operation: 'StopServiceDeployment' } as const;
-      const run = await killAndRunAgain('crashing', point, factor);
+      const run = await killAndRunAgain('crashing', point);
       expect(left(run)).toMatchObject({
         wasKilled: true,
         revisions: 2,

@@ -15,20 +15,20 @@ type Image = (typeof images)[number];
 export async function killsFigures(flags: readonly string[]): Promise<readonly string[]> {
   const { values } = parseArgs({
     args: [...flags],
-    options: { factor: { type: 'string', default: '15' }, 'at-once': { type: 'string', default: '4' } },
+    options: { 'at-once': { type: 'string', default: '4' } },
   });
-  const [factor, atOnce] = [Number(values.factor), Number(values['at-once'])];
+  const atOnce = Number(values['at-once']);
   const lines: string[] = [];
-  for (const image of images) lines.push(...(await figuresOf(image, factor, atOnce)), '');
+  for (const image of images) lines.push(...(await figuresOf(image, atOnce)), '');
   return lines;
 }
 
-async function figuresOf(image: Image, factor: number, atOnce: number): Promise<readonly string[]> {
-  const whole = await killAndRunAgain(image, { kind: 'after', calls: Infinity }, factor);
+async function figuresOf(image: Image, atOnce: number): Promise<readonly string[]> {
+  const whole = await killAndRunAgain(image, { kind: 'after', calls: Infinity });
   const points = pointsOf(whole.done);
   const runs = await inParallel(atOnce, points, async (point) => ({
     point,
-    run: await killAndRunAgain(image, point, factor),
+    run: await killAndRunAgain(image, point),
   }));
   const rows = runs.map(({ point, run }) => rowOf(image, point, run));
   const wrong = rows.filter((row) => row.at(-1) !== 'right').length;

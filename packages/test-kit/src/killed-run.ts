@@ -1,13 +1,15 @@
 /**
  * A deployment by the committed bundle whose machine goes away at one call, and the same deployment run again, as a
- * person would who re-runs the job: what the cloud's own record says of both. In scaled time, with short tasks.
+ * person would who re-runs the job: what the cloud's own record says of both. In lockstep, so that no time passes from
+ * the death to the second run.
  */
 import { resolve } from 'node:path';
 import { askEcs } from '@slipway/local-aws/ask';
+import { virtualClock } from '@slipway/local-aws/clock';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { killer, type Armed, type KillPoint } from './kill-point.ts';
-import { registerFirst, writeDocument } from './cloud-place.ts';
-import { openCloud, type ScaledCloud } from './scaled-cloud.ts';
+import { openPlace, registerFirst, writeDocument, type CloudPlace } from './cloud-place.ts';
+import { openLockstep, type Lockstep } from './lockstep/lockstep.ts';
 import { standingOf, type Standing } from './standing.ts';
 
 export interface KilledRun {
@@ -42,43 +44,46 @@ images:
 const healthCheck = { healthCheck: { command: ['CMD', 'true'] } };
 
 /** @param tag of the image that is deployed: `good`, or `crashing`, which never becomes healthy. */
-export async function killAndRunAgain(
-  tag: 'good' | 'crashing',
-  point: KillPoint,
-  factor: number,
-): Promise<KilledRun> {
+export async function killAndRunAgain(tag: 'good' | 'crashing', point: KillPoint): Promise<KilledRun> {
+  await using opened = new AsyncDisposableStack();
+  const lockstep = await openLockstep(virtualClock(undefined, 1));
+  opened.defer(() => lockstep.close());
   const { gate, arm, disarm } = killer();
-  const cloud = await openCloud({ world, factor, tags: ['first', tag], gate });
-  try {
-    await settle(cloud);
-    const before = standingOf(cloud.aws.ecs, 'web', 0).later.length + 1;
-    const armed = arm(point);
-    await deploy(cloud, tag, armed);
-    const between = standingOf(cloud.aws.ecs, 'web', before);
-    disarm();
-    const second = await deploy(cloud, tag);
-    return {
-      done: armed.done,
-      wasKilled: armed.lost.aborted,
-      between,
-      second,
-      after: standingOf(cloud.aws.ecs, 'web', before),
-      revisions: cloud.aws.ecs.families.get('web')?.length ?? 0,
-    };
-  } finally {
-    await cloud.close();
-  }
+  const place = await openPlace({ world, tags: ['first', tag], gate }, lockstep);
+  opened.defer(() => place.close());
+  const cloud = { ...place, lockstep };
+  await settle(cloud);
+  const before = standingOf(cloud.aws.ecs, 'web', 0).later.length + 1;
+  const armed = arm(point);
+  // Time stands while the process dies.
+  armed.lost.addEventListener('abort', () => void lockstep.hold(lockstep.gone()));
+  await deploy(cloud, tag, armed);
+  const between = standingOf(cloud.aws.ecs, 'web', before);
+  disarm();
+  const second = await deploy(cloud, tag);
+  return {
+    done: armed.done,
+    wasKilled: armed.lost.aborted,
+    between,
+    second,
+    after: standingOf(cloud.aws.ecs, 'web', before),
+    revisions: cloud.aws.ecs.families.get('web')?.length ?? 0,
+  };
 }
 
-async function settle(cloud: ScaledCloud): Promise<void> {
-  const { aws, until } = cloud;
+interface Cloud extends CloudPlace {
+  readonly lockstep: Lockstep;
+}
+
+async function settle(cloud: Cloud): Promise<void> {
+  const { aws, lockstep } = cloud;
   await registerFirst(cloud, 'web', healthCheck);
   const first = { cluster: 'harbour', service: 'web', taskDefinition: 'web:1', desiredCount: 1 };
   await askEcs(aws.endpoint, 'UpdateService', first);
-  await until(() => aws.ecs.services[0]?.history[0]?.status === 'SUCCESSFUL');
+  await lockstep.until(() => aws.ecs.services[0]?.history[0]?.status === 'SUCCESSFUL');
 }
 
-async function deploy(cloud: ScaledCloud, tag: string, armed?: Armed): Promise<ActionRun> {
+async function deploy(cloud: Cloud, tag: string, armed?: Armed): Promise<ActionRun> {
   return runAction({
     action,
     inputs: {
@@ -90,8 +95,7 @@ async function deploy(cloud: ScaledCloud, tag: string, armed?: Armed): Promise<A
     },
     env: cloud.aws.environment,
     workspace: cloud.workspace,
-    timeFactor: cloud.clock.factor,
-    timeOrigin: cloud.origin,
+    preloads: [cloud.lockstep.preload(cloud.aws.endpoint)],
     ...(armed === undefined ? {} : { lost: armed.lost }),
   });
 }
