@@ -2,10 +2,11 @@
  * Starts a workflow, once, and follows its run when that is wanted. Whatever happens after the start, the result
  * still says which run it was.
  */
+import { wrongInputs } from '@slipway/action-kit/inputs';
 import type { Inputs } from './inputs.ts';
-import { followRun, type Ending, type FollowWorld } from './follow-run.ts';
+import { followRun, type Ending, type FollowWorld } from './following/follow-run.ts';
 import type { DispatchRequest } from './ports.ts';
-import { targetRef } from './target-ref.ts';
+import { targetRef } from './asking/target-ref.ts';
 
 /** What is to be started, and where. */
 export interface Target extends DispatchRequest {
@@ -50,6 +51,7 @@ export async function dispatchWorkflow(
   world: FollowWorld,
 ): Promise<Result> {
   const { workflow, inputs = {}, wait, timeout } = given;
+  if (workflow === undefined) throw wrongInputs(['`workflow` must be set']);
   // A pull request has no ref to run on; where nothing is to be started this is no error.
   if (given.when !== true) {
     return { kind: 'not-wanted', target: { repository, workflow, inputs, ref: given.ref ?? jobRef ?? '' } };

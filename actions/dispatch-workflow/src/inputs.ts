@@ -12,7 +12,7 @@ import {
   type Parser,
 } from '@slipway/action-kit/parsers';
 import type { contract } from './contract.ts';
-import { workflowInputs } from './workflow-inputs.ts';
+import { workflowInputs } from './asking/workflow-inputs.ts';
 
 const workflowWords = 'the file name of a workflow such as `release.yml`, or its id';
 
@@ -38,14 +38,30 @@ const condition: Parser<boolean> = {
   },
 };
 
+/** As GitHub takes names of inputs. */
+const inputName = matching(/^[A-Za-z_][\w-]*$/, 'the name of an input such as `correlation-id`');
+
+/** Becomes part of a variable's name, which has 255 characters at most. */
+const onceKey = matching(
+  /^[A-Za-z0-9_-]{1,200}$/,
+  'a key of letters, digits, `_` and `-`, at most 200, such as `first-deployment`',
+);
+
 export const inputs = {
-  workflow: required(workflow),
+  workflow: optional(workflow),
+  'event-type': optional(text),
   ref: optional(text),
   repository: optional(repositorySlug),
   token: required(secretText),
   inputs: optional(workflowInputs),
+  'client-payload': optional(text),
   wait: required(boolean),
   timeout: required(durationOfAtLeast(1000)),
+  'cancel-on-timeout': required(boolean),
+  'cancel-on-cancel': required(boolean),
+  'marker-input': required(inputName),
+  'only-once': optional(onceKey),
+  'variables-token': optional(secretText),
   when: optional(condition),
   'dry-run': required(boolean),
 } satisfies InputTable<typeof contract>;

@@ -7,7 +7,7 @@ import { Workflows } from '@slipway/github/workflows';
 import { contract } from './contract.ts';
 import { dispatchWorkflow } from './dispatch-workflow.ts';
 import { inputs } from './inputs.ts';
-import { outputsOfFailure, reportOf } from './report.ts';
+import { outputsOfFailure, reportOf } from './reporting/report.ts';
 
 await runAction({
   contract,

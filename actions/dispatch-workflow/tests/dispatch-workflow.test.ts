@@ -4,7 +4,7 @@ import type { Report } from '@slipway/action-kit/report';
 import { manualClock } from '@slipway/test-kit/manual-clock';
 import { dispatchWorkflow } from '../src/dispatch-workflow.ts';
 import type { Inputs } from '../src/inputs.ts';
-import { outputsOfFailure, reportOf } from '../src/report.ts';
+import { outputsOfFailure, reportOf } from '../src/reporting/report.ts';
 import {
   job,
   middling,
@@ -25,6 +25,13 @@ const given: Inputs = {
   timeout: 1_800_000,
   when: true,
   dryRun: false,
+  eventType: undefined,
+  clientPayload: undefined,
+  cancelOnTimeout: false,
+  cancelOnCancel: false,
+  markerInput: 'correlation-id',
+  onlyOnce: undefined,
+  variablesToken: undefined,
 };
 
 async function dispatch(

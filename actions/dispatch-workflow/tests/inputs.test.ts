@@ -1,9 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { readInputs } from '@slipway/action-kit/inputs';
 import { inputs, type Inputs } from '../src/inputs.ts';
-import { targetRef } from '../src/target-ref.ts';
+import { targetRef } from '../src/asking/target-ref.ts';
 
-const usual = { workflow: 'release.yml', token: 'secret', wait: 'false', timeout: '30m', 'dry-run': 'false' };
+const usual = {
+  workflow: 'release.yml',
+  token: 'secret',
+  wait: 'false',
+  timeout: '30m',
+  'cancel-on-timeout': 'false',
+  'cancel-on-cancel': 'false',
+  'marker-input': 'correlation-id',
+  'dry-run': 'false',
+};
 const read = (given: Readonly<Record<string, string>>): Inputs =>
   readInputs(inputs, (name) => ({ ...usual, ...given })[name] ?? '');
 

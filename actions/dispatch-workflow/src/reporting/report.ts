@@ -14,9 +14,9 @@ import {
 } from '@slipway/action-kit/markdown';
 import type { Report } from '@slipway/action-kit/report';
 import { oneLine } from '@slipway/action-kit/untrusted';
-import type { contract } from './contract.ts';
-import type { Result } from './dispatch-workflow.ts';
-import type { WorkflowJob } from './ports.ts';
+import type { contract } from '../contract.ts';
+import type { Result } from '../dispatch-workflow.ts';
+import type { WorkflowJob } from '../ports.ts';
 import { failureOf, targetInWords } from './result-failure.ts';
 
 type Outputs = Readonly<Record<OutputName<typeof contract>, string>>;

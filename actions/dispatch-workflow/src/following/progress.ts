@@ -1,5 +1,5 @@
 /** What is new between two looks at a run, a line each, so that a log tells every change once. */
-import type { WorkflowJob, WorkflowRun } from './ports.ts';
+import type { WorkflowJob, WorkflowRun } from '../ports.ts';
 
 /** One look. */
 export interface Look {

@@ -6,7 +6,7 @@ import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import type { Clock, Log, Random } from '@slipway/action-kit/ports';
 import { RateLimitFailure } from '@slipway/action-kit/rate-limit';
 import { withinTime } from '@slipway/action-kit/time-limit';
-import type { WorkflowJob, WorkflowRun, Workflows } from './ports.ts';
+import type { WorkflowJob, WorkflowRun, Workflows } from '../ports.ts';
 import { elapsed, newsBetween, type Look } from './progress.ts';
 
 export type Ending =

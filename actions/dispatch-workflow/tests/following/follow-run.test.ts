@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { cancelledFailure, setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
 import { RateLimitFailure } from '@slipway/action-kit/rate-limit';
-import { followRun, pause, type Ending } from '../src/follow-run.ts';
-import { elapsed } from '../src/progress.ts';
-import { followedClock, type FollowedClock } from './followed-clock.ts';
+import { followRun, pause, type Ending } from '../../src/following/follow-run.ts';
+import { elapsed } from '../../src/following/progress.ts';
+import { followedClock, type FollowedClock } from '../followed-clock.ts';
 import {
   job,
   middling,
@@ -12,7 +12,7 @@ import {
   told,
   url,
   type ScriptedLook,
-} from './scripted-workflows.ts';
+} from '../scripted-workflows.ts';
 
 interface Followed {
   readonly ending: Ending;

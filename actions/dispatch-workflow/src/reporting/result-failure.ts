@@ -1,10 +1,10 @@
 /** Why a result makes the step red, if it does: the one place that judges results of dispatch-workflow. */
 import { Failure, outcomeFailure, setupFailure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
-import { failedParts, verdictOn } from './conclusions.ts';
-import type { Result, StartedRun, Target } from './dispatch-workflow.ts';
-import type { Ending } from './follow-run.ts';
-import { elapsed, statusInWords, type Look } from './progress.ts';
+import { failedParts, verdictOn } from '../following/conclusions.ts';
+import type { Result, StartedRun, Target } from '../dispatch-workflow.ts';
+import type { Ending } from '../following/follow-run.ts';
+import { elapsed, statusInWords, type Look } from '../following/progress.ts';
 
 export function failureOf(result: Result): Failure | undefined {
   switch (result.kind) {
