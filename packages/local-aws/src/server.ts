@@ -115,10 +115,10 @@ async function handleCall(
   { scene, turnstile }: Door,
 ): Promise<void> {
   const requestId = randomUUID();
-  const { method, url, headers } = request;
+  const { method = 'GET', url, headers } = request;
   const body = await bodyOf(request);
   const onGone = (told: () => void): void => void response.once('close', told);
-  const leave = await turnstile.enter({ url: url ?? '/', headers, body, onGone });
+  const leave = await turnstile.enter({ method, url: url ?? '/', headers, body, onGone });
   const answered = answerCall({ method, url, headers, body, requestId }, scene);
   // A broken connection waits for its turn, too.
   const [settled] = await Promise.allSettled([answered]);

@@ -5,6 +5,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 export interface ArrivedCall {
+  readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;

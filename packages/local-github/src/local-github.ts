@@ -2,14 +2,16 @@
  * The local GitHub: one repository with variables, workflows that functions perform, comments and OIDC tokens, on
  * loopback. Everything that GitHub itself would decide, it decides by GitHub's rules; it is not GitHub.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { realClock } from '@slipway/local-aws/clock';
+import type { CloudClock } from '@slipway/local-aws/ports';
+import { openTurnstile, type Turnstile } from '@slipway/local-aws/turnstile';
 import { commentRoutes, type PullRequest, type StoredComment } from './comments.ts';
 import type { Fault } from './faults.ts';
+import { jsonOf, startHttpServer, type Arrived, type Reply } from './http-server.ts';
 import { idToken, type OidcJob } from './oidc.ts';
 import type { Run, WorkflowHandler } from './runs.ts';
 import { runPage } from './run-page.ts';
-import { send, serveApi, type Call, type Site } from './server.ts';
+import { replyOfApi, type Call, type Site } from './server.ts';
 import { jobRights, variablesRights, type TokenRights } from './tokens.ts';
 import { storeOf, variableRoutes, type VariableStore } from './variables.ts';
 import { workflowRoutes } from './workflows.ts';
@@ -33,6 +35,10 @@ export interface LocalGithubOptions {
   readonly environment?: string;
   /** `older` knows API version 2022-11-28 alone and never tells which run it started. */
   readonly age?: 'current' | 'older';
+  /** Whose time it tells and waits by; this machine's when left out. */
+  readonly clock?: CloudClock;
+  /** When each call is answered; at once when left out. */
+  readonly turnstile?: Turnstile;
 }
 
 export interface LocalGithub {
@@ -65,7 +71,8 @@ const sha = '5110a5e11ab1e0c0ffee5eaf00d5eaf00d5110a5';
 
 export async function startLocalGithub(options: LocalGithubOptions): Promise<LocalGithub> {
   const [ref, ...otherRefs] = options.refs ?? ['main'];
-  const variables = storeOf(options.variables ?? {});
+  const clock = options.clock ?? realClock();
+  const variables = storeOf(options.variables ?? {}, clock);
   const runs: Run[] = [];
   const comments: StoredComment[] = [];
   const faults: Fault[] = [];
@@ -88,58 +95,41 @@ export async function startLocalGithub(options: LocalGithubOptions): Promise<Loc
       ...Object.entries(options.tokens ?? {}),
     ]),
     routes: [
-      ...variableRoutes(variables),
+      ...variableRoutes(variables, clock),
       ...workflows,
       ...commentRoutes(options.pullRequests ?? [], comments),
     ],
     faults,
     calls,
   };
-  const server = createServer(
-    (request, response) => void serve(site, runs, jobOf(options, ref, url), request, response),
-  );
-  url = await listen(server, options.port ?? 0);
+  const job = (): OidcJob => jobOf(options, ref, url);
+  const server = await startHttpServer({
+    port: options.port ?? 0,
+    clock,
+    turnstile: options.turnstile ?? openTurnstile,
+    reply: (arrived) =>
+      tokenReply(job(), arrived, clock) ?? pageReply(site, runs, arrived) ?? replyOfApi(site, arrived),
+  });
+  url = server.url;
   const environment = environmentOf(options.repository, ref, url);
-  return { url, environment, tokens, runs, variables, comments, calls, faults, close: () => close(server) };
-}
-
-async function serve(
-  site: Site,
-  runs: readonly Run[],
-  job: OidcJob,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  try {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (url.pathname === '/oidc/token') serveIdToken(job, request, response, url);
-    else if (!servePage(site, runs, response, url)) await serveApi(site, request, response, url);
-  } catch (error) {
-    send(response, { status: 500, body: { message: `The local GitHub failed: ${String(error)}` } });
-  }
+  const close = (): Promise<void> => server.close();
+  return { url, environment, tokens, runs, variables, comments, calls, faults, close };
 }
 
 /** The pages of runs, which reports and summaries link to; anybody may read them. */
-function servePage(
-  { repository }: Site,
-  runs: readonly Run[],
-  response: ServerResponse,
-  { pathname }: URL,
-): boolean {
-  const page = runPage(repository, runs, pathname);
-  if (page === undefined) return false;
-  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
-  response.end(page);
-  return true;
+function pageReply({ repository }: Site, runs: readonly Run[], { url }: Arrived): Reply | undefined {
+  const text = runPage(repository, runs, url.pathname);
+  if (text === undefined) return undefined;
+  return { sent: { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, text } };
 }
 
-function serveIdToken(job: OidcJob, request: IncomingMessage, response: ServerResponse, url: URL): void {
-  if (request.headers.authorization?.toLowerCase() !== `bearer ${oidcBearer}`) {
-    send(response, { status: 401, body: { message: 'The request token of the job is missing or wrong' } });
-    return;
+function tokenReply(job: OidcJob, { url, headers }: Arrived, clock: CloudClock): Reply | undefined {
+  if (url.pathname !== '/oidc/token') return undefined;
+  if (headers.authorization?.toLowerCase() !== `bearer ${oidcBearer}`) {
+    return { sent: jsonOf(401, { message: 'The request token of the job is missing or wrong' }) };
   }
-  const value = idToken(job, url.searchParams.get('audience') ?? undefined, new Date());
-  send(response, { status: 200, body: { value } });
+  const value = idToken(job, url.searchParams.get('audience') ?? undefined, new Date(clock.now()));
+  return { sent: jsonOf(200, { value }) };
 }
 
 function jobOf(options: LocalGithubOptions, ref: string, issuer: string): OidcJob {
@@ -177,27 +167,4 @@ function environmentOf(repository: string, ref: string, url: string): Record<str
     ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/oidc/token?api-version=2.0`,
     ACTIONS_ID_TOKEN_REQUEST_TOKEN: oidcBearer,
   };
-}
-
-/** @throws Error that names the port when it is taken. */
-async function listen(server: Server, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(
-        taken
-          ? new Error(`Port ${String(port)} is in use: give the local GitHub another one, or 0 for any.`)
-          : error,
-      );
-    });
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -1,11 +1,11 @@
 /**
- * HTTP for the local GitHub: who calls, in which API version, which route; refusals and faults become answers
+ * The API of the local GitHub: who calls, in which API version, which route; refusals and faults become answers
  * here. What it does not know is answered with a sentence, never with a guess.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiAnswer, ApiRequest, Route } from './answer.ts';
 import { userOf } from './comments.ts';
 import { strike, type Fault } from './faults.ts';
+import { jsonOf, type Arrived, type Reply } from './http-server.ts';
 import { Refusal } from './refusal.ts';
 import { callerOf, type TokenRights } from './tokens.ts';
 
@@ -32,45 +32,35 @@ export interface Call {
 
 const documentation = 'https://docs.github.com/rest';
 
-export async function serveApi(
-  site: Site,
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-): Promise<void> {
-  const text = await readText(request);
-  const { method = 'GET' } = request;
+export function replyOfApi(site: Site, arrived: Arrived): Reply {
+  const { method, url, headers } = arrived;
   const path = decodeURIComponent(url.pathname);
-  const version = String(request.headers['x-github-api-version'] ?? '2022-11-28');
+  const version = String(headers['x-github-api-version'] ?? '2022-11-28');
   const fault = strike(site.faults, method, pathInRepository(path, site.repository) ?? path);
-  const real = (): ApiAnswer =>
-    answer(site, request, { method, path, query: url.searchParams, text, version });
-  const given = fault?.when === 'before' ? undefined : real();
-  const final = fault === undefined ? given : faultAnswer(fault);
-  site.calls.push({ method, path: `${path}${url.search}`, version, status: final?.status ?? 0 });
-  if (final !== undefined) send(response, final);
-  else if (fault?.answer === 'cut') request.socket.destroy();
+  const given = fault?.when === 'before' ? undefined : answer(site, arrived, path, version);
+  const { sent } = fault === undefined ? replyOf(given) : faultReply(fault);
+  const status = typeof sent === 'string' ? 0 : sent.status;
+  site.calls.push({ method, path: `${path}${url.search}`, version, status });
+  return { sent };
 }
 
-function faultAnswer({ answer }: Fault): ApiAnswer | undefined {
-  if (answer === 'cut' || answer === 'silence') return undefined;
-  return { status: answer.status, body: { message: answer.message }, headers: answer.headers ?? {} };
-}
+const replyOf = ({ status, body, headers }: ApiAnswer = { status: 500 }): Reply => ({
+  sent: jsonOf(status, body, headers),
+});
 
-interface Arrived {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly text: string;
-  readonly version: string;
-}
+const faultReply = ({ answer: given }: Fault): Reply =>
+  typeof given === 'string' ? { sent: given } : replyOf({ ...given, body: { message: given.message } });
 
-function answer(site: Site, request: IncomingMessage, arrived: Arrived): ApiAnswer {
+function answer(
+  site: Site,
+  { method, url, headers, text }: Arrived,
+  path: string,
+  version: string,
+): ApiAnswer {
   try {
-    if (!site.versions.includes(arrived.version)) throw unknownVersion(arrived.version, site);
-    const caller = callerOf(request.headers.authorization, site.tokens);
-    const { text, ...rest } = arrived;
-    return routed(site, { ...rest, body: parsed(text), caller });
+    if (!site.versions.includes(version)) throw unknownVersion(version, site);
+    const caller = callerOf(headers.authorization, site.tokens);
+    return routed(site, { method, path, query: url.searchParams, body: parsed(text), version, caller });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const body = { message: error.message, documentation_url: documentation, status: String(error.status) };
@@ -126,15 +116,4 @@ function parsed(text: string): unknown {
   } catch {
     throw new Refusal(400, 'Problems parsing JSON');
   }
-}
-
-async function readText(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
-
-export function send(response: ServerResponse, { status, body, headers }: ApiAnswer): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
 }

@@ -1,6 +1,8 @@
 /** The variables of the repository, under GitHub's own rules for names and sizes. */
+import type { CloudClock } from '@slipway/local-aws/ports';
 import { fieldsOf, pageOf, type Route } from './answer.ts';
 import { Refusal } from './refusal.ts';
+import { timestamp } from './timestamp.ts';
 import { mustHave } from './tokens.ts';
 
 export interface StoredVariable {
@@ -18,13 +20,14 @@ export type VariableStore = Map<string, StoredVariable>;
 const largestValue = 48 * 1024;
 const mostVariables = 500;
 
-export function storeOf(initial: Readonly<Record<string, string>>): VariableStore {
+export function storeOf(initial: Readonly<Record<string, string>>, clock: CloudClock): VariableStore {
   const store: VariableStore = new Map();
-  for (const [name, value] of Object.entries(initial)) put(store, checkedName(name), checkedValue(value));
+  for (const [name, value] of Object.entries(initial))
+    put(store, clock, { name: checkedName(name), value: checkedValue(value) });
   return store;
 }
 
-export function variableRoutes(store: VariableStore): readonly Route[] {
+export function variableRoutes(store: VariableStore, clock: CloudClock): readonly Route[] {
   const all = /^\/actions\/variables$/;
   const one = /^\/actions\/variables\/([^/]+)$/;
   return [
@@ -47,7 +50,7 @@ export function variableRoutes(store: VariableStore): readonly Route[] {
         const checked = checkedName(name);
         if (store.has(checked)) throw new Refusal(409, 'Already exists - Variable already exists');
         if (store.size >= mostVariables) throw new Refusal(422, 'Variables limit reached');
-        put(store, checked, checkedValue(value));
+        put(store, clock, { name: checked, value: checkedValue(value) });
         return { status: 201, body: {} };
       },
     },
@@ -66,7 +69,7 @@ export function variableRoutes(store: VariableStore): readonly Route[] {
         mustHave(caller, 'variables', 'write');
         const stored = existing(store, name);
         const { value } = fieldsOf(body);
-        put(store, stored.name, value === undefined ? stored.value : checkedValue(value), stored.created_at);
+        put(store, clock, { ...stored, ...(value === undefined ? {} : { value: checkedValue(value) }) });
         return { status: 204 };
       },
     },
@@ -88,9 +91,13 @@ function existing(store: VariableStore, name: string): StoredVariable {
   return stored;
 }
 
-function put(store: VariableStore, name: string, value: string, created?: string): void {
-  const now = new Date().toISOString();
-  store.set(name, { name, value, created_at: created ?? now, updated_at: now });
+function put(
+  store: VariableStore,
+  clock: CloudClock,
+  variable: Pick<StoredVariable, 'name' | 'value'> & Partial<StoredVariable>,
+): void {
+  const now = timestamp(clock.now());
+  store.set(variable.name, { created_at: now, ...variable, updated_at: now });
 }
 
 function checkedName(name: unknown): string {

@@ -23,8 +23,8 @@ const actions = resolve(import.meta.dirname, '../../../actions');
 export interface StageOptions {
   /** YAML of a world file; an account with nothing in it when left out. */
   readonly world?: string;
-  readonly github?: Omit<LocalGithubOptions, 'repository'>;
-  /** Whose time passes, for cloud and action; this machine's when left out. */
+  readonly github?: Omit<LocalGithubOptions, 'repository' | 'clock' | 'turnstile'>;
+  /** Whose time passes, for both clouds and the action; this machine's when left out. */
   readonly lockstep?: Lockstep;
   /** Sees every call of AWS before and after it takes effect, and may act, hold it, or refuse it. */
   readonly gate?: Gate;
@@ -81,12 +81,9 @@ export async function openStage({
 }: StageOptions = {}): Promise<HarbourStage> {
   const world = readWorld(text, 'world of this test');
   const workspace = await mkdtemp(join(tmpdir(), 'slipway-harbour-'));
-  const aws = await startLocalAws({
-    world,
-    gate,
-    ...(lockstep === undefined ? {} : { clock: lockstep.clock, turnstile: lockstep.turnstile }),
-  });
-  const github = await startLocalGithub({ ...options, repository: 'harbour/example-app' });
+  const time = lockstep === undefined ? {} : { clock: lockstep.clock, turnstile: lockstep.turnstile };
+  const aws = await startLocalAws({ world, gate, ...time });
+  const github = await startLocalGithub({ ...options, ...time, repository: 'harbour/example-app' });
   return {
     aws,
     github,
@@ -97,7 +94,7 @@ export async function openStage({
       const before = [aws.calls.length, github.calls.length] as const;
       const startedAt = lockstep?.clock.now();
       const run = await runAction({
-        ...timeOf(lockstep, aws),
+        ...timeOf(lockstep, aws, github),
         ...endsOf(ends),
         action: join(actions, action),
         inputs,
@@ -117,11 +114,15 @@ export async function openStage({
   };
 }
 
-const timeOf = (lockstep: Lockstep | undefined, { endpoint }: LocalAws): Partial<RunActionOptions> =>
+const timeOf = (
+  lockstep: Lockstep | undefined,
+  { endpoint }: LocalAws,
+  { url }: LocalGithub,
+): Partial<RunActionOptions> =>
   lockstep === undefined
     ? {}
     : {
-        preloads: [lockstep.preload(endpoint)],
+        preloads: [lockstep.preload(endpoint, url)],
         cancelling: {
           after: (wait, run) => lockstep.after(wait, run),
           send: (signal) => void lockstep.signal(signal),

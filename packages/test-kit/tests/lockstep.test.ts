@@ -31,7 +31,7 @@ async function openCloud(): Promise<Cloud> {
     void (async () => {
       const url = request.url ?? '';
       const onGone = (told: () => void): void => void response.once('close', told);
-      const call = { url, headers: request.headers, body: Buffer.alloc(0), onGone };
+      const call = { method: 'GET', url, headers: request.headers, body: Buffer.alloc(0), onGone };
       const leave = await lockstep.turnstile.enter(call);
       asked.push(`${url} at ${String(clock.now() / 1000)}`);
       const seconds = Number(/after\/(\d+)/.exec(url)?.[1] ?? 0);

@@ -9,11 +9,15 @@ export interface WallClock {
   readonly setBy?: number;
 }
 
-/** @param port of the line to whoever moves the time on. @param cloud URL of what answers in its time. */
-export function lockstepPreload(port: number, cloud: string, wall: WallClock = { ahead: 0 }): string {
+/** @param port of the line to whoever moves the time on. @param clouds URLs of what answers in its time. */
+export function lockstepPreload(
+  port: number,
+  clouds: readonly string[],
+  wall: WallClock = { ahead: 0 },
+): string {
   const query = new URLSearchParams({
     port: String(port),
-    cloud: new URL(cloud).host,
+    clouds: clouds.map((cloud) => new URL(cloud).host).join(' '),
     wall: JSON.stringify(wall),
   });
   return new URL(`preload.mjs?${query.toString()}`, import.meta.url).href;

@@ -27,7 +27,7 @@ line.say({ kind: 'hello' });
 const start = await begun.promise;
 installClocks(start, JSON.parse(query.get('wall')));
 seedDice(start);
-watchRequests(query.get('cloud'), stirred);
+watchRequests(query.get('clouds').split(' '), stirred);
 installTimers(stirred);
 line.keepAlive(false);
 

@@ -4,20 +4,20 @@
  */
 import { subscribe } from 'node:diagnostics_channel';
 
-/** Of requests to the cloud, from the start of the process. */
+/** Of requests to the clouds, all together, from the start of the process. */
 export const toCloud = { started: 0, finished: 0 };
 
 const elsewhere = new Set();
 
-/** @param cloud host and port. @param whenChanged hears of each request that starts or ends. */
-export function watchRequests(cloud, whenChanged) {
+/** @param clouds host and port of each. @param whenChanged hears of each request that starts or ends. */
+export function watchRequests(clouds, whenChanged) {
   const begin = (request, host) => {
-    if (host === cloud) toCloud.started += 1;
+    if (clouds.includes(host)) toCloud.started += 1;
     else elsewhere.add(request);
     whenChanged();
   };
   const end = (request, host) => {
-    if (host === cloud) toCloud.finished += 1;
+    if (clouds.includes(host)) toCloud.finished += 1;
     else elsewhere.delete(request);
     whenChanged();
   };

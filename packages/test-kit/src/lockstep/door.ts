@@ -44,11 +44,11 @@ export function openDoor({ isOpen, onArrival, onLeave }: DoorOptions): Door {
     if (wasHeld) left += 1;
     return wasHeld;
   };
-  const enter: Turnstile['enter'] = ({ url, headers, body, onGone }) => {
+  const enter: Turnstile['enter'] = ({ method, url, headers, body, onGone }) => {
     if (isOpen() || headers[bystander] !== undefined) return Promise.resolve(() => Promise.resolve());
     const { promise, resolve } = Promise.withResolvers<() => Promise<void>>();
     const call: Held = {
-      order: `${url} ${String(headers['x-amz-target'])} ${body.toString('latin1')}`,
+      order: `${url} ${method} ${String(headers['x-amz-target'])} ${body.toString('latin1')}`,
       isIn: false,
       letIn: () => {
         call.isIn = true;

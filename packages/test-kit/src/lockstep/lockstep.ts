@@ -15,10 +15,10 @@ export type { WallClock };
 
 export interface Lockstep {
   readonly clock: VirtualClock;
-  /** Of the local cloud: when each call is answered. */
+  /** Of the local cloud, or of several: when each call is answered. */
   readonly turnstile: Turnstile;
-  /** The module to load before an action. @param cloud the URL of what the action calls. */
-  preload(cloud: string): string;
+  /** The module to load before an action. @param clouds the URLs of all that it calls and that has this turnstile. */
+  preload(...clouds: readonly [string, ...string[]]): string;
   /** Does something once, after so much time of the cloud; time stands until it is done. */
   after(milliseconds: number, act: () => unknown): () => void;
   /** Time stands until this is done. */
@@ -138,7 +138,7 @@ export async function openLockstep(clock: VirtualClock, wall?: WallClock): Promi
   return {
     clock,
     turnstile: { ...door.turnstile, during },
-    preload: (cloud) => lockstepPreload(line.port, cloud, wall),
+    preload: (...clouds) => lockstepPreload(line.port, clouds, wall),
     after: (milliseconds, act) => clock.after(milliseconds, () => void hold(Promise.resolve().then(act))),
     hold,
     signal: (name) => hold(tell(name)),
