@@ -1,5 +1,6 @@
 /** From the bytes of a file to what they mean to its reader: all that is wrong is said at once, each with its line. */
 import { brokenFile, invalidFile, type Complaint, type FileKind } from './file-kind.ts';
+import { readForm, type Form } from './forms.ts';
 import { readJson } from './json.ts';
 import type { Places } from './places.ts';
 import { readDocument } from './read.ts';
@@ -36,6 +37,19 @@ export function readCheckedJson<T>(
   return checked(kind, file, places, (complain) => check(value, complain, places));
 }
 
+/** As readChecked, for keys with values in a form that is known: what stands there is text. */
+export async function readCheckedForm<T>(
+  kind: FileKind,
+  content: Uint8Array,
+  { file, form }: { readonly file: string; readonly form: Form },
+  check: (value: Json, complain: Complain) => T,
+): Promise<T> {
+  const { value, places } = await readInWords(kind, file, async () =>
+    readForm(textOf(content, kind.limit), form),
+  );
+  return checked(kind, file, places, (complain) => check(value, complain));
+}
+
 /** @throws Failure of kind input with every complaint, in the order of their lines. */
 function checked<T>(kind: FileKind, file: string, places: Places, check: (complain: Complain) => T): T {
   const complaints: Complaint[] = [];
@@ -50,9 +64,12 @@ function checked<T>(kind: FileKind, file: string, places: Places, check: (compla
   );
 }
 
-async function parsed(kind: FileKind, content: Uint8Array, file: string): Promise<ReadText> {
+const parsed = (kind: FileKind, content: Uint8Array, file: string): Promise<ReadText> =>
+  readInWords(kind, file, () => readDocument(content, file, kind.limit));
+
+async function readInWords(kind: FileKind, file: string, read: () => Promise<ReadText>): Promise<ReadText> {
   try {
-    return await readDocument(content, file, kind.limit);
+    return await read();
   } catch (error) {
     throw inWords(error, kind, file);
   }

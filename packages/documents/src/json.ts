@@ -6,15 +6,16 @@
  */
 import type { Json, JsonObject } from './value.ts';
 import { placesIn, positionIn, type Place } from './places.ts';
-import { deepest, TextError, tooLarge, twice, type ReadText } from './text-error.ts';
+import { deepest, TextError, tooLarge, twice, type ReadText, type Scalars } from './text-error.ts';
 
 /**
  * @param text without a byte order mark.
+ * @param scalars `written`: a number, `true` or `false` is the text that stands there.
  * @throws TextError for what is not JSON (RFC 8259) but for comments and trailing commas, and for a member that
  *   stands twice in one object.
  */
-export function readJson(text: string): ReadText {
-  const { value, place } = new Reader(text).document();
+export function readJson(text: string, scalars: Scalars = 'typed'): ReadText {
+  const { value, place } = new Reader(text, scalars).document();
   return { value, places: placesIn(text, place) };
 }
 
@@ -29,9 +30,11 @@ class Reader {
   private at = 0;
   private depth = 0;
   private readonly text: string;
+  private readonly scalars: Scalars;
 
-  constructor(text: string) {
+  constructor(text: string, scalars: Scalars) {
     this.text = text;
+    this.scalars = scalars;
   }
 
   document(): Read {
@@ -50,10 +53,15 @@ class Reader {
       this.text.slice(this.at, this.at + 400),
     );
     if (word === null) return this.fail(`expected ${expected}, but found ${this.here()}`);
-    const value = JSON.parse(word[0]) as Json;
-    if (value === Infinity || value === -Infinity) this.fail(tooLarge);
+    const value = this.scalar(word[0]);
     this.at += word[0].length;
     return { value, place };
+  }
+
+  private scalar(word: string): Json {
+    if (this.scalars === 'written' && word !== 'null') return word;
+    const value = JSON.parse(word) as Json;
+    return value === Infinity || value === -Infinity ? this.fail(tooLarge) : value;
   }
 
   private nested(read: (start: number) => Read): Read {

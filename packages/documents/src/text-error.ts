@@ -18,6 +18,12 @@ export interface ReadText {
   readonly places: Places;
 }
 
+/**
+ * Where every value ends as text anyway, as in a variable of GitHub, `written` keeps `1.10` from becoming 1.1: numbers,
+ * `true` and `false` are then the text that stands there. `null` is null in both.
+ */
+export type Scalars = 'typed' | 'written';
+
 /** Documents nest about six deep; a deeper one is an attack on the stack. */
 export const deepest = 100;
 

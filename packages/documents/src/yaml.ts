@@ -2,10 +2,20 @@
  * Reads YAML 1.2 as data: no tags that make objects, no second document, a bounded number of aliases. A file of its
  * own, because the library behind it is loaded only for a file that is YAML.
  */
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type ParsedNode } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  visit,
+  type Document,
+  type ParsedNode,
+  type Scalar,
+} from 'yaml';
 import { isList, isObject, type Json } from './value.ts';
 import { placesIn, positionIn, type Place } from './places.ts';
-import { deepest, largest, TextError, tooLarge, twice, type ReadText } from './text-error.ts';
+import { deepest, largest, TextError, tooLarge, twice, type ReadText, type Scalars } from './text-error.ts';
 import * as complaints from './yaml-complaints.ts';
 
 /**
@@ -16,17 +26,26 @@ const mostAliases = 1000;
 
 /**
  * @param text without a byte order mark.
+ * @param scalars `written`: a number, `true` or `false` is the text that stands there.
  * @throws TextError for the first thing that is not YAML, or that no document may hold.
  */
-export function readYaml(text: string): ReadText {
+export function readYaml(text: string, scalars: Scalars = 'typed'): ReadText {
   const document = parsed(text);
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined)
     throw new TextError(complaints.complaintOf(problem), positionIn(text, problem.pos[0]));
+  if (scalars === 'written') visit(document, { Scalar: keepWritten });
   const place = placeOf(document.contents, { text, anchors: new Set(), aliases: 0 }, 1);
   const value = valueOf(document);
   measured(value, 1, 0);
   return { value, places: placesIn(text, place) };
+}
+
+/** A name is text already. */
+function keepWritten(_: unknown, scalar: Scalar): void {
+  const { value, source } = scalar;
+  if (source !== undefined && (typeof value === 'number' || typeof value === 'boolean'))
+    scalar.value = source;
 }
 
 function parsed(text: string): Document.Parsed {
