@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { startLocalAws } from '@slipway/local-aws/local-aws';
 import { readWorld } from '@slipway/local-aws/world-file';
 import { startLocalGithub } from '@slipway/local-github/local-github';
-import type { PerformedRun } from '@slipway/local-github/runs';
+import type { PerformedRun } from '@slipway/local-github/workflows/handlers';
 import { keptBerth, resultFile, type Berth } from './berth.ts';
 import { release, type ReleaseListener, type ReleasePlace } from './release.ts';
 import { versionNamed } from './versions.ts';

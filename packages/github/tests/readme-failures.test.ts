@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Operation } from '../src/api.ts';
-import type { FailureRow } from '../src/failure-row.ts';
-import { failureRows } from '../src/failure-rows.ts';
+import { failureRows, type FailureRow } from '../src/failure-rows.ts';
 import { generalCodes } from '../src/failures.ts';
 
 const actions = join(import.meta.dirname, '../../../actions');
@@ -44,15 +43,7 @@ interface Page {
 const pages: readonly Page[] = [
   {
     action: 'set-repo-variables',
-    operations: [
-      'list-variables',
-      'list-environment-variables',
-      'list-organization-variables',
-      'read-variable',
-      'create-variable',
-      'update-variable',
-      'remove-variable',
-    ],
+    operations: ['list-variables', 'read-variable', 'create-variable', 'update-variable'],
     never: [],
   },
   {

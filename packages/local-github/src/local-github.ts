@@ -9,12 +9,15 @@ import { commentRoutes, type PullRequest, type StoredComment } from './comments.
 import type { Fault } from './faults.ts';
 import { jsonOf, startHttpServer, type Arrived, type Reply } from './http-server.ts';
 import { idToken, type OidcJob } from './oidc.ts';
-import type { Run, WorkflowHandler } from './runs.ts';
-import { runPage } from './run-page.ts';
 import { replyOfApi, type Call, type Site } from './server.ts';
 import { jobRights, variablesRights, type TokenRights } from './tokens.ts';
 import { storeOf, variableRoutes, type VariableStore } from './variables.ts';
-import { workflowRoutes } from './workflows.ts';
+import { commitOf } from './workflows/commits.ts';
+import type { WorkflowHandler } from './workflows/handlers.ts';
+import { runPage } from './workflows/run-page.ts';
+import type { Run } from './workflows/runs.ts';
+import { workflowRoutes } from './workflows/workflow-routes.ts';
+import type { ServerAge } from './workflows/world.ts';
 
 export interface LocalGithubOptions {
   /** `owner/name`. */
@@ -33,8 +36,8 @@ export interface LocalGithubOptions {
   readonly pullRequests?: readonly PullRequest[];
   /** The environment that the job names, for its OIDC subject. */
   readonly environment?: string;
-  /** `older` knows API version 2022-11-28 alone and never tells which run it started. */
-  readonly age?: 'current' | 'older';
+  /** Whether it knows API version 2026-03-10; and, under 2022-11-28, the field that asks which run was started. */
+  readonly age?: ServerAge;
   /** Whose time it tells and waits by; this machine's when left out. */
   readonly clock?: CloudClock;
   /** When each call is answered; at once when left out. */
@@ -61,7 +64,7 @@ export interface LocalGithub {
   readonly calls: readonly Call[];
   /** Push to it to make calls fail. */
   readonly faults: Fault[];
-  /** Ends the server; runs that are being performed go on by themselves. */
+  /** Ends the server, and with it the time of its own clock: a run that sleeps then sleeps for ever. */
   close(): Promise<void>;
 }
 
@@ -77,18 +80,24 @@ export async function startLocalGithub(options: LocalGithubOptions): Promise<Loc
   const comments: StoredComment[] = [];
   const faults: Fault[] = [];
   const calls: Call[] = [];
+  const age = options.age ?? 'current';
+  let lastRun = 1000;
   let url = '';
   const workflows = workflowRoutes({
     repository: options.repository,
     url: () => url,
+    clock,
     handlers: options.handlers ?? {},
     refs: [ref, ...otherRefs],
+    defaultBranch: ref,
+    shaOf: (each) => (each === ref ? sha : commitOf(each)),
     runs,
-    tellsRuns: options.age !== 'older',
+    nextRunId: () => (lastRun += 1),
+    age,
   });
   const site: Site = {
     repository: options.repository,
-    versions: options.age === 'older' ? ['2022-11-28'] : ['2026-03-10', '2022-11-28'],
+    versions: age === 'current' ? ['2026-03-10', '2022-11-28'] : ['2022-11-28'],
     tokens: new Map([
       [tokens.job, jobRights],
       [tokens.variables, variablesRights],
@@ -112,7 +121,10 @@ export async function startLocalGithub(options: LocalGithubOptions): Promise<Loc
   });
   url = server.url;
   const environment = environmentOf(options.repository, ref, url);
-  const close = (): Promise<void> => server.close();
+  const close = async (): Promise<void> => {
+    await server.close();
+    if (options.clock === undefined) clock.close();
+  };
   return { url, environment, tokens, runs, variables, comments, calls, faults, close };
 }
 
