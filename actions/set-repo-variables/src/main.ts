@@ -2,7 +2,7 @@
 import { runAction } from '@slipway/action-kit/run-action';
 import { repositoryOf } from '@slipway/github/api';
 import { githubApi } from '@slipway/github/client';
-import { RepositoryVariables } from '@slipway/github/variables';
+import { RepositoryVariables } from '@slipway/github/repository-variables';
 import { targetRepository } from '@slipway/action-kit/environment';
 import { contract } from './contract.ts';
 import { inputs } from './inputs.ts';

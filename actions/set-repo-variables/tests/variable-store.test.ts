@@ -1,7 +1,7 @@
 // One suite for the fake and for the gateway, so that tests with the fake mean something.
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { githubApi } from '@slipway/github/client';
-import { RepositoryVariables } from '@slipway/github/variables';
+import { RepositoryVariables } from '@slipway/github/repository-variables';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import { lenientClock } from '@slipway/test-kit/lenient-clock';
 import type { VariableStore } from '../src/ports.ts';

@@ -8,9 +8,12 @@ export type ApiVersion = '2026-03-10' | '2022-11-28';
 
 export type Operation =
   | 'list-variables'
+  | 'list-environment-variables'
+  | 'list-organization-variables'
   | 'read-variable'
   | 'create-variable'
   | 'update-variable'
+  | 'remove-variable'
   | 'dispatch'
   | 'read-run'
   | 'list-jobs'
@@ -24,12 +27,14 @@ export interface ApiCall {
   /** What the call is about, for failures: "the variable ECS_CLUSTER of team/web". */
   readonly about: string;
   /** Method and path template: `GET /repos/{owner}/{repo}/actions/variables`. */
-  readonly route: `${'GET' | 'POST' | 'PATCH'} /${string}`;
+  readonly route: `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} /${string}`;
   /** Fill the template first; the rest becomes the query of a GET, else the JSON body. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly version: ApiVersion;
   /** Whether doing it twice is the same as doing it once; what is not is never repeated after it may have worked. */
   readonly repeatable: boolean;
+  /** For the failure table: a sentence about what the caller's token needs for this. */
+  readonly advice?: string;
 }
 
 export type Answer =

@@ -2,28 +2,12 @@
  * What GitHub's refusals mean to us, as data: operation and status (and, where one status means several things,
  * the message) give kind, code, sentence and hint. The first row that fits wins.
  */
-import type { FailureKind } from '@slipway/action-kit/failures';
-import type { Operation } from './api.ts';
+import type { FailureRow } from './failure-row.ts';
+import { variablesRows } from './variables-rows.ts';
 
-export interface FailureRow {
-  readonly operations: readonly Operation[] | 'every';
-  readonly status: number;
-  /** Of GitHub's message; absent when the status alone decides. */
-  readonly message?: RegExp;
-  readonly kind: FailureKind;
-  readonly code: string;
-  /** `‹about›` stands for what the call is about. */
-  readonly what: string;
-  /** Goes before GitHub's own message. */
-  readonly why?: string;
-  readonly hint: string;
-}
-
-const variables = ['list-variables', 'read-variable', 'create-variable', 'update-variable'] as const;
 const dispatch = ['dispatch'] as const;
 const runs = ['read-run', 'list-jobs'] as const;
 const comments = ['list-comments', 'create-comment', 'update-comment', 'read-user'] as const;
-const byIntegration = /not accessible by integration/i;
 
 export const failureRows: readonly FailureRow[] = [
   {
@@ -68,49 +52,7 @@ export const failureRows: readonly FailureRow[] = [
     what: 'GitHub does not accept the token for ‹about›',
     hint: 'Look whether the secret behind `token` is set and the token has not expired.',
   },
-  {
-    operations: variables,
-    status: 403,
-    message: byIntegration,
-    kind: 'setup',
-    code: 'token-cannot-write-variables',
-    what: 'This token may not touch ‹about›',
-    why: "a job's own github.token can never read or write variables, and a GitHub App's only with the permission",
-    hint: 'Set `token:` to a fine-grained or GitHub App token with the repository permission `Variables: write`.',
-  },
-  {
-    operations: variables,
-    status: 403,
-    kind: 'setup',
-    code: 'token-lacks-permission',
-    what: 'This token may not touch ‹about›',
-    hint: 'Give the token the repository permission `Variables: write`.',
-  },
-  {
-    operations: ['list-variables'],
-    status: 404,
-    kind: 'setup',
-    code: 'repository-not-found',
-    what: 'GitHub shows this token no trace of ‹about›',
-    why: 'the repository does not exist, or the token cannot see it',
-    hint: 'Correct `repository`, or select the repository in the settings of the token.',
-  },
-  {
-    operations: ['read-variable', 'create-variable', 'update-variable'],
-    status: 404,
-    kind: 'upstream',
-    code: 'variable-vanished',
-    what: '‹about› vanished between reading and writing',
-    hint: 'Let one workflow alone write it (a `concurrency` group), and re-run the job.',
-  },
-  {
-    operations: ['create-variable', 'update-variable'],
-    status: 422,
-    kind: 'input',
-    code: 'variable-refused',
-    what: 'GitHub refused ‹about›',
-    hint: 'Correct it under `variables`.',
-  },
+  ...variablesRows,
   {
     operations: dispatch,
     status: 403,

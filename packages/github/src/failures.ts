@@ -44,9 +44,14 @@ export function githubFailure(answer: Answer, call: ApiCall): Failure {
     code: row.code,
     what: capitalized(row.what.replaceAll('‹about›', call.about)),
     why: why.length === 0 ? undefined : why.join('; '),
-    // A row that names the permission knows better: GitHub names what this one call needs, such as reading.
-    hint: row.hint.includes(': write`') ? row.hint : `${row.hint}${accepted(answer)}`,
+    hint: hintOf(row.hint, call, answer),
   });
+}
+
+function hintOf(hint: string, { advice = '' }: ApiCall, answer: Refusal): string {
+  const advised = hint.replaceAll('‹advice›', advice).trim();
+  // A row that names the permission knows better: GitHub names what this one call needs, such as reading.
+  return hint.includes(': write`') ? advised : `${advised}${accepted(answer)}`;
 }
 
 function said(answer: Refusal): string {

@@ -51,6 +51,13 @@ export class AnswerReader {
     return value;
   }
 
+  /** Milliseconds since the epoch, from an ISO 8601 text. */
+  time(name: string): number {
+    const time = Date.parse(this.text(name));
+    if (!Number.isFinite(time)) throw this.#unreadable(`the time \`${name}\``);
+    return time;
+  }
+
   list(name: string): readonly AnswerReader[] {
     const value = this.#fields[name];
     if (!Array.isArray(value)) throw this.#unreadable(`the list \`${name}\``);

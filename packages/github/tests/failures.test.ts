@@ -59,7 +59,7 @@ const rows: readonly Row[] = [
     'list-variables',
     list,
     answerOf(403, message('Resource not accessible by integration')),
-    "This token may not touch the variables of team/web: a job's own github.token can never read or write variables, and a GitHub App's only with the permission; GitHub says: Resource not accessible by integration. Set `token:` to a fine-grained or GitHub App token with the repository permission `Variables: write`.",
+    "This token may not touch the variables of team/web: a job's own github.token can never read or write variables, and a GitHub App's only with the permission; GitHub says: Resource not accessible by integration. Do this.",
   ],
   [
     'token-lacks-permission',
@@ -69,7 +69,7 @@ const rows: readonly Row[] = [
     answerOf(403, message('Resource not accessible by personal access token'), {
       'x-accepted-github-permissions': 'actions_variables=write',
     }),
-    'This token may not touch the variable ECS_CLUSTER of team/web: GitHub says: Resource not accessible by personal access token. Give the token the repository permission `Variables: write`.',
+    'This token may not touch the variable ECS_CLUSTER of team/web: GitHub says: Resource not accessible by personal access token. Do this. GitHub names the permission: actions_variables=write.',
   ],
   [
     'repository-not-found',
@@ -77,7 +77,31 @@ const rows: readonly Row[] = [
     'list-variables',
     list,
     answerOf(404, message('Not Found')),
-    'GitHub shows this token no trace of the variables of team/web: the repository does not exist, or the token cannot see it. Correct `repository`, or select the repository in the settings of the token.',
+    'GitHub shows this token no trace of the variables of team/web: the repository does not exist, or the token cannot see it. Correct `repository`, or let the token see it. Do this.',
+  ],
+  [
+    'environment-not-found',
+    'setup',
+    'list-environment-variables',
+    'the variables of environment prod of team/web',
+    answerOf(404, message('Not Found')),
+    'GitHub shows this token no trace of the variables of environment prod of team/web: the environment does not exist, or the token cannot see it. Correct `environment`, or set `create-environment: true`. Do this.',
+  ],
+  [
+    'organization-not-found',
+    'setup',
+    'list-organization-variables',
+    'the variables of organization team',
+    answerOf(404, message('Not Found')),
+    'GitHub shows this token no trace of the variables of organization team: the organization does not exist, is a personal account, or the token cannot see it. Correct `organization`, or let the token see it. Do this.',
+  ],
+  [
+    'variable-not-writable',
+    'setup',
+    'create-variable',
+    one,
+    answerOf(404, message('Not Found')),
+    'GitHub shows this token no place for the variable ECS_CLUSTER of team/web: the place does not exist, or the token cannot see it or write there. Look whether the place still exists. Do this.',
   ],
   [
     'variable-vanished',
@@ -93,7 +117,7 @@ const rows: readonly Row[] = [
     'create-variable',
     one,
     answerOf(422, message('Variable value is required')),
-    'GitHub refused the variable ECS_CLUSTER of team/web: GitHub says: Variable value is required. Correct it under `variables`.',
+    'GitHub refused the variable ECS_CLUSTER of team/web: GitHub says: Variable value is required. Correct what the message names: a name, a value or how many there may be.',
   ],
   [
     'token-cannot-dispatch',
@@ -179,7 +203,7 @@ const rows: readonly Row[] = [
 
 describe('each row of the table', () => {
   test.each(rows)('%s is a failure of kind %s', (code, kind, operation, about, answer, sentence) => {
-    const failure = githubFailure(answer, callOf(operation, about));
+    const failure = githubFailure(answer, { ...callOf(operation, about), advice: 'Do this.' });
     expect({ code: failure.code, kind: failure.kind, sentence: failure.message }).toEqual({
       code,
       kind,

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Operation } from '../src/api.ts';
-import { failureRows, type FailureRow } from '../src/failure-rows.ts';
+import type { FailureRow } from '../src/failure-row.ts';
+import { failureRows } from '../src/failure-rows.ts';
 import { generalCodes } from '../src/failures.ts';
 
 const actions = join(import.meta.dirname, '../../../actions');
@@ -43,7 +44,15 @@ interface Page {
 const pages: readonly Page[] = [
   {
     action: 'set-repo-variables',
-    operations: ['list-variables', 'read-variable', 'create-variable', 'update-variable'],
+    operations: [
+      'list-variables',
+      'list-environment-variables',
+      'list-organization-variables',
+      'read-variable',
+      'create-variable',
+      'update-variable',
+      'remove-variable',
+    ],
     never: [],
   },
   {

@@ -6,7 +6,7 @@ import type { Fault } from '@slipway/local-github/faults';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import { manualClock, type ManualClock } from '@slipway/test-kit/manual-clock';
 import { githubApi } from '../src/client.ts';
-import { RepositoryVariables } from '../src/variables.ts';
+import { RepositoryVariables } from '../src/repository-variables.ts';
 import { Workflows } from '../src/workflows.ts';
 
 const repository = { owner: 'team', repo: 'web' };
