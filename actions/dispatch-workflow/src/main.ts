@@ -3,7 +3,9 @@ import { targetRepository } from '@slipway/action-kit/environment';
 import { runAction } from '@slipway/action-kit/run-action';
 import { repositoryOf } from '@slipway/github/api';
 import { githubApi } from '@slipway/github/client';
-import { Workflows } from '@slipway/github/workflows';
+import { Dispatches } from '@slipway/github/dispatches';
+import { Runs } from '@slipway/github/runs';
+import { tokenKindOf } from '@slipway/github/token-kind';
 import { contract } from './contract.ts';
 import { dispatchWorkflow } from './dispatch-workflow.ts';
 import { inputs } from './inputs.ts';
@@ -23,7 +25,17 @@ await runAction({
       cancelled,
       debug: (line) => log.debug(line),
     });
-    const workflows = new Workflows(api, repositoryOf(repository));
+    const place = {
+      ...repositoryOf(repository),
+      token: tokenKindOf(given.token),
+      isOwn: repository === job.repository,
+    };
+    const [dispatches, runs] = [new Dispatches(api, place), new Runs(api, place)];
+    const workflows = {
+      dispatch: dispatches.workflow.bind(dispatches),
+      run: runs.run.bind(runs),
+      jobs: runs.jobs.bind(runs),
+    };
     return reportOf(
       await dispatchWorkflow(
         given,

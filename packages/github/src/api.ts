@@ -15,8 +15,15 @@ export type Operation =
   | 'update-variable'
   | 'remove-variable'
   | 'dispatch'
+  | 'dispatch-event'
   | 'read-run'
   | 'list-jobs'
+  | 'list-approvals'
+  | 'cancel-run'
+  | 'list-runs'
+  | 'read-workflow'
+  | 'list-workflows'
+  | 'read-workflow-file'
   | 'list-comments'
   | 'create-comment'
   | 'update-comment'
@@ -33,6 +40,8 @@ export interface ApiCall {
   readonly version: ApiVersion;
   /** Whether doing it twice is the same as doing it once; what is not is never repeated after it may have worked. */
   readonly repeatable: boolean;
+  /** Of an answer that is known already: GitHub answers 304 while it is still the same. */
+  readonly etag?: string;
   /** For the failure table: a sentence about what the caller's token needs for this. */
   readonly advice?: string;
 }

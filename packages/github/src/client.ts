@@ -16,10 +16,14 @@ export interface GithubConfig extends RequestConfig {
 export function githubApi(config: GithubConfig): GithubApi {
   const request = octokitRequest(config);
   const ask: GithubApi['ask'] = (call, timeUp) => askWithRetries(call, { ...config, timeUp }, request);
+  let isOld = false;
   return {
     ask: async (call, timeUp) => {
+      if (isOld && call.operation !== 'dispatch') return ask({ ...call, version: '2022-11-28' }, timeUp);
       const answer = await ask(call, timeUp);
-      return isVersionUnknown(answer, call) ? ask({ ...call, version: '2022-11-28' }, timeUp) : answer;
+      if (!isVersionUnknown(answer, call)) return answer;
+      isOld = true;
+      return ask({ ...call, version: '2022-11-28' }, timeUp);
     },
   };
 }

@@ -4,9 +4,8 @@
  */
 import type { FailureRow } from './failure-row.ts';
 import { variablesRows } from './variables-rows.ts';
+import { workflowRows } from './workflow-rows.ts';
 
-const dispatch = ['dispatch'] as const;
-const runs = ['read-run', 'list-jobs'] as const;
 const comments = ['list-comments', 'create-comment', 'update-comment', 'read-user'] as const;
 
 export const failureRows: readonly FailureRow[] = [
@@ -53,93 +52,7 @@ export const failureRows: readonly FailureRow[] = [
     hint: 'Look whether the secret behind `token` is set and the token has not expired.',
   },
   ...variablesRows,
-  {
-    operations: dispatch,
-    status: 403,
-    kind: 'setup',
-    code: 'token-cannot-dispatch',
-    what: 'This token may not start ‹about›',
-    hint: 'Give the job `permissions: actions: write`; another repository needs a `token` of its own, with the repository permission `Actions: write`.',
-  },
-  {
-    operations: dispatch,
-    status: 404,
-    kind: 'input',
-    code: 'workflow-not-found',
-    what: 'GitHub found no ‹about›',
-    why: 'the file must be on the default branch, and the token must see the repository',
-    hint: 'Set `workflow` to the file name, such as `release.yml`.',
-  },
-  {
-    operations: dispatch,
-    status: 422,
-    message: /no ref found/i,
-    kind: 'input',
-    code: 'ref-not-found',
-    what: 'GitHub did not start ‹about›',
-    hint: 'Set `ref` to a branch or a tag that exists there.',
-  },
-  {
-    operations: dispatch,
-    status: 422,
-    message: /does not have '?workflow_dispatch'? trigger/i,
-    kind: 'input',
-    code: 'workflow-not-dispatchable',
-    what: 'GitHub did not start ‹about›',
-    hint: 'Add `workflow_dispatch:` under `on:` of that workflow, on that ref.',
-  },
-  {
-    operations: dispatch,
-    status: 422,
-    message: /unexpected inputs/i,
-    kind: 'input',
-    code: 'inputs-unexpected',
-    what: 'GitHub did not start ‹about›',
-    hint: 'Remove them from `inputs`, or declare them under `on: workflow_dispatch: inputs:` on that ref.',
-  },
-  {
-    operations: dispatch,
-    status: 422,
-    message: /required input/i,
-    kind: 'input',
-    code: 'inputs-missing',
-    what: 'GitHub did not start ‹about›',
-    hint: 'Add it to `inputs`.',
-  },
-  {
-    operations: dispatch,
-    status: 422,
-    message: /disabled workflow/i,
-    kind: 'setup',
-    code: 'workflow-disabled',
-    what: 'GitHub did not start ‹about›',
-    hint: 'Enable it with `gh workflow enable`, or on its page under Actions.',
-  },
-  {
-    operations: dispatch,
-    status: 422,
-    kind: 'input',
-    code: 'dispatch-refused',
-    what: 'GitHub did not start ‹about›',
-    hint: 'Correct what the message names.',
-  },
-  {
-    operations: runs,
-    status: 403,
-    kind: 'setup',
-    code: 'token-cannot-read-runs',
-    what: 'This token may not look at ‹about›',
-    hint: 'Give the job `permissions: actions: write`, which includes reading; another repository needs a `token` of its own.',
-  },
-  {
-    operations: runs,
-    status: 404,
-    kind: 'upstream',
-    code: 'run-not-found',
-    what: 'GitHub does not find ‹about›',
-    why: 'it was deleted, or the token cannot see it',
-    hint: 'Look for it on the Actions page of the repository.',
-  },
+  ...workflowRows,
   {
     operations: 'every',
     status: 403,

@@ -51,6 +51,12 @@ export class AnswerReader {
     return value;
   }
 
+  /** Undefined when it is null or absent. */
+  numberOrNothing(name: string): number | undefined {
+    const value = this.#fields[name];
+    return value === null || value === undefined ? undefined : this.number(name);
+  }
+
   /** Milliseconds since the epoch, from an ISO 8601 text. */
   time(name: string): number {
     const time = Date.parse(this.text(name));

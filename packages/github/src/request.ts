@@ -54,7 +54,10 @@ async function send(
   try {
     const response: { status: number; headers: object; data: unknown } = await octokit.request(call.route, {
       ...call.parameters,
-      headers: { 'x-github-api-version': call.version },
+      headers: {
+        'x-github-api-version': call.version,
+        ...(call.etag === undefined ? {} : { 'if-none-match': call.etag }),
+      },
       request: { signal },
     });
     return answered(response.status, response.headers, response.data, clock);

@@ -57,7 +57,18 @@ const pages: readonly Page[] = [
   },
   {
     action: 'dispatch-workflow',
-    operations: ['dispatch', 'read-run', 'list-jobs'],
+    operations: [
+      'dispatch',
+      'dispatch-event',
+      'read-run',
+      'list-jobs',
+      'list-approvals',
+      'cancel-run',
+      'list-runs',
+      'read-workflow',
+      'list-workflows',
+      'read-workflow-file',
+    ],
     // After a dispatch they are `dispatch-unknown`, and while a run is followed a moment's blindness.
     never: ['github-unavailable', 'answer-unreadable'],
   },

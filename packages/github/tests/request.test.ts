@@ -5,9 +5,11 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Fault } from '@slipway/local-github/faults';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import { manualClock, type ManualClock } from '@slipway/test-kit/manual-clock';
+import type { GithubApi } from '../src/api.ts';
 import { githubApi } from '../src/client.ts';
 import { RepositoryVariables } from '../src/repository-variables.ts';
-import { Workflows } from '../src/workflows.ts';
+import { Dispatches } from '../src/dispatches.ts';
+import { Runs } from '../src/runs.ts';
 
 const repository = { owner: 'team', repo: 'web' };
 
@@ -31,8 +33,12 @@ const silent = (method: string, when: Fault['when'] = 'before'): Fault => ({
   times: 1,
 });
 
-const workflows = (cancelled?: AbortSignal): Workflows =>
-  new Workflows(githubApi({ token: github.tokens.job, apiUrl: github.url, clock, cancelled }), repository);
+const place = { ...repository, token: 'installation', isOwn: true } as const;
+
+const apiOf = (cancelled?: AbortSignal): GithubApi =>
+  githubApi({ token: github.tokens.job, apiUrl: github.url, clock, cancelled });
+const runs = (cancelled?: AbortSignal): Runs => new Runs(apiOf(cancelled), place);
+const dispatches = (cancelled?: AbortSignal): Dispatches => new Dispatches(apiOf(cancelled), place);
 
 /** Resolves when the local GitHub has met so many calls. */
 async function met(calls: number): Promise<void> {
@@ -59,7 +65,7 @@ describe('a request that gets no answer', () => {
 
   test('is a lost answer when it was a dispatch, which is never sent again', async () => {
     github.faults.push(silent('POST', 'after'));
-    const answer = workflows().dispatch(dispatch);
+    const answer = dispatches().workflow(dispatch);
     await met(1);
     await clock.advance(30_000);
     expect(await answer).toEqual({ kind: 'lost', why: 'it took longer than 30 s' });
@@ -77,7 +83,7 @@ test('an answer that stops in the middle is none, and not an empty one', async (
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const answer = new Workflows(githubApi({ token: 'x', apiUrl, clock }), repository).dispatch(dispatch);
+  const answer = new Dispatches(githubApi({ token: 'x', apiUrl, clock }), place).workflow(dispatch);
   await isReached;
   await clock.advance(30_000);
   expect(await answer).toEqual({ kind: 'lost', why: 'it took longer than 30 s' });
@@ -89,7 +95,7 @@ describe('a caller whose time is up', () => {
   test('is told that there was no answer, not that it was refused', async () => {
     github.faults.push(silent('GET'));
     const timeUp = new AbortController();
-    const run = workflows().run(1001, timeUp.signal);
+    const run = runs().run(1001, timeUp.signal);
     await met(1);
     timeUp.abort();
     await expect(run).rejects.toMatchObject({
@@ -102,7 +108,7 @@ describe('a caller whose time is up', () => {
   });
 
   test('sends nothing any more', async () => {
-    await expect(workflows().jobs(1001, AbortSignal.abort())).rejects.toMatchObject({ kind: 'upstream' });
+    await expect(runs().jobs(1001, AbortSignal.abort())).rejects.toMatchObject({ kind: 'upstream' });
     expect(github.calls).toEqual([]);
   });
 
@@ -111,7 +117,7 @@ describe('a caller whose time is up', () => {
     github.faults.push({ ...silent('GET'), answer: limited });
     const start = clock.now();
     const timeUp = new AbortController();
-    const run = workflows().run(1001, timeUp.signal);
+    const run = runs().run(1001, timeUp.signal);
     run.catch(() => undefined);
     while (clock.sleepers === 0 || github.calls.length === 0)
       await new Promise((resolve) => setImmediate(resolve));
@@ -126,7 +132,7 @@ describe('a cancelled job', () => {
   test('ends a read', async () => {
     github.faults.push(silent('GET'));
     const cancelled = new AbortController();
-    const run = workflows(cancelled.signal).run(1001);
+    const run = runs(cancelled.signal).run(1001);
     await met(1);
     cancelled.abort('SIGINT');
     await expect(run).rejects.toThrow(
@@ -137,10 +143,32 @@ describe('a cancelled job', () => {
   test('hears what became of a dispatch that is on its way', async () => {
     github.faults.push(silent('POST', 'after'));
     const cancelled = new AbortController();
-    const answer = workflows(cancelled.signal).dispatch(dispatch);
+    const answer = dispatches(cancelled.signal).workflow(dispatch);
     await met(1);
     cancelled.abort('SIGINT');
     await clock.advance(30_000);
     expect(await answer).toMatchObject({ kind: 'lost' });
   });
+});
+
+test('what is known is asked for with its tag, and 304 is an answer', async () => {
+  let asked: string | undefined;
+  const server = createServer((request, response) => {
+    asked = request.headers['if-none-match'];
+    response.writeHead(304).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const answer = await githubApi({ token: 'x', apiUrl, clock }).ask({
+    operation: 'read-run',
+    about: 'run 7',
+    route: 'GET /',
+    parameters: {},
+    version: '2026-03-10',
+    repeatable: true,
+    etag: 'W/"1"',
+  });
+  expect([answer, asked]).toMatchObject([{ kind: 'answer', status: 304 }, 'W/"1"']);
+  server.closeAllConnections();
+  server.close();
 });

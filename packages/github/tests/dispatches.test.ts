@@ -2,10 +2,11 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import { lenientClock } from '@slipway/test-kit/lenient-clock';
 import { githubApi } from '../src/client.ts';
-import { Workflows } from '../src/workflows.ts';
+import { Dispatches } from '../src/dispatches.ts';
+import { Runs } from '../src/runs.ts';
 import { answerOf, noAnswer, scriptedApi } from './scripted-api.ts';
 
-const repository = { owner: 'team', repo: 'web' };
+const place = { owner: 'team', repo: 'web', token: 'unknown', isOwn: true } as const;
 const request = { workflow: 'release.yml', ref: 'main', inputs: { version: '1' } };
 const details = { workflow_run_id: 7, run_url: 'https://api/7', html_url: 'https://page/7' };
 
@@ -15,7 +16,7 @@ describe('against the local GitHub', () => {
 
   async function start(
     age: 'current' | 'older' = 'current',
-  ): Promise<{ github: LocalGithub; workflows: Workflows }> {
+  ): Promise<{ github: LocalGithub; dispatches: Dispatches; runs: Runs }> {
     const started = await startLocalGithub({
       repository: 'team/web',
       age,
@@ -31,25 +32,25 @@ describe('against the local GitHub', () => {
     });
     github = started;
     const api = githubApi({ token: started.tokens.job, apiUrl: started.url, clock: lenientClock() });
-    return { github: started, workflows: new Workflows(api, repository) };
+    return { github: started, dispatches: new Dispatches(api, place), runs: new Runs(api, place) };
   }
 
   test('a dispatch says which run it started, and the run tells its jobs and steps', async () => {
-    const { github, workflows } = await start();
-    const answer = await workflows.dispatch(request);
+    const { github, dispatches, runs } = await start();
+    const answer = await dispatches.workflow(request);
     expect(answer).toEqual({ kind: 'started', id: 1001, url: `${github.url}/team/web/actions/runs/1001` });
     expect(github.runs[0]?.inputs).toEqual({ version: '1' });
     await github.runs[0]?.ended;
-    expect(await workflows.run(1001)).toMatchObject({ status: 'completed', conclusion: 'failure' });
-    expect(await workflows.jobs(1001)).toMatchObject([
+    expect(await runs.run(1001)).toMatchObject({ status: 'completed', conclusion: 'failure' });
+    expect(await runs.jobs(1001)).toMatchObject([
       { name: 'build', conclusion: 'success', steps: [{ name: 'Compile', conclusion: 'success' }] },
       { name: 'deploy', conclusion: 'failure', steps: [{ name: 'Ship it', conclusion: 'failure' }] },
     ]);
   });
 
   test('the oldest server starts it once, somewhere', async () => {
-    const { github, workflows } = await start('older');
-    expect(await workflows.dispatch(request)).toEqual({ kind: 'started-somewhere' });
+    const { github, dispatches } = await start('older');
+    expect(await dispatches.workflow(request)).toEqual({ kind: 'started-somewhere' });
     expect(github.runs).toHaveLength(1);
     expect(github.calls.map(({ version, status }) => [version, status])).toEqual([
       ['2026-03-10', 400],
@@ -59,33 +60,23 @@ describe('against the local GitHub', () => {
   });
 
   test('a lost answer is never followed by a second dispatch', async () => {
-    const { github, workflows } = await start();
+    const { github, dispatches } = await start();
     github.faults.push({ method: 'POST', path: /dispatches$/, when: 'after', answer: 'cut', times: 1 });
-    expect(await workflows.dispatch(request)).toMatchObject({ kind: 'lost' });
+    expect(await dispatches.workflow(request)).toMatchObject({ kind: 'lost' });
     expect(github.runs).toHaveLength(1);
   });
 
   test('a GitHub that is not there was told nothing', async () => {
-    const { github, workflows } = await start();
+    const { github, dispatches } = await start();
     await github.close();
-    await expect(workflows.dispatch(request)).rejects.toMatchObject({ code: 'github-unreachable' });
-  });
-});
-
-test('a run that has not ended has no conclusion', async () => {
-  const body = { id: 7, html_url: 'https://page/7', status: 'queued', conclusion: null };
-  expect(await new Workflows(scriptedApi(answerOf(200, body)), repository).run(7)).toEqual({
-    id: 7,
-    url: 'https://page/7',
-    status: 'queued',
-    conclusion: '',
+    await expect(dispatches.workflow(request)).rejects.toMatchObject({ code: 'github-unreachable' });
   });
 });
 
 describe('the ways to dispatch', () => {
   test('the middle way asks for the run under the older version', async () => {
     const api = scriptedApi(answerOf(400, { message: 'version' }), answerOf(200, details));
-    const answer = await new Workflows(api, repository).dispatch(request);
+    const answer = await new Dispatches(api, place).workflow(request);
     expect(answer).toEqual({ kind: 'started', id: 7, url: 'https://page/7' });
     expect(api.calls.map(({ version, parameters }) => [version, parameters.return_run_details])).toEqual([
       ['2026-03-10', undefined],
@@ -99,7 +90,7 @@ describe('the ways to dispatch', () => {
       answerOf(400),
       answerOf(400, { message: 'Problems parsing JSON' }),
     );
-    await expect(new Workflows(api, repository).dispatch(request)).rejects.toThrow(
+    await expect(new Dispatches(api, place).workflow(request)).rejects.toThrow(
       'GitHub refused the work on workflow release.yml of team/web on main: GitHub says: Problems parsing JSON (status 400). Correct what the message names, then run the job again.',
     );
   });
@@ -123,7 +114,35 @@ describe('the ways to dispatch', () => {
     ['a 205', answerOf(205, ''), 'GitHub answered 205, but it lacks an object'],
   ])('after %s nobody knows whether it started', async (_, answer, why) => {
     const api = scriptedApi(answer);
-    expect(await new Workflows(api, repository).dispatch(request)).toEqual({ kind: 'lost', why });
+    expect(await new Dispatches(api, place).workflow(request)).toEqual({ kind: 'lost', why });
     expect(api.calls).toHaveLength(1);
   });
+});
+
+describe('an event', () => {
+  const event = { eventType: 'ship', clientPayload: { version: '1', where: { region: 'eu' } } };
+
+  test('is sent with its payload, and tells no run', async () => {
+    const api = scriptedApi(answerOf(204, ''));
+    expect(await new Dispatches(api, place).event(event)).toEqual({ kind: 'started-somewhere' });
+    expect(api.calls).toMatchObject([
+      {
+        route: 'POST /repos/{owner}/{repo}/dispatches',
+        parameters: { event_type: 'ship', client_payload: event.clientPayload },
+        repeatable: false,
+      },
+    ]);
+  });
+
+  test('whose answer is lost may have started something', async () => {
+    const api = scriptedApi(noAnswer(true));
+    expect(await new Dispatches(api, place).event(event)).toEqual({ kind: 'lost', why: 'read ECONNRESET' });
+  });
+});
+
+test('no further way is tried when the time for a dispatch is up', async () => {
+  const api = scriptedApi(answerOf(400, { message: 'version' }));
+  const dispatched = new Dispatches(api, place).workflow(request, AbortSignal.abort());
+  await expect(dispatched).rejects.toMatchObject({ code: 'refused-by-github' });
+  expect(api.calls).toHaveLength(1);
 });

@@ -1,0 +1,169 @@
+/**
+ * One run of a workflow: how it stands, its jobs, whom it waits for, and its cancellation. A look that shows nothing
+ * new is asked for with the tag of the one before: GitHub answers it with 304, and counts it against no rate limit.
+ */
+import type { Answer, ApiCall, GithubApi } from './api.ts';
+import { bodyOf } from './failures.ts';
+import { AnswerReader } from './reading.ts';
+import { adviceOn, nameOf, type Right, type WorkflowPlace } from './workflow-place.ts';
+
+export interface WorkflowRun {
+  readonly id: number;
+  /** The page of the run. */
+  readonly url: string;
+  /** queued, in_progress, waiting, pending, requested, completed, or what GitHub adds later. */
+  readonly status: string;
+  /** '' while it is not completed. */
+  readonly conclusion: string;
+  /** From 1; a re-run is the next one. */
+  readonly attempt: number;
+}
+
+export interface WorkflowJob {
+  readonly id: number;
+  readonly name: string;
+  readonly url: string;
+  readonly status: string;
+  /** '' while it is not completed. */
+  readonly conclusion: string;
+  readonly steps: readonly { readonly name: string; readonly conclusion: string }[];
+}
+
+/** An environment that lets the run go on only when somebody approves, or some time has passed. */
+export interface PendingApproval {
+  readonly environment: string;
+  /** Names of users, and of teams as `team platform`. */
+  readonly reviewers: readonly string[];
+  /** Minutes; 0 without a timer. */
+  readonly waitTimer: number;
+  /** Milliseconds since the epoch, by GitHub's clock. */
+  readonly waitTimerStartedAt: number | undefined;
+}
+
+const perPage = 100;
+/** A run has 256 jobs of each matrix; a server that goes on beyond this many pages is not GitHub. */
+const mostPages = 100;
+
+type Operation = 'read-run' | 'list-jobs' | 'list-approvals' | 'cancel-run';
+
+export class Runs {
+  readonly #api: GithubApi;
+  readonly #place: WorkflowPlace;
+  /** By route and page: what GitHub answered last, with the tag of that answer. */
+  readonly #known = new Map<string, { readonly etag: string; readonly body: unknown }>();
+
+  constructor(api: GithubApi, place: WorkflowPlace) {
+    this.#api = api;
+    this.#place = place;
+  }
+
+  /** @param timeUp ends the looking: blind is then who looked, not refused. */
+  async run(id: number, timeUp?: AbortSignal): Promise<WorkflowRun> {
+    const call = this.#call('read-run', id, 'GET', '');
+    const body = new AnswerReader(call, await this.#look(call, timeUp));
+    return {
+      id: body.number('id'),
+      url: body.text('html_url'),
+      status: body.text('status'),
+      conclusion: body.textOrNothing('conclusion'),
+      attempt: body.numberOrNothing('run_attempt') ?? 1,
+    };
+  }
+
+  /** All jobs of the newest attempt. */
+  async jobs(id: number, timeUp?: AbortSignal): Promise<readonly WorkflowJob[]> {
+    const found = new Map<number, WorkflowJob>();
+    for (let page = 1; page <= mostPages; page += 1) {
+      const query = { per_page: perPage, filter: 'latest', ...(page === 1 ? {} : { page }) };
+      const call = this.#call('list-jobs', id, 'GET', '/jobs', query);
+      const body = new AnswerReader(call, await this.#look(call, timeUp));
+      const jobs = body.list('jobs').map(jobOf);
+      for (const job of jobs) found.set(job.id, job);
+      if (jobs.length < perPage || page * perPage >= body.number('total_count')) break;
+    }
+    return [...found.values()];
+  }
+
+  /** Empty when it waits for nobody. */
+  async approvals(id: number, timeUp?: AbortSignal): Promise<readonly PendingApproval[]> {
+    const call = this.#call('list-approvals', id, 'GET', '/pending_deployments');
+    const body = await this.#look(call, timeUp);
+    return new AnswerReader(call, { pending: body }).list('pending').map(approvalOf);
+  }
+
+  /** `over`: it had ended already. */
+  async cancel(id: number, timeUp?: AbortSignal): Promise<'asked' | 'over'> {
+    const call = this.#call('cancel-run', id, 'POST', '/cancel');
+    const answer = await this.#api.ask(call, timeUp);
+    if (answer.kind === 'answer' && answer.status === 409) return 'over';
+    bodyOf(answer, [202], call);
+    return 'asked';
+  }
+
+  async #look(call: ApiCall, timeUp: AbortSignal | undefined): Promise<unknown> {
+    const key = `${call.route} ${JSON.stringify(call.parameters)}`;
+    const known = this.#known.get(key);
+    const answer = await this.#api.ask(known === undefined ? call : { ...call, etag: known.etag }, timeUp);
+    if (known !== undefined && answer.kind === 'answer' && answer.status === 304) return known.body;
+    const body = bodyOf(answer, [200], call);
+    this.#keep(key, answer, body);
+    return body;
+  }
+
+  #keep(key: string, answer: Answer, body: unknown): void {
+    const etag = answer.kind === 'answer' ? answer.headers.etag : undefined;
+    if (etag === undefined || etag === '') this.#known.delete(key);
+    else this.#known.set(key, { etag, body });
+  }
+
+  #call(
+    operation: Operation,
+    id: number,
+    method: 'GET' | 'POST',
+    path: string,
+    query: Readonly<Record<string, unknown>> = {},
+  ): ApiCall {
+    const { owner, repo } = this.#place;
+    const right: Right = method === 'GET' ? 'actions: read' : 'actions: write';
+    return {
+      operation,
+      about: `run ${String(id)} of ${nameOf(this.#place)}`,
+      route: `${method} /repos/{owner}/{repo}/actions/runs/{id}${path}`,
+      parameters: { owner, repo, id, ...query },
+      version: '2026-03-10',
+      repeatable: true,
+      advice: adviceOn(right, this.#place),
+    };
+  }
+}
+
+function jobOf(job: AnswerReader): WorkflowJob {
+  return {
+    id: job.number('id'),
+    name: job.text('name'),
+    url: job.textOrNothing('html_url'),
+    status: job.text('status'),
+    conclusion: job.textOrNothing('conclusion'),
+    steps: job.listOrNothing('steps').map((step) => ({
+      name: step.text('name'),
+      conclusion: step.textOrNothing('conclusion'),
+    })),
+  };
+}
+
+function approvalOf(pending: AnswerReader): PendingApproval {
+  const started = Date.parse(pending.textOrNothing('wait_timer_started_at'));
+  return {
+    environment: pending.partOrNothing('environment')?.textOrNothing('name') ?? '',
+    reviewers: pending.listOrNothing('reviewers').map(reviewerOf),
+    waitTimer: pending.numberOrNothing('wait_timer') ?? 0,
+    waitTimerStartedAt: Number.isFinite(started) ? started : undefined,
+  };
+}
+
+function reviewerOf(entry: AnswerReader): string {
+  const reviewer = entry.partOrNothing('reviewer');
+  return entry.textOrNothing('type') === 'Team'
+    ? `team ${reviewer?.textOrNothing('slug') ?? ''}`
+    : (reviewer?.textOrNothing('login') ?? '');
+}
