@@ -9,8 +9,8 @@ const repository = { owner: 'team', repo: 'web' };
 const marker = '<!-- slipway: scan-image web -->';
 const bodyOf = (text: string): string => `${marker}\n${text}`;
 
-const person = { kind: 'personal', actions: 'none', variables: 'none', pullRequests: 'write' } as const;
-const reader = { kind: 'integration', actions: 'none', variables: 'none', pullRequests: 'read' } as const;
+const person = { kind: 'fine-grained', permissions: { pull_requests: 'write' } } as const;
+const reader = { kind: 'installation', permissions: { pull_requests: 'read' } } as const;
 
 describe('against the local GitHub', () => {
   let github: LocalGithub;

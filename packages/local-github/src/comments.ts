@@ -1,7 +1,10 @@
 /** The comments of pull requests, under GitHub's own rules: who may write them, how long they are, in what order they come. */
-import { fieldsOf, pageOf, type Route } from './answer.ts';
+import type { CloudClock } from '@slipway/local-aws/ports';
+import { fieldsOf, mustExist, pageOf, type Route } from './answer.ts';
 import { Refusal } from './refusal.ts';
-import { mustHave, type Caller } from './tokens.ts';
+import { timestamp } from './timestamp.ts';
+import { userOf, type Account } from './tokens.ts';
+import { shownUser } from './workflows/people.ts';
 
 export interface StoredComment {
   readonly id: number;
@@ -9,7 +12,10 @@ export interface StoredComment {
   readonly number: number;
   readonly body: string;
   /** Null for an account that was deleted. */
-  readonly user: { readonly login: string; readonly type: 'Bot' | 'User' } | null;
+  readonly user: Account | null;
+  /** ISO 8601; the start of 2026 for one that somebody else wrote and did not date. */
+  readonly created_at?: string;
+  readonly updated_at?: string;
 }
 
 export interface PullRequest {
@@ -18,19 +24,31 @@ export interface PullRequest {
   readonly locked?: boolean;
 }
 
-const longestBody = 65_536;
+export interface CommentsApi {
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly url: () => string;
+  readonly clock: CloudClock;
+  readonly pullRequests: readonly PullRequest[];
+  readonly comments: StoredComment[];
+}
 
-export function commentRoutes(
-  pullRequests: readonly PullRequest[],
-  comments: StoredComment[],
-): readonly Route[] {
+const longestBody = 65_536;
+const undated = '2026-01-01T00:00:00Z';
+
+/** Paths after `/repos/‹owner›/‹name›`. */
+export function commentRoutes(api: CommentsApi): readonly Route[] {
+  const { pullRequests, comments, clock } = api;
   const ofOne = /^\/issues\/(\d+)\/comments$/;
+  const read = [{ issues: 'read' }, { pull_requests: 'read' }] as const;
+  const write = [{ issues: 'write' }, { pull_requests: 'write' }] as const;
+  const shown = (comment: StoredComment): object => shownComment(api, comment);
   return [
     {
       method: 'GET',
       path: ofOne,
-      answer: ({ caller, query }, [number = '']) => {
-        mustHave(caller, 'pullRequests', 'read');
+      needs: read,
+      answer: ({ query }, [number = '']) => {
         const { number: of } = existing(pullRequests, number);
         const all = comments.filter((comment) => comment.number === of);
         return { status: 200, body: pageOf(all, query, { usual: 30, most: 100 }).map(shown) };
@@ -39,12 +57,14 @@ export function commentRoutes(
     {
       method: 'POST',
       path: ofOne,
+      needs: write,
       answer: ({ caller, body }, [number = '']) => {
-        mustHave(caller, 'pullRequests', 'write');
         const { number: of, locked } = existing(pullRequests, number);
         if (locked === true) throw new Refusal(403, 'Unable to create comment because issue is locked.');
         const id = 1 + Math.max(1000, ...comments.map((comment) => comment.id));
-        const comment = { id, number: of, body: checkedBody(body), user: userOf(caller) };
+        const made = { id, number: of, body: checkedBody(body), user: userOf(caller) };
+        const now = timestamp(clock.now());
+        const comment = { ...made, created_at: now, updated_at: now };
         comments.push(comment);
         return { status: 201, body: shown(comment) };
       },
@@ -52,12 +72,11 @@ export function commentRoutes(
     {
       method: 'PATCH',
       path: /^\/issues\/comments\/(\d+)$/,
-      answer: ({ caller, body }, [id = '']) => {
-        mustHave(caller, 'pullRequests', 'write');
+      needs: write,
+      answer: ({ body }, [id = '']) => {
         const index = comments.findIndex((comment) => comment.id === Number(id));
-        const before = comments[index];
-        if (before === undefined) throw new Refusal(404, 'Not Found');
-        const after = { ...before, body: checkedBody(body) };
+        const before = mustExist(comments[index]);
+        const after = { ...before, body: checkedBody(body), updated_at: timestamp(clock.now()) };
         comments[index] = after;
         return { status: 200, body: shown(after) };
       },
@@ -65,21 +84,22 @@ export function commentRoutes(
   ];
 }
 
-/** Who a token is; one of an integration is a bot. */
-export function userOf({ rights }: Caller): NonNullable<StoredComment['user']> {
-  return rights.kind === 'integration'
-    ? { login: 'github-actions[bot]', type: 'Bot' }
-    : { login: 'local', type: 'User' };
+/** GitHub tells only in the addresses of a comment from whose pull request it is. */
+function shownComment({ repository, url }: CommentsApi, comment: StoredComment): object {
+  const { id, number, body, user, created_at = undated, updated_at = created_at } = comment;
+  const api = `${url()}/repos/${repository}/issues`;
+  return {
+    ...{ id, node_id: `IC_${String(id)}`, body, created_at, updated_at },
+    user: user === null ? null : { ...shownUser(url(), user.login), type: user.type },
+    url: `${api}/comments/${String(id)}`,
+    html_url: `${url()}/${repository}/pull/${String(number)}#issuecomment-${String(id)}`,
+    issue_url: `${api}/${String(number)}`,
+    author_association: 'NONE',
+  };
 }
 
-/** GitHub tells nobody from whose pull request a comment is: that is in its URLs. */
-const shown = ({ id, body, user }: StoredComment): object => ({ id, body, user });
-
-function existing(pullRequests: readonly PullRequest[], number: string): PullRequest {
-  const found = pullRequests.find((each) => each.number === Number(number));
-  if (found === undefined) throw new Refusal(404, 'Not Found');
-  return found;
-}
+const existing = (pullRequests: readonly PullRequest[], number: string): PullRequest =>
+  mustExist(pullRequests.find((each) => each.number === Number(number)));
 
 function checkedBody(sent: unknown): string {
   const { body } = fieldsOf(sent);

@@ -1,16 +1,38 @@
 /**
- * Who calls and what they may. A job's own token is an integration's: it may start workflows, but GitHub gives it
- * no way to touch variables.
+ * Who calls and what they may, in GitHub's own names for permissions. A job's own token is an integration's: it may
+ * start workflows, but GitHub gives it no way to touch variables.
  */
 import { Refusal } from './refusal.ts';
 
+/** Those of fine-grained tokens and of apps that the local GitHub asks for. */
+export type Permission =
+  | 'actions'
+  | 'actions_variables'
+  | 'administration'
+  | 'contents'
+  | 'deployments'
+  | 'environments'
+  | 'issues'
+  | 'metadata'
+  | 'organization_actions_variables'
+  | 'pull_requests';
+
+export type Level = 'read' | 'write';
+
+/** Those of classic tokens: `repo` is all of every repository, `admin:org` all of the organization. */
+export type Scope = 'repo' | 'workflow' | 'admin:org';
+
 export interface TokenRights {
-  /** A job's token and a GitHub App's are refused in other words than a person's. */
-  readonly kind: 'integration' | 'personal';
-  readonly actions: 'write' | 'read' | 'none';
-  readonly variables: 'write' | 'read' | 'none';
-  /** Of pull requests, and with them of their comments. */
-  readonly pullRequests: 'write' | 'read' | 'none';
+  /** `github-token`: of a job; `installation`: of a GitHub App; the others are a person's. */
+  readonly kind: 'github-token' | 'installation' | 'fine-grained' | 'classic';
+  /** Of all kinds but `classic`. What is not named is not granted, `metadata: read` always is. */
+  readonly permissions?: Readonly<Partial<Record<Permission, Level>>>;
+  /** Of a classic token. */
+  readonly scopes?: readonly Scope[];
+  /** `owner/name` of the private repositories that it sees; all when left out. */
+  readonly repositories?: readonly string[];
+  /** Milliseconds since the epoch by the local GitHub's clock; never when left out. */
+  readonly expiresAt?: number;
 }
 
 export interface Caller {
@@ -18,48 +40,128 @@ export interface Caller {
   readonly rights: TokenRights;
 }
 
-/** What the two tokens of every local GitHub may. */
+/** All that is needed together. */
+export type Need = Readonly<Partial<Record<Permission, Level>>>;
+
+/** What the tokens of every local GitHub may. */
 export const jobRights: TokenRights = {
-  kind: 'integration',
-  actions: 'write',
-  variables: 'none',
-  pullRequests: 'write',
+  kind: 'github-token',
+  permissions: { actions: 'write', contents: 'write', deployments: 'write', pull_requests: 'write' },
 };
 export const variablesRights: TokenRights = {
-  kind: 'personal',
-  actions: 'none',
-  variables: 'write',
-  pullRequests: 'none',
+  kind: 'fine-grained',
+  permissions: { actions_variables: 'write' },
+};
+export const everythingRights: TokenRights = {
+  kind: 'fine-grained',
+  permissions: {
+    actions: 'write',
+    actions_variables: 'write',
+    administration: 'write',
+    contents: 'write',
+    deployments: 'write',
+    environments: 'write',
+    issues: 'write',
+    organization_actions_variables: 'write',
+    pull_requests: 'write',
+  },
 };
 
+/** @param now milliseconds since the epoch. @throws Refusal 401 */
 export function callerOf(
   authorization: string | undefined,
   tokens: ReadonlyMap<string, TokenRights>,
+  now: number,
 ): Caller {
   const token = /^(?:bearer|token) (.+)$/i.exec(authorization ?? '')?.[1];
   if (token === undefined) throw new Refusal(401, 'Requires authentication');
   const rights = tokens.get(token);
-  if (rights === undefined) throw new Refusal(401, 'Bad credentials');
+  if (rights === undefined || now >= (rights.expiresAt ?? Infinity))
+    throw new Refusal(401, 'Bad credentials');
   return { token, rights };
 }
 
-/** GitHub's own names. */
-const permissions = {
-  actions: 'actions',
-  variables: 'actions_variables',
-  pullRequests: 'pull_requests',
-} as const;
+/** Whether the token sees a private repository. @param name `owner/name` */
+export function sees({ rights }: Caller, name: string): boolean {
+  if (rights.kind === 'classic' && rights.scopes?.includes('repo') !== true) return false;
+  return rights.repositories?.some((each) => each.toLowerCase() === name.toLowerCase()) ?? true;
+}
 
-export function mustHave(
-  caller: Caller,
-  right: 'actions' | 'variables' | 'pullRequests',
-  level: 'read' | 'write',
-): void {
-  const has = caller.rights[right];
-  if (has === 'write' || has === level) return;
-  const by = caller.rights.kind === 'integration' ? 'integration' : 'personal access token';
-  const permission = permissions[right];
-  throw new Refusal(403, `Resource not accessible by ${by}`, {
-    'x-accepted-github-permissions': `${permission}=${level}`,
+/** A level may be shown to be one of several needs, each of which is enough. @throws Refusal 403 */
+export function mustHaveOneOf({ rights }: Caller, needs: readonly [Need, ...Need[]]): void {
+  if (rights.kind === 'classic') {
+    mustHaveScope(rights, needs[0]);
+    return;
+  }
+  if (needs.some((need) => fulfils(rights, need))) return;
+  throw new Refusal(
+    403,
+    `Resource not accessible by ${isPersonal(rights) ? 'personal access token' : 'integration'}`,
+    {
+      'x-accepted-github-permissions': needs.map(written).join('; '),
+    },
+  );
+}
+
+/** @throws Refusal 403 */
+export const mustHave = (caller: Caller, permission: Permission, level: Level): void =>
+  mustHaveOneOf(caller, [{ [permission]: level }]);
+
+/** GitHub gives a job's token no permission for variables, whatever the workflow asks for. */
+const never: readonly Permission[] = [
+  'actions_variables',
+  'administration',
+  'environments',
+  'organization_actions_variables',
+];
+
+function fulfils({ kind, permissions = {} }: TokenRights, need: Need): boolean {
+  return Object.entries(need).every(([name, level]) => {
+    const permission = name as Permission;
+    if (kind === 'github-token' && never.includes(permission)) return false;
+    const has = permissions[permission] ?? (permission === 'metadata' ? 'read' : undefined);
+    return has === 'write' || has === level;
   });
+}
+
+const written = (need: Need): string =>
+  Object.entries(need)
+    .map(([permission, level]) => `${permission}=${level}`)
+    .join(',');
+
+function mustHaveScope({ scopes = [] }: TokenRights, need: Need): void {
+  const headers = { 'x-oauth-scopes': scopes.join(', ') };
+  if ('organization_actions_variables' in need) {
+    if (scopes.includes('admin:org')) return;
+    throw new Refusal(
+      403,
+      'You must be an org admin or have the actions variables fine-grained permission.',
+      { ...headers, 'x-accepted-oauth-scopes': 'admin:org' },
+    );
+  }
+  if (scopes.includes('repo') || isPublic(need)) return;
+  throw new Refusal(403, 'Must have admin rights to Repository.', {
+    ...headers,
+    'x-accepted-oauth-scopes': 'repo',
+  });
+}
+
+/** What anybody may read of a public repository. */
+const isPublic = (need: Need): boolean =>
+  Object.entries(need).every(
+    ([permission, level]) => level === 'read' && ['metadata', 'contents', 'actions'].includes(permission),
+  );
+
+const isPersonal = ({ kind }: TokenRights): boolean => kind === 'fine-grained' || kind === 'classic';
+
+export interface Account {
+  readonly login: string;
+  readonly type: 'Bot' | 'User';
+}
+
+/** Who a token is; one of an integration is a bot. */
+export function userOf({ rights }: Caller): Account {
+  if (isPersonal(rights)) return { login: 'local', type: 'User' };
+  const login = rights.kind === 'github-token' ? 'github-actions[bot]' : 'local-app[bot]';
+  return { login, type: 'Bot' };
 }

@@ -92,7 +92,10 @@ export const telling: Scenes = {
     },
   }),
   'a comment may not be written: the verdict stands': red({
-    github: { ...onPullRequest.github, tokens: { weak: { ...jobRights, pullRequests: 'read' } } },
+    github: {
+      ...onPullRequest.github,
+      tokens: { weak: { ...jobRights, permissions: { pull_requests: 'read' } } },
+    },
     play: (harbour) => commented(harbour, { 'github-token': 'weak' }),
   }),
   // Inspector's denial names the account and the role, and anybody may read the comment.

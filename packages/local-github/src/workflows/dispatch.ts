@@ -1,8 +1,7 @@
 /** workflow_dispatch under the API versions that the server knows: what is refused, and what is told of the run. */
 import { fieldsOf, type ApiAnswer, type ApiRequest, type Route } from '../answer.ts';
-import { userOf } from '../comments.ts';
 import { Refusal } from '../refusal.ts';
-import { mustHave } from '../tokens.ts';
+import { mustHave, userOf } from '../tokens.ts';
 import { firstState, textAt, workflowOf } from './catalog.ts';
 import { inputsOf } from './dispatched-inputs.ts';
 import type { WorkflowText } from './handlers.ts';

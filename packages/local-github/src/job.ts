@@ -1,0 +1,69 @@
+/** The job for which the local GitHub is there: what is in its environment, and the OIDC tokens that it may ask for. */
+import type { CloudClock } from '@slipway/local-aws/ports';
+import { jsonOf, type Arrived, type Reply } from './http-server.ts';
+import { idToken, type OidcJob } from './oidc.ts';
+import type { LocalRepository } from './repositories/repository.ts';
+import { ownerId } from './repositories/shown-repository.ts';
+
+export interface JobPlace {
+  readonly repository: Pick<LocalRepository, 'id' | 'name' | 'defaultBranch'>;
+  /** The environment that the job names. */
+  readonly environment: string | undefined;
+  /** Base of the API. */
+  readonly url: string;
+}
+
+const oidcBearer = 'local-oidc-request-token';
+/** The commit that the default branch is at. */
+export const headCommit = '5110a5e11ab1e0c0ffee5eaf00d5eaf00d5110a5';
+
+/** undefined for a request that asks for no OIDC token. */
+export function tokenReply(place: JobPlace, { url, headers }: Arrived, clock: CloudClock): Reply | undefined {
+  if (url.pathname !== '/oidc/token') return undefined;
+  if (headers.authorization?.toLowerCase() !== `bearer ${oidcBearer}`) {
+    return { sent: jsonOf(401, { message: 'The request token of the job is missing or wrong' }) };
+  }
+  const audience = url.searchParams.get('audience') ?? undefined;
+  const value = idToken(oidcJobOf(place), audience, new Date(clock.now()));
+  return { sent: jsonOf(200, { value }) };
+}
+
+function oidcJobOf({ repository, environment, url }: JobPlace): OidcJob {
+  return {
+    repository: repository.name,
+    repositoryId: repository.id,
+    ownerId,
+    ref: `refs/heads/${repository.defaultBranch}`,
+    sha: headCommit,
+    actor: 'local',
+    environment,
+    workflow: 'infrastructure.yml',
+    runId: '1000',
+    issuer: `${url}/oidc`,
+  };
+}
+
+export function environmentOf({ repository, url }: JobPlace): Readonly<Record<string, string>> {
+  const { name, id, defaultBranch } = repository;
+  return {
+    GITHUB_ACTIONS: 'true',
+    GITHUB_API_URL: url,
+    GITHUB_SERVER_URL: url,
+    GITHUB_REPOSITORY: name,
+    GITHUB_REPOSITORY_ID: String(id),
+    GITHUB_REPOSITORY_OWNER: name.slice(0, name.indexOf('/')),
+    GITHUB_REPOSITORY_OWNER_ID: String(ownerId),
+    GITHUB_REF: `refs/heads/${defaultBranch}`,
+    GITHUB_REF_NAME: defaultBranch,
+    GITHUB_REF_TYPE: 'branch',
+    GITHUB_SHA: headCommit,
+    GITHUB_RUN_ID: '1000',
+    GITHUB_RUN_NUMBER: '1',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_ACTOR: 'local',
+    GITHUB_WORKFLOW: 'infrastructure',
+    ACTIONS_ID_TOKEN_REQUEST_URL: `${url}/oidc/token?api-version=2.0`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: oidcBearer,
+  };
+}

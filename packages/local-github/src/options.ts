@@ -1,0 +1,28 @@
+/** What a local GitHub has at its start. */
+import type { CloudClock } from '@slipway/local-aws/ports';
+import type { Turnstile } from '@slipway/local-aws/turnstile';
+import type { RepositoryOptions } from './repositories/repository.ts';
+import type { TokenRights } from './tokens.ts';
+import type { OrganizationOptions } from './variables/organization.ts';
+import type { ServerAge } from './workflows/world.ts';
+
+export interface LocalGithubOptions extends RepositoryOptions {
+  /** The job's own, `owner/name`; what is in it stands beside. */
+  readonly repository: string;
+  /** Others, by `owner/name`. */
+  readonly repositories?: Readonly<Record<string, RepositoryOptions>>;
+  /** The owner of the job's repository, when it is an organization. */
+  readonly organization?: OrganizationOptions;
+  /** 0, or left out, picks a free one. */
+  readonly port?: number;
+  /** Tokens beside those that are always there. */
+  readonly tokens?: Readonly<Record<string, TokenRights>>;
+  /** The environment that the job names, for its OIDC subject. */
+  readonly environment?: string;
+  /** Whether it knows API version 2026-03-10; and, under 2022-11-28, the field that asks which run was started. */
+  readonly age?: ServerAge;
+  /** Whose time it tells and waits by; this machine's when left out. */
+  readonly clock?: CloudClock;
+  /** When each call is answered; at once when left out. */
+  readonly turnstile?: Turnstile;
+}

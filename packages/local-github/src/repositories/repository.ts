@@ -1,0 +1,37 @@
+/** One repository of the local GitHub: what is in it, and what tests look at and change as somebody else would. */
+import type { PullRequest, StoredComment } from '../comments.ts';
+import type { EnvironmentOptions, EnvironmentStore } from '../environments/environments.ts';
+import type { VariableStore } from '../variables/store.ts';
+import type { WorkflowHandler } from '../workflows/handlers.ts';
+import type { Run } from '../workflows/runs.ts';
+
+export interface RepositoryOptions {
+  /** Variables that are there at start. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Environments that are there at start. */
+  readonly environments?: Readonly<Record<string, EnvironmentOptions>>;
+  /** By file name: `release.yml`. */
+  readonly handlers?: Readonly<Record<string, WorkflowHandler>>;
+  /** Branches and tags that exist; the first is the default branch. `main` when left out. */
+  readonly refs?: readonly [string, ...string[]];
+  /** Pull requests that can be commented on. */
+  readonly pullRequests?: readonly PullRequest[];
+  /** False for one that every token sees; true when left out. */
+  readonly private?: boolean;
+}
+
+export interface LocalRepository {
+  readonly id: number;
+  /** `owner/name`. */
+  readonly name: string;
+  readonly isPrivate: boolean;
+  readonly defaultBranch: string;
+  readonly createdAt: string;
+  readonly runs: readonly Run[];
+  /** By upper-case name; `put` writes as somebody else would. */
+  readonly variables: VariableStore;
+  /** By lower-case name; `put` writes as somebody else would. */
+  readonly environments: EnvironmentStore;
+  /** Of all pull requests, oldest first; push to it what somebody else wrote. */
+  readonly comments: StoredComment[];
+}

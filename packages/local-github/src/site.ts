@@ -1,0 +1,100 @@
+/** What a local GitHub consists of at its start: repositories, organization, tokens, and the routes of each part. */
+import type { CloudClock } from '@slipway/local-aws/ports';
+import type { Route } from './answer.ts';
+import type { Place, Site } from './api.ts';
+import type { LocalGithubOptions } from './options.ts';
+import { Refusal } from './refusal.ts';
+import {
+  openRepositories,
+  placeOf,
+  type OpenRepository,
+  type Surroundings,
+} from './repositories/open-repositories.ts';
+import { everythingRights, jobRights, userOf, variablesRights, type TokenRights } from './tokens.ts';
+import {
+  organizationRoutes,
+  organizationStore,
+  type OrganizationVariable,
+  type OrganizationWorld,
+} from './variables/organization.ts';
+import type { VariableStore } from './variables/store.ts';
+import { shownUser } from './workflows/people.ts';
+
+export const tokens = {
+  job: 'ghs_localJobToken',
+  variables: 'github_pat_localVariablesToken',
+  everything: 'github_pat_localEverythingToken',
+} as const;
+
+export interface OpenSite {
+  readonly site: Site;
+  readonly repositories: readonly OpenRepository[];
+  /** The job's. */
+  readonly own: OpenRepository;
+  readonly organizationVariables: VariableStore<OrganizationVariable>;
+}
+
+/** @param url base of the API, once it is known. */
+export function openSite(options: LocalGithubOptions, clock: CloudClock, url: () => string): OpenSite {
+  const surroundings = surroundingsOf(options, clock, url);
+  const [own, ...others] = openRepositories(options, surroundings);
+  const repositories = [own, ...others];
+  const variables = organizationStore(options.organization ?? {}, clock, repositories);
+  const login = ownerOf(own.name);
+  const ofOrganization = repositories.filter(({ name }) => ownerOf(name) === login);
+  const organization = { ...surroundings, login, variables, repositories: ofOrganization };
+  const site: Site = {
+    clock,
+    versions: surroundings.age === 'current' ? ['2026-03-10', '2022-11-28'] : ['2022-11-28'],
+    tokens: tokensOf(own, options),
+    places: [
+      ...repositories.map((each) => placeOf(each, surroundings, variables)),
+      ...(options.organization === undefined ? [] : [organizationPlace(organization)]),
+      { path: '', admit: () => undefined, routes: [whoami(url)] },
+    ],
+    faults: [],
+    calls: [],
+  };
+  return { site, repositories, own, organizationVariables: variables };
+}
+
+function surroundingsOf(
+  { age = 'current' }: LocalGithubOptions,
+  clock: CloudClock,
+  url: () => string,
+): Surroundings {
+  let [lastRun, lastEnvironment] = [1000, 800];
+  return {
+    ...{ clock, url, age },
+    nextRunId: () => (lastRun += 1),
+    nextEnvironmentId: () => (lastEnvironment += 1),
+  };
+}
+
+/** The job's own token sees the job's own repository, and what is public. */
+const tokensOf = (own: OpenRepository, options: LocalGithubOptions): ReadonlyMap<string, TokenRights> =>
+  new Map([
+    [tokens.job, { ...jobRights, repositories: [own.name] }],
+    [tokens.variables, variablesRights],
+    [tokens.everything, everythingRights],
+    ...Object.entries(options.tokens ?? {}),
+  ]);
+
+const organizationPlace = (world: OrganizationWorld): Place => ({
+  path: `/orgs/${world.login}`,
+  admit: () => undefined,
+  routes: organizationRoutes(world),
+});
+
+/** The token of a job or an app is nobody. */
+const whoami = (url: () => string): Route => ({
+  method: 'GET',
+  path: /^\/user$/,
+  answer: ({ caller }) => {
+    const { login, type } = userOf(caller);
+    if (type === 'Bot') throw new Refusal(403, 'Resource not accessible by integration');
+    return { status: 200, body: shownUser(url(), login) };
+  },
+});
+
+const ownerOf = (name: string): string => name.slice(0, name.indexOf('/'));
