@@ -2,6 +2,7 @@
 import { sizesTable } from '@slipway/repo-tools/sizes';
 import { aligned } from '@slipway/repo-tools/tables';
 import { crowdFigures } from './crowd.ts';
+import { dispatchFigures } from './dispatch.ts';
 import { imagesFigures } from './images.ts';
 import { killsFigures } from './kills.ts';
 import { renderInputFigures } from './render-inputs.ts';
@@ -44,6 +45,12 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     flags: '--peer FOLDER, --rounds 3, --only TEXT, --at-once 3, --factor N (in scaled time)',
     lasts: '1 min, 2 min with a peer',
     run: rolloutFigures,
+  },
+  dispatch: {
+    says: 'our dispatch action and a peer’s: the right run, wrong conclusions, seconds lost after the end; ten at the same moment',
+    flags: '--peer FOLDER, --rounds 3, --only TEXT, --crowd 10',
+    lasts: '1 min',
+    run: dispatchFigures,
   },
   'render-inputs': {
     says: 'what people write for the aws-actions’ render step, form by form: what ours and theirs make of it',

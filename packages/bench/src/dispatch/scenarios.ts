@@ -1,0 +1,145 @@
+/** What can become of a dispatched workflow, and what a step that waits for it has to say of it. */
+import type { Fault } from '@slipway/local-github/faults';
+import type { LocalGithub, LocalGithubOptions } from '@slipway/local-github/local-github';
+import type { PerformedRun, WorkflowHandler } from '@slipway/local-github/workflows/handlers';
+
+export interface Scenario {
+  readonly name: string;
+  /** Stands for release.yml. */
+  readonly handler: WorkflowHandler;
+  readonly age?: LocalGithubOptions['age'];
+  /** Of the input `inputs`; `{"version":"1"}` when left out. */
+  readonly inputs?: string;
+  /** Seconds that the step may wait; an hour when left out. */
+  readonly timeout?: number;
+  readonly right: {
+    readonly color: 'green' | 'red';
+    /** How many runs there are at the end. */
+    readonly runs: 0 | 1;
+    /** Whether the end of the step is measured from the end of the run. */
+    readonly lag: boolean;
+  };
+  /** Before the step starts. */
+  readonly prepare?: (github: LocalGithub) => void;
+}
+
+const seconds = 1000;
+const minutes = 60 * seconds;
+
+const takes =
+  (milliseconds: number, conclusion?: string): WorkflowHandler['perform'] =>
+  async (run: PerformedRun) => {
+    await run.job('deploy', async (job) => {
+      await job.step('Ship it', milliseconds);
+      if (conclusion === 'failure') throw new Error('The ship sank.');
+    });
+    if (conclusion !== undefined && conclusion !== 'failure') run.conclude(conclusion);
+  };
+
+const release = (handler: Partial<WorkflowHandler>): WorkflowHandler => ({
+  name: 'release',
+  inputs: { version: { required: true }, 'correlation-id': {} },
+  runName: 'release ${{ inputs.version }} ${{ inputs.correlation-id }}',
+  perform: takes(40 * seconds),
+  ...handler,
+});
+
+const ends = { color: 'green', runs: 1, lag: true } as const;
+const endsRed = { color: 'red', runs: 1, lag: true } as const;
+const refused = { color: 'red', runs: 0, lag: false } as const;
+
+const lasting = (name: string, milliseconds: number): Scenario => ({
+  name: `a run of ${name}`,
+  handler: release({ perform: takes(milliseconds) }),
+  right: ends,
+});
+
+const concluded = (conclusion: string, color: 'green' | 'red'): Scenario => ({
+  name: `a run that ends with ${conclusion}`,
+  handler: release({ perform: takes(40 * seconds, conclusion) }),
+  right: color === 'green' ? ends : endsRed,
+});
+
+const outage = (times: number): Fault => ({
+  method: 'GET',
+  path: /^\/actions\/runs\/\d+$/,
+  when: 'before',
+  answer: { status: 502, message: 'Server Error' },
+  times,
+});
+
+export const scenarios: readonly Scenario[] = [
+  lasting('8 seconds', 8 * seconds),
+  lasting('2 minutes', 2 * minutes),
+  lasting('45 minutes', 45 * minutes),
+  concluded('failure', 'red'),
+  concluded('cancelled', 'red'),
+  concluded('timed_out', 'red'),
+  concluded('action_required', 'red'),
+  concluded('stale', 'red'),
+  concluded('startup_failure', 'red'),
+  concluded('neutral', 'green'),
+  concluded('skipped', 'green'),
+  {
+    name: 'a run that is pending first, then fails',
+    handler: release({
+      arrival: [{ status: 'pending', for: 30 * seconds }],
+      perform: takes(40 * seconds, 'failure'),
+    }),
+    right: endsRed,
+  },
+  {
+    name: 'a run that is requested and queued first',
+    handler: release({
+      arrival: [
+        { status: 'requested', for: 10 * seconds },
+        { status: 'queued', for: 20 * seconds },
+      ],
+    }),
+    right: ends,
+  },
+  {
+    name: 'a run that waits for an approval for 5 minutes',
+    handler: release({ arrival: [{ status: 'waiting', for: 5 * minutes }] }),
+    right: ends,
+  },
+  {
+    name: 'a run that is not done within 15 minutes',
+    handler: release({ perform: takes(40 * minutes) }),
+    timeout: 15 * 60,
+    right: { color: 'red', runs: 1, lag: false },
+  },
+  {
+    name: 'GitHub answers 502 six times while it runs',
+    handler: release({ perform: takes(2 * minutes) }),
+    prepare: ({ faults }) => void faults.push(outage(6)),
+    right: ends,
+  },
+  { name: 'a disabled workflow', handler: release({ disabled: true }), right: refused },
+  { name: 'no trigger workflow_dispatch', handler: release({ dispatchable: false }), right: refused },
+  {
+    name: 'inputs that are no JSON',
+    handler: release({ inputs: { version: { default: '1' } } }),
+    inputs: '{"version": 2',
+    right: refused,
+  },
+  {
+    name: 'an input that nobody declares',
+    handler: release({}),
+    inputs: '{"version":"1","x":"y"}',
+    right: refused,
+  },
+  {
+    name: 'a server that knows 2022-11-28 alone, and tells the run',
+    age: 'no-new-version',
+    handler: release({}),
+    right: ends,
+  },
+  { name: 'a server that tells no run', age: 'older', handler: release({}), right: ends },
+  {
+    name: 'a server that tells no run, and the run fails',
+    age: 'older',
+    handler: release({ perform: takes(40 * seconds, 'failure') }),
+    right: endsRed,
+  },
+];
