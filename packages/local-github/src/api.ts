@@ -5,7 +5,9 @@
 import type { CloudClock } from '@slipway/local-aws/ports';
 import type { ApiAnswer, ApiRequest, Route } from './answer.ts';
 import { strike, type Fault } from './faults.ts';
-import { jsonOf, type Arrived, type Reply } from './http-server.ts';
+import { jsonOf, type Arrived, type Reply, type Sent } from './http-server.ts';
+import { rateLimitPath } from './limits/rate-limit-route.ts';
+import { quotaHeaders, type RateLimits } from './limits/rate-limits.ts';
 import { Refusal } from './refusal.ts';
 import { callerOf, mustHaveOneOf, type Caller, type TokenRights } from './tokens.ts';
 
@@ -16,6 +18,8 @@ export interface Site {
   readonly tokens: ReadonlyMap<string, TokenRights>;
   /** The first whose path a request begins with has it. */
   readonly places: readonly Place[];
+  /** undefined for a server that has none. */
+  readonly limits: RateLimits | undefined;
   readonly faults: Fault[];
   readonly calls: Call[];
 }
@@ -45,32 +49,57 @@ export function replyOfApi(site: Site, arrived: Arrived): Reply {
   const { method, url, headers } = arrived;
   const path = decoded(url.pathname);
   const version = String(headers['x-github-api-version'] ?? '2022-11-28');
-  const fault = strike(site.faults, method, path.replace(/^\/repos\/[^/]+\/[^/]+/, ''));
-  const given = fault?.when === 'before' ? undefined : answer(site, arrived, version);
-  const { sent } = fault === undefined ? replyOf(given) : faultReply(fault);
+  const inside = path.replace(/^\/repos\/[^/]+\/[^/]+/, '');
+  const fault = strike(site.faults, { method, path: inside, operation: undefined });
+  const real = (): Answered => answered(site, arrived, version);
+  const { sent, done, delay = 0 } = fault === undefined ? real() : withFault(fault, real);
   const status = typeof sent === 'string' ? 0 : sent.status;
   site.calls.push({ method, path: `${path}${url.search}`, version, status });
-  return { sent };
+  if (sent === 'silence') done();
+  return { sent, delay, left: done };
 }
 
-const replyOf = ({ status, body, headers }: ApiAnswer = { status: 500 }): Reply => ({
-  sent: jsonOf(status, body, headers),
-});
+/** A reply, and what is to be done when it has left. */
+interface Answered extends Reply {
+  readonly done: () => void;
+}
 
-const faultReply = ({ answer: given }: Fault): Reply =>
-  typeof given === 'string' ? { sent: given } : replyOf({ ...given, body: { message: given.message } });
+const sentOf = ({ status, body, headers }: ApiAnswer): Sent => jsonOf(status, body, headers);
 
-function answer(site: Site, { method, url, headers, text }: Arrived, version: string): ApiAnswer {
+function withFault({ when, answer, headers = {}, delay = 0, act }: Fault, real: () => Answered): Answered {
+  if (when === 'before') act?.();
+  const isReal = when === 'after' || answer === undefined;
+  const given = isReal ? real() : undefined;
+  if (when === 'after') act?.();
+  const sent = answer === undefined ? (given?.sent ?? 'cut') : faultSent(answer);
+  const changed = typeof sent === 'string' ? sent : { ...sent, headers: { ...sent.headers, ...headers } };
+  return { sent: changed, delay, done: given?.done ?? (() => undefined) };
+}
+
+const faultSent = (answer: NonNullable<Fault['answer']>): Sent | 'cut' | 'silence' =>
+  typeof answer === 'string' ? answer : sentOf({ ...answer, body: { message: answer.message } });
+
+function answered(site: Site, { method, url, headers, text }: Arrived, version: string): Answered {
+  let quota: Readonly<Record<string, string>> = {};
+  let done = (): void => undefined;
   try {
     if (!site.versions.includes(version)) throw unknownVersion(version, site);
     const caller = callerOf(headers.authorization, site.tokens, site.clock.now());
+    const { limits } = site;
+    if (limits !== undefined && url.pathname !== rateLimitPath) {
+      done = () => limits.answered(caller);
+      const refusal = limits.count(caller, method);
+      quota = quotaHeaders(limits.quota(caller));
+      if (refusal !== undefined) throw refusal;
+    }
     const { accept = '' } = headers;
     const asked = { method, path: url.pathname, query: url.searchParams, version, accept, caller };
-    return routed(site, asked, text);
+    const answer = routed(site, asked, text);
+    return { sent: sentOf({ ...answer, headers: { ...quota, ...answer.headers } }), done };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const body = { message: error.message, documentation_url: documentation, status: String(error.status) };
-    return { status: error.status, body, headers: error.headers };
+    return { sent: jsonOf(error.status, body, { ...quota, ...error.headers }), done };
   }
 }
 

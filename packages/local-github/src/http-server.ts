@@ -16,6 +16,7 @@ export interface Arrived {
 
 export interface Sent {
   readonly status: number;
+  /** One that is an empty text is not sent; `date` is the clock's when it is left out. */
   readonly headers: Readonly<Record<string, string>>;
   /** Nothing is sent when it is undefined. */
   readonly text: string | undefined;
@@ -26,7 +27,7 @@ export interface Reply {
   readonly sent: Sent | 'cut' | 'silence';
   /** Milliseconds until it leaves. */
   readonly delay?: number;
-  /** Called when it has left or been dropped; never for silence. */
+  /** Called when it leaves or is dropped; never for silence. */
   readonly left?: () => void;
 }
 
@@ -68,13 +69,17 @@ async function handle(
   if (delay > 0) await new Promise<void>((resolve) => void clock.after(delay, resolve));
   await leave();
   given.left?.();
-  if (sent === 'cut') {
-    response.destroy();
-    return;
-  }
-  const date = new Date(clock.now()).toUTCString();
-  response.writeHead(sent.status, { ...sent.headers, date }).end(sent.text);
+  if (sent === 'cut') response.destroy();
+  else write(response, sent, new Date(clock.now()));
 }
+
+function write(response: ServerResponse, { status, headers, text }: Sent, now: Date): void {
+  response.sendDate = false;
+  response.writeHead(status, withoutEmpty({ date: now.toUTCString(), ...headers })).end(text);
+}
+
+const withoutEmpty = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
 
 function replied(reply: HttpServerOptions['reply'], arrived: Arrived): Reply {
   try {

@@ -1,6 +1,7 @@
 /** What a local GitHub has at its start. */
 import type { CloudClock } from '@slipway/local-aws/ports';
 import type { Turnstile } from '@slipway/local-aws/turnstile';
+import type { LimitFigures } from './limits/figures.ts';
 import type { RepositoryOptions } from './repositories/repository.ts';
 import type { TokenRights } from './tokens.ts';
 import type { OrganizationOptions } from './variables/organization.ts';
@@ -21,6 +22,8 @@ export interface LocalGithubOptions extends RepositoryOptions {
   readonly environment?: string;
   /** Whether it knows API version 2026-03-10; and, under 2022-11-28, the field that asks which run was started. */
   readonly age?: ServerAge;
+  /** GitHub's limits on requests, some of them set otherwise, or none; `github` when left out. */
+  readonly rateLimits?: 'github' | 'off' | Partial<LimitFigures>;
   /** Whose time it tells and waits by; this machine's when left out. */
   readonly clock?: CloudClock;
   /** When each call is answered; at once when left out. */

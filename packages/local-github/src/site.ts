@@ -2,6 +2,9 @@
 import type { CloudClock } from '@slipway/local-aws/ports';
 import type { Route } from './answer.ts';
 import type { Place, Site } from './api.ts';
+import { githubFigures } from './limits/figures.ts';
+import { rateLimitRoute } from './limits/rate-limit-route.ts';
+import { createRateLimits, type RateLimits } from './limits/rate-limits.ts';
 import type { LocalGithubOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 import {
@@ -43,14 +46,16 @@ export function openSite(options: LocalGithubOptions, clock: CloudClock, url: ()
   const login = ownerOf(own.name);
   const ofOrganization = repositories.filter(({ name }) => ownerOf(name) === login);
   const organization = { ...surroundings, login, variables, repositories: ofOrganization };
+  const limits = limitsOf(options, clock);
   const site: Site = {
     clock,
+    limits,
     versions: surroundings.age === 'current' ? ['2026-03-10', '2022-11-28'] : ['2022-11-28'],
     tokens: tokensOf(own, options),
     places: [
       ...repositories.map((each) => placeOf(each, surroundings, variables)),
       ...(options.organization === undefined ? [] : [organizationPlace(organization)]),
-      { path: '', admit: () => undefined, routes: [whoami(url)] },
+      { path: '', admit: () => undefined, routes: [whoami(url), rateLimitRoute(limits)] },
     ],
     faults: [],
     calls: [],
@@ -69,6 +74,12 @@ function surroundingsOf(
     nextRunId: () => (lastRun += 1),
     nextEnvironmentId: () => (lastEnvironment += 1),
   };
+}
+
+function limitsOf({ rateLimits = 'github' }: LocalGithubOptions, clock: CloudClock): RateLimits | undefined {
+  if (rateLimits === 'off') return undefined;
+  const others = rateLimits === 'github' ? {} : rateLimits;
+  return createRateLimits({ ...githubFigures, ...others }, clock);
 }
 
 /** The job's own token sees the job's own repository, and what is public. */
