@@ -1,0 +1,102 @@
+/**
+ * What the one does who may dispatch: sends within the lease, or not at all; records the run; gives the key back when
+ * GitHub refuses.
+ */
+import { asFailure, withSentence } from '@slipway/action-kit/failures';
+import { withinTime } from '@slipway/action-kit/time-limit';
+import { findRun } from '../finding/find-run.ts';
+import { send, type Sent } from '../finding/send.ts';
+import type { ClaimValue } from './claim-value.ts';
+import type { Once } from './ports.ts';
+import { leaseOver } from './refusals.ts';
+import { record, removeLocks, removeOnce } from './record.ts';
+import type { Step } from './step.ts';
+import { giveBackWithin, sendWithin } from './times.ts';
+
+export interface Lease {
+  /** By our own clock, in milliseconds. */
+  readonly since: number;
+  /** What the variable of the claim holds. */
+  readonly main: ClaimValue;
+  /** By which this step may dispatch: the claim's own, or that of a take-over. */
+  readonly claim: string;
+  /** How many have held it, this one included. */
+  readonly holders: number;
+}
+
+export type Held =
+  | { readonly kind: 'ended'; readonly once: Once }
+  /** Nothing was sent, because it was too late to. */
+  | { readonly kind: 'too-late' }
+  /** GitHub's answer was lost: it may have started a run. The step's `own` says so from now on. */
+  | { readonly kind: 'lost' };
+
+/** @throws Failure when GitHub refused for good: nothing was started, and the key is given back. */
+export async function dispatchUnder(lease: Lease, step: Step): Promise<Held> {
+  const { clock, target, dispatch } = step;
+  const left = lease.since + sendWithin - clock.now();
+  if (left <= 0) return { kind: 'too-late' };
+  let sent: Sent;
+  try {
+    sent = await withinTime(left, clock, (timeUp) =>
+      send(
+        (marker, until) => {
+          // Timers of a machine that stood still are late: the clock is asked once more, at the last moment.
+          if (clock.now() >= lease.since + sendWithin) throw leaseOver();
+          return dispatch(marker, until);
+        },
+        lease.claim,
+        target,
+        step,
+        timeUp,
+      ),
+    );
+  } catch (thrown) {
+    const failure = asFailure(thrown);
+    if (failure.code === 'claim-lease-over') return { kind: 'too-late' };
+    // Nobody knows what a defect leaves behind.
+    if (failure.kind === 'defect') throw thrown;
+    throw (await givenBack(lease, step)) ? failure : withSentence(failure, leftClaimed);
+  }
+  return recorded(sent, lease, step);
+}
+
+const leftClaimed = 'The key stays claimed for up to 2 minutes, and is free for the next run then.';
+
+async function recorded(sent: Sent, lease: Lease, step: Step): Promise<Held> {
+  const { answer } = sent;
+  if (answer.kind === 'lost') return lost(answer.why, lease, step);
+  if (answer.kind === 'started-somewhere') {
+    // Known at once to whoever comes while the run is looked for: nobody dispatches again.
+    await write(lease, undefined, step);
+    const start = await findRun(sent, step.target, step);
+    if (start.kind === 'unknown') return lost(start.why, lease, step);
+    const unrecorded = start.kind === 'started' ? await write(lease, start.run, step) : undefined;
+    return { kind: 'ended', once: { kind: 'dispatched', start, unrecorded } };
+  }
+  const run = { id: answer.id, url: answer.url };
+  const unrecorded = await write(lease, run, step);
+  return { kind: 'ended', once: { kind: 'dispatched', start: { kind: 'started', run }, unrecorded } };
+}
+
+function lost(why: string, { claim }: Lease, { own }: Step): Held {
+  own.lost = why;
+  own.lostClaims.add(claim);
+  return { kind: 'lost' };
+}
+
+async function write(lease: Lease, run: ClaimValue['run'], step: Step): ReturnType<typeof record> {
+  const isFresh = step.clock.now() < lease.since + giveBackWithin;
+  const value = { ...lease.main, by: step.by ?? '', started: true, run };
+  const unrecorded = await record(value, isFresh, step);
+  if (unrecorded === undefined && run !== undefined) await removeLocks(lease.main.claim, lease.holders, step);
+  return unrecorded;
+}
+
+/** The variable itself goes, whoever of its holders was refused; never so late that somebody may have taken over. */
+async function givenBack(lease: Lease, step: Step): Promise<boolean> {
+  if (step.clock.now() >= lease.since + giveBackWithin) return false;
+  if ((await removeOnce(step.name, step)) !== undefined) return false;
+  await removeLocks(lease.main.claim, lease.holders, step);
+  return true;
+}
