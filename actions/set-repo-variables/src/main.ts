@@ -1,29 +1,34 @@
 /** Wiring: the runner, the GitHub of this job, and the use case. */
+import { environmentCredentials } from '@slipway/action-kit/environment';
 import { runAction } from '@slipway/action-kit/run-action';
-import { repositoryOf } from '@slipway/github/api';
-import { githubApi } from '@slipway/github/client';
-import { RepositoryVariables } from '@slipway/github/repository-variables';
-import { targetRepository } from '@slipway/action-kit/environment';
+import { variableGateways } from '@slipway/github/variable-gateways';
+import { ask } from './asking/ask.ts';
+import { knownCredentials } from './asking/credentials/known-credentials.ts';
+import { targetOf } from './asking/target.ts';
 import { contract } from './contract.ts';
 import { inputs } from './inputs.ts';
-import { nothingChanged, reportOf } from './report.ts';
+import { isEnterpriseServer } from './limits.ts';
+import { nothingChanged } from './reporting/outputs.ts';
+import { reportOf } from './reporting/report.ts';
 import { setVariables } from './set-variables.ts';
 
 await runAction({
   contract,
   inputs,
   outputsOnFailure: () => nothingChanged,
-  run: async (given, { job, clock, log, cancelled }) => {
+  run: async (given, { job, clock, files, log, cancelled }) => {
     log.mask(given.token);
-    const repository = targetRepository(given, job);
-    const api = githubApi({
-      token: given.token,
-      apiUrl: job.apiUrl,
-      clock,
-      cancelled,
-      debug: (line) => log.debug(line),
-    });
-    const variables = new RepositoryVariables(api, repositoryOf(repository));
-    return reportOf(await setVariables(given, { repository, variables, cancelled }));
+    const target = targetOf(given, job);
+    const credentials = knownCredentials(given.token, environmentCredentials());
+    const isServer = isEnterpriseServer(job.serverUrl);
+    const { scope } = target;
+    const asked = await ask(given, { files, scope, isEnterpriseServer: isServer, credentials });
+    const debug = (line: string): void => log.debug(line);
+    const github = variableGateways(
+      { token: given.token, apiUrl: job.apiUrl, clock, cancelled, debug },
+      target,
+    );
+    const wish = { ...given, asked, target, isEnterpriseServer: isServer };
+    return reportOf(await setVariables(wish, { ...github, clock, cancelled }), credentials);
   },
 });

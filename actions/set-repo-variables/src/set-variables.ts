@@ -1,70 +1,97 @@
 /**
- * Makes the variables of a repository equal what was asked: check, read once, compare, then write what differs,
- * one after the other. A write that fails does not hide those that were done before it.
+ * Makes the variables of a scope equal what was asked: check, read once, compare, then write what differs, one after
+ * the other.
  */
-import { asFailure, cancelledFailure, type Failure } from '@slipway/action-kit/failures';
-import { wrongInputs } from '@slipway/action-kit/inputs';
-import type { Inputs } from './inputs.ts';
-import { planOf, type Change } from './plan.ts';
-import type { VariableStore } from './ports.ts';
-import { problemsOf } from './variable-rules.ts';
+import type { Clock } from '@slipway/action-kit/ports';
+import { applyPlan, type Applied } from './applying/apply-plan.ts';
+import { paceOf } from './applying/pace.ts';
+import type { Merged, Override } from './asking/merge.ts';
+import type { AskedAccess, Target } from './asking/target.ts';
+import { accessChanges } from './planning/access.ts';
+import { environmentMissing } from './planning/environment-missing.ts';
+import { planOf, type Change } from './planning/plan.ts';
+import { noRoom } from './planning/room.ts';
+import type { Selections, TargetEnvironment, Variable, VariableStore, VariableToWrite } from './ports.ts';
 
-export interface Result {
-  readonly repository: string;
+export interface Result extends Applied {
+  readonly target: Target;
   readonly dryRun: boolean;
-  /** Done, or with a dry run planned; in the order asked for. */
-  readonly changes: readonly Change[];
-  /** What was still to be done when a write failed. */
-  readonly left: readonly Change[];
-  readonly failure: Failure | undefined;
+  readonly overrides: readonly Override[];
+  /** Whether the environment was made, or with a dry run would be. */
+  readonly environmentMade: boolean;
+}
+
+export interface Wish {
+  readonly asked: Merged;
+  readonly target: Target;
+  readonly prunePrefix: string | undefined;
+  readonly dryRun: boolean;
+  readonly isEnterpriseServer: boolean;
 }
 
 export interface World {
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly variables: VariableStore;
+  readonly store: VariableStore;
+  readonly environment: TargetEnvironment;
+  readonly selections: Selections;
+  readonly clock: Pick<Clock, 'sleep'>;
   readonly cancelled: AbortSignal;
 }
 
-/** @throws Failure when the input is wrong or the variables can't be read: nothing was changed. */
-export async function setVariables(
-  { variables: asked, token, dryRun }: Pick<Inputs, 'variables' | 'token' | 'dryRun'>,
-  { repository, variables, cancelled }: World,
-): Promise<Result> {
-  const problems = problemsOf(asked, token);
-  if (problems.length > 0) throw wrongInputs(problems);
-  const plan = planOf(asked, await variables.list());
-  if (dryRun) return { repository, dryRun, changes: plan, left: [], failure: undefined };
-  return { repository, dryRun, ...(await carryOut(plan, variables, cancelled)) };
+/** @throws Failure when something is wrong before the first write: nothing was changed. */
+export async function setVariables(wish: Wish, world: World): Promise<Result> {
+  const { asked, target, prunePrefix, dryRun } = wish;
+  const isMissing = await environmentMissing(target, world.environment);
+  const existing = isMissing ? [] : await world.store.list();
+  const plan = planOf(
+    { variables: asked.variables, prunePrefix, accessChanges: await changesOfAccess(wish, existing, world) },
+    existing,
+  );
+  const failure = noRoom(plan, existing, { ...wish, scope: target.scope });
+  if (failure !== undefined) throw failure;
+  const accessOf = await accessToSend(target, plan, world.selections);
+  const result = { target, dryRun, overrides: asked.overrides, environmentMade: isMissing };
+  if (dryRun) return { ...result, done: plan, open: [], unsure: undefined, failure: undefined };
+  if (isMissing) await world.environment.create();
+  const pace = paceOf(world.clock, world.cancelled);
+  return { ...result, ...(await applyPlan(plan, { store: world.store, pace, accessOf })) };
 }
 
-async function carryOut(
+async function changesOfAccess(
+  { asked, target }: Wish,
+  existing: readonly Variable[],
+  { selections }: World,
+): Promise<Awaited<ReturnType<typeof accessChanges>>> {
+  if (target.scope !== 'organization') return new Map();
+  const names = new Set(asked.variables.map(({ name }) => name));
+  return accessChanges(
+    target.access,
+    existing.filter(({ name }) => names.has(name)),
+    selections,
+  );
+}
+
+type AccessOf = (change: Change) => Pick<VariableToWrite, 'visibility' | 'selectedRepositories'>;
+
+/** The ids are looked up before the first write, and only when one will need them. */
+async function accessToSend(
+  target: Target,
   plan: readonly Change[],
-  variables: VariableStore,
-  cancelled: AbortSignal,
-): Promise<Pick<Result, 'changes' | 'left' | 'failure'>> {
-  const changes: Change[] = [];
-  try {
-    for (const change of plan) {
-      if (cancelled.aborted) throw cancelledFailure('writing variables');
-      changes.push(await apply(change, variables));
-    }
-    return { changes, left: [], failure: undefined };
-  } catch (thrown) {
-    return { changes, left: plan.slice(changes.length), failure: asFailure(thrown) };
-  }
+  selections: Selections,
+): Promise<AccessOf> {
+  if (target.scope !== 'organization') return () => ({});
+  const needsIt = plan.some(
+    (change) => change.kind === 'created' || (change.kind === 'updated' && change.access !== undefined),
+  );
+  const access = needsIt ? await withIds(target.access, selections) : {};
+  return () => access;
 }
 
-async function apply(change: Change, variables: VariableStore): Promise<Change> {
-  const { name, value } = change;
-  switch (change.kind) {
-    case 'unchanged':
-      return change;
-    case 'created':
-      // Somebody else may have created it since it was read.
-      return { name, value, ...(await variables.create({ name, value })) };
-    case 'updated':
-      await variables.update({ name, value });
-      return change;
-  }
+async function withIds(
+  { visibility, repositories }: AskedAccess,
+  selections: Selections,
+): Promise<ReturnType<AccessOf>> {
+  if (visibility !== 'selected') return { visibility };
+  const ids: number[] = [];
+  for (const slug of repositories) ids.push(await selections.idOf(slug));
+  return { visibility, selectedRepositories: ids };
 }

@@ -2,62 +2,54 @@ import { describe, expect, test } from '@jest/globals';
 import { readInputs } from '@slipway/action-kit/inputs';
 import { inputs, type Inputs } from '../src/inputs.ts';
 
-const read = (variables: string, more: Readonly<Record<string, string>> = {}): Inputs =>
-  readInputs(inputs, (name) => ({ variables, token: 'secret', 'dry-run': 'false', ...more })[name] ?? '');
+const usual = {
+  token: 'secret',
+  scope: 'repository',
+  'create-environment': 'false',
+  'dry-run': 'false',
+};
 
-describe('variables', () => {
-  test.each([
-    [
-      'lines',
-      'A=1\n\n  B=two words\n',
-      [
-        ['A', '1'],
-        ['B', 'two words'],
-      ],
-    ],
-    ['a value with more `=`', 'A=x=y==', [['A', 'x=y==']]],
-    ['an empty value', 'A=', [['A', '']]],
-    [
-      'JSON',
-      '{"A":"1","B":"two\\nlines"}',
-      [
-        ['A', '1'],
-        ['B', 'two\nlines'],
-      ],
-    ],
-    ['an empty object', '{}', []],
-  ])('%s are read', (_, text, expected) => {
-    expect(read(text).variables.map(({ name, value }) => [name, value])).toEqual(expected);
+const read = (more: Readonly<Record<string, string>>): Inputs =>
+  readInputs(inputs, (name) => ({ ...usual, ...more })[name] ?? '');
+
+const correct = 'Correct it under `with:` of this step. Nothing was changed.';
+
+test('everything that is wrong is said at once, and the token is not shown', () => {
+  const wrong = {
+    token: '',
+    repository: 'web',
+    scope: 'repo',
+    visibility: 'public',
+    'prune-prefix': 'WEB-',
+    'dry-run': 'yes',
+  };
+  expect(() => read(wrong)).toThrow(
+    `6 inputs are wrong: \`scope\` must be one of \`repository\`, \`environment\`, \`organization\`, but was \`repo\`; \`repository\` must be a repository as \`owner/name\`, but was \`web\`; \`visibility\` must be one of \`all\`, \`private\`, \`selected\`, but was \`public\`; \`prune-prefix\` must be what names of variables begin with, such as \`WEB_\`: letters, digits and underscores, but was \`WEB-\`; \`token\` must be a secret, but was not set; \`dry-run\` must be \`true\` or \`false\`, but was \`yes\`. ${correct}`,
+  );
+});
+
+describe('terraform-map', () => {
+  test('is read, with one output as two variables', () => {
+    expect(read({ 'terraform-map': 'cluster = ECS_CLUSTER\n\ncluster=CLUSTER' }).terraformMap).toEqual([
+      { output: 'cluster', name: 'ECS_CLUSTER' },
+      { output: 'cluster', name: 'CLUSTER' },
+    ]);
   });
 
-  const must =
-    'An input is wrong: `variables` must be `KEY=VALUE`, one a line, or one JSON object of strings, but was';
-  const correct = 'Correct it under `with:` of this step. Nothing was changed.';
-
   test.each([
-    ['A', `${must} \`A\` (the line \`A\` is not). ${correct}`],
-    ['=x', `${must} \`=x\` (the line \`=x\` is not). ${correct}`],
-    ['{"A":1}', `${must} \`{"A":1}\` (the value of \`A\` is not a string: quote it). ${correct}`],
-    ['{"A":{}}', `${must} \`{"A":{}}\` (the value of \`A\` is not a string: quote it). ${correct}`],
-  ])('%s is refused', (text, message) => {
-    expect(() => read(text)).toThrow(message);
-  });
-
-  test('broken JSON is refused with the place', () => {
-    expect(() => read('{"A":')).toThrow('(Unexpected end of JSON input)');
+    ['cluster', 'the line `cluster` is not'],
+    ['=A', 'the line `=A` is not'],
+    ['a=B=C', 'the line `a=B=C` is not'],
+    ['a=X\nb=x', 'two outputs would become `X`'],
+  ])('%j is refused', (text, why) => {
+    expect(() => read({ 'terraform-map': text })).toThrow(`(${why}). ${correct}`);
   });
 });
 
-test('everything that is wrong is said at once, and the token is not shown', () => {
-  const message = (() => {
-    try {
-      read('', { token: '', repository: 'web', 'dry-run': 'yes' });
-      return '';
-    } catch (error) {
-      return String(error);
-    }
-  })();
-  expect(message).toBe(
-    'Failure: 4 inputs are wrong: `variables` must be `KEY=VALUE`, one a line, or one JSON object of strings, but was not set; `repository` must be a repository as `owner/name`, but was `web`; `token` must be a secret, but was not set; `dry-run` must be `true` or `false`, but was `yes`. Correct it under `with:` of this step. Nothing was changed.',
-  );
+test.each([['GITHUB_'], ['1A'], ['A B'], ['github_x']])('the prefix %s can own nothing', (prefix) => {
+  expect(() => read({ 'prune-prefix': prefix })).toThrow('`prune-prefix` must be');
+});
+
+test.each([['.'], ['..'], ['a\tb'], ['x'.repeat(256)]])('%j names no environment', (environment) => {
+  expect(() => read({ environment })).toThrow('`environment` must be the name of an environment');
 });

@@ -1,44 +1,38 @@
 import { describe, expect, test } from '@jest/globals';
-import { setVariables, type Result } from '../src/set-variables.ts';
-import { reportOf } from '../src/report.ts';
-import { memoryVariables, type MemoryVariables } from './memory-variables.ts';
+import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { reportOf } from '../src/reporting/report.ts';
+import { memoryVariables } from './memory-variables.ts';
+import { set } from './wishes.ts';
 
-interface Setting {
-  readonly dryRun?: boolean;
-  readonly cancelled?: AbortSignal;
-}
-
-function set(
-  asked: Readonly<Record<string, string>>,
-  variables: MemoryVariables,
-  { dryRun = false, cancelled = new AbortController().signal }: Setting = {},
-): Promise<Result> {
-  const list = Object.entries(asked).map(([name, value]) => ({ name, value }));
-  return setVariables(
-    { variables: list, token: 'secret', dryRun },
-    { repository: 'team/web', variables, cancelled },
-  );
-}
+const stopAt = (broken: string, failure = setupFailure({ code: 'broken', what: 'It broke' })) => ({
+  before: (call: string): void => {
+    if (call === broken) throw failure;
+  },
+});
 
 describe('setting variables', () => {
-  test('writes only what differs, in order', async () => {
-    const variables = memoryVariables({ SAME: 'x', OLD: '1', OTHER: 'kept' });
-    const result = await set({ same: 'x', NEW: 'n', OLD: '2' }, variables);
-    expect(variables.writes).toEqual(['create NEW', 'update OLD']);
-    expect(result.changes).toEqual([
-      { kind: 'unchanged', name: 'SAME', value: 'x' },
-      { kind: 'created', name: 'NEW', value: 'n' },
-      { kind: 'updated', name: 'OLD', value: '2', before: '1' },
+  test('writes only what differs, in the order asked for, and removes at the end', async () => {
+    const store = memoryVariables({ WEB_GONE: 'x', WEB_SAME: 'x', WEB_OLD: '1', OTHER: 'kept' });
+    const { done } = await set({ WEB_SAME: 'x', WEB_NEW: 'n', WEB_OLD: '2' }, store, {
+      wish: { prunePrefix: 'web_' },
+    });
+    expect(store.writes).toEqual(['create WEB_NEW', 'update WEB_OLD', 'remove WEB_GONE']);
+    expect(done.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'unchanged WEB_SAME',
+      'created WEB_NEW',
+      'updated WEB_OLD',
+      'removed WEB_GONE',
     ]);
-    expect(variables.kept.get('OTHER')).toBe('kept');
+    expect(store.kept).toEqual({ OTHER: 'kept', WEB_SAME: 'x', WEB_OLD: '2', WEB_NEW: 'n' });
   });
 
-  test('a second time changes nothing', async () => {
-    const variables = memoryVariables();
-    await set({ A: '1' }, variables);
-    const result = await set({ A: '1' }, variables);
-    expect(variables.writes).toEqual(['create A']);
-    expect(reportOf(result).outputs).toEqual({
+  test('a second time reads once and writes nothing', async () => {
+    const store = memoryVariables();
+    await set({ A: '1' }, store);
+    const before = store.calls.length;
+    const result = await set({ A: '1' }, store);
+    expect(store.calls.slice(before)).toEqual(['list']);
+    expect(reportOf(result, []).outputs).toEqual({
       changed: 'false',
       created: '[]',
       updated: '[]',
@@ -48,46 +42,23 @@ describe('setting variables', () => {
   });
 
   test('a dry run tells the plan and writes nothing', async () => {
-    const variables = memoryVariables({ OLD: '1' });
-    const report = reportOf(await set({ NEW: 'n', OLD: '2' }, variables, { dryRun: true }));
-    expect(variables.writes).toEqual([]);
+    const store = memoryVariables({ OLD: '1', OLD_GONE: 'x' });
+    const wish = { dryRun: true, prunePrefix: 'OLD' };
+    const report = reportOf(await set({ NEW: 'n', OLD: '2' }, store, { wish }), []);
+    expect(store.calls).toEqual(['list']);
     expect(report.lines).toEqual([
-      'Dry run, nothing was changed: variables of team/web would be 1 created, 1 updated, 0 unchanged',
+      'Dry run, nothing was changed: variables of team/web would be 1 created, 1 updated, 0 unchanged, 1 removed',
       '  created   NEW = n',
       '  updated   OLD = 2 (was 1)',
+      '  removed   OLD_GONE (was x)',
     ]);
-    expect(report.outputs.changed).toBe('true');
-  });
-
-  test('a wrong name is refused before anything is read or written', async () => {
-    const variables = memoryVariables();
-    await expect(set({ A: '1', '1B': '2' }, variables)).rejects.toThrow(
-      'An input is wrong: the name `1B` may not start with a digit. Correct it under `with:` of this step. Nothing was changed.',
-    );
-    expect(variables.writes).toEqual([]);
-  });
-
-  test('one that somebody created meanwhile counts as updated, with what they wrote', async () => {
-    const variables = memoryVariables({ A: 'theirs' });
-    const blind = { ...variables, list: async () => [] };
-    const report = reportOf(await set({ A: 'ours' }, blind));
-    expect(report.outputs).toMatchObject({ created: '[]', updated: '["A"]' });
-    expect(report.lines[1]).toBe('  updated   A = ours (was theirs)');
-  });
-
-  test('one that somebody created meanwhile with the same value counts as unchanged', async () => {
-    const variables = memoryVariables({ A: 'ours' });
-    const blind = { ...variables, list: async () => [] };
-    const { outputs } = reportOf(await set({ A: 'ours' }, blind));
-    expect(variables.writes).toEqual([]);
-    expect(outputs).toMatchObject({ changed: 'false', created: '[]', unchanged: '["A"]' });
+    expect(report.outputs).toMatchObject({ changed: 'true', removed: '["OLD_GONE"]' });
   });
 
   test('a write that fails does not hide those before it', async () => {
-    const variables = memoryVariables({}, 'B');
-    const report = reportOf(await set({ A: '1', B: '2', C: '3' }, variables));
-    expect(variables.writes).toEqual(['create A']);
-    expect(report.failure?.message).toBe('B cannot be written.');
+    const store = memoryVariables({}, stopAt('create B'));
+    const report = reportOf(await set({ A: '1', B: '2', C: '3' }, store), []);
+    expect(report.failure?.message).toBe('It broke.');
     expect(report.outputs).toMatchObject({ changed: 'true', created: '["A"]' });
     expect(report.lines).toEqual([
       'Variables of team/web: 1 created, 0 updated, 0 unchanged, 2 not reached',
@@ -97,38 +68,90 @@ describe('setting variables', () => {
     ]);
   });
 
+  test('a write without an answer is told as not known', async () => {
+    const lost = upstreamFailure({ code: 'github-unreachable', what: 'No answer' });
+    const store = memoryVariables({}, stopAt('create B', lost));
+    const { lines } = reportOf(await set({ A: '1', B: '2', C: '3' }, store), []);
+    expect(lines).toEqual([
+      'Variables of team/web: 1 created, 0 updated, 0 unchanged, 1 not known, 1 not reached',
+      '  created   A = 1',
+      '  not known B',
+      '  not done  C',
+    ]);
+  });
+
   test('a cancelled job writes nothing more', async () => {
-    const variables = memoryVariables();
-    const report = reportOf(await set({ A: '1' }, variables, { cancelled: AbortSignal.abort() }));
-    expect(variables.writes).toEqual([]);
+    const cancelling = new AbortController();
+    const store = memoryVariables({}, { after: (call) => call === 'create A' && cancelling.abort() });
+    const world = { cancelled: cancelling.signal };
+    const report = reportOf(await set({ A: '1', B: '2' }, store, { world }), []);
+    expect(store.writes).toEqual(['create A']);
+    expect(report.outputs.created).toBe('["A"]');
     expect(report.failure?.message).toBe(
       'Cancelled while writing variables. Run it again when you are ready.',
     );
   });
+
+  test('variables for which there is no room are refused before the first write', async () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`V${String(index)}`, 'x']));
+    const store = memoryVariables(many);
+    await expect(set({ V1: 'y', ONE_MORE: 'x' }, store)).rejects.toThrow(
+      'There is no room for these variables: there would be 501 variables in this repository, and GitHub keeps 500. Remove some,',
+    );
+    expect(store.writes).toEqual([]);
+    await expect(set({ V1: 'y' }, store)).resolves.toMatchObject({ failure: undefined });
+  });
 });
 
-describe('the summary', () => {
-  test('shows old and new values as text, whatever they hold', async () => {
-    const variables = memoryVariables({ OLD: '<b>1</b>', EMPTY: '' });
-    const { summary } = reportOf(await set({ OLD: '2|`x`', EMPTY: 'x' }, variables));
-    expect(summary.markdown).toBe(
-      [
-        '## ✅ set-repo-variables',
-        '',
-        'Variables of team/web: 0 created, 2 updated, 0 unchanged',
-        '',
-        '| Variable | Action | Value |',
-        '| --- | --- | --- |',
-        '| <code>OLD</code> | updated | <code>&#60;b&#62;1&#60;/b&#62;</code> → <code>2&#124;&#96;x&#96;</code> |',
-        '| <code>EMPTY</code> | updated | <code>&#40;empty&#41;</code> → <code>x</code> |',
-        '',
-        '',
-      ].join('\n'),
+const production = {
+  scope: 'environment',
+  repository: 'team/web',
+  environment: 'production',
+  create: true,
+} as const;
+
+describe('an environment', () => {
+  const environment = (exists: boolean) => {
+    const made: string[] = [];
+    return { made, exists: async () => exists, create: async () => void made.push('production') };
+  };
+
+  test('is made when it is missing and may be made, before its first variable', async () => {
+    const missing = environment(false);
+    const store = memoryVariables(
+      {},
+      { before: (call) => expect([call, missing.made]).toEqual(['create A', ['production']]) },
+    );
+    const result = await set({ A: '1' }, store, {
+      wish: { target: production },
+      world: { environment: missing },
+    });
+    expect(reportOf(result, []).lines[0]).toBe(
+      'Variables of environment production of team/web, which was made: 1 created, 0 updated, 0 unchanged',
     );
   });
 
-  test('cuts a long value', async () => {
-    const report = reportOf(await set({ A: 'x'.repeat(1000) }, memoryVariables()));
-    expect(report.lines[1]).toBe(`  created   A = ${'x'.repeat(199)}…`);
+  test('that exists is never made again', async () => {
+    const there = environment(true);
+    await set({ A: '1' }, memoryVariables(), { wish: { target: production }, world: { environment: there } });
+    expect(there.made).toEqual([]);
+  });
+
+  test('is not made by a dry run', async () => {
+    const missing = environment(false);
+    const store = memoryVariables();
+    const wish = { target: production, dryRun: true };
+    const result = await set({ A: '1' }, store, { wish, world: { environment: missing } });
+    expect([missing.made, store.calls]).toEqual([[], []]);
+    expect(reportOf(result, []).lines[0]).toBe(
+      'Dry run, nothing was changed: environment production of team/web would be made, and variables of environment production of team/web would be 1 created, 0 updated, 0 unchanged',
+    );
+  });
+
+  test('that may not be made is not looked for', async () => {
+    const wish = { target: { ...production, create: false } };
+    await expect(set({ A: '1' }, memoryVariables(), { wish })).resolves.toMatchObject({
+      environmentMade: false,
+    });
   });
 });

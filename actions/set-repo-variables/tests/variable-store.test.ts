@@ -1,7 +1,6 @@
 // One suite for the fake and for the gateway, so that tests with the fake mean something.
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { githubApi } from '@slipway/github/client';
-import { RepositoryVariables } from '@slipway/github/repository-variables';
+import { variableGateways } from '@slipway/github/variable-gateways';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import { lenientClock } from '@slipway/test-kit/lenient-clock';
 import type { VariableStore } from '../src/ports.ts';
@@ -12,48 +11,63 @@ afterEach(() => github?.close());
 
 async function gateway(initial: Readonly<Record<string, string>>): Promise<VariableStore> {
   github = await startLocalGithub({ repository: 'team/web', variables: initial });
-  const api = githubApi({ token: github.tokens.variables, apiUrl: github.url, clock: lenientClock() });
-  return new RepositoryVariables(api, { owner: 'team', repo: 'web' });
+  const config = { token: github.tokens.variables, apiUrl: github.url, clock: lenientClock() };
+  return variableGateways(config, { scope: 'repository', repository: 'team/web' }).store;
 }
+
+const summed = async (store: VariableStore): Promise<readonly (readonly [string, string])[]> =>
+  (await store.list()).map(({ name, value }) => [name, value]);
 
 describe.each<[string, (initial: Readonly<Record<string, string>>) => Promise<VariableStore>]>([
   ['in memory', async (initial) => memoryVariables(initial)],
   ['of GitHub', gateway],
 ])('the variables %s', (_, start) => {
   test('list what is there', async () => {
-    expect(await (await start({ A: '1', B: '' })).list()).toEqual([
-      { name: 'A', value: '1' },
-      { name: 'B', value: '' },
+    expect(await summed(await start({ B: '', A: '1' }))).toEqual([
+      ['A', '1'],
+      ['B', ''],
     ]);
+  });
+
+  test('give one, whatever the case of its name, with the time of its last change', async () => {
+    const store = await start({ A: '1' });
+    const [listed] = await store.list();
+    expect(await store.read('a')).toMatchObject({ name: 'A', value: '1', updatedAt: listed?.updatedAt });
+    expect(await store.read('B')).toBeUndefined();
   });
 
   test('create what is new', async () => {
     const store = await start({});
-    expect(await store.create({ name: 'A', value: '1' })).toEqual({ kind: 'created' });
-    expect(await store.list()).toEqual([{ name: 'A', value: '1' }]);
+    expect(await store.create({ name: 'a', value: '1' })).toEqual({ kind: 'created' });
+    expect(await summed(store)).toEqual([['A', '1']]);
   });
 
-  test('leave alone what was created meanwhile with the same value', async () => {
+  test('leave alone what exists', async () => {
     const store = await start({ A: '1' });
-    expect(await store.create({ name: 'A', value: '1' })).toEqual({ kind: 'unchanged' });
+    expect(await store.create({ name: 'a', value: '2' })).toEqual({ kind: 'exists', repeated: false });
+    expect(await summed(store)).toEqual([['A', '1']]);
   });
 
-  test('update what was created meanwhile, and tell what they wrote over', async () => {
+  test('update what is there, and nothing else', async () => {
     const store = await start({ A: '1' });
-    expect(await store.create({ name: 'A', value: '2' })).toEqual({ kind: 'updated', before: '1' });
-    expect(await store.list()).toEqual([{ name: 'A', value: '2' }]);
+    expect(await store.update({ name: 'A', value: '2' })).toBe('updated');
+    expect(await store.update({ name: 'B', value: '2' })).toBe('gone');
+    expect(await summed(store)).toEqual([['A', '2']]);
   });
 
-  test('update what is there', async () => {
-    const store = await start({ A: '1' });
-    await store.update({ name: 'A', value: '2' });
-    expect(await store.list()).toEqual([{ name: 'A', value: '2' }]);
+  test('remove what is there, and nothing else', async () => {
+    const store = await start({ A: '1', B: '2' });
+    expect(await store.remove('A')).toBe('removed');
+    expect(await store.remove('A')).toBe('gone');
+    expect(await summed(store)).toEqual([['B', '2']]);
   });
 
-  test('refuse to update what is not there', async () => {
+  test.each([
+    ['a name of other characters', { name: 'A-B', value: '' }],
+    ["GitHub's own prefix", { name: 'GITHUB_A', value: '' }],
+    ['a value of more than 48 KB', { name: 'A', value: 'é'.repeat(24 * 1024 + 1) }],
+  ])('refuse %s', async (_, variable) => {
     const store = await start({});
-    await expect(store.update({ name: 'A', value: '2' })).rejects.toMatchObject({
-      code: 'variable-vanished',
-    });
+    await expect(store.create(variable)).rejects.toMatchObject({ code: 'variable-refused' });
   });
 });

@@ -122,3 +122,23 @@ export function ecrStandIn(env: Environment = process.env): string | undefined {
     environmentVariable('AWS_ENDPOINT_URL_ECR', env) ?? environmentVariable('AWS_ENDPOINT_URL', env);
   return url === undefined || !URL.canParse(url) ? undefined : new URL(url).host;
 }
+
+export interface EnvironmentCredential {
+  readonly name: string;
+  readonly value: string;
+}
+
+const namesCredential =
+  /(?:^|_)(?:TOKEN|SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|PAT|KEY|CREDENTIAL|CREDENTIALS)(?:$|_(?!(?:\w+_)?(?:ID|NAME|FILE|PATH|URL|ARN|TYPE|EXPIRATION)$))/i;
+
+/** What a value of fewer characters is equal to by chance. */
+const shortestCredential = 12;
+
+/** What is a credential by its name (`NPM_TOKEN`, `AWS_SECRET_ACCESS_KEY`), and too long to be met by chance. Never print them. */
+export function environmentCredentials(env: Environment = process.env): readonly EnvironmentCredential[] {
+  return Object.entries(env).flatMap(([name, value = '']) =>
+    namesCredential.test(name) && value.trim().length >= shortestCredential
+      ? [{ name, value: value.trim() }]
+      : [],
+  );
+}

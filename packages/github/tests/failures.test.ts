@@ -6,6 +6,7 @@ import { answerOf, callOf, noAnswer } from './scripted-api.ts';
 
 const list = 'the variables of team/web';
 const one = 'the variable ECS_CLUSTER of team/web';
+const production = 'environment production of team/web';
 const workflow = 'workflow release.yml of team/web on main';
 const run = 'run 7 of team/web';
 const pull = 'the comments of pull request 12 of team/web';
@@ -104,12 +105,46 @@ const rows: readonly Row[] = [
     'GitHub shows this token no place for the variable ECS_CLUSTER of team/web: the place does not exist, or the token cannot see it or write there. Look whether the place still exists. Do this.',
   ],
   [
-    'variable-vanished',
-    'upstream',
-    'update-variable',
-    one,
+    'token-lacks-permission',
+    'setup',
+    'read-environment',
+    production,
+    answerOf(403, message('Resource not accessible by personal access token')),
+    'This token may not look at environment production of team/web: GitHub says: Resource not accessible by personal access token. Give the token the repository permission `Actions: read` as well.',
+  ],
+  [
+    'token-cannot-create-environment',
+    'setup',
+    'create-environment',
+    production,
+    answerOf(403, message('Resource not accessible by personal access token'), {
+      'x-accepted-github-permissions': 'administration=write',
+    }),
+    'This token may not make environment production of team/web: GitHub says: Resource not accessible by personal access token. Do this. Or make the environment by hand, under Settings. GitHub names the permission: administration=write.',
+  ],
+  [
+    'token-cannot-create-environment',
+    'setup',
+    'create-environment',
+    production,
     answerOf(404, message('Not Found')),
-    'The variable ECS_CLUSTER of team/web vanished between reading and writing. Let one workflow alone write it (a `concurrency` group), and re-run the job.',
+    'This token may not make environment production of team/web: GitHub does not show it the repository. Do this. Or make the environment by hand, under Settings.',
+  ],
+  [
+    'environment-refused',
+    'input',
+    'create-environment',
+    production,
+    answerOf(422, message('Invalid name')),
+    'GitHub refused to make environment production of team/web: GitHub says: Invalid name. Correct `environment`, or make it by hand, under Settings.',
+  ],
+  [
+    'selected-repository-not-found',
+    'setup',
+    'read-repository',
+    'repository team/api',
+    answerOf(404, message('Not Found')),
+    'GitHub shows this token no trace of repository team/api: it does not exist, or the token cannot see it. Correct it under `selected-repositories`, or let the token see it: its permission `Metadata: read` is enough.',
   ],
   [
     'variable-refused',

@@ -7,9 +7,9 @@ import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-
 import { manualClock, type ManualClock } from '@slipway/test-kit/manual-clock';
 import type { GithubApi } from '../src/api.ts';
 import { githubApi } from '../src/client.ts';
-import { RepositoryVariables } from '../src/repository-variables.ts';
 import { Dispatches } from '../src/dispatches.ts';
 import { Runs } from '../src/runs.ts';
+import { ActionsVariables } from '../src/variables.ts';
 
 const repository = { owner: 'team', repo: 'web' };
 
@@ -51,16 +51,16 @@ describe('a request that gets no answer', () => {
   test('is given up after thirty seconds, and a read is asked again', async () => {
     github.faults.push(silent('GET'));
     const token = github.tokens.variables;
-    const listed = new RepositoryVariables(
-      githubApi({ token, apiUrl: github.url, clock }),
-      repository,
-    ).list();
+    const listed = new ActionsVariables(githubApi({ token, apiUrl: github.url, clock }), {
+      kind: 'repository',
+      ...repository,
+    }).list();
     await met(1);
     await clock.advance(29_999);
     expect(github.calls).toHaveLength(1);
     await clock.advance(1001);
     await met(2);
-    expect(await listed).toEqual([{ name: 'A', value: '1' }]);
+    expect(await listed).toMatchObject([{ name: 'A', value: '1' }]);
   });
 
   test('is a lost answer when it was a dispatch, which is never sent again', async () => {

@@ -1,0 +1,18 @@
+/** A value as log and summary show it: cut, on one line, and not at all when it looks like a credential. */
+import { oneLine } from '@slipway/action-kit/untrusted';
+import { credentialWords } from '../asking/credentials/credential-problems.ts';
+import type { KnownCredential } from '../asking/credentials/known-credentials.ts';
+
+/** Longer values are cut in log and summary, never in the variable. */
+const shownCharacters = 200;
+
+export type Shown = (name: string, value: string) => string;
+
+/** What is asked for was checked before; what stood there before may be anything. */
+export function shownWith(known: readonly KnownCredential[]): Shown {
+  return (name, value) => {
+    if (value === '') return '(empty)';
+    const words = credentialWords({ name, value }, known);
+    return words === undefined ? oneLine(value, shownCharacters) : `(not shown: it ${words})`;
+  };
+}

@@ -1,0 +1,68 @@
+/** All that is asked of GitHub about the variables of one place, made from the place and the token. */
+import { repositoryOf, type Repository } from './api.ts';
+import { githubApi, type GithubConfig } from './client.ts';
+import { Environments } from './environments.ts';
+import { readRepository } from './repositories.ts';
+import { selectedRepositories } from './selected-repositories.ts';
+import { tokenKindOf } from './token-kind.ts';
+import { ActionsVariables } from './variables.ts';
+import type { VariablesPlace } from './variables-place.ts';
+
+/** `repository` is `owner/name`. */
+export type VariablesTarget =
+  | { readonly scope: 'repository'; readonly repository: string }
+  | { readonly scope: 'environment'; readonly repository: string; readonly environment: string }
+  | { readonly scope: 'organization'; readonly organization: string };
+
+export interface VariableGateways {
+  readonly store: ActionsVariables;
+  /** Of the scope environment alone. */
+  readonly environment: { exists(): Promise<boolean>; create(): Promise<void> };
+  /** Of the scope organization alone. */
+  readonly selections: { of(name: string): Promise<readonly string[]>; idOf(slug: string): Promise<number> };
+}
+
+export function variableGateways(config: GithubConfig, target: VariablesTarget): VariableGateways {
+  const api = githubApi(config);
+  const token = tokenKindOf(config.token);
+  const place = placeOf(target);
+  const { environment, org, ...repository } = partsOf(place);
+  const environments = new Environments(api, repository, token);
+  return {
+    store: new ActionsVariables(api, place, token),
+    environment: {
+      exists: () => environments.exists(environment),
+      create: () => environments.create(environment),
+    },
+    selections: {
+      of: (name) => selectedRepositories(api, { org, name }, token),
+      idOf: async (slug) => (await readRepository(api, slug)).id,
+    },
+  };
+}
+
+function placeOf(target: VariablesTarget): VariablesPlace {
+  switch (target.scope) {
+    case 'repository':
+      return { kind: 'repository', ...repositoryOf(target.repository) };
+    case 'environment':
+      return {
+        kind: 'environment',
+        ...repositoryOf(target.repository),
+        environment: target.environment,
+      };
+    case 'organization':
+      return { kind: 'organization', org: target.organization };
+  }
+}
+
+/** '' for what the place does not have: the gateways of other scopes are never asked. */
+const partsOf = (
+  place: VariablesPlace,
+): Repository & { readonly environment: string; readonly org: string } => ({
+  owner: '',
+  repo: '',
+  environment: '',
+  org: '',
+  ...place,
+});
