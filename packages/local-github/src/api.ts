@@ -64,7 +64,8 @@ interface Answered extends Reply {
   readonly done: () => void;
 }
 
-const sentOf = ({ status, body, headers }: ApiAnswer): Sent => jsonOf(status, body, headers);
+const sentOf = ({ status, body, headers = {} }: ApiAnswer): Sent =>
+  body instanceof Buffer ? { status, headers, text: body.toString() } : jsonOf(status, body, headers);
 
 function withFault({ when, answer, headers = {}, delay = 0, act }: Fault, real: () => Answered): Answered {
   if (when === 'before') act?.();

@@ -21,7 +21,7 @@ export type { LocalGithubOptions };
 /** With what is in the job's own repository. */
 export interface LocalGithub extends Pick<
   LocalRepository,
-  'runs' | 'variables' | 'environments' | 'comments'
+  'runs' | 'deployments' | 'variables' | 'environments' | 'comments'
 > {
   /** Base of the API, without a trailing slash. */
   readonly url: string;
@@ -60,9 +60,9 @@ export async function startLocalGithub(options: LocalGithubOptions): Promise<Loc
       tokenReply(job(), arrived, clock) ?? pageReply(repositories, arrived) ?? replyOfApi(site, arrived),
   });
   url = server.url;
-  const { runs, variables, environments, comments } = own;
+  const { runs, deployments, variables, environments, comments } = own;
   return {
-    ...{ url, tokens, runs, variables, environments, comments, organizationVariables },
+    ...{ url, tokens, runs, deployments, variables, environments, comments, organizationVariables },
     environment: environmentOf(job()),
     repository: (name) => repositoryNamed(repositories, name),
     ...{ calls: site.calls, faults: site.faults },

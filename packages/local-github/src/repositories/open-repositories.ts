@@ -14,11 +14,12 @@ import type { OrganizationVariable } from '../variables/organization.ts';
 import { repositoryVariableRoutes } from '../variables/repository.ts';
 import { variableStore, type VariableStore } from '../variables/store.ts';
 import { commitOf } from '../workflows/commits.ts';
+import type { Deployment } from '../workflows/deployments.ts';
 import type { Run } from '../workflows/runs.ts';
 import { workflowRoutes } from '../workflows/workflow-routes.ts';
 import type { ServerAge, WorkflowWorld } from '../workflows/world.ts';
 import type { LocalRepository, RepositoryOptions } from './repository.ts';
-import { shownInFull } from './shown-repository.ts';
+import { shownInFull, shownRepository } from './shown-repository.ts';
 
 /** What all repositories share. */
 export interface Surroundings {
@@ -31,6 +32,7 @@ export interface Surroundings {
 
 export interface OpenRepository extends LocalRepository {
   readonly runs: Run[];
+  readonly deployments: Deployment[];
   readonly options: RepositoryOptions;
 }
 
@@ -56,7 +58,7 @@ function openRepository(
   const comments: StoredComment[] = [];
   return {
     ...identity,
-    ...{ isPrivate, options, comments, runs: [] },
+    ...{ isPrivate, options, comments, runs: [], deployments: [] },
     defaultBranch: refs[0],
     createdAt: timestamp(clock.now()),
     variables: variableStore({ clock, values: variables, extras: {} }),
@@ -94,7 +96,7 @@ const itself = (repository: LocalRepository, url: () => string): Route => ({
 });
 
 function workflowWorld(repository: OpenRepository, surroundings: Surroundings): WorkflowWorld {
-  const { name, options, defaultBranch, runs } = repository;
+  const { name, options, defaultBranch, runs, environments, deployments } = repository;
   return {
     ...surroundings,
     repository: name,
@@ -102,6 +104,7 @@ function workflowWorld(repository: OpenRepository, surroundings: Surroundings): 
     refs: options.refs ?? ['main'],
     defaultBranch,
     shaOf: (ref) => (ref === defaultBranch ? headCommit : commitOf(ref)),
-    runs,
+    ...{ runs, environments, deployments, lag: options.runLag },
+    shownRepository: () => shownRepository(surroundings.url(), repository),
   };
 }

@@ -3,7 +3,9 @@ import type { PullRequest, StoredComment } from '../comments.ts';
 import type { EnvironmentOptions, EnvironmentStore } from '../environments/environments.ts';
 import type { VariableStore } from '../variables/store.ts';
 import type { WorkflowHandler } from '../workflows/handlers.ts';
+import type { Deployment } from '../workflows/deployments.ts';
 import type { Run } from '../workflows/runs.ts';
+import type { RunLag } from '../workflows/world.ts';
 
 export interface RepositoryOptions {
   /** Variables that are there at start. */
@@ -18,6 +20,8 @@ export interface RepositoryOptions {
   readonly pullRequests?: readonly PullRequest[];
   /** False for one that every token sees; true when left out. */
   readonly private?: boolean;
+  /** How long GitHub takes to show a run that is there; at once when left out. */
+  readonly runLag?: RunLag;
 }
 
 export interface LocalRepository {
@@ -28,6 +32,8 @@ export interface LocalRepository {
   readonly defaultBranch: string;
   readonly createdAt: string;
   readonly runs: readonly Run[];
+  /** Oldest first. */
+  readonly deployments: readonly Deployment[];
   /** By upper-case name; `put` writes as somebody else would. */
   readonly variables: VariableStore;
   /** By lower-case name; `put` writes as somebody else would. */

@@ -1,7 +1,7 @@
 /** The workflows of the repository: found by file name or id, with what their files say at a ref. */
 import { Refusal } from '../refusal.ts';
 import type { WorkflowHandler, WorkflowState, WorkflowText } from './handlers.ts';
-import type { WorkflowWorld } from './world.ts';
+import type { WorkflowSite, WorkflowWorld } from './world.ts';
 
 export interface Workflow {
   readonly id: number;
@@ -29,5 +29,8 @@ export function textAt(handler: WorkflowHandler, ref: string): WorkflowText | un
   return there === false ? undefined : { ...handler, ...there };
 }
 
-export const firstState = ({ state, disabled }: WorkflowHandler): WorkflowState =>
-  state ?? (disabled === true ? 'disabled_manually' : 'active');
+export const stateOf = (
+  { states }: WorkflowSite,
+  { file, handler }: Pick<Workflow, 'file' | 'handler'>,
+): WorkflowState =>
+  states.get(file) ?? handler.state ?? (handler.disabled === true ? 'disabled_manually' : 'active');

@@ -1,37 +1,37 @@
 /** workflow_dispatch under the API versions that the server knows: what is refused, and what is told of the run. */
 import { fieldsOf, type ApiAnswer, type ApiRequest, type Route } from '../answer.ts';
+import { userOf } from '../tokens.ts';
 import { Refusal } from '../refusal.ts';
-import { mustHave, userOf } from '../tokens.ts';
-import { firstState, textAt, workflowOf } from './catalog.ts';
+import { stateOf, textAt, workflowOf } from './catalog.ts';
 import { inputsOf } from './dispatched-inputs.ts';
 import type { WorkflowText } from './handlers.ts';
 import { runUrls } from './shown-run.ts';
 import { start } from './starting.ts';
-import type { WorkflowWorld } from './world.ts';
+import type { WorkflowSite, WorkflowWorld } from './world.ts';
 
-export function dispatchRoute(world: WorkflowWorld): Route {
+export function dispatchRoute(site: WorkflowSite): Route {
   return {
     method: 'POST',
     path: /^\/actions\/workflows\/([^/]+)\/dispatches$/,
-    answer: (request, [workflow = '']) => dispatch(world, request, workflow),
+    needs: [{ actions: 'write' }],
+    answer: (request, [workflow = '']) => dispatch(site, request, workflow),
   };
 }
 
-function dispatch(world: WorkflowWorld, request: ApiRequest, named: string): ApiAnswer {
-  mustHave(request.caller, 'actions', 'write');
+function dispatch(site: WorkflowSite, request: ApiRequest, named: string): ApiAnswer {
   const body = fieldsOf(request.body);
-  const tells = tellsRun(world, request.version, body.return_run_details);
-  const { file, handler } = workflowOf(world, named);
-  if (firstState(handler) !== 'active')
+  const tells = tellsRun(site, request.version, body.return_run_details);
+  const { file, handler } = workflowOf(site, named);
+  if (stateOf(site, { file, handler }) !== 'active')
     throw new Refusal(422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow");
-  const ref = refOf(world, body.ref);
+  const ref = refOf(site, body.ref);
   const text = dispatchable(textAt(handler, ref));
   const inputs = inputsOf(text, body.inputs);
   const actor = userOf(request.caller).login;
   const event = 'workflow_dispatch';
-  const run = start(world, { workflow: file, handler, text, event, ref, inputs, payload: {}, actor });
+  const run = start(site, { workflow: file, handler, text, event, ref, inputs, payload: {}, actor });
   if (!tells) return { status: 204 };
-  const { url, html_url } = runUrls(world, run);
+  const { url, html_url } = runUrls(site, run);
   return { status: 200, body: { workflow_run_id: run.id, run_url: url, html_url } };
 }
 

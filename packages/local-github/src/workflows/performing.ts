@@ -8,13 +8,16 @@ import { attemptOf, type Attempting } from './attempting.ts';
 import { endJobs, JobRed, performJob } from './performing-jobs.ts';
 import type { Run } from './runs.ts';
 
-/** @param kept names of jobs that are not performed again. */
-export function perform(
-  clock: CloudClock,
-  run: Run,
-  handler: WorkflowHandler,
-  kept: ReadonlySet<string> = new Set(),
-): void {
+export interface PerformingParts {
+  readonly clock: CloudClock;
+  /** Names of jobs that are not performed again. */
+  readonly kept?: ReadonlySet<string>;
+  /** Resolves when its concurrency group lets the run be in progress. */
+  readonly admitted?: (attempting: Attempting) => Promise<void>;
+}
+
+export function perform(run: Run, handler: WorkflowHandler, parts: PerformingParts): void {
+  const { clock, kept = new Set() } = parts;
   const over = new AbortController();
   const cancelled = new AbortController();
   const ended = Promise.withResolvers<undefined>();
@@ -30,25 +33,28 @@ export function perform(
     ended.resolve(undefined);
   };
   run.control = { cancel: () => cancelled.abort(), end };
-  void performed(attempting, handler, cancelled.signal).then(end);
+  void performed(attempting, handler, parts, cancelled.signal).then(end);
 }
 
 /** @returns the conclusion; never rejects. */
 async function performed(
   attempting: Attempting,
   handler: WorkflowHandler,
+  { admitted }: PerformingParts,
   cancelled: AbortSignal,
 ): Promise<string> {
   let concluded: string | undefined;
   const shown = performedRun(attempting, cancelled, (conclusion) => (concluded = conclusion));
   try {
     await arrive(attempting, handler);
+    await admitted?.(attempting);
+    if (attempting.over.aborted) throw new RunEnded();
     attempting.become('in_progress');
     await handler.perform(shown);
     return concluded ?? 'success';
   } catch (error) {
     const isOurs = error instanceof JobRed || error instanceof RunEnded;
-    if (!isOurs) attempting.run.error = error;
+    if (!isOurs && !attempting.over.aborted) attempting.run.error = error;
     return concluded ?? (error instanceof JobRed ? error.ofRun : 'failure');
   }
 }
@@ -60,7 +66,6 @@ async function arrive(attempting: Attempting, { arrival = [] }: WorkflowHandler)
     attempting.become(status);
     await attempting.sleep(milliseconds);
   }
-  if (attempting.over.aborted) throw new RunEnded();
 }
 
 function performedRun(

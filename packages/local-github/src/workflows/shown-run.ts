@@ -20,7 +20,7 @@ export function runUrls({ repository, url }: WorkflowWorld, { id }: Pick<Run, 'i
 /** @param of an earlier attempt; the newest one when left out. */
 export function shownRun(world: WorkflowWorld, run: Run, of: Attempt = run): object {
   const { url, html_url } = runUrls(world, run);
-  const repository = shownRepository(world);
+  const repository = world.shownRepository();
   return {
     id: run.id,
     node_id: `WFR_${String(run.id)}`,
@@ -80,10 +80,4 @@ function shownCommit({ sha, createdAt }: Run): object {
     author: somebody,
     committer: somebody,
   };
-}
-
-function shownRepository({ repository, url }: WorkflowWorld): object {
-  const [owner = '', name = ''] = repository.split('/');
-  const places = { html_url: `${url()}/${repository}`, url: `${url()}/repos/${repository}` };
-  return { name, full_name: repository, owner: shownUser(url(), owner), fork: false, ...places };
 }

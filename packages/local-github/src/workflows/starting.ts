@@ -1,9 +1,11 @@
 /** From an event to a run: its record, and the start of its performance. */
 import type { WorkflowHandler, WorkflowText } from './handlers.ts';
-import { perform } from './performing.ts';
+import { textAt } from './catalog.ts';
+import { enter } from './concurrency.ts';
+import { perform, type PerformingParts } from './performing.ts';
 import { latestJobs, type Run } from './runs.ts';
 import { titleOf } from './run-title.ts';
-import type { WorkflowWorld } from './world.ts';
+import type { WorkflowSite } from './world.ts';
 
 export interface StartedBy {
   /** File name. */
@@ -18,18 +20,20 @@ export interface StartedBy {
   readonly payload: Readonly<Record<string, unknown>>;
   /** Login. */
   readonly actor: string;
+  /** The title where the file has no `run-name`; the name of the workflow when left out. */
+  readonly usualTitle?: string;
 }
 
-export function start(world: WorkflowWorld, by: StartedBy): Run {
-  const run = newRun(world, by);
-  world.runs.push(run);
-  perform(world.clock, run, by.handler);
+export function start(site: WorkflowSite, by: StartedBy): Run {
+  const run = newRun(site, by);
+  site.runs.push(run);
+  perform(run, by.handler, partsOf(site, run, by.text));
   return run;
 }
 
 /** The same run once more. @param failedOnly whether jobs that succeeded are taken over as they are. */
 export function startAgain(
-  world: WorkflowWorld,
+  site: WorkflowSite,
   run: Run,
   handler: WorkflowHandler,
   { triggeredBy, failedOnly }: { readonly triggeredBy: string; readonly failedOnly: boolean },
@@ -37,32 +41,33 @@ export function startAgain(
   const kept = failedOnly ? latestJobs(run).filter(({ conclusion }) => conclusion === 'success') : [];
   const { attempt, status, conclusion, startedAt, updatedAt } = run;
   run.past.push({ attempt, status, conclusion, startedAt, updatedAt, triggeredBy: run.triggeredBy });
-  const now = world.clock.now();
+  const now = site.clock.now();
   Object.assign(run, { attempt: attempt + 1, status: 'queued', conclusion: null, error: undefined });
   Object.assign(run, { startedAt: now, updatedAt: now, triggeredBy });
-  perform(world.clock, run, handler, new Set(kept.map(({ name }) => name)));
+  const parts = partsOf(site, run, textAt(handler, run.ref) ?? handler);
+  perform(run, handler, { ...parts, kept: new Set(kept.map(({ name }) => name)) });
 }
 
-function newRun(
-  world: WorkflowWorld,
-  { workflow, text, event, ref, inputs, payload, actor }: StartedBy,
-): Run {
-  const now = world.clock.now();
+function partsOf({ clock, groups }: WorkflowSite, run: Run, { concurrency }: WorkflowText): PerformingParts {
+  if (concurrency === undefined) return { clock };
+  const group = titleOf(concurrency.group, run);
+  const cancels = concurrency.cancelInProgress === true;
+  return { clock, admitted: (attempting) => enter(groups, group, attempting, cancels) };
+}
+
+function newRun(site: WorkflowSite, by: StartedBy): Run {
+  const { workflow, text, event, ref, inputs, payload, actor } = by;
+  const now = site.clock.now();
   const name = text.name ?? `.github/workflows/${workflow}`;
+  const title = text.runName === undefined ? (by.usualTitle ?? name) : titleOf(text.runName, by);
+  const numbers = site.runs.filter((run) => run.workflow === workflow).map(({ number }) => number);
   return {
-    id: world.nextRunId(),
-    number:
-      1 + Math.max(0, ...world.runs.filter((run) => run.workflow === workflow).map((run) => run.number)),
-    ...{ workflow, name, event, ref, inputs, payload, actor },
-    title: titleOf(text.runName ?? name, { inputs, payload, ref, actor }),
-    sha: world.shaOf(ref),
-    createdAt: now,
-    attempt: 1,
-    status: 'queued',
-    conclusion: null,
-    startedAt: now,
-    updatedAt: now,
-    triggeredBy: actor,
+    id: site.nextRunId(),
+    number: 1 + Math.max(0, ...numbers),
+    ...{ workflow, name, title, event, ref, inputs, payload, actor },
+    sha: site.shaOf(ref),
+    ...{ createdAt: now, startedAt: now, updatedAt: now },
+    ...{ attempt: 1, status: 'queued', conclusion: null, triggeredBy: actor },
     past: [],
     jobs: [],
     error: undefined,

@@ -1,6 +1,8 @@
 /** What the workflows of one repository need to know of the rest of the local GitHub. */
 import type { CloudClock } from '@slipway/local-aws/ports';
-import type { WorkflowHandler } from './handlers.ts';
+import type { Groups } from './concurrency.ts';
+import type { DeployEnvironments, Deployment } from './deployments.ts';
+import type { WorkflowHandler, WorkflowState } from './handlers.ts';
 import type { Run } from './runs.ts';
 
 export interface WorkflowWorld {
@@ -23,6 +25,38 @@ export interface WorkflowWorld {
   readonly nextRunId: () => number;
   /** Which ways to dispatch the server knows: all; not API version 2026-03-10; not `return_run_details` either. */
   readonly age: ServerAge;
+  /** Who must approve what deploys there; those that a job names first are made. */
+  readonly environments: DeployEnvironments;
+  /** Oldest first. */
+  readonly deployments: Deployment[];
+  /** The repository, as lists show it. */
+  readonly shownRepository: () => object;
+  /** How long GitHub takes to show what is there; at once when left out. */
+  readonly lag?: RunLag | undefined;
+}
+
+/** The world, and what its workflows remember of their own. */
+export interface WorkflowSite extends WorkflowWorld {
+  /** By file name, of those that the API has enabled or disabled. */
+  readonly states: Map<string, WorkflowState>;
+  readonly groups: Groups;
+  /** When the workflows were made; milliseconds since the epoch. */
+  readonly since: number;
+}
+
+/** Milliseconds from the creation of a run, for all or for each. */
+export interface RunLag {
+  /** Until lists have it. */
+  readonly list?: number | ((run: Run) => number);
+  /** Until it is found by its id. */
+  readonly read?: number | ((run: Run) => number);
 }
 
 export type ServerAge = 'current' | 'no-new-version' | 'older';
+
+export const isListed = (world: WorkflowWorld, run: Run): boolean => isOlder(world, run, world.lag?.list);
+export const isFound = (world: WorkflowWorld, run: Run): boolean => isOlder(world, run, world.lag?.read);
+
+function isOlder({ clock }: WorkflowWorld, run: Run, lag: RunLag['list'] = 0): boolean {
+  return clock.now() >= run.createdAt + (typeof lag === 'number' ? lag : lag(run));
+}

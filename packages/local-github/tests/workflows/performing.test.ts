@@ -1,8 +1,6 @@
 /** A run passes through its states at the times that its handler says, and at no other. */
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { closeStage, doing, stageOf } from './stage.ts';
-
-afterEach(closeStage);
+import { describe, expect, test } from '@jest/globals';
+import { doing, stageOf } from './stage.ts';
 
 const twoJobs = doing(async (run) => {
   await run.job('build', (job) => job.step('Compile', 60_000));
