@@ -4,6 +4,8 @@
  */
 import type { CloudClock } from '@slipway/local-aws/ports';
 import type { ApiAnswer, ApiRequest, Route } from './answer.ts';
+import { checkRequest } from './description/requests.ts';
+import { descriptionOf, findOperation } from './description/slice.ts';
 import { strike, type Fault } from './faults.ts';
 import { jsonOf, type Arrived, type Reply, type Sent } from './http-server.ts';
 import { rateLimitPath } from './limits/rate-limit-route.ts';
@@ -50,7 +52,8 @@ export function replyOfApi(site: Site, arrived: Arrived): Reply {
   const path = decoded(url.pathname);
   const version = String(headers['x-github-api-version'] ?? '2022-11-28');
   const inside = path.replace(/^\/repos\/[^/]+\/[^/]+/, '');
-  const fault = strike(site.faults, { method, path: inside, operation: undefined });
+  const operation = findOperation(descriptionOf(version), method, url.pathname)?.operation.id;
+  const fault = strike(site.faults, { method, path: inside, operation });
   const real = (): Answered => answered(site, arrived, version);
   const { sent, done, delay = 0 } = fault === undefined ? real() : withFault(fault, real);
   const status = typeof sent === 'string' ? 0 : sent.status;
@@ -120,11 +123,19 @@ function routed(site: Site, asked: Omit<ApiRequest, 'body'>, text: string): ApiA
     const match = route.method === asked.method ? route.path.exec(inside) : null;
     if (match === null) continue;
     if (route.needs !== undefined) mustHaveOneOf(asked.caller, route.needs);
-    return route.answer({ ...asked, body: parsed(text) }, match.slice(1).map(decoded));
+    const request = { ...asked, body: parsed(text) };
+    checkAsDescribed(request);
+    return route.answer(request, match.slice(1).map(decoded));
   }
   // GitHub answers the same for what a token can't see and for what is not there.
   if (place?.path === '' && /^\/(?:repos|orgs)\//.test(asked.path)) throw new Refusal(404, 'Not Found');
   throw notHere(asked);
+}
+
+function checkAsDescribed(request: ApiRequest): void {
+  const description = descriptionOf(request.version);
+  const found = findOperation(description, request.method, request.path);
+  if (found !== undefined) checkRequest(description, found, request);
 }
 
 function isInside(path: string, place: string): boolean {

@@ -1,19 +1,17 @@
 /** What a local GitHub consists of at its start: repositories, organization, tokens, and the routes of each part. */
 import type { CloudClock } from '@slipway/local-aws/ports';
-import type { Route } from './answer.ts';
 import type { Place, Site } from './api.ts';
 import { githubFigures } from './limits/figures.ts';
 import { rateLimitRoute } from './limits/rate-limit-route.ts';
 import { createRateLimits, type RateLimits } from './limits/rate-limits.ts';
 import type { LocalGithubOptions } from './options.ts';
-import { Refusal } from './refusal.ts';
 import {
   openRepositories,
   placeOf,
   type OpenRepository,
   type Surroundings,
 } from './repositories/open-repositories.ts';
-import { everythingRights, jobRights, userOf, variablesRights, type TokenRights } from './tokens.ts';
+import { everythingRights, jobRights, variablesRights, type TokenRights } from './tokens.ts';
 import {
   organizationRoutes,
   organizationStore,
@@ -21,7 +19,7 @@ import {
   type OrganizationWorld,
 } from './variables/organization.ts';
 import type { VariableStore } from './variables/store.ts';
-import { shownUser } from './workflows/people.ts';
+import { whoami } from './whoami.ts';
 
 export const tokens = {
   job: 'ghs_localJobToken',
@@ -55,7 +53,7 @@ export function openSite(options: LocalGithubOptions, clock: CloudClock, url: ()
     places: [
       ...repositories.map((each) => placeOf(each, surroundings, variables)),
       ...(options.organization === undefined ? [] : [organizationPlace(organization)]),
-      { path: '', admit: () => undefined, routes: [whoami(url), rateLimitRoute(limits)] },
+      { path: '', admit: () => undefined, routes: [whoami(clock, url), rateLimitRoute(limits)] },
     ],
     faults: [],
     calls: [],
@@ -95,17 +93,6 @@ const organizationPlace = (world: OrganizationWorld): Place => ({
   path: `/orgs/${world.login}`,
   admit: () => undefined,
   routes: organizationRoutes(world),
-});
-
-/** The token of a job or an app is nobody. */
-const whoami = (url: () => string): Route => ({
-  method: 'GET',
-  path: /^\/user$/,
-  answer: ({ caller }) => {
-    const { login, type } = userOf(caller);
-    if (type === 'Bot') throw new Refusal(403, 'Resource not accessible by integration');
-    return { status: 200, body: shownUser(url(), login) };
-  },
 });
 
 const ownerOf = (name: string): string => name.slice(0, name.indexOf('/'));

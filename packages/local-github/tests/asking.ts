@@ -1,6 +1,10 @@
-/** A local GitHub of a test, on a clock that stands still until it is told otherwise, and requests to it. */
-import { afterEach } from '@jest/globals';
+/**
+ * A local GitHub of a test, on a clock that stands still until it is told otherwise, and requests to it. Each answer is
+ * held against GitHub's own description.
+ */
+import { afterEach, expect } from '@jest/globals';
 import { virtualClock, type VirtualClock } from '@slipway/local-aws/clock';
+import { wrongWithAnswer } from '../src/description/answers.ts';
 import { startLocalGithub, type LocalGithub, type LocalGithubOptions } from '../src/local-github.ts';
 
 export interface Asked {
@@ -47,9 +51,12 @@ async function ask(
     headers: { authorization: `Bearer ${token}`, 'x-github-api-version': version },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
+  const { status, headers } = response;
   const text = await response.text();
-  const parsed = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
-  return { status: response.status, body: parsed, headers: response.headers };
+  const parsed = text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>);
+  const sent = { version, method, path: new URL(`${url}${whole}`).pathname, status, body: parsed };
+  expect(wrongWithAnswer(sent)).toBeUndefined();
+  return { status, body: parsed ?? {}, headers };
 }
 
 /** The names of what a list holds. */

@@ -103,7 +103,7 @@ describe('dispatches', () => {
     ['release.yml', { ref: 'nope' }, 422, 'No ref found for: nope'],
     ['release.yml', { ref: 'main', inputs: { foo: '1' } }, 422, 'Unexpected inputs provided: ["foo"]'],
     ['release.yml', { ref: 'main' }, 422, "Required input 'version' not provided"],
-    ['release.yml', {}, 422, '"ref" wasn\'t supplied.'],
+    ['release.yml', {}, 422, 'Invalid request.\n\n"ref" wasn\'t supplied.'],
     ['push.yml', { ref: 'main' }, 422, "Workflow does not have 'workflow_dispatch' trigger"],
     ['off.yml', { ref: 'main' }, 422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow"],
     ['nope.yml', { ref: 'main' }, 404, 'Not Found'],

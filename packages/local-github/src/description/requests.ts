@@ -1,0 +1,57 @@
+/** Requests held against GitHub's description, and what GitHub says of those that do not fit. */
+import type { ErrorObject } from 'ajv';
+import { Refusal } from '../refusal.ts';
+import type { Description, FoundOperation } from './slice.ts';
+import { wrongWith, wrongWithText } from './validators.ts';
+
+export interface SentRequest {
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+
+/** @throws Refusal 404 for a path that can't be, 400 for a body that is no object, 422 for what else does not fit */
+export function checkRequest(
+  description: Description,
+  { operation, values }: FoundOperation,
+  { query, body }: SentRequest,
+): void {
+  for (const { name, in: place, schema } of operation.parameters) {
+    const text = place === 'path' ? values[name] : place === 'query' ? query.get(name) : undefined;
+    if (text === undefined || text === null) continue;
+    const wrong = wrongWithText(description, schema, text);
+    if (wrong === undefined) continue;
+    throw place === 'path' ? new Refusal(404, 'Not Found') : invalid(name, wrong);
+  }
+  if (operation.body !== undefined && operation.body !== null) checkBody(description, operation.body, body);
+}
+
+function checkBody(description: Description, schema: Readonly<Record<string, unknown>>, body: unknown): void {
+  if (body !== undefined && (typeof body !== 'object' || Array.isArray(body)))
+    throw new Refusal(400, 'Body should be a JSON object');
+  const wrong = wrongWith(description, schema, body ?? {});
+  if (wrong !== undefined) throw invalid('', wrong);
+}
+
+/** @param where the name of a parameter; empty in the body. */
+function invalid(where: string, { keyword, instancePath, params, data, message }: ErrorObject): Refusal {
+  const given = data === undefined || data === null ? 'nil' : JSON.stringify(data);
+  const detail: Readonly<Record<string, string>> = {
+    required: `"${String(params.missingProperty)}" wasn't supplied.`,
+    additionalProperties: `"${String(params.additionalProperty)}" is not a permitted key.`,
+    enum: `${given} is not a member of ${JSON.stringify(params.allowedValues)}.`,
+    type: `For '${placeOf(where, instancePath)}', ${given} is not ${typeWord(params.type)}.`,
+  };
+  const other = `For '${placeOf(where, instancePath)}', it ${message ?? 'does not fit'}.`;
+  return new Refusal(422, `Invalid request.\n\n${detail[keyword] ?? other}`);
+}
+
+/** `/inputs/a` of a body is `properties/inputs/properties/a`. */
+const placeOf = (where: string, instancePath: string): string =>
+  [...(where === '' ? [] : [where]), ...instancePath.split('/').slice(1)]
+    .map((part) => (/^\d+$/.test(part) ? `items/${part}` : `properties/${part}`))
+    .join('/');
+
+function typeWord(type: unknown): string {
+  const [first = ''] = String(type).split(',');
+  return ['array', 'integer', 'object'].includes(first) ? `an ${first}` : `a ${first}`;
+}
