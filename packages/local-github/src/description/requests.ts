@@ -33,17 +33,27 @@ function checkBody(description: Description, schema: Readonly<Record<string, unk
 }
 
 /** @param where the name of a parameter; empty in the body. */
-function invalid(where: string, { keyword, instancePath, params, data, message }: ErrorObject): Refusal {
-  const given = data === undefined || data === null ? 'nil' : JSON.stringify(data);
-  const detail: Readonly<Record<string, string>> = {
-    required: `"${String(params.missingProperty)}" wasn't supplied.`,
-    additionalProperties: `"${String(params.additionalProperty)}" is not a permitted key.`,
-    enum: `${given} is not a member of ${JSON.stringify(params.allowedValues)}.`,
-    type: `For '${placeOf(where, instancePath)}', ${given} is not ${typeWord(params.type)}.`,
-  };
-  const other = `For '${placeOf(where, instancePath)}', it ${message ?? 'does not fit'}.`;
-  return new Refusal(422, `Invalid request.\n\n${detail[keyword] ?? other}`);
+function invalid(where: string, error: ErrorObject): Refusal {
+  const words =
+    wordings[error.keyword] ?? (({ message = 'does not fit' }, place) => `For '${place}', it ${message}.`);
+  return new Refusal(422, `Invalid request.\n\n${words(error, placeOf(where, error.instancePath))}`);
 }
+
+/** In GitHub's words, by keyword of JSON Schema. */
+const wordings: Readonly<Record<string, (error: ErrorObject, place: string) => string>> = {
+  required: ({ params }) => `"${String(params.missingProperty)}" wasn't supplied.`,
+  additionalProperties: ({ params }) => `"${String(params.additionalProperty)}" is not a permitted key.`,
+  enum: ({ data, params }) => `${shown(data)} is not a member of ${JSON.stringify(params.allowedValues)}.`,
+  type: ({ data, params }, place) => `For '${place}', ${shown(data)} is not ${typeWord(params.type)}.`,
+  maxLength: ({ data, params }) =>
+    `Only ${String(params.limit)} characters are allowed; ${String(String(data).length)} were supplied.`,
+  maxProperties: ({ data, params }) => {
+    const count = Object.keys(data as object).length;
+    return `No more than ${String(params.limit)} properties are allowed; ${String(count)} were supplied.`;
+  },
+};
+
+const shown = (data: unknown): string => (data === undefined || data === null ? 'nil' : JSON.stringify(data));
 
 /** `/inputs/a` of a body is `properties/inputs/properties/a`. */
 const placeOf = (where: string, instancePath: string): string =>

@@ -43,6 +43,7 @@ export const servedOperations: Readonly<Record<string, readonly string[]>> = {
   [`${run}/attempts/{attempt_number}`]: ['get'],
   [`${run}/attempts/{attempt_number}/jobs`]: ['get'],
   [`${repository}/actions/jobs/{job_id}`]: ['get'],
+  [`${repository}/actions/jobs/{job_id}/rerun`]: ['post'],
   [`${repository}/deployments`]: ['get', 'post'],
   [deployment]: ['get', 'delete'],
   [`${deployment}/statuses`]: ['get', 'post'],

@@ -61,8 +61,14 @@ function operationOf(description: Json, operation: Json, method: string, path: s
 
 function parameterOf(parameter: Json): Json {
   const { name = '', in: place = '', required = false, schema = {} } = membersOf(parameter);
-  const plain = { name, in: place, required, schema: plainSchema(schema) };
+  const plain = { name, in: place, required, schema: anyOfItsForms(plainSchema(schema)) };
   return membersOf(parameter)['x-multi-segment'] === true ? { ...plain, manySegments: true } : plain;
+}
+
+/** The text of a number has the form of a text as well. */
+function anyOfItsForms(schema: Json): Json {
+  const { oneOf, ...rest } = membersOf(schema);
+  return oneOf === undefined ? schema : { ...rest, anyOf: oneOf };
 }
 
 /** By status: the schema of the JSON, or null where there is none. Errors look alike and are left out. */
