@@ -30,20 +30,17 @@ export async function performJob(
     complete(job, 'success', attempting);
     return;
   }
-  if (options.queued !== undefined) await attempting.sleep(options.queued);
-  begin(job, attempting);
   let concluded: string | undefined;
   const performed: PerformedJob = {
     step: (title, work) => performStep(attempting, job, title, work),
     sleep: (milliseconds) => attempting.sleep(milliseconds),
     conclude: (conclusion) => (concluded = conclusion),
   };
-  await finish(
-    job,
-    attempting,
-    () => body(performed),
-    () => concluded,
-  );
+  const work = async (): Promise<void> => {
+    await begin(job, attempting, options);
+    await body(performed);
+  };
+  await finish(job, attempting, work, () => concluded);
   if (concluded !== undefined && red.includes(concluded)) throw new JobRed(concluded);
 }
 
@@ -58,6 +55,7 @@ function newJob({ run, attempt, clock }: Attempting, name: string, { labels }: J
     createdAt: now,
     startedAt: now,
     completedAt: undefined,
+    deployment: undefined,
     labels: labels ?? ['ubuntu-latest'],
     steps: [],
   };
@@ -65,10 +63,15 @@ function newJob({ run, attempt, clock }: Attempting, name: string, { labels }: J
   return job;
 }
 
-function begin(job: Job, attempting: Attempting): void {
+/** With an environment it waits for its approval first, then for a runner. */
+async function begin(job: Job, attempting: Attempting, options: JobOptions): Promise<void> {
+  const { environment, queued } = options;
+  attempting.settle();
+  if (environment !== undefined) await attempting.deploying.begin(attempting, job, options);
+  if (queued !== undefined) await attempting.sleep(queued);
   job.status = 'in_progress';
   job.startedAt = attempting.clock.now();
-  attempting.become('in_progress');
+  attempting.settle();
 }
 
 async function performStep(
@@ -106,11 +109,12 @@ async function finish(
   }
 }
 
-function complete(part: Job | Step, conclusion: string, { clock, run }: Attempting): void {
+function complete(part: Job | Step, conclusion: string, { clock, settle, deploying }: Attempting): void {
   part.conclusion = conclusion;
   part.status = 'completed';
   part.completedAt = clock.now();
-  run.updatedAt = clock.now();
+  if ('deployment' in part && part.deployment !== undefined) deploying.end(part);
+  settle();
 }
 
 /** Whatever is still going on ends with the run. */

@@ -4,11 +4,12 @@
  */
 import type { CloudClock } from '@slipway/local-aws/ports';
 import { RunEnded, type PerformedRun, type WorkflowHandler } from './handlers.ts';
-import { attemptOf, type Attempting } from './attempting.ts';
+import { attemptOf, type Attempting, type Deploying } from './attempting.ts';
 import { endJobs, JobRed, performJob } from './performing-jobs.ts';
 import type { Run } from './runs.ts';
 
 export interface PerformingParts {
+  readonly deploying: Deploying;
   readonly clock: CloudClock;
   /** Names of jobs that are not performed again. */
   readonly kept?: ReadonlySet<string>;
@@ -17,12 +18,11 @@ export interface PerformingParts {
 }
 
 export function perform(run: Run, handler: WorkflowHandler, parts: PerformingParts): void {
-  const { clock, kept = new Set() } = parts;
   const over = new AbortController();
   const cancelled = new AbortController();
   const ended = Promise.withResolvers<undefined>();
   run.ended = ended.promise;
-  const attempting = attemptOf(run, clock, over.signal, kept);
+  const attempting = attemptOf(run, over.signal, { kept: new Set(), ...parts });
   const end = (conclusion: string): void => {
     if (over.signal.aborted) return;
     over.abort();

@@ -1,5 +1,7 @@
 /** What is remembered of a run, its jobs and their steps. Times are milliseconds since the epoch; GitHub shows seconds. */
 
+import type { DeployEnvironment, Deployment } from './deployments.ts';
+
 export type RunStatus = 'queued' | 'in_progress' | 'waiting' | 'pending' | 'requested' | 'completed';
 
 export interface Step {
@@ -21,8 +23,22 @@ export interface Job {
   readonly createdAt: number;
   startedAt: number;
   completedAt: number | undefined;
+  /** Its deployment, when it names an environment. */
+  deployment: Deployment | undefined;
   readonly labels: readonly string[];
   readonly steps: Step[];
+}
+
+/** Of one job: what it waits for, and who ends the wait. */
+export interface PendingDeployment {
+  readonly environment: DeployEnvironment;
+  readonly deployment: Deployment;
+  /** Undefined without a timer. */
+  readonly timerStartedAt: number | undefined;
+  isApproved: boolean;
+  /** Looks whether everything is there that was waited for. */
+  readonly approved: () => void;
+  readonly rejected: () => void;
 }
 
 /** A try at the run: the newest one's are the run's own members. */
@@ -65,12 +81,25 @@ export interface Run extends Attempt {
   readonly past: Attempt[];
   /** Of all attempts. */
   readonly jobs: Job[];
+  /** Which of its jobs wait for an approval or a wait timer. */
+  readonly pending: PendingDeployment[];
+  /** What reviewers said, oldest first. */
+  readonly approvals: Approval[];
   /** What the handler threw. */
   error: unknown;
   /** Resolves when the newest attempt is completed. */
   ended: Promise<void>;
   /** What can be done to the attempt that is being performed. */
   control: RunControl | undefined;
+}
+
+export interface Approval {
+  readonly environments: readonly DeployEnvironment[];
+  readonly state: 'approved' | 'rejected';
+  readonly comment: string;
+  /** Login. */
+  readonly user: string;
+  readonly at: number;
 }
 
 export interface RunControl {

@@ -2,6 +2,7 @@
 import type { WorkflowHandler, WorkflowText } from './handlers.ts';
 import { textAt } from './catalog.ts';
 import { enter } from './concurrency.ts';
+import { deployingOf } from './deploying.ts';
 import { perform, type PerformingParts } from './performing.ts';
 import { latestJobs, type Run } from './runs.ts';
 import { titleOf } from './run-title.ts';
@@ -48,11 +49,13 @@ export function startAgain(
   perform(run, handler, { ...parts, kept: new Set(kept.map(({ name }) => name)) });
 }
 
-function partsOf({ clock, groups }: WorkflowSite, run: Run, { concurrency }: WorkflowText): PerformingParts {
-  if (concurrency === undefined) return { clock };
+function partsOf(site: WorkflowSite, run: Run, { concurrency }: WorkflowText): PerformingParts {
+  const { clock, groups } = site;
+  const parts: PerformingParts = { clock, deploying: deployingOf(site) };
+  if (concurrency === undefined) return parts;
   const group = titleOf(concurrency.group, run);
   const cancels = concurrency.cancelInProgress === true;
-  return { clock, admitted: (attempting) => enter(groups, group, attempting, cancels) };
+  return { ...parts, admitted: (attempting) => enter(groups, group, attempting, cancels) };
 }
 
 function newRun(site: WorkflowSite, by: StartedBy): Run {
@@ -70,6 +73,8 @@ function newRun(site: WorkflowSite, by: StartedBy): Run {
     ...{ attempt: 1, status: 'queued', conclusion: null, triggeredBy: actor },
     past: [],
     jobs: [],
+    pending: [],
+    approvals: [],
     error: undefined,
     ended: Promise.resolve(),
     control: undefined,

@@ -1,7 +1,10 @@
 /** All routes about workflows and their runs, of one repository. */
 import type { Route } from '../answer.ts';
+import { approvalRoutes } from './approval-routes.ts';
 import { catalogRoutes } from './catalog-routes.ts';
 import { contentsRoute } from './contents.ts';
+import { deploymentRoutes } from './deployment-routes.ts';
+import { deploymentStatusRoutes } from './deployment-status-routes.ts';
 import { dispatchRoute } from './dispatch.ts';
 import { repositoryDispatchRoute } from './repository-dispatch.ts';
 import { runChangeRoutes } from './run-changes.ts';
@@ -20,5 +23,8 @@ export function workflowRoutes(world: WorkflowWorld): readonly Route[] {
     ...runListRoutes(site),
     ...runRoutes(site),
     ...runChangeRoutes(site),
+    ...approvalRoutes(site),
+    ...deploymentRoutes(site),
+    ...deploymentStatusRoutes(site),
   ];
 }
