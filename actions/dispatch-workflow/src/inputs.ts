@@ -4,7 +4,6 @@ import {
   boolean,
   durationOfAtLeast,
   matching,
-  refined,
   repositorySlug,
   secretText,
   text,
@@ -12,15 +11,22 @@ import {
   type Parser,
 } from '@slipway/action-kit/parsers';
 import type { contract } from './contract.ts';
-import { workflowInputs } from './asking/workflow-inputs.ts';
 
-const workflowWords = 'the file name of a workflow such as `release.yml`, or its id';
+/** A path is taken too, as its file name: GitHub knows no other folder. What is neither file nor id is a name. */
+const workflow: Parser<string> = {
+  expects: 'the file name of a workflow such as `release.yml`, its name or its id',
+  read: (value) => {
+    const file = value.replace(/^(?:\.\/)?\.github\/workflows\//, '');
+    const isPath = /\.ya?ml$/i.test(file) && /[/\\]/.test(file);
+    if (isPath) throw new Unreadable('workflows are in .github/workflows alone: give the name of the file');
+    if (/^\.ya?ml$/i.test(file) || /[\n\r]/.test(file) || file.length > 255) throw new Unreadable();
+    return file;
+  },
+};
 
-/** A path is taken too, as its file name: GitHub knows no other folder. */
-const workflow: Parser<string> = refined(
-  matching(/^(?:\.github\/workflows\/)?(?:[\w][\w .-]*\.ya?ml|\d+)$/, workflowWords),
-  workflowWords,
-  (path) => path.replace('.github/workflows/', ''),
+const eventType: Parser<string> = matching(
+  /^[^\n\r]{1,100}$/,
+  'the type of an event, one line of at most 100 characters',
 );
 
 /** `true` or `false`, or a JSON list as jobs pass it on: whether it holds anything. */
@@ -49,11 +55,11 @@ const onceKey = matching(
 
 export const inputs = {
   workflow: optional(workflow),
-  'event-type': optional(text),
+  'event-type': optional(eventType),
   ref: optional(text),
   repository: optional(repositorySlug),
   token: required(secretText),
-  inputs: optional(workflowInputs),
+  inputs: optional(text),
   'client-payload': optional(text),
   wait: required(boolean),
   timeout: required(durationOfAtLeast(1000)),

@@ -1,4 +1,5 @@
-/** What dispatch-workflow needs of GitHub. */
+/** What starting a workflow and looking at its run need of GitHub; what checking it needs stands in asking/ports.ts. */
+import type { JsonObject } from '@slipway/documents/value';
 
 export interface DispatchRequest {
   /** File name or id. */
@@ -8,12 +9,23 @@ export interface DispatchRequest {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+export interface EventRequest {
+  readonly eventType: string;
+  readonly clientPayload: JsonObject;
+}
+
 export type DispatchAnswer =
   | { readonly kind: 'started'; readonly id: number; readonly url: string }
   /** Started, on a server that does not say as which run. */
   | { readonly kind: 'started-somewhere' }
   /** The answer was lost, or can't be read: a run may or may not have started. */
   | { readonly kind: 'lost'; readonly why: string };
+
+/** Every method throws a Failure only when nothing was started; `timeUp`: when it must not be sent any more. */
+export interface Dispatches {
+  workflow(request: DispatchRequest, timeUp?: AbortSignal): Promise<DispatchAnswer>;
+  event(request: EventRequest, timeUp?: AbortSignal): Promise<DispatchAnswer>;
+}
 
 export interface WorkflowRun {
   readonly id: number;
@@ -22,21 +34,48 @@ export interface WorkflowRun {
   readonly status: string;
   /** '' while it is not completed. */
   readonly conclusion: string;
+  /** From 1; somebody who runs it again makes the next. */
+  readonly attempt: number;
 }
 
 export interface WorkflowJob {
+  readonly id: number;
   readonly name: string;
   readonly url: string;
   readonly status: string;
   /** '' while it is not completed. */
   readonly conclusion: string;
-  readonly steps: readonly { readonly name: string; readonly conclusion: string }[];
+  readonly steps: readonly JobStep[];
 }
 
-/** The workflows of one repository. Who looks hands over a signal that ends the look: its time is up. */
-export interface Workflows {
-  /** @throws Failure only when nothing was started. */
-  dispatch(request: DispatchRequest): Promise<DispatchAnswer>;
+export interface JobStep {
+  readonly name: string;
+  readonly conclusion: string;
+  /** From 1; 0 where GitHub does not say. */
+  readonly number: number;
+}
+
+/** An environment that lets the run go on only when somebody approves, or some time has passed. */
+export interface PendingApproval {
+  readonly environment: string;
+  /** Names of users, and of teams as `team platform`. */
+  readonly reviewers: readonly string[];
+  /** Minutes; 0 without a timer. */
+  readonly waitTimer: number;
+  /** Milliseconds since the epoch, by GitHub's clock. */
+  readonly waitTimerStartedAt: number | undefined;
+}
+
+/** The runs of one repository. Who looks hands over a signal that ends the look: its time is up. */
+export interface Runs {
   run(id: number, timeUp: AbortSignal): Promise<WorkflowRun>;
+  /** Of the newest attempt, all of them. */
   jobs(id: number, timeUp: AbortSignal): Promise<readonly WorkflowJob[]>;
+  approvals(id: number, timeUp: AbortSignal): Promise<readonly PendingApproval[]>;
+}
+
+/** Goes on when the job is cancelled. */
+export interface Canceller {
+  /** `over`: it had ended already. `timeUp` ends the waits between tries. */
+  cancel(id: number, timeUp: AbortSignal): Promise<'asked' | 'over'>;
 }

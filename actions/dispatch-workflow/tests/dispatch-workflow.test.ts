@@ -3,67 +3,77 @@ import { defect, setupFailure, upstreamFailure } from '@slipway/action-kit/failu
 import type { Report } from '@slipway/action-kit/report';
 import { manualClock } from '@slipway/test-kit/manual-clock';
 import { dispatchWorkflow } from '../src/dispatch-workflow.ts';
-import type { Inputs } from '../src/inputs.ts';
-import { outputsOfFailure, reportOf } from '../src/reporting/report.ts';
+import type { Asked } from '../src/asking/asked.ts';
+import { outputsOfFailure } from '../src/reporting/outputs.ts';
+import { reportOf } from '../src/reporting/report.ts';
 import {
   job,
-  middling,
-  scriptedWorkflows,
+  scriptedFiles,
+  scriptedWorld,
   silence,
-  told,
   url,
-  type ScriptedWorkflows,
-} from './scripted-workflows.ts';
+  workflowNamed,
+  type Looks,
+  type Script,
+  type ScriptedWorld,
+} from './world.ts';
 
-const given: Inputs = {
+const usual: Asked = {
   workflow: 'release.yml',
+  eventType: undefined,
   ref: undefined,
-  repository: undefined,
-  token: 'secret',
-  inputs: { version: '1' },
+  inputs: 'version=1',
+  clientPayload: undefined,
   wait: true,
   timeout: 1_800_000,
-  when: true,
-  dryRun: false,
-  eventType: undefined,
-  clientPayload: undefined,
   cancelOnTimeout: false,
   cancelOnCancel: false,
   markerInput: 'correlation-id',
   onlyOnce: undefined,
-  variablesToken: undefined,
+  when: true,
+  dryRun: false,
 };
 
-async function dispatch(
-  workflows: ScriptedWorkflows,
-  change: Partial<Inputs> = {},
-  cancelled = new AbortController().signal,
-): Promise<Report> {
-  const place = { repository: 'team/web', ref: 'refs/heads/main' };
-  const clock = manualClock();
-  const world = { workflows, clock, random: middling, log: told().log, cancelled };
-  return reportOf(await clock.drive(dispatchWorkflow({ ...given, ...change }, place, world)));
+interface Played extends Report {
+  readonly world: ScriptedWorld;
 }
 
-const ending = (conclusion: string, ...jobs: ReturnType<typeof job>[]): ScriptedWorkflows =>
-  scriptedWorkflows([{ status: 'completed', conclusion, jobs }]);
+async function play(script: Script, change: Partial<Asked> = {}): Promise<Played> {
+  const clock = manualClock();
+  const world = scriptedWorld(clock, script);
+  const place = { repository: 'team/web', ref: 'refs/heads/main' };
+  const report = reportOf(await clock.drive(dispatchWorkflow({ ...usual, ...change }, place, world)));
+  return { ...report, world };
+}
+
+const ending = (conclusion: string, ...jobs: ReturnType<typeof job>[]): Looks => [
+  { status: 'completed', conclusion, jobs },
+];
+const event = { workflow: undefined, eventType: 'ship', inputs: undefined, clientPayload: '{"a":{"b":1}}' };
 
 const started = { dispatched: 'true', 'run-id': '7', 'run-url': url };
 const nothing = { dispatched: 'false', 'run-id': '', 'run-url': '', conclusion: '' };
 
 describe('before anything is started', () => {
-  test.each([[undefined], [false]])('`when` as %s starts nothing and is green', async (when) => {
-    const workflows = ending('success');
-    const report = await dispatch(workflows, { when });
-    expect(workflows.dispatched).toEqual([]);
-    expect([report.outputs, report.failure]).toEqual([nothing, undefined]);
-    expect(report.lines).toEqual(['release.yml of team/web was not started, because `when` says no']);
+  test.each([[undefined], [false]])(
+    '`when` as %s starts nothing, asks nothing, and is green',
+    async (when) => {
+      // A pull request has no ref to run on, and what comes before `when` may have left inputs empty.
+      const { world, ...report } = await play({}, { when, workflow: undefined, ref: 'a'.repeat(40) });
+      expect([world.dispatched, world.files.asked]).toEqual([[], []]);
+      expect([report.outputs, report.failure]).toEqual([nothing, undefined]);
+    },
+  );
+
+  test('`when` is told by the name of the workflow', async () => {
+    expect((await play({}, { when: false })).lines).toEqual([
+      'release.yml of team/web was not started, because `when` says no',
+    ]);
   });
 
-  test('a dry run tells what would be started', async () => {
-    const workflows = ending('success');
-    const report = await dispatch(workflows, { dryRun: true });
-    expect(workflows.dispatched).toEqual([]);
+  test('a dry run tells what would be started, and looks whether it is enabled', async () => {
+    const { world, ...report } = await play({}, { dryRun: true });
+    expect([world.dispatched, world.files.asked]).toEqual([[], ['text release.yml', 'workflow release.yml']]);
     expect(report.outputs).toEqual(nothing);
     expect(report.lines).toEqual([
       'Dry run, nothing was started: would start release.yml of team/web on main',
@@ -71,38 +81,87 @@ describe('before anything is started', () => {
     ]);
   });
 
-  test('a commit is refused, and nothing is started', async () => {
-    const workflows = ending('success');
-    await expect(dispatch(workflows, { ref: 'a'.repeat(40) })).rejects.toMatchObject({
+  test('a dry run of an event tells its payload', async () => {
+    expect((await play({}, { ...event, dryRun: true })).lines).toEqual([
+      'Dry run, nothing was started: would start the event ship of team/web',
+      '  a = {"b":1}',
+    ]);
+  });
+
+  test.each<[string, Partial<Asked>]>([
+    ['a commit', { ref: 'a'.repeat(40) }],
+    ['an input that is not declared', { inputs: 'verison=1' }],
+    ['broken inputs', { inputs: '{' }],
+  ])('%s is refused, and nothing is started', async (_, change) => {
+    const clock = manualClock();
+    const world = scriptedWorld(clock);
+    const place = { repository: 'team/web', ref: 'refs/heads/main' };
+    await expect(dispatchWorkflow({ ...usual, ...change }, place, world)).rejects.toMatchObject({
       code: 'input-invalid',
     });
-    expect(workflows.dispatched).toEqual([]);
+    expect(world.dispatched).toEqual([]);
   });
 });
 
 describe('without waiting', () => {
-  test('the run is told, its conclusion is not', async () => {
-    const workflows = ending('failure');
-    const report = await dispatch(workflows, { wait: false });
-    expect(workflows.dispatched).toEqual([
+  test('the run is told, its conclusion is not, and the run is not looked at', async () => {
+    const { world, ...report } = await play({ looks: ending('failure') }, { wait: false });
+    expect(world.dispatched).toMatchObject([
       { workflow: 'release.yml', ref: 'main', inputs: { version: '1' } },
     ]);
-    expect(workflows.asked.run).toBe(0);
+    expect([world.files.asked, world.runs.asked.run]).toEqual([['text release.yml'], 0]);
+    expect(report.lines).toEqual([`release.yml of team/web on main was started as run 7: ${url}`]);
     expect(report.outputs).toEqual({ ...started, conclusion: '' });
     expect(report.failure).toBeUndefined();
   });
 
-  test('a server that does not tell the run is a warning', async () => {
-    const report = await dispatch(scriptedWorkflows([], { kind: 'started-somewhere' }), { wait: false });
-    expect(report.outputs).toEqual({ ...nothing, dispatched: 'true' });
-    expect(report.failure).toBeUndefined();
-    expect(report.annotations).toMatchObject([{ level: 'warning' }]);
+  test('a workflow by name is dispatched by its file', async () => {
+    const files = scriptedFiles({ 'release.yml': 'on: workflow_dispatch' }, [
+      workflowNamed('Release', 'release.yml'),
+    ]);
+    const { world } = await play({ files }, { wait: false, workflow: 'Release', inputs: undefined });
+    expect(world.dispatched).toMatchObject([{ workflow: 'release.yml' }]);
+  });
+
+  test('a server that does not tell the run, with a workflow that takes no marker, is a warning', async () => {
+    const other = { id: 8, url: 'x', title: '', branch: 'main', createdAt: Date.UTC(2026, 10, 21) };
+    const listed = [other, { ...other, id: 9 }];
+    const { failure, outputs, annotations } = await play(
+      { answer: { kind: 'started-somewhere' }, listed, tells: false },
+      { wait: false },
+    );
+    expect(outputs).toEqual({ ...nothing, dispatched: 'true' });
+    expect(failure).toBeUndefined();
+    expect(annotations).toMatchObject([
+      {
+        level: 'warning',
+        message:
+          'The workflow was started, but nobody can tell as which run: 2 runs may be it: 8, 9. run-id and run-url are empty.',
+      },
+    ]);
+  });
+});
+
+describe('an event', () => {
+  test('carries its payload and a marker, by which its run is found', async () => {
+    const listed = { id: 7, url, title: '', branch: 'main', createdAt: Date.UTC(2026, 10, 21) };
+    const { world, outputs } = await play(
+      { answer: { kind: 'started-somewhere' }, listed: [listed], looks: ending('success') },
+      event,
+    );
+    expect(world.dispatched).toMatchObject([
+      {
+        eventType: 'ship',
+        clientPayload: { a: { b: 1 }, 'correlation-id': expect.stringMatching(/^slipway-/) },
+      },
+    ]);
+    expect(outputs).toEqual({ ...started, conclusion: 'success' });
   });
 });
 
 describe('waiting', () => {
   test.each(['success', 'neutral', 'skipped'])('%s is green', async (conclusion) => {
-    const report = await dispatch(ending(conclusion));
+    const report = await play({ looks: ending(conclusion) });
     expect(report.failure).toBeUndefined();
     expect(report.outputs).toEqual({ ...started, conclusion });
   });
@@ -124,54 +183,84 @@ describe('waiting', () => {
     ],
     ['something_new', 'run-conclusion-unknown', 'Look at the run, and update Slipway.'],
   ])('%s is red', async (conclusion, code, hint) => {
-    const { failure, outputs } = await dispatch(ending(conclusion));
+    const { failure, outputs } = await play({ looks: ending(conclusion) });
     expect(failure).toMatchObject({ kind: 'outcome', code, link: url });
     expect(failure?.message).toBe(`release.yml of team/web on main ended with ${conclusion}. ${hint}`);
     expect(outputs).toEqual({ ...started, conclusion });
   });
 
-  test('the jobs and steps that failed are named', async () => {
-    const { failure, summary } = await dispatch(
-      ending(
+  test('the jobs and steps that failed are named, with links', async () => {
+    const { failure, summary } = await play({
+      looks: ending(
         'failure',
         job('build', 'success', { Compile: 'success' }),
         job('deploy', 'failure', { Checkout: 'success', 'Ship | it': 'failure', Clean: 'skipped' }),
         job('notify', 'cancelled'),
       ),
-    );
+    });
     expect(failure?.message).toBe(
-      'release.yml of team/web on main ended with failure: job deploy: failure at the step "Ship | it"; job notify: cancelled. Read the log of the run.',
+      `release.yml of team/web on main ended with failure: job deploy: failure at the step "Ship | it" (${url}/job/deploy#step:2:1); job notify: cancelled (${url}/job/notify). Read the log of the run.`,
     );
     expect(summary.markdown).toContain(
-      `| <a href="${url}/job/deploy">deploy</a> | failure | Ship &#124; it |`,
+      `| <a href="${url}/job/deploy">deploy</a> | failure | <a href="${url}/job/deploy#step:2:1">Ship &#124; it</a> |`,
     );
   });
 
-  test('a run that does not end in time is red, and told to go on', async () => {
-    const { failure, outputs } = await dispatch(scriptedWorkflows([{ status: 'waiting' }]));
+  test('a run that does not end in time is red, and told to go on, with whom it waits for', async () => {
+    const pending = {
+      environment: 'production',
+      reviewers: ['ada'],
+      waitTimer: 0,
+      waitTimerStartedAt: undefined,
+    };
+    const { failure, outputs, summary } = await play({
+      looks: [{ status: 'waiting', approvals: [pending] }],
+    });
     expect(failure?.message).toBe(
-      `release.yml of team/web on main did not end within 30m00s: run 7 is waiting for an approval: ${url}. The run goes on: look at it, or set a longer \`timeout\`.`,
+      `release.yml of team/web on main did not end within 30m00s: run 7 is waiting for an approval of the environment production by ada: ${url}. The run goes on. Look at it, or set a longer \`timeout\`.`,
     );
     expect(outputs).toEqual({ ...started, conclusion: '' });
+    expect(summary.markdown).toContain('It is waiting for an approval of the environment production by ada');
+  });
+
+  test('a run that was cancelled after the timeout is red, with how it ended', async () => {
+    const running = { status: 'in_progress' };
+    const looks = [running, running, { status: 'completed', conclusion: 'cancelled' }];
+    const { failure, outputs, lines } = await play({ looks }, { timeout: 1000, cancelOnTimeout: true });
+    expect(failure?.message).toBe(
+      'release.yml of team/web on main did not end within 1s: run 7 is in_progress. It was cancelled, and ended with cancelled. Set a longer `timeout` if it needs one.',
+    );
+    expect(outputs).toEqual({ ...started, conclusion: 'cancelled' });
+    expect(lines.at(-1)).toContain('took too long, was cancelled, and ended with cancelled');
   });
 
   test.each([
     [[silence], 'was never seen'],
     [[{ status: 'in_progress' }, silence], 'is in_progress, as far as it was seen'],
   ] as const)('a run that was out of sight at the end is told so', async (looks, seen) => {
-    const { failure } = await dispatch(scriptedWorkflows(looks));
+    const { failure } = await play({ looks });
     expect(failure?.message).toBe(
-      `release.yml of team/web on main did not end within 30m00s: run 7 ${seen} (GitHub gave no answer about run 7). The run goes on: look at it, or set a longer \`timeout\`.`,
+      `release.yml of team/web on main did not end within 30m00s: run 7 ${seen} (GitHub gave no answer about run 7). The run goes on. Look at it, or set a longer \`timeout\`.`,
     );
   });
 
+  const running: Looks = [{ status: 'in_progress' }];
+
   test('a cancelled job says that the run goes on', async () => {
-    const workflows = scriptedWorkflows([{ status: 'in_progress' }]);
-    const { failure, outputs } = await dispatch(workflows, {}, AbortSignal.abort());
+    const { failure, outputs } = await play({ looks: running, cancelled: AbortSignal.abort() });
     expect(failure?.message).toBe(
-      'Cancelled while following run 7 of team/web. The run itself goes on: cancel it on its page if it should not.',
+      'Cancelled while following run 7 of team/web. The run goes on. Cancel it on its page if it should not, or set `cancel-on-cancel`.',
     );
     expect(outputs).toEqual({ ...started, conclusion: '' });
+  });
+
+  test('a cancelled job that cancels its run says so', async () => {
+    const script = { looks: running, cancelled: AbortSignal.abort() };
+    const { failure, world } = await play(script, { cancelOnCancel: true });
+    expect(failure?.message).toBe(
+      'Cancelled while following run 7 of team/web. GitHub was asked to cancel the run.',
+    );
+    expect(world.cancels).toEqual([7]);
   });
 
   test('a run that may not be looked at was started all the same', async () => {
@@ -180,40 +269,53 @@ describe('waiting', () => {
       what: 'This token may not look',
       hint: 'Do x.',
     });
-    const { failure, outputs } = await dispatch(scriptedWorkflows([denied]));
+    const { failure, outputs } = await play({ looks: [denied] });
     expect(failure).toMatchObject({ kind: 'setup', code: 'token-cannot-read-runs' });
     expect(failure?.message).toBe(
-      'Run 7 was started, but could not be followed: This token may not look. Do x. The run goes on: look at its page.',
+      'Run 7 could not be followed: This token may not look. Do x. The run goes on: look at its page.',
     );
     expect(outputs).toEqual({ ...started, conclusion: '' });
   });
 
   test('a run that never appears is nothing to re-run the job for', async () => {
     const absent = upstreamFailure({ code: 'run-not-found', what: 'GitHub does not find run 7' });
-    const { failure, outputs } = await dispatch(scriptedWorkflows([absent]));
+    const { failure, outputs } = await play({ looks: [absent] });
     expect(failure).toMatchObject({ kind: 'outcome', code: 'run-not-found' });
     expect(outputs).toEqual({ ...started, conclusion: '' });
   });
 
-  test('a server that does not tell the run cannot be followed', async () => {
-    const { failure, outputs } = await dispatch(scriptedWorkflows([], { kind: 'started-somewhere' }));
-    expect(failure?.message).toBe(
-      'release.yml of team/web on main was started, but could not be followed: this GitHub server does not say which run a dispatch starts. Set `wait: false`, or update GitHub Enterprise Server to 3.21 or newer.',
-    );
+  test('a run that nobody can tell cannot be followed', async () => {
+    const { failure, outputs } = await play({ answer: { kind: 'started-somewhere' }, tells: false });
+    expect(failure).toMatchObject({ kind: 'setup', code: 'run-unknown' });
+    expect(failure?.message).toContain('Declare an input `correlation-id` in that workflow');
     expect(outputs.dispatched).toBe('true');
   });
 
-  test('a lost answer is unknown, and red', async () => {
-    const workflows = scriptedWorkflows([], { kind: 'lost', why: 'Bad Gateway.' });
-    const { failure, outputs } = await dispatch(workflows);
-    expect(workflows.dispatched).toHaveLength(1);
+  test('a lost answer is unknown, and red, and never sent again', async () => {
+    const { failure, outputs, world } = await play({ answer: { kind: 'lost', why: 'Bad Gateway.' } });
+    expect(world.dispatched).toHaveLength(1);
     // The kind upstream would say: nobody has to act, wait and re-run.
     expect(failure).toMatchObject({ kind: 'outcome', code: 'dispatch-unknown' });
-    expect(failure?.message).toBe(
-      "Nobody knows whether release.yml of team/web on main was started: GitHub's answer was lost (Bad Gateway). Look at its runs under Actions first, and start it again only if there is none: a re-run of this job starts it a second time.",
+    expect(failure?.message).toMatch(
+      /^Nobody knows whether release\.yml of team\/web on main was started: GitHub's answer was lost \(Bad Gateway; .*\)\. Look at its runs under Actions first, and start it again only if there is none: a re-run of this job starts it a second time\.$/,
     );
     expect(outputs).toEqual({ ...nothing, dispatched: 'unknown' });
   });
+});
+
+test('what GitHub says is printed harmlessly', async () => {
+  const hostile = '::error::x\n##[group]<script> [a](javascript:b) `';
+  const { failure, summary } = await play({
+    looks: [
+      {
+        status: 'completed',
+        conclusion: hostile,
+        jobs: [job(hostile, 'failure', { [hostile]: 'failure' })],
+      },
+    ],
+  });
+  expect(failure?.message).not.toContain('\n');
+  expect(summary.markdown).not.toMatch(/<script>|\]\(javascript|\n##\[/);
 });
 
 describe('the outputs of a run without a result', () => {

@@ -26,7 +26,12 @@ export interface WorkflowJob {
   readonly status: string;
   /** '' while it is not completed. */
   readonly conclusion: string;
-  readonly steps: readonly { readonly name: string; readonly conclusion: string }[];
+  readonly steps: readonly {
+    readonly name: string;
+    readonly conclusion: string;
+    /** From 1; 0 where GitHub does not say. */
+    readonly number: number;
+  }[];
 }
 
 /** An environment that lets the run go on only when somebody approves, or some time has passed. */
@@ -147,6 +152,7 @@ function jobOf(job: AnswerReader): WorkflowJob {
     steps: job.listOrNothing('steps').map((step) => ({
       name: step.text('name'),
       conclusion: step.textOrNothing('conclusion'),
+      number: step.numberOrNothing('number') ?? 0,
     })),
   };
 }

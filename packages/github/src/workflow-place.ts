@@ -2,14 +2,21 @@
  * The repository whose workflows a gateway is about, and what its token lacks when GitHub refuses it: what a token of a
  * job needs stands in the workflow, what another one needs in its settings.
  */
-import type { Repository } from './api.ts';
-import type { TokenKind } from './token-kind.ts';
+import { repositoryOf, type Repository } from './api.ts';
+import { tokenKindOf, type TokenKind } from './token-kind.ts';
 
 export interface WorkflowPlace extends Repository {
   readonly token: TokenKind;
   /** Whether it is the repository that the job itself runs in: its own token reaches no other one. */
   readonly isOwn: boolean;
 }
+
+/** @param slug `owner/name`, checked before; @param own that of the job, undefined outside a job. */
+export const workflowPlace = (slug: string, token: string, own: string | undefined): WorkflowPlace => ({
+  ...repositoryOf(slug),
+  token: tokenKindOf(token),
+  isOwn: slug.toLowerCase() === own?.toLowerCase(),
+});
 
 export const nameOf = ({ owner, repo }: Repository): string => `${owner}/${repo}`;
 

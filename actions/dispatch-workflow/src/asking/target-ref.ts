@@ -1,15 +1,19 @@
 /** On what a workflow is to run: a branch or a tag by its short name. GitHub takes no commits and no pull requests. */
-import { wrongInputs } from '@slipway/action-kit/inputs';
+import type { Problems } from './problems.ts';
 
 /**
  * @param asked the input `ref`, short or full.
  * @param ofJob the job's own ref, full: `refs/heads/main`.
+ * @returns '' after a problem.
  */
-export function targetRef(asked: string | undefined, ofJob: string | undefined): string {
+export function targetRef(asked: string | undefined, ofJob: string | undefined, problems: Problems): string {
   const ref = asked ?? ofJob;
-  if (ref === undefined) throw wrongInputs(['`ref` must be set, because the job has no ref of its own']);
+  if (ref === undefined) {
+    problems.push('`ref` must be set, because the job has no ref of its own');
+    return '';
+  }
   const problem = problemOf(ref);
-  if (problem !== undefined) throw wrongInputs([`\`ref\` must be a branch or a tag, but ${problem}`]);
+  if (problem !== undefined) problems.push(`\`ref\` must be a branch or a tag, but ${problem}`);
   return ref.replace(/^refs\/(?:heads|tags)\//, '');
 }
 

@@ -31,20 +31,3 @@ const verdicts: ReadonlyMap<string, Verdict> = new Map([
 export function verdictOn(conclusion: string): Verdict {
   return verdicts.get(conclusion) ?? red('run-conclusion-unknown', 'Look at the run, and update Slipway.');
 }
-
-/** What went wrong inside, one part a job: `job deploy: failure at the step "Deploy"`. */
-export function failedParts(
-  jobs: readonly {
-    readonly name: string;
-    readonly conclusion: string;
-    readonly steps: readonly { readonly name: string; readonly conclusion: string }[];
-  }[],
-): readonly string[] {
-  return jobs
-    .filter(({ conclusion }) => conclusion !== '' && verdictOn(conclusion).kind === 'red')
-    .map(({ name, conclusion, steps }) => {
-      const step = steps.find((each) => each.conclusion !== '' && verdictOn(each.conclusion).kind === 'red');
-      const at = step === undefined ? '' : ` at the step "${step.name}"`;
-      return `job ${name}: ${conclusion}${at}`;
-    });
-}

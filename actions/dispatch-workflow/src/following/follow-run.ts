@@ -1,16 +1,20 @@
 /**
- * Follows a run to its end by looking again and again: often at first, then at least every five seconds. A GitHub that
- * misbehaves for a while blinds it, and does not end it; the deadline does, whatever a look is waiting for.
+ * Follows a run to its end by looking again and again. A GitHub that misbehaves for a while blinds it, and does not end
+ * it; the deadline does, whatever a look is waiting for.
  */
 import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import type { Clock, Log, Random } from '@slipway/action-kit/ports';
 import { RateLimitFailure } from '@slipway/action-kit/rate-limit';
 import { withinTime } from '@slipway/action-kit/time-limit';
-import type { WorkflowJob, WorkflowRun, Workflows } from '../ports.ts';
-import { elapsed, newsBetween, type Look } from './progress.ts';
+import type { Runs } from '../ports.ts';
+import { lookAt, type Look } from './look.ts';
+import { pause } from './pace.ts';
+import { newsBetween } from './progress.ts';
+import { elapsed } from './time-words.ts';
 
 export type Ending =
-  | { readonly kind: 'completed'; readonly look: Look }
+  /** `atOnce`: it had ended when it was seen first. */
+  | { readonly kind: 'completed'; readonly look: Look; readonly atOnce: boolean }
   /** `look` is undefined when the run was never seen; `blind` is why it could not be seen at the end. */
   | {
       readonly kind: 'timed-out';
@@ -22,34 +26,43 @@ export type Ending =
   | { readonly kind: 'unseen'; readonly look: Look | undefined; readonly failure: Failure };
 
 export interface FollowWorld {
-  readonly workflows: Workflows;
+  readonly runs: Runs;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Pick<Log, 'info'>;
   readonly cancelled: AbortSignal;
 }
 
+export interface FollowTimes {
+  /** Milliseconds from now. */
+  readonly timeout: number;
+  /** What was seen before; the times of the log then count from `start`, in milliseconds since the epoch. */
+  readonly known?: { readonly look: Look | undefined; readonly start: number };
+}
+
 /** A run that was just started may not be there yet on every server of GitHub. */
 const appearsWithin = 30_000;
-/** GitHub allows github.token 1,000 calls an hour: the jobs are listed at every third look only. */
-const looksPerJobList = 3;
 /** What a look that starts at the deadline, or just before it, may still take. */
 const lastLook = 2000;
 
-/** @param timeout milliseconds from now. */
-export async function followRun(id: number, timeout: number, world: FollowWorld): Promise<Ending> {
+export async function followRun(
+  id: number,
+  { timeout, known }: FollowTimes,
+  world: FollowWorld,
+): Promise<Ending> {
   const { clock, cancelled } = world;
-  const start = clock.now();
-  const deadline = start + timeout;
-  let look: Look | undefined;
-  for (let count = 0; ; count += 1) {
+  const start = known?.start ?? clock.now();
+  const deadline = clock.now() + timeout;
+  let look = known?.look;
+  for (;;) {
     const seen = await withinTime(Math.max(lastLook, deadline - clock.now()), clock, (timeUp) =>
-      lookAgain(id, look, { ...world, count, start, deadline, timeUp }),
+      lookAgain(id, look, { ...world, start, deadline, timeUp }),
     );
     if (seen.kind === 'refused') return { kind: 'unseen', look, failure: seen.failure };
     if (seen.kind === 'cancelled') return { kind: 'cancelled', look };
+    const atOnce = look === undefined;
     if (seen.kind === 'seen') look = seen.look;
-    if (look?.run.status === 'completed') return { kind: 'completed', look };
+    if (look?.run.status === 'completed') return { kind: 'completed', look, atOnce };
     const { failure: blind, until } = seen.kind === 'blind' ? seen : nothingWrong;
     const left = deadline - clock.now();
     if (left <= 0) return { kind: 'timed-out', look, blind };
@@ -63,17 +76,6 @@ export async function followRun(id: number, timeout: number, world: FollowWorld)
 
 const nothingWrong = { failure: undefined, until: 0 };
 
-const [shortestPause, longestPause] = [1000, 5000];
-
-/**
- * Milliseconds: a quarter of the time that went by, so that the end of a short run is seen soon and that of a long
- * one after five seconds at most; spread by ±20 % so that many followers don't ask in step.
- * @param elapsed milliseconds since the first look.
- */
-export function pause(elapsed: number, random: Random): number {
-  return Math.min(longestPause, Math.max(shortestPause, elapsed / 4)) * (0.8 + 0.4 * random.next());
-}
-
 type Seen =
   | { readonly kind: 'seen'; readonly look: Look }
   /** Before `until`, milliseconds since the epoch, another look is in vain. */
@@ -81,29 +83,26 @@ type Seen =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'refused'; readonly failure: Failure };
 
-interface LookWorld extends FollowWorld {
-  readonly count: number;
+interface AgainWorld extends FollowWorld {
   readonly start: number;
   readonly deadline: number;
   readonly timeUp: AbortSignal;
 }
 
-async function lookAgain(id: number, before: Look | undefined, world: LookWorld): Promise<Seen> {
-  const { workflows, clock, log, start, deadline, timeUp } = world;
+async function lookAgain(id: number, before: Look | undefined, world: AgainWorld): Promise<Seen> {
+  const { clock, log, start, deadline } = world;
   const since = clock.now() - start;
+  const tell = (line: string): void => log.info(`${elapsed(since).padStart(6)}  ${line}`);
   try {
-    const run = await workflows.run(id, timeUp);
-    const look = { run, jobs: await jobsOf(run, before, world) };
-    for (const line of newsBetween(before, look)) log.info(`${elapsed(since).padStart(6)}  ${line}`);
+    const look = await lookAt(id, before, world);
+    newsBetween(before, look).forEach(tell);
     return { kind: 'seen', look };
   } catch (thrown) {
     const failure = asFailure(thrown);
     if (failure.code === 'cancelled') return { kind: 'cancelled' };
     if (!mayPass(failure, since)) return { kind: 'refused', failure };
     const until = failure instanceof RateLimitFailure ? failure.endsAt : 0;
-    log.info(
-      `${elapsed(since).padStart(6)}  cannot see the run now: ${blindInWords(failure, until, deadline)}`,
-    );
+    tell(`cannot see the run now: ${blindInWords(failure, until, deadline)}`);
     return { kind: 'blind', failure, until };
   }
 }
@@ -118,21 +117,4 @@ function blindInWords({ what }: Failure, until: number, deadline: number): strin
 
 function mayPass({ kind, code }: Failure, since: number): boolean {
   return kind === 'upstream' && (code !== 'run-not-found' || since < appearsWithin);
-}
-
-/** The last ones seen, when they need not be asked for now, or can't be read: they explain, they don't decide. */
-async function jobsOf(
-  run: WorkflowRun,
-  before: Look | undefined,
-  { workflows, count, timeUp }: LookWorld,
-): Promise<readonly WorkflowJob[]> {
-  const known = before?.jobs ?? [];
-  if (run.status === before?.run.status && count % looksPerJobList !== 0) return known;
-  try {
-    return await workflows.jobs(run.id, timeUp);
-  } catch (thrown) {
-    const failure = asFailure(thrown);
-    if (failure.kind === 'defect' || failure.code === 'cancelled') throw failure;
-    return known;
-  }
 }

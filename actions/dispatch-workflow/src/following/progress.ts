@@ -1,37 +1,48 @@
 /** What is new between two looks at a run, a line each, so that a log tells every change once. */
 import type { WorkflowJob, WorkflowRun } from '../ports.ts';
-
-/** One look. */
-export interface Look {
-  readonly run: WorkflowRun;
-  readonly jobs: readonly WorkflowJob[];
-}
+import { approvalsInWords } from './approval-words.ts';
+import type { Look } from './look.ts';
 
 export function newsBetween(before: Look | undefined, now: Look): readonly string[] {
-  const run = before?.run.status === now.run.status ? [] : [`run ${now.run.id} ${statusInWords(now.run)}`];
-  const known = new Map(before?.jobs.map((job) => [job.name, stateOf(job)]));
-  const jobs = now.jobs
-    .filter((job) => known.get(job.name) !== stateOf(job))
+  const run = newsOfRun(before?.run, now);
+  const jobs = newsOfJobs(before?.jobs ?? [], now.jobs);
+  const approvals = newsOfApprovals(before, now);
+  return now.run.status === 'completed' ? [...jobs, ...run] : [...run, ...jobs, ...approvals];
+}
+
+function newsOfRun(before: WorkflowRun | undefined, now: Look): readonly string[] {
+  const { id, status, attempt } = now.run;
+  const isAgain = before !== undefined && attempt > before.attempt;
+  const again = isAgain ? [`run ${String(id)} was started again: attempt ${String(attempt)}`] : [];
+  if (before?.status === status && !isAgain) return [];
+  // For whom it waits is said in a line of its own, where it is known.
+  return status === 'waiting' && now.approvals.length > 0
+    ? again
+    : [...again, `run ${String(id)} ${statusInWords(now)}`];
+}
+
+/** By id: several jobs may have one name, and a new attempt has jobs of its own. */
+function newsOfJobs(before: readonly WorkflowJob[], now: readonly WorkflowJob[]): readonly string[] {
+  const known = new Map(before.map((job) => [job.id, stateOf(job)]));
+  return now
+    .filter((job) => known.get(job.id) !== stateOf(job))
     .map((job) => `job ${job.name} ${stateOf(job)}`);
-  return now.run.status === 'completed' ? [...jobs, ...run] : [...run, ...jobs];
 }
 
-/** `is waiting for an approval`, `is in_progress`, `ended with success`. */
-export function statusInWords({ status, conclusion, url }: WorkflowRun): string {
-  if (status === 'completed') return `ended with ${conclusion}`;
-  if (status === 'waiting') return `is waiting for an approval: ${url}`;
-  return `is ${status}`;
+function newsOfApprovals(before: Look | undefined, now: Look): readonly string[] {
+  const words = approvalsInWords(now.approvals);
+  if (words === '' || words === approvalsInWords(before?.approvals ?? [])) return [];
+  return [`run ${String(now.run.id)} waits ${words}: ${now.run.url}`];
 }
 
-function stateOf({ status, conclusion }: WorkflowJob): string {
+/** `is in_progress`, `ended with success`, `is waiting for an approval … by ada: https://…` */
+export function statusInWords({ run, approvals }: Look): string {
+  const words = approvalsInWords(approvals);
+  if (run.status === 'completed') return stateOf(run);
+  if (words !== '') return `is waiting ${words}: ${run.url}`;
+  return run.status === 'waiting' ? `is waiting for an approval: ${run.url}` : stateOf(run);
+}
+
+function stateOf({ status, conclusion }: { readonly status: string; readonly conclusion: string }): string {
   return status === 'completed' ? `ended with ${conclusion}` : `is ${status}`;
-}
-
-/** `45s`, `1m05s`, `2h00m`. */
-export function elapsed(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  if (seconds < 60) return `${seconds}s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)}m${two(seconds % 60)}s`;
-  return `${Math.floor(seconds / 3600)}h${two(Math.floor((seconds % 3600) / 60))}m`;
 }

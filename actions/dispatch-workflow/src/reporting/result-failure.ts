@@ -1,98 +1,56 @@
 /** Why a result makes the step red, if it does: the one place that judges results of dispatch-workflow. */
-import { Failure, outcomeFailure, setupFailure } from '@slipway/action-kit/failures';
+import { outcomeFailure, setupFailure, type Failure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
-import { failedParts, verdictOn } from '../following/conclusions.ts';
-import type { Result, StartedRun, Target } from '../dispatch-workflow.ts';
-import type { Ending } from '../following/follow-run.ts';
-import { elapsed, statusInWords, type Look } from '../following/progress.ts';
+import { targetInWords } from '../asking/target.ts';
+import type { Begun, Result } from '../dispatch-workflow.ts';
+import { followedFailure } from './followed-failure.ts';
 
 export function failureOf(result: Result): Failure | undefined {
-  switch (result.kind) {
-    case 'not-wanted':
-    case 'planned':
+  if (result.kind !== 'begun') return undefined;
+  const { beginning, followed } = result;
+  if (followed !== undefined) return followedFailure(result, followed);
+  switch (beginning.kind) {
     case 'started':
+    case 'recovered':
       return undefined;
-    case 'started-somewhere':
-      return result.wait ? runUnknown(result.target) : undefined;
-    case 'lost':
-      return answerLost(result.target, result.why);
-    case 'followed':
-      return followedFailure(result);
-  }
-}
-
-/** `release.yml of team/web on main` */
-export const targetInWords = ({ workflow, repository, ref }: Target): string =>
-  `${workflow} of ${repository} on ${ref}`;
-
-function followedFailure(result: Extract<Result, { kind: 'followed' }>): Failure | undefined {
-  const { target, run, ending, timeout } = result;
-  switch (ending.kind) {
-    case 'completed':
-      return concluded(target, run, ending.look);
-    case 'timed-out':
+    case 'already':
+      return result.wait && beginning.run === undefined && beginning.byThisRun
+        ? runUnknown(result, 'its claim does not say which run it was', false)
+        : undefined;
+    case 'unfound':
+      return result.wait ? runUnknown(result, beginning.why, beginning.ambiguous) : undefined;
+    case 'unknown':
+      return answerLost(result, beginning.why);
+    case 'unclear':
       return outcomeFailure({
-        code: 'wait-timed-out',
-        what: `${targetInWords(target)} did not end within ${elapsed(timeout)}`,
-        why: `run ${run.id} ${lastSeen(ending)}`,
-        hint: 'The run goes on: look at it, or set a longer `timeout`.',
-        link: run.url,
-      });
-    case 'cancelled':
-      return outcomeFailure({
-        code: 'cancelled',
-        what: `Cancelled while following run ${run.id} of ${target.repository}`,
-        hint: 'The run itself goes on: cancel it on its page if it should not.',
-        link: run.url,
-      });
-    case 'unseen':
-      // Never of the kind upstream, which tells people to re-run the job: that would start a second run.
-      return new Failure(ending.failure.kind === 'upstream' ? 'outcome' : ending.failure.kind, {
-        code: ending.failure.code,
-        what: `Run ${run.id} was started, but could not be followed`,
-        why: ending.failure.message.replace(/\.$/, ''),
-        hint: 'The run goes on: look at its page.',
-        link: run.url,
-        cause: ending.failure,
+        code: 'claim-unclear',
+        what: `Nobody can tell whether ${targetInWords(result.target)} was started before for this key`,
+        why: oneLine(beginning.why, 600).replace(/\.$/, ''),
+        hint: beginning.hint,
       });
   }
 }
 
-/** A status that is old says so, and why nothing newer is known. */
-function lastSeen({ look, blind }: Extract<Ending, { kind: 'timed-out' }>): string {
-  const why = blind === undefined ? '' : ` (${blind.what})`;
-  if (look === undefined) return `was never seen${why}`;
-  return `${statusInWords(look.run)}${blind === undefined ? '' : `, as far as it was seen${why}`}`;
-}
-
-function concluded(target: Target, run: StartedRun, { run: seen, jobs }: Look): Failure | undefined {
-  const verdict = verdictOn(seen.conclusion);
-  if (verdict.kind === 'green') return undefined;
-  const parts = failedParts(jobs).map((part) => oneLine(part, 200));
-  return outcomeFailure({
-    code: verdict.code,
-    what: `${targetInWords(target)} ended with ${oneLine(seen.conclusion, 60) || 'no conclusion'}`,
-    why: parts.length === 0 ? undefined : parts.join('; '),
-    hint: verdict.hint,
-    link: run.url,
-  });
-}
-
-function runUnknown(target: Target): Failure {
+function runUnknown({ target }: Begun, why: string, ambiguous: boolean): Failure {
   return setupFailure({
-    code: 'run-unknown',
+    code: ambiguous ? 'run-ambiguous' : 'run-unknown',
     what: `${targetInWords(target)} was started, but could not be followed`,
-    why: 'this GitHub server does not say which run a dispatch starts',
-    hint: 'Set `wait: false`, or update GitHub Enterprise Server to 3.21 or newer.',
+    why: oneLine(why, 400).replace(/\.$/, ''),
+    hint: markerHint(target.kind),
   });
 }
 
-function answerLost(target: Target, why: string): Failure {
+const markerHint = (kind: 'workflow' | 'event'): string =>
+  kind === 'workflow'
+    ? 'Declare an input `correlation-id` in that workflow and show it in its name (`run-name: Release ${{ inputs.correlation-id }}`), or set `wait: false`. A re-run of this job starts it a second time.'
+    : 'Show the marker in the name of the workflow (`run-name: Ship ${{ github.event.client_payload.correlation-id }}`), or set `wait: false`. A re-run of this job sends the event a second time.';
+
+function answerLost({ target }: Begun, why: string): Failure {
   // Not of the kind upstream, which tells people to re-run the job: that may start it a second time.
   return outcomeFailure({
     code: 'dispatch-unknown',
     what: `Nobody knows whether ${targetInWords(target)} was started`,
-    why: `GitHub's answer was lost (${oneLine(why, 200).replace(/\.$/, '')})`,
+    why: `GitHub's answer was lost (${oneLine(why, 300).replace(/\.$/, '')})`,
     hint: 'Look at its runs under Actions first, and start it again only if there is none: a re-run of this job starts it a second time.',
   });
 }

@@ -1,24 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { cancelledFailure, setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
 import { RateLimitFailure } from '@slipway/action-kit/rate-limit';
-import { followRun, pause, type Ending } from '../../src/following/follow-run.ts';
-import { elapsed } from '../../src/following/progress.ts';
+import { followRun, type Ending } from '../../src/following/follow-run.ts';
 import { followedClock, type FollowedClock } from '../followed-clock.ts';
-import {
-  job,
-  middling,
-  scriptedWorkflows,
-  silence,
-  told,
-  url,
-  type ScriptedLook,
-} from '../scripted-workflows.ts';
+import { job, middling, scriptedRuns, silence, told, url, type ScriptedLook } from '../world.ts';
 
 interface Followed {
   readonly ending: Ending;
   readonly lines: readonly string[];
   readonly clock: FollowedClock;
-  readonly asked: { readonly run: number; readonly jobs: number };
+  readonly asked: { readonly run: number; readonly jobs: number; readonly approvals: number };
 }
 
 async function follow(
@@ -27,11 +18,11 @@ async function follow(
   cancelled = new AbortController().signal,
   clock = followedClock(),
 ): Promise<Followed> {
-  const workflows = scriptedWorkflows(looks);
+  const runs = scriptedRuns(looks);
   const { lines, log } = told();
-  const world = { workflows, clock, random: middling, log, cancelled };
-  const ending = await clock.drive(followRun(7, timeout, world));
-  return { ending, lines, clock, asked: workflows.asked };
+  const world = { runs, clock, random: middling, log, cancelled };
+  const ending = await clock.drive(followRun(7, { timeout }, world));
+  return { ending, lines, clock, asked: runs.asked };
 }
 
 const running: ScriptedLook = { status: 'in_progress' };
@@ -81,11 +72,6 @@ describe('following a run', () => {
       1000, 1000, 1000, 1000, 1000, 1250, 1563, 1953, 2441, 3052, 3815, 4768, 5000, 5000, 5000, 5000, 5000,
       5000, 5000, 1158,
     ]);
-  });
-
-  test('stays below 1,000 calls an hour', async () => {
-    const { asked } = await follow([running], 3_600_000);
-    expect(asked.run + asked.jobs).toBeLessThan(1000);
   });
 
   test('ends at the deadline, and not before', async () => {
@@ -194,22 +180,4 @@ describe('a GitHub that says nothing', () => {
     expect(ending.kind).toBe('timed-out');
     expect(elapsedUntil(clock)).toBe(5000);
   });
-});
-
-test.each([
-  [0, 4000],
-  [0.5, 5000],
-  [0.999_999, 6000],
-])('a steady pause is spread by a fifth: %d', (next, expected) => {
-  expect(pause(3_600_000, { next: () => next })).toBeCloseTo(expected, -1);
-});
-
-test.each([
-  [400, '0s'],
-  [59_000, '59s'],
-  [65_000, '1m05s'],
-  [1_800_000, '30m00s'],
-  [7_260_000, '2h01m'],
-])('%d ms are %s', (milliseconds, words) => {
-  expect(elapsed(milliseconds)).toBe(words);
 });

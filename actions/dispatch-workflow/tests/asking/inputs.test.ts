@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readInputs } from '@slipway/action-kit/inputs';
-import { inputs, type Inputs } from '../src/inputs.ts';
-import { targetRef } from '../src/asking/target-ref.ts';
+import { inputs, type Inputs } from '../../src/inputs.ts';
+import { targetRef } from '../../src/asking/target-ref.ts';
 
 const usual = {
   workflow: 'release.yml',
@@ -22,48 +22,38 @@ describe('workflow', () => {
   test.each([
     ['release.yml', 'release.yml'],
     ['.github/workflows/release.yaml', 'release.yaml'],
+    ['./.github/workflows/release.yaml', 'release.yaml'],
     ['161335', '161335'],
+    ['Release to production', 'Release to production'],
+    ['CI / build', 'CI / build'],
   ])('%s is read', (given, expected) => {
     expect(read({ workflow: given }).workflow).toBe(expected);
   });
 
-  test.each(['Release', '../release.yml', 'team/web/.github/workflows/release.yml', '.yml'])(
-    '%s is refused',
-    (workflow) => {
-      expect(() => read({ workflow })).toThrow(
-        `An input is wrong: \`workflow\` must be the file name of a workflow such as \`release.yml\`, or its id, but was \`${workflow}\`. ${correct}`,
-      );
-    },
-  );
+  test.each([
+    ['../release.yml', ' (workflows are in .github/workflows alone: give the name of the file)'],
+    [
+      'team/web/.github/workflows/release.yml',
+      ' (workflows are in .github/workflows alone: give the name of the file)',
+    ],
+    ['.yml', ''],
+  ])('%s is refused', (workflow, why) => {
+    expect(() => read({ workflow })).toThrow(
+      `An input is wrong: \`workflow\` must be the file name of a workflow such as \`release.yml\`, its name or its id, but was \`${workflow}\`${why}. ${correct}`,
+    );
+  });
 });
 
-describe('inputs', () => {
-  test.each([
-    ['a=1\nb=x=y', { a: '1', b: 'x=y' }],
-    ['{"a":"1","b":true,"c":2}', { a: '1', b: 'true', c: '2' }],
-    ['{}', {}],
-  ])('%s are read', (given, expected) => {
-    expect(read({ inputs: given }).inputs).toEqual(expected);
-  });
-
-  const many = (count: number): string =>
-    Array.from({ length: count }, (_, index) => `k${index}=v`).join('\n');
-
-  test('25 are taken', () => {
-    expect(Object.keys(read({ inputs: many(25) }).inputs ?? {})).toHaveLength(25);
-  });
-
-  test.each([
-    [many(26), 'these are 26 inputs, and GitHub takes 25'],
-    ['a=1\na=2', '`a` is given twice'],
-    [`a=${'x'.repeat(65_535)}`, 'these are 65543 characters, and GitHub takes 65535'],
-    ['{"a":[1]}', 'the value of `a` is not text, a number or a boolean: quote it'],
-    ['{"a":null}', 'the value of `a` is not text, a number or a boolean: quote it'],
-    ['{', "Expected property name or '}' in JSON at position 1 (line 1 column 2)"],
-    ['just words', 'the line `just words` is not'],
-  ])('%.20s is refused', (given, why) => {
-    expect(() => read({ inputs: given })).toThrow(`(${why}). ${correct}`);
-  });
+test.each([
+  ['event-type', 'x'.repeat(101)],
+  ['event-type', 'two\nlines'],
+  ['only-once', 'first deployment'],
+  ['only-once', 'x'.repeat(201)],
+  ['marker-input', '1st'],
+  ['repository', 'web'],
+  ['cancel-on-timeout', 'yes'],
+])('%s of %.20j is refused', (name, value) => {
+  expect(() => read({ [name]: value })).toThrow(`An input is wrong: \`${name}\` must be `);
 });
 
 describe('when', () => {
@@ -93,7 +83,7 @@ describe('the ref to run on', () => {
     ['v2', undefined, 'v2'],
     ['deadbee', undefined, 'deadbee'],
   ])('%s in a job on %s is %s', (asked, ofJob, expected) => {
-    expect(targetRef(asked, ofJob)).toBe(expected);
+    expect(targetRef(asked, ofJob, [])).toBe(expected);
   });
 
   const commit = '0123456789abcdef0123456789abcdef01234567';
@@ -111,6 +101,8 @@ describe('the ref to run on', () => {
     ],
     [undefined, undefined, '`ref` must be set, because the job has no ref of its own'],
   ])('%s in a job on %s is refused', (asked, ofJob, problem) => {
-    expect(() => targetRef(asked, ofJob)).toThrow(`An input is wrong: ${problem}. ${correct}`);
+    const problems: string[] = [];
+    targetRef(asked, ofJob, problems);
+    expect(problems).toEqual([problem]);
   });
 });
