@@ -1,7 +1,11 @@
 // One suite for the fake and for the gateway, so that tests with the fake mean something.
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { variableGateways } from '@slipway/github/variable-gateways';
-import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
+import { variableGateways, type VariablesTarget } from '@slipway/github/variable-gateways';
+import {
+  startLocalGithub,
+  type LocalGithub,
+  type LocalGithubOptions,
+} from '@slipway/local-github/local-github';
 import { lenientClock } from '@slipway/test-kit/lenient-clock';
 import type { VariableStore } from '../src/ports.ts';
 import { memoryVariables } from './memory-variables.ts';
@@ -9,19 +13,38 @@ import { memoryVariables } from './memory-variables.ts';
 let github: LocalGithub | undefined;
 afterEach(() => github?.close());
 
-async function gateway(initial: Readonly<Record<string, string>>): Promise<VariableStore> {
-  github = await startLocalGithub({ repository: 'team/web', variables: initial });
-  const config = { token: github.tokens.variables, apiUrl: github.url, clock: lenientClock() };
-  return variableGateways(config, { scope: 'repository', repository: 'team/web' }).store;
+type Values = Readonly<Record<string, string>>;
+
+async function gateway(target: VariablesTarget, initial: LocalGithubOptions): Promise<VariableStore> {
+  github = await startLocalGithub({ rateLimits: 'off', ...initial });
+  const config = { token: github.tokens.everything, apiUrl: github.url, clock: lenientClock() };
+  return variableGateways(config, target).store;
 }
+
+const repository = 'team/web';
+const environment = 'prod/eu west';
 
 const summed = async (store: VariableStore): Promise<readonly (readonly [string, string])[]> =>
   (await store.list()).map(({ name, value }) => [name, value]);
 
-describe.each<[string, (initial: Readonly<Record<string, string>>) => Promise<VariableStore>]>([
+describe.each<[string, (initial: Values) => Promise<VariableStore>, visibility?: 'private']>([
   ['in memory', async (initial) => memoryVariables(initial)],
-  ['of GitHub', gateway],
-])('the variables %s', (_, start) => {
+  ['of a repository', (variables) => gateway({ scope: 'repository', repository }, { repository, variables })],
+  [
+    'of an environment',
+    (variables) =>
+      gateway(
+        { scope: 'environment', repository, environment },
+        { repository, environments: { [environment]: { variables } } },
+      ),
+  ],
+  [
+    'of an organization',
+    (variables) =>
+      gateway({ scope: 'organization', organization: 'team' }, { repository, organization: { variables } }),
+    'private',
+  ],
+])('the variables %s', (_, start, visibility) => {
   test('list what is there', async () => {
     expect(await summed(await start({ B: '', A: '1' }))).toEqual([
       ['A', '1'],
@@ -38,13 +61,16 @@ describe.each<[string, (initial: Readonly<Record<string, string>>) => Promise<Va
 
   test('create what is new', async () => {
     const store = await start({});
-    expect(await store.create({ name: 'a', value: '1' })).toEqual({ kind: 'created' });
+    expect(await store.create({ name: 'a', value: '1', visibility })).toEqual({ kind: 'created' });
     expect(await summed(store)).toEqual([['A', '1']]);
   });
 
   test('leave alone what exists', async () => {
     const store = await start({ A: '1' });
-    expect(await store.create({ name: 'a', value: '2' })).toEqual({ kind: 'exists', repeated: false });
+    expect(await store.create({ name: 'a', value: '2', visibility })).toEqual({
+      kind: 'exists',
+      repeated: false,
+    });
     expect(await summed(store)).toEqual([['A', '1']]);
   });
 
@@ -68,6 +94,8 @@ describe.each<[string, (initial: Readonly<Record<string, string>>) => Promise<Va
     ['a value of more than 48 KB', { name: 'A', value: 'é'.repeat(24 * 1024 + 1) }],
   ])('refuse %s', async (_, variable) => {
     const store = await start({});
-    await expect(store.create(variable)).rejects.toMatchObject({ code: 'variable-refused' });
+    await expect(store.create({ ...variable, visibility })).rejects.toMatchObject({
+      code: 'variable-refused',
+    });
   });
 });

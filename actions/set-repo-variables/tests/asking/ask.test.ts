@@ -1,0 +1,135 @@
+/** All sources and all that is known to be wrong, before GitHub is asked for anything. */
+import { describe, expect, test } from '@jest/globals';
+import { memoryFiles } from '@slipway/test-kit/memory-files';
+import { ask } from '../../src/asking/ask.ts';
+import { knownCredentials } from '../../src/asking/credentials/known-credentials.ts';
+import type { Merged } from '../../src/asking/merge.ts';
+import { given } from '../given.ts';
+
+type Values = Readonly<Record<string, string>>;
+
+function asked(values: Values, files: Values = {}): Promise<Merged> {
+  const inputs = given(values);
+  return ask(inputs, {
+    files: memoryFiles(files),
+    scope: inputs.scope,
+    isEnterpriseServer: false,
+    credentials: knownCredentials(inputs.token, [{ name: 'NPM_TOKEN', value: 'the-token-of-the-job' }]),
+  });
+}
+
+const valuesOf = ({ variables }: Merged): Values =>
+  Object.fromEntries(variables.map(({ name, value }) => [name, value]));
+
+describe('the sources', () => {
+  test.each<[string, string, string, Values]>([
+    ['dotenv', 'a.env', 'A=1 # one\nexport B="two words"\n', { A: '1', B: 'two words' }],
+    ['a file without a telling name', 'variables', 'A=1', { A: '1' }],
+    ['JSON', 'a.json', '{"A": 1.50, "B": true}', { A: '1.50', B: 'true' }],
+    ['YAML', 'a.yml', 'A: 1.10\nB: no\nC: |\n  x\n  y\n', { A: '1.10', B: 'no', C: 'x\ny\n' }],
+  ])('%s is read', async (_, file, content, values) => {
+    expect(valuesOf(await asked({ file }, { [file]: content }))).toEqual(values);
+  });
+
+  test.each<[string, string, Values]>([
+    ['lines', 'A=1\n\n  B=x=y==\nC=', { A: '1', B: 'x=y==', C: '' }],
+    ['JSON', '{"a": "1", "B": "two\\nlines"}', { A: '1', B: 'two\nlines' }],
+    ['YAML', 'A: 1\nB: "x"', { A: '1', B: 'x' }],
+  ])('the input may be %s', async (_, variables, values) => {
+    expect(valuesOf(await asked({ variables }))).toEqual(values);
+  });
+
+  test('a later one wins, and that is told', async () => {
+    const merged = await asked(
+      { file: 'a.env', 'terraform-outputs': 'o.json', variables: 'a=3\nD=4' },
+      { 'a.env': 'A=1\nB=1', 'o.json': '{"b":{"value":"2"},"c":{"value":"2"}}' },
+    );
+    expect(valuesOf(merged)).toEqual({ A: '3', B: '2', C: '2', D: '4' });
+    expect(merged.overrides).toEqual([
+      { name: 'B', winner: 'terraform-outputs', loser: 'file' },
+      { name: 'A', winner: 'variables', loser: 'file' },
+    ]);
+  });
+});
+
+const correct = 'Correct it under `with:` of this step. Nothing was changed.';
+
+describe('refused before anything is asked of GitHub', () => {
+  test.each<[string, Values, Values, string]>([
+    [
+      'no source',
+      {},
+      {},
+      'An input is wrong: nothing says what the variables should be: set `variables`, `file` or `terraform-outputs`.',
+    ],
+    [
+      'a map without outputs',
+      { variables: 'A=1', 'terraform-map': 'a=B' },
+      {},
+      'An input is wrong: `terraform-map` chooses among outputs, and `terraform-outputs` is not set.',
+    ],
+    [
+      'an empty object',
+      { variables: '{}' },
+      {},
+      'An input is wrong: no variable is asked for: the sources are empty.',
+    ],
+    [
+      'a line that is none',
+      { variables: 'A=1\nhunter2' },
+      {},
+      'An input is wrong: `variables` must be `KEY=VALUE`, one a line, or one JSON or YAML object of texts, but in its line 2 this line is not `KEY=VALUE`.',
+    ],
+    [
+      'a value that is no text',
+      { variables: '{"A": ["hunter2"]}' },
+      {},
+      'An input is wrong: `variables` must be `KEY=VALUE`, one a line, or one JSON or YAML object of texts, but in its line 1 the value of `A` is a list, and must be text.',
+    ],
+    [
+      'a prefix that owns nothing',
+      { variables: 'A=1', 'prune-prefix': 'web_' },
+      {},
+      'An input is wrong: `prune-prefix` is `web_`, and no variable that is asked for begins so: all that do would be removed.',
+    ],
+    [
+      'everything at once',
+      { variables: '1A=x\nB=github_pat_ours\nC=the-token-of-the-job\nD=postgres://app:hunter2@db/app' },
+      {},
+      "4 inputs are wrong: the name `1A` in `variables` may not start with a digit; the value of `B` in `variables` is the token of this step, and everybody who can read variables would read it: store it as a secret; the value of `C` in `variables` is the credential `NPM_TOKEN` of the job's environment, and everybody who can read variables would read it: store it as a secret; the value of `D` in `variables` looks like a URL with a password, and everybody who can read variables would read it: store it as a secret.",
+    ],
+  ])('%s', async (_, values, files, message) => {
+    await expect(asked(values, files)).rejects.toThrow(`${message} ${correct}`);
+  });
+
+  test('a file that is not there, and one outside', async () => {
+    await expect(asked({ file: 'a.env' })).rejects.toMatchObject({ code: 'variables-file-unreadable' });
+    await expect(asked({ file: '/etc/passwd' })).rejects.toThrow(
+      'neither in the workspace nor in the temporary folder',
+    );
+    await expect(asked({ 'terraform-outputs': 'o.json' })).rejects.toMatchObject({
+      code: 'terraform-outputs-unreadable',
+    });
+  });
+
+  test('a file with mistakes, each with its line and none with its value', async () => {
+    const files = { 'a.json': '{\n"A": ["hunter2"],\n"B": null}' };
+    const error = await asked({ file: 'a.json' }, files).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'variables-file-invalid',
+      details: [
+        { file: 'a.json', line: 2, message: 'a.json:2: the value of `A` is a list, and must be text.' },
+        {
+          file: 'a.json',
+          line: 3,
+          message: "a.json:3: the value of `B` is null, and must be text: write '' for an empty one.",
+        },
+      ],
+    });
+  });
+
+  test('more mistakes than anybody reads are counted', async () => {
+    const variables = Array.from({ length: 40 }, (_, index) => `${String(index)}=x`).join('\n');
+    await expect(asked({ variables })).rejects.toThrow('; and 10 more. Correct it');
+  });
+});
