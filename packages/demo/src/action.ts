@@ -41,7 +41,7 @@ async function main([name = '', ...words]: readonly string[]): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort());
   const run = await runAction({
     action,
-    inputs: { ...tokenFor(name, tokens), ...inputs },
+    inputs: { ...tokenFor(name, inputs, tokens), ...inputs },
     env,
     token: tokens?.job,
     workspace: folder,
@@ -104,8 +104,14 @@ function indented(markdown: string): string {
 }
 
 /** What a workflow would take from a secret. */
-function tokenFor(action: string, tokens: Place['tokens']): Readonly<Record<string, string>> {
-  return action === 'set-repo-variables' && tokens !== undefined ? { token: tokens.variables } : {};
+function tokenFor(
+  action: string,
+  inputs: Readonly<Record<string, string>>,
+  tokens: Place['tokens'],
+): Readonly<Record<string, string>> {
+  if (tokens === undefined) return {};
+  if (action === 'set-repo-variables') return { token: tokens.variables };
+  return 'only-once' in inputs ? { 'variables-token': tokens.variables } : {};
 }
 
 function printUsage(): number {

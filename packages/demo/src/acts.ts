@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { resultOf } from './berth.ts';
 import { revisionsOf, startedTasks } from './cloud-questions.ts';
+import { countRuns } from './github-questions.ts';
 import type { Harbour } from './harbour.ts';
 import type { Narrator } from './narrator.ts';
 import { release, type ReleaseListener, type ReleaseResult } from './release.ts';
@@ -65,30 +66,44 @@ export async function publishVariables(stage: Stage): Promise<string | undefined
     : `the first call said changed=${first.outputs.changed ?? ''}`;
 }
 
-/** Starts release.yml on the local GitHub and follows it; the run ships version 1. */
+const firstRelease = {
+  workflow: 'release.yml',
+  inputs: 'version=1',
+  wait: 'true',
+  timeout: '5m',
+  'only-once': 'first-release',
+} as const;
+
+/** What the infrastructure workflow does after each apply: it starts release.yml, which the first time ships version 1. */
 export async function dispatchFirstRelease(stage: Stage): Promise<ActFacts> {
   const expected = { outcome: 'succeeded', served: '1', redStep: undefined };
-  // In a harbour that is joined, version 1 may serve already.
-  const isThere = (outcome: string): boolean => stage.harbour.attached && outcome === 'unchanged';
   return measured(stage, versions.one, expected, undefined, async () => {
-    const run = await step(stage, 'dispatch-workflow', {
-      workflow: 'release.yml',
-      inputs: 'version=1',
-      wait: 'true',
-      timeout: '5m',
-      token: stage.harbour.tokens.job,
-    });
-    const result = await resultOf(stage.harbour, run.outputs['run-id'] ?? '');
-    if (run.outputs.conclusion === 'success' && result !== undefined)
-      return isThere(result.outcome) ? { ...result, outcome: 'succeeded' } : result;
-    const conclusion = run.outputs.conclusion ?? 'unknown';
-    return {
-      outcome: 'failed',
-      reason: `the run's conclusion is ${conclusion}`,
-      redStep: 'dispatch-workflow',
-    };
+    const { outputs } = await dispatch(stage);
+    const result = await resultOf(stage.harbour, outputs['run-id'] ?? '');
+    if (outputs.conclusion === 'success' && result !== undefined) return result;
+    const reason = `the run's conclusion is ${outputs.conclusion ?? 'unknown'}`;
+    return { outcome: 'failed', reason, redStep: 'dispatch-workflow' };
   });
 }
+
+/** The same, where it was started before: the key is claimed, and there is no second run. @param served meanwhile */
+export async function dispatchNothingAgain(stage: Stage, served: string): Promise<ActFacts> {
+  const expected = { outcome: 'not started again', served, redStep: undefined };
+  return measured(stage, versions.one, expected, undefined, async () => {
+    const before = await countRuns(stage.harbour);
+    const { outputs, exitCode } = await dispatch(stage);
+    const started = (await countRuns(stage.harbour)) - before;
+    if (exitCode === 0 && outputs.dispatched === 'false' && started === 0)
+      return { outcome: expected.outcome, reason: '', redStep: undefined };
+    const reason = `dispatched is ${outputs.dispatched ?? 'unknown'}, and ${String(started)} runs were started`;
+    return { outcome: 'failed', reason, redStep: undefined };
+  });
+}
+
+const dispatch = (stage: Stage): Promise<ActionRun> => {
+  const { job, variables } = stage.harbour.tokens;
+  return step(stage, 'dispatch-workflow', { ...firstRelease, token: job, 'variables-token': variables });
+};
 
 /** How the story says that a version ends. */
 export interface Expected {

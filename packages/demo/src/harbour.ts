@@ -22,6 +22,9 @@ export interface Harbour extends Berth {
 const names = { cluster: 'harbour', service: 'web', repository: 'web' } as const;
 const githubRepository = 'harbour/example-app';
 
+/** Who joins a harbour plays a later run of the infrastructure workflow, not a re-run of the first. */
+const laterRun = { GITHUB_RUN_ID: '2000', GITHUB_RUN_NUMBER: '2' } as const;
+
 /** Opens a new harbour. @param listener is told what the release workflow does when it is dispatched. */
 export async function openHarbour(
   root: string,
@@ -78,8 +81,9 @@ export async function joinHarbour(root: string): Promise<Harbour | undefined> {
   const berth = await keptBerth(root);
   if (berth === undefined) return undefined;
   const scratch = await newScratch();
-  const place = { root, scratch, env: berth.env, names: berth.names };
-  return { ...berth, attached: true, place, close: () => removeScratch(scratch) };
+  const env = { ...berth.env, ...laterRun };
+  const place = { root, scratch, env, names: berth.names };
+  return { ...berth, env, attached: true, place, close: () => removeScratch(scratch) };
 }
 
 const newScratch = (): Promise<string> => mkdtemp(join(tmpdir(), 'slipway-demo-'));

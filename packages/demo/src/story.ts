@@ -1,7 +1,15 @@
 /** The story from the first act to the last, and the facts it leaves behind. */
-import { dispatchFirstRelease, publishVariables, ship, type ActFacts, type Stage } from './acts.ts';
-import { startTraffic } from './traffic.ts';
-import { versions } from './versions.ts';
+import {
+  dispatchFirstRelease,
+  dispatchNothingAgain,
+  publishVariables,
+  ship,
+  type ActFacts,
+  type Expected,
+  type Stage,
+} from './acts.ts';
+import { servedVersion, startTraffic } from './traffic.ts';
+import { versions, type Version } from './versions.ts';
 
 export interface StoryFacts {
   readonly acts: readonly ActFacts[];
@@ -11,21 +19,19 @@ export interface StoryFacts {
 }
 
 export async function tell(stage: Stage): Promise<StoryFacts> {
-  const { narrator, signal } = stage;
-  const again = stage.harbour.attached;
-  narrator.act(`2  Infrastructure is there: ${again ? 'not the first run' : 'first run'}`);
+  const { narrator, signal, harbour } = stage;
+  narrator.act(`2  Infrastructure is there: ${harbour.attached ? 'not the first run' : 'first run'}`);
   const variables = await publishVariables(stage);
-  narrator.act('3  Version 1 ships, started by the infrastructure');
-  if (again) narrator.say('The demo that keeps the harbour open performs the run, and tells its steps.');
-  const acts = [await dispatchFirstRelease(stage)];
+  const acts = [await firstAct(stage)];
+  const serving = acts[0]?.servedVersion ?? '';
   const isInterrupted = (): boolean => signal.aborted;
   if (isInterrupted() || acts[0]?.surprise !== undefined) {
     return factsOf(acts, variables, { total: 0, failed: 0 });
   }
-  const traffic = startTraffic(stage.harbour.appUrl);
-  narrator.say(`A client calls ${stage.harbour.appUrl} from now on, one request after the other.`);
+  const traffic = startTraffic(harbour.appUrl);
+  narrator.say(`A client calls ${harbour.appUrl} from now on, one request after the other.`);
   try {
-    for (const { title, version, ...expected } of laterActs) {
+    for (const { title, version, ...expected } of laterActs(serving)) {
       if (isInterrupted()) break;
       narrator.act(title);
       acts.push(await ship(stage, version, expected, traffic));
@@ -36,36 +42,55 @@ export async function tell(stage: Stage): Promise<StoryFacts> {
   return factsOf(acts, variables, traffic);
 }
 
-const laterActs = [
+async function firstAct(stage: Stage): Promise<ActFacts> {
+  const { harbour, narrator } = stage;
+  if (!harbour.attached) {
+    narrator.act('3  Version 1 ships, started by the infrastructure');
+    return dispatchFirstRelease(stage);
+  }
+  narrator.act('3  Version 1 was shipped by the first run: nothing is started again');
+  return dispatchNothingAgain(stage, (await servedVersion(harbour.appUrl)) ?? 'nothing');
+}
+
+interface LaterAct extends Expected {
+  readonly title: string;
+  readonly version: Version;
+}
+
+/** @param serving the version that serves before them; version 4 in a harbour where the story was told before. */
+const laterActs = (serving: string): readonly LaterAct[] => [
   {
     title: '4  Version 2 is broken: it starts, then dies',
     version: versions.two,
     outcome: 'rolled-back',
-    served: '1',
+    served: serving,
     redStep: 'deploy-ecs-with-rollback',
   },
   {
     title: '5  Version 3 carries a critical finding',
     version: versions.three,
     outcome: 'gated',
-    served: '1',
+    served: serving,
     redStep: 'scan-image',
   },
   {
     title: '6  Version 4 is fine',
     version: versions.four,
-    outcome: 'succeeded',
+    outcome: serving === versions.four.version ? 'unchanged' : 'succeeded',
     served: '4',
     redStep: undefined,
   },
-] as const;
+];
+
+/** All of them: the first, and the later ones. */
+const actCount = 1 + laterActs('').length;
 
 function factsOf(
   acts: readonly ActFacts[],
   variables: string | undefined,
   { total, failed }: { readonly total: number; readonly failed: number },
 ): StoryFacts {
-  const missing = acts.length < 1 + laterActs.length ? ['The story was not told to its end.'] : [];
+  const missing = acts.length < actCount ? ['The story was not told to its end.'] : [];
   const surprises = [variables, ...acts.map((act) => act.surprise), ...missing];
   return { acts, requests: { total, failed }, surprises: surprises.filter((each) => each !== undefined) };
 }

@@ -16,11 +16,13 @@ import { transcriptIn, transcriptOf } from '../src/readme-transcript.ts';
 const root = resolve(import.meta.dirname, '../../..');
 const berth = join(root, '.slipway/local.json');
 const byHand = { exitCode: null as number | null, output: '' };
+const second = { exitCode: null as number | null, output: '' };
 let output = '';
+let facts: unknown;
 let exitCode: number | null = null;
 let folders: readonly string[] = [];
 
-/** The demo is kept open until one action has run by hand, and then interrupted. */
+/** The demo is kept open until one action has run by hand and a second demo has joined it, and then interrupted. */
 beforeAll(async () => {
   const before = temporaryFolders();
   const demo = start('demo.ts', '--keep');
@@ -34,11 +36,17 @@ beforeAll(async () => {
     });
   });
   await Promise.race([kept, ended]);
+  facts = JSON.parse(readFileSync(join(root, '.slipway/demo.json'), 'utf8'));
   const action = start('action.ts', 'scan-image', 'repository=web', 'digest=v3');
   action.on('close', (code) => {
     byHand.exitCode = code;
   });
   byHand.output = await text(action.stdout);
+  const again = start('demo.ts');
+  again.on('close', (code) => {
+    second.exitCode = code;
+  });
+  second.output = await text(again.stdout);
   demo.kill('SIGINT');
   exitCode = await ended;
   folders = temporaryFolders().filter((name) => !before.includes(name));
@@ -54,7 +62,6 @@ const temporaryFolders = (): readonly string[] =>
 
 test('every act ends as told, and the file of facts says so', () => {
   expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
-  const facts: unknown = JSON.parse(readFileSync(join(root, '.slipway/demo.json'), 'utf8'));
   const seconds: unknown = expect.any(Number);
   expect(facts).toEqual({
     acts: [
@@ -72,6 +79,14 @@ test('an action by hand meets the harbour that is kept open', () => {
   expect(byHand.output).toContain('Verdict: failed, may not be deployed: 1 critical (0 allowed).');
   expect(byHand.output).toContain('The step is red.');
   expect(byHand.exitCode).toBe(1);
+});
+
+test('a second demo that joins it starts nothing again, and tells the rest', () => {
+  expect(second.output).toContain('3  Version 1 was shipped by the first run: nothing is started again');
+  expect(second.output).toContain('Version 1: not started again; version 4 serves.');
+  expect(second.output).toContain('Version 2: rolled-back; version 4 serves.');
+  expect(second.output).toContain('Version 4: unchanged; version 4 serves.');
+  expect(second).toMatchObject({ exitCode: 0 });
 });
 
 test('an interrupt closes the harbour, and leaves no berth and no folder', () => {
