@@ -8,6 +8,9 @@ import { messageOf } from './reading.ts';
 import { octokitRequest, type Request, type RequestConfig } from './request.ts';
 import { isLimited, mayHaveArrived, waitBeforeRetry } from './retries.ts';
 
+/** Milliseconds that a timer may be late on a machine that did not stand still. */
+const lateness = 5000;
+
 export interface GithubConfig extends RequestConfig {
   /** Told each wait before a retry. */
   readonly debug?: (line: string) => void;
@@ -54,10 +57,13 @@ export async function askWithRetries(
     const wait = waitBeforeRetry(answer, { attempt, repeatable: call.repeatable, now: clock.now() });
     if (wait === undefined) return final;
     debug?.(`${call.operation}: ${isLimited(answer) ? 'rate limit' : 'no good answer'}, again in ${wait} ms`);
+    const wakesAt = clock.now() + wait;
     await clock.sleep(wait, woken);
     if (cancelled?.aborted === true)
       throw cancelledFailure(`waiting to ask GitHub about ${call.about} again`);
-    if (timeUp?.aborted === true) return final;
+    // Of a machine that stood still this timer may ring before the one that ends the time.
+    const isLate = timeUp !== undefined && clock.now() > wakesAt + lateness;
+    if (timeUp?.aborted === true || isLate) return final;
     repeated ||= mayHaveArrived(answer);
   }
 }

@@ -73,6 +73,20 @@ describe('asking', () => {
     expect(clock.slept).toHaveLength(3);
   });
 
+  test('sends nothing any more when the machine stood still, and there is a time to keep', async () => {
+    const clock = jumpingClock();
+    const standing = { ...clock, sleep: (wait: number) => clock.sleep(wait + 60_000) };
+    const answers = [answerOf(429, {}, { 'retry-after': '7' }), answerOf(200)];
+    const timeUp = new AbortController().signal;
+    const answer = await askWithRetries(
+      call,
+      { clock: standing, timeUp },
+      async () => answers.shift() ?? answerOf(500),
+    );
+    expect(answer).toMatchObject({ status: 429 });
+    expect(answers).toHaveLength(1);
+  });
+
   test('ends at once when the job is cancelled', async () => {
     const asked = askWithRetries(call, { clock: jumpingClock(), cancelled: AbortSignal.abort() }, async () =>
       answerOf(503),

@@ -50,7 +50,7 @@ export async function readClaimed(
   const first = holderOf(variable, value);
   // Nobody took over a claim that is done, or young.
   const later =
-    value.started || now < first.createdAt + takeOverAfter
+    value.run !== undefined || now < first.createdAt + takeOverAfter
       ? []
       : await takeOvers(place, value.claim, most, timeUp);
   return { value, holders: [first, ...later], last: later.at(-1) ?? first, now };

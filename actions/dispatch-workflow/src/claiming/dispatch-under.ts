@@ -4,12 +4,12 @@
  */
 import { asFailure, withSentence } from '@slipway/action-kit/failures';
 import { withinTime } from '@slipway/action-kit/time-limit';
-import { findRun } from '../finding/find-run.ts';
 import { send, type Sent } from '../finding/send.ts';
+import { startOf } from '../finding/start-run.ts';
 import type { ClaimValue } from './claim-value.ts';
 import type { Once } from './ports.ts';
 import { leaseOver } from './refusals.ts';
-import { record, removeLocks, removeOnce } from './record.ts';
+import { record, recordStarted, removeLocks, removeOnce } from './record.ts';
 import type { Step } from './step.ts';
 import { giveBackWithin, sendWithin } from './times.ts';
 
@@ -64,20 +64,20 @@ export async function dispatchUnder(lease: Lease, step: Step): Promise<Held> {
 const leftClaimed = 'The key stays claimed for up to 2 minutes, and is free for the next run then.';
 
 async function recorded(sent: Sent, lease: Lease, step: Step): Promise<Held> {
-  const { answer } = sent;
-  if (answer.kind === 'lost') return lost(answer.why, lease, step);
-  if (answer.kind === 'started-somewhere') {
-    // Known at once to whoever comes while the run is looked for: nobody dispatches again.
-    await write(lease, undefined, step);
-    const start = await findRun(sent, step.target, step);
-    if (start.kind === 'unknown') return lost(start.why, lease, step);
-    const unrecorded = start.kind === 'started' ? await write(lease, start.run, step) : undefined;
-    return { kind: 'ended', once: { kind: 'dispatched', start, unrecorded } };
+  const value = { ...lease.main, by: step.by ?? '' };
+  const start = await startOf(sent, step.target, step);
+  if (start.kind === 'unknown') return lost(start.why, lease, step);
+  if (start.kind === 'unfound') {
+    if (isFresh(lease, step)) await recordStarted(value, step);
+    return { kind: 'ended', once: { kind: 'dispatched', start } };
   }
-  const run = { id: answer.id, url: answer.url };
-  const unrecorded = await write(lease, run, step);
-  return { kind: 'ended', once: { kind: 'dispatched', start: { kind: 'started', run }, unrecorded } };
+  const unrecorded = await record({ ...value, started: true, run: start.run }, isFresh(lease, step), step);
+  if (unrecorded === undefined) await removeLocks(value.claim, lease.holders, step);
+  return { kind: 'ended', once: { kind: 'dispatched', start, unrecorded } };
 }
+
+/** Nobody else writes yet: those who may take over have to wait longer. */
+const isFresh = ({ since }: Lease, { clock }: Step): boolean => clock.now() < since + giveBackWithin;
 
 function lost(why: string, { claim }: Lease, { own }: Step): Held {
   own.lost = why;
@@ -85,17 +85,9 @@ function lost(why: string, { claim }: Lease, { own }: Step): Held {
   return { kind: 'lost' };
 }
 
-async function write(lease: Lease, run: ClaimValue['run'], step: Step): ReturnType<typeof record> {
-  const isFresh = step.clock.now() < lease.since + giveBackWithin;
-  const value = { ...lease.main, by: step.by ?? '', started: true, run };
-  const unrecorded = await record(value, isFresh, step);
-  if (unrecorded === undefined && run !== undefined) await removeLocks(lease.main.claim, lease.holders, step);
-  return unrecorded;
-}
-
 /** The variable itself goes, whoever of its holders was refused; never so late that somebody may have taken over. */
 async function givenBack(lease: Lease, step: Step): Promise<boolean> {
-  if (step.clock.now() >= lease.since + giveBackWithin) return false;
+  if (!isFresh(lease, step)) return false;
   if ((await removeOnce(step.name, step)) !== undefined) return false;
   await removeLocks(lease.main.claim, lease.holders, step);
   return true;

@@ -31,8 +31,9 @@ export const spanOf = ({
 export function judgeClaim(claimed: Claimed, seen: RunsSeen): Judgement {
   const fit = whichRun(seen, claimed.holders.map(traceOf));
   const age = claimed.now - claimed.last.createdAt;
-  if (fit.kind === 'certain') return { kind: 'recovered', run: fit.run, certain: true };
+  // Until then who claimed it may be about to record it: two who write at once may undo each other's word.
   if (age < takeOverAfter) return { kind: 'wait' };
+  if (fit.kind === 'certain') return { kind: 'recovered', run: fit.run, certain: true };
   const { started } = claimed.value;
   if (fit.kind === 'only') return { kind: 'recovered', run: fit.run, certain: started };
   if (fit.kind === 'none' && !started) return { kind: 'take-over' };

@@ -6,6 +6,18 @@ import { claimLost } from './refusals.ts';
 import type { Step } from './step.ts';
 
 /**
+ * Says that it was dispatched, nobody knows as which run. Sent once, while nobody else writes: later it could undo what
+ * somebody who found the run has written. It spares who comes later a doubt, and nothing else depends on it.
+ */
+export async function recordStarted(value: ClaimValue, { claims, name }: Step): Promise<void> {
+  try {
+    await claims.update(name, writeClaim({ ...value, started: true }), AbortSignal.abort());
+  } catch (thrown) {
+    unlessDefect(thrown);
+  }
+}
+
+/**
  * @param isFresh whether the claim is certain to be still the one that `value` says.
  * @returns why it could not be written. Never throws a Failure: something was started.
  */

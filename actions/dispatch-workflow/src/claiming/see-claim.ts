@@ -21,9 +21,8 @@ export async function seeClaim(
   if (claimed === undefined) return { kind: 'free' };
   const { run } = claimed.value;
   if (run !== undefined) return { kind: 'done', claimed, run };
-  // Without a marker nothing can be told before everything is there.
-  if (!isRipe(claimed) && claimed.holders.every(({ marking }) => marking === 'none'))
-    return { kind: 'judged', claimed, judgement: { kind: 'wait' } };
+  // Nothing is decided before everything is there: the list need not be asked for.
+  if (!isRipe(claimed)) return { kind: 'judged', claimed, judgement: { kind: 'wait' } };
   const { since, until } = spanOf(claimed);
   const seen = await place.runs.since(since - clockSlack, until, timeUp);
   return { kind: 'judged', claimed, judgement: judgeClaim(claimed, seen) };

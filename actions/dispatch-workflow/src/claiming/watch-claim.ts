@@ -26,15 +26,17 @@ export async function watchClaim(step: Step): Promise<Once | 'free'> {
   const { clock, random, cancelled } = step;
   const start = clock.now();
   const told = { who: '', blind: '' };
-  for (let sawFree = false; ;) {
+  for (let doubt: string | undefined; ;) {
     const looked = await lookFor(oneLook, clock, (timeUp) => seeClaim(step, timeUp));
     if (looked.kind === 'refused') throw looked.failure;
     if (looked.kind === 'cancelled' || cancelled.aborted)
       throw cancelledFailure(`looking after the key ${step.key}`);
     const sight = looked.kind === 'seen' ? looked.seen : undefined;
-    if (sight?.kind === 'free' && sawFree) return 'free';
-    const once = sight === undefined ? undefined : await ended(sight, step);
-    if (once !== undefined) return once;
+    const doubtNow = sight === undefined ? doubt : doubtOf(sight, step);
+    if (sight !== undefined && doubtNow === doubt) {
+      const once = await ended(sight, step);
+      if (once !== undefined) return once;
+    }
     tell(looked, told, step);
     if (clock.now() - start > patience) return unclear(outOfPatience(looked, step), undefined, step);
     if (sight !== undefined && isFree(sight)) {
@@ -42,9 +44,29 @@ export async function watchClaim(step: Step): Promise<Once | 'free'> {
       if (held?.kind === 'ended') return held.once;
     }
     const until = looked.kind === 'blind' ? looked.until : 0;
-    sawFree = sight?.kind === 'free';
-    const pause = sawFree ? variableLag : pauseAfter(clock.now() - start, random);
+    const pause = doubtNow === doubt ? pauseAfter(clock.now() - start, random) : variableLag;
+    doubt = doubtNow;
     await clock.sleep(Math.min(patience, Math.max(until - clock.now(), pause)), cancelled);
+  }
+}
+
+/**
+ * What is believed only when it is seen twice, with time in between for what was just written: somebody may have
+ * recorded the run, and cleared the locks away, between one answer and the next. Undefined for what is certain at once.
+ */
+function doubtOf(sight: Sight, { own }: Step): string | undefined {
+  if (sight.kind === 'free') return 'free';
+  if (sight.kind === 'done') return undefined;
+  const { judgement } = sight;
+  switch (judgement.kind) {
+    case 'recovered':
+      return judgement.certain ? undefined : judgement.kind;
+    case 'take-over':
+      return own.lost === undefined ? undefined : judgement.kind;
+    case 'wait':
+      return undefined;
+    default:
+      return judgement.kind;
   }
 }
 
@@ -52,8 +74,8 @@ const isFree = (sight: Sight): sight is Extract<Sight, { kind: 'judged' }> =>
   sight.kind === 'judged' && sight.judgement.kind === 'take-over';
 
 /** @returns undefined when there is more to see, or to do. */
-async function ended(sight: Sight, step: Step): Promise<Once | undefined> {
-  if (sight.kind === 'free') return undefined;
+async function ended(sight: Sight, step: Step): Promise<Once | 'free' | undefined> {
+  if (sight.kind === 'free') return 'free';
   const { claimed } = sight;
   if (sight.kind === 'done') return already(claimed.value.by, sight.run, step);
   const { judgement } = sight;
@@ -88,7 +110,7 @@ async function recovered(
   const { claim, by } = dispatcherOf(judgement.run, claimed);
   const unrecorded = await record({ ...claimed.value, by, started: true, run }, true, step);
   if (unrecorded === undefined) await removeLocks(claimed.value.claim, claimed.holders.length, step);
-  if (step.own.lostClaims.has(claim))
+  if (judgement.certain && step.own.lostClaims.has(claim))
     return { kind: 'dispatched', start: { kind: 'started', run }, unrecorded };
   return { kind: 'recovered', run, by, byThisRun: isThisRun(by, step.by), certain: judgement.certain };
 }

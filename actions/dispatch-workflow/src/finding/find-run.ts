@@ -28,9 +28,10 @@ export async function findRun(sent: Sent, target: Target, world: FindingWorld): 
     }
     blind = looked.kind === 'blind' ? looked.failure.what : undefined;
     const until = looked.kind === 'blind' ? looked.until : 0;
-    if (clock.now() >= deadline || until > deadline) return notFound(sent, blind ?? noneSeen(sent, target));
+    // A machine that stood still looks once more.
+    if (looksAt >= deadline || until > deadline) return notFound(sent, blind ?? noneSeen(sent, target));
     const pause = Math.max(until - clock.now(), pauseAfter(clock.now() - sent.answeredAt, random));
-    await clock.sleep(Math.min(pause, deadline - clock.now()), cancelled);
+    await clock.sleep(Math.max(0, Math.min(pause, deadline - clock.now())), cancelled);
     if (cancelled.aborted) return notFound(sent, cancelledWhile);
   }
 }
