@@ -1,6 +1,7 @@
 /** What a route of the local GitHub is and gives back; the server alone speaks HTTP. */
+import type { Need } from './permissions.ts';
 import { Refusal } from './refusal.ts';
-import type { Caller, Need } from './tokens.ts';
+import type { Caller } from './tokens.ts';
 
 export interface ApiRequest {
   readonly method: string;
@@ -45,17 +46,4 @@ export function mustExist<T>(found: T | undefined): T {
   return found;
 }
 
-/** `per_page` and `page`, within GitHub's bounds. */
-export function pageOf<T>(
-  items: readonly T[],
-  query: URLSearchParams,
-  { usual, most }: { readonly usual: number; readonly most: number },
-): readonly T[] {
-  const number = (name: string, fallback: number): number => {
-    const value = Number(query.get(name) ?? fallback);
-    return Number.isSafeInteger(value) && value > 0 ? value : fallback;
-  };
-  const size = Math.min(number('per_page', usual), most);
-  const start = (number('page', 1) - 1) * size;
-  return items.slice(start, start + size);
-}
+export { pageOf } from './paging.ts';

@@ -1,10 +1,11 @@
 /** What a local GitHub consists of at its start: repositories, organization, tokens, and the routes of each part. */
 import type { CloudClock } from '@slipway/local-aws/ports';
-import type { Place, Site } from './api.ts';
+import type { Site } from './api.ts';
 import { githubFigures } from './limits/figures.ts';
 import { rateLimitRoute } from './limits/rate-limit-route.ts';
 import { createRateLimits, type RateLimits } from './limits/rate-limits.ts';
 import type { LocalGithubOptions } from './options.ts';
+import type { Place } from './routing.ts';
 import {
   openRepositories,
   placeOf,
@@ -12,12 +13,9 @@ import {
   type Surroundings,
 } from './repositories/open-repositories.ts';
 import { everythingRights, jobRights, variablesRights, type TokenRights } from './tokens.ts';
-import {
-  organizationRoutes,
-  organizationStore,
-  type OrganizationVariable,
-  type OrganizationWorld,
-} from './variables/organization.ts';
+import { organizationRoutes } from './variables/organization-routes.ts';
+import { organizationStore, type OrganizationVariable } from './variables/organization.ts';
+import type { OrganizationWorld } from './variables/selected-repositories.ts';
 import type { VariableStore } from './variables/store.ts';
 import { whoami } from './whoami.ts';
 
@@ -47,6 +45,7 @@ export function openSite(options: LocalGithubOptions, clock: CloudClock, url: ()
   const limits = limitsOf(options, clock);
   const site: Site = {
     clock,
+    url,
     limits,
     versions: surroundings.age === 'current' ? ['2026-03-10', '2022-11-28'] : ['2022-11-28'],
     tokens: tokensOf(own, options),

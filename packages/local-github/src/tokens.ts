@@ -40,9 +40,6 @@ export interface Caller {
   readonly rights: TokenRights;
 }
 
-/** All that is needed together. */
-export type Need = Readonly<Partial<Record<Permission, Level>>>;
-
 /** What the tokens of every local GitHub may. */
 export const jobRights: TokenRights = {
   kind: 'github-token',
@@ -87,76 +84,23 @@ export function sees({ rights }: Caller, name: string): boolean {
   return rights.repositories?.some((each) => each.toLowerCase() === name.toLowerCase()) ?? true;
 }
 
-/** A level may be shown to be one of several needs, each of which is enough. @throws Refusal 403 */
-export function mustHaveOneOf({ rights }: Caller, needs: readonly [Need, ...Need[]]): void {
-  if (rights.kind === 'classic') {
-    mustHaveScope(rights, needs[0]);
-    return;
-  }
-  if (needs.some((need) => fulfils(rights, need))) return;
-  throw new Refusal(
-    403,
-    `Resource not accessible by ${isPersonal(rights) ? 'personal access token' : 'integration'}`,
-    {
-      'x-accepted-github-permissions': needs.map(written).join('; '),
-    },
-  );
-}
-
-/** @throws Refusal 403 */
-export const mustHave = (caller: Caller, permission: Permission, level: Level): void =>
-  mustHaveOneOf(caller, [{ [permission]: level }]);
-
-/** GitHub gives a job's token no permission for variables, whatever the workflow asks for. */
-const never: readonly Permission[] = [
-  'actions_variables',
-  'administration',
-  'environments',
-  'organization_actions_variables',
-];
-
-function fulfils({ kind, permissions = {} }: TokenRights, need: Need): boolean {
-  return Object.entries(need).every(([name, level]) => {
-    const permission = name as Permission;
-    if (kind === 'github-token' && never.includes(permission)) return false;
-    const has = permissions[permission] ?? (permission === 'metadata' ? 'read' : undefined);
-    return has === 'write' || has === level;
-  });
-}
-
-const written = (need: Need): string =>
-  Object.entries(need)
-    .map(([permission, level]) => `${permission}=${level}`)
-    .join(',');
-
-function mustHaveScope({ scopes = [] }: TokenRights, need: Need): void {
-  const headers = { 'x-oauth-scopes': scopes.join(', ') };
-  if ('organization_actions_variables' in need) {
-    if (scopes.includes('admin:org')) return;
-    throw new Refusal(
-      403,
-      'You must be an org admin or have the actions variables fine-grained permission.',
-      { ...headers, 'x-accepted-oauth-scopes': 'admin:org' },
-    );
-  }
-  if (scopes.includes('repo') || isPublic(need)) return;
-  throw new Refusal(403, 'Must have admin rights to Repository.', {
-    ...headers,
-    'x-accepted-oauth-scopes': 'repo',
-  });
-}
-
-/** What anybody may read of a public repository. */
-const isPublic = (need: Need): boolean =>
-  Object.entries(need).every(
-    ([permission, level]) => level === 'read' && ['metadata', 'contents', 'actions'].includes(permission),
-  );
-
-const isPersonal = ({ kind }: TokenRights): boolean => kind === 'fine-grained' || kind === 'classic';
+export const isPersonal = ({ kind }: TokenRights): boolean => kind === 'fine-grained' || kind === 'classic';
 
 export interface Account {
   readonly login: string;
   readonly type: 'Bot' | 'User';
+}
+
+/** What GitHub tells of a token in every answer to it. */
+export function tokenHeaders({ rights }: Caller): Readonly<Record<string, string>> {
+  const { kind, scopes = [], expiresAt } = rights;
+  const expiry = expiresAt === undefined ? '' : new Date(expiresAt).toISOString();
+  return {
+    ...(kind === 'classic' ? { 'x-oauth-scopes': scopes.join(', ') } : {}),
+    ...(isPersonal(rights) && expiry !== ''
+      ? { 'github-authentication-token-expiration': `${expiry.slice(0, 19).replace('T', ' ')} UTC` }
+      : {}),
+  };
 }
 
 /** Who a token is; one of an integration is a bot. */

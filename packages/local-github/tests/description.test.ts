@@ -33,6 +33,10 @@ test.each(routes)('%s is described', (_, route) => {
   expect(samples.filter((sample) => route.test(sample))).not.toEqual([]);
 });
 
+test.each(samples)('%s is served', (sample) => {
+  expect(routes.filter(([, route]) => route.test(sample))).not.toEqual([]);
+});
+
 describe('a request that is not as described', () => {
   const variables = '/actions/variables';
   test.each<[string, string, object | string, number, string]>([

@@ -1,6 +1,6 @@
 /** The repositories of the local GitHub at its start, and the routes of each. */
 import type { CloudClock } from '@slipway/local-aws/ports';
-import type { Place } from '../api.ts';
+import type { Place } from '../routing.ts';
 import type { Route } from '../answer.ts';
 import { commentRoutes, type StoredComment } from '../comments.ts';
 import { environmentRoutes } from '../environments/environment-routes.ts';

@@ -3,7 +3,8 @@ import type { CloudClock } from '@slipway/local-aws/ports';
 import { fieldsOf, mustExist, pageOf, type ApiRequest, type Route } from '../answer.ts';
 import { Refusal } from '../refusal.ts';
 import { timestamp } from '../timestamp.ts';
-import type { Level, Need } from '../tokens.ts';
+import type { Need } from '../permissions.ts';
+import type { Level } from '../tokens.ts';
 import { checkedName, checkedValue } from './rules.ts';
 import { inOrder, type StoredVariable, type VariableStore } from './store.ts';
 
