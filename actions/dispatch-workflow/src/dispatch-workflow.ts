@@ -89,7 +89,6 @@ async function begun(checked: Checked, asked: Asked, world: World): Promise<Resu
     repository: target.repository,
   });
   const run = runOf(beginning);
-  if (run !== undefined) world.log.info(`Run ${String(run.id)}: ${run.url}`);
-  const followed = wait && run !== undefined ? await follow(run.id, asked, world) : undefined;
+  const followed = wait && run !== undefined ? await follow(run, asked, world) : undefined;
   return { kind: 'begun', target, key, beginning, unrecorded, wait, timeout, followed };
 }

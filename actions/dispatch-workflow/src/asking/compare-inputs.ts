@@ -51,7 +51,9 @@ function misfit({ type, options, isRequired }: DeclaredInput, value: string): st
   if (type !== 'choice' || options.includes(value)) return undefined;
   const meant = nearest(value, options);
   const list = options.slice(0, 50).map(quoted).join(', ');
-  return meant === undefined || meant === value ? `one of ${list}` : `one of ${list} (${quoted(meant)}?)`;
+  return meant === undefined || meant === value
+    ? `one of ${list}`
+    : `one of ${list} (did you mean ${quoted(meant)}?)`;
 }
 
 const isNumber = (value: string): boolean => value.trim() !== '' && Number.isFinite(Number(value));

@@ -50,7 +50,7 @@ export function notFound(
   return inputFailure({
     code: 'workflow-not-found',
     what: `GitHub shows no workflow ${quoted(workflow)} in ${repository}`,
-    why: meant === undefined ? known : `did you mean ${quoted(meant)}`,
+    why: meant === undefined ? known : `did you mean ${quoted(meant)}?`,
     hint: 'Correct `workflow`. Its file must be on the default branch, and the token must see the repository. Nothing was started.',
   });
 }

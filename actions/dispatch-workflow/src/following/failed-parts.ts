@@ -3,7 +3,7 @@ import { oneLine } from '@slipway/action-kit/untrusted';
 import type { JobStep, WorkflowJob } from '../ports.ts';
 import { verdictOn } from './conclusions.ts';
 
-const isRed = ({ conclusion }: { readonly conclusion: string }): boolean =>
+export const isRed = ({ conclusion }: { readonly conclusion: string }): boolean =>
   conclusion !== '' && verdictOn(conclusion).kind === 'red';
 
 export const failedSteps = ({ steps }: WorkflowJob): readonly JobStep[] => steps.filter(isRed);

@@ -17,9 +17,13 @@ export interface Followed {
   readonly cancellation: Cancellation | undefined;
 }
 
-export async function follow(id: number, wishes: FollowWishes, world: CancelWorld): Promise<Followed> {
+export async function follow(
+  { id, url }: { readonly id: number; readonly url: string },
+  wishes: FollowWishes,
+  world: CancelWorld,
+): Promise<Followed> {
   const start = world.clock.now();
-  world.log.info(`Following run ${String(id)}: ${paceInWords(wishes.timeout)}.`);
+  world.log.info(`Following run ${String(id)}, ${paceInWords(wishes.timeout)}: ${url}`);
   const ending = await followRun(id, { timeout: wishes.timeout }, world);
   if (ending.kind === 'timed-out' && wishes.cancelOnTimeout) {
     const known = { look: ending.look, start };

@@ -1,6 +1,7 @@
 /** What is new between two looks at a run, a line each, so that a log tells every change once. */
 import type { WorkflowJob, WorkflowRun } from '../ports.ts';
 import { approvalsInWords } from './approval-words.ts';
+import { isRed } from './failed-parts.ts';
 import type { Look } from './look.ts';
 
 export function newsBetween(before: Look | undefined, now: Look): readonly string[] {
@@ -21,13 +22,26 @@ function newsOfRun(before: WorkflowRun | undefined, now: Look): readonly string[
     : [...again, `run ${String(id)} ${statusInWords(now)}`];
 }
 
+/** More at one look are counted, so that a large matrix does not bury the rest of the log. */
+const mostJobsTold = 20;
+
 /** By id: several jobs may have one name, and a new attempt has jobs of its own. */
 function newsOfJobs(before: readonly WorkflowJob[], now: readonly WorkflowJob[]): readonly string[] {
   const known = new Map(before.map((job) => [job.id, stateOf(job)]));
-  return now
-    .filter((job) => known.get(job.id) !== stateOf(job))
-    .map((job) => `job ${job.name} ${stateOf(job)}`);
+  const changed = now.filter((job) => known.get(job.id) !== stateOf(job));
+  if (changed.length <= mostJobsTold) return changed.map(jobInWords);
+  const red = changed.filter(isRed).slice(0, mostJobsTold);
+  const rest = Map.groupBy(
+    changed.filter((job) => !red.includes(job)),
+    stateOf,
+  );
+  return [
+    ...red.map(jobInWords),
+    ...Array.from(rest, ([state, jobs]) => `${String(jobs.length)} jobs: each ${state}`),
+  ];
 }
+
+const jobInWords = (job: WorkflowJob): string => `job ${job.name} ${stateOf(job)}`;
 
 function newsOfApprovals(before: Look | undefined, now: Look): readonly string[] {
   const words = approvalsInWords(now.approvals);

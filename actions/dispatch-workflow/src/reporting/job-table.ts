@@ -15,7 +15,7 @@ export function jobTable(jobs: readonly WorkflowJob[]): Markdown {
   );
   const rest = jobs.length - shown.length;
   return join(
-    table(['Job', 'Ended with', 'Failed step'], shown.map(rowOf)),
+    table(['Job', 'State', 'Failed step'], shown.map(rowOf)),
     ...(rest === 0 ? [] : [paragraph(`And ${String(rest)} more, none of them worse than these.`)]),
   );
 }

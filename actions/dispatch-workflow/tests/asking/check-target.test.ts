@@ -74,7 +74,7 @@ describe('a file that is not there', () => {
   test('anywhere is refused with the nearest name', async () => {
     const files = scriptedFiles({}, [workflowNamed('Release', 'release.yml')]);
     await expect(check(files, { workflow: 'relaese.yml' })).rejects.toThrow(
-      'GitHub shows no workflow `relaese.yml` in team/web: did you mean `release.yml`. Correct `workflow`. Its file must be on the default branch, and the token must see the repository. Nothing was started.',
+      'GitHub shows no workflow `relaese.yml` in team/web: did you mean `release.yml`? Correct `workflow`. Its file must be on the default branch, and the token must see the repository. Nothing was started.',
     );
     expect(files.asked).toEqual(['text relaese.yml', 'text relaese.yml', 'workflow relaese.yml', 'list']);
   });
@@ -131,7 +131,7 @@ describe('a workflow by its name', () => {
       'Twice',
       'Several workflows of team/web are named `Twice`: they are `one.yml`, `two.yml`. Set `workflow` to the name of its file. Nothing was started.',
     ],
-    ['Relaese', 'GitHub shows no workflow `Relaese` in team/web: did you mean `Release`. Correct'],
+    ['Relaese', 'GitHub shows no workflow `Relaese` in team/web: did you mean `Release`? Correct'],
     [
       'Nothing like it',
       'GitHub shows no workflow `Nothing like it` in team/web: it has `release.yml`, `one.yml`, `two.yml`, `old.yml`. Correct',

@@ -38,7 +38,10 @@ test.each([
     { something: '2' },
     '`inputs` holds `something`, which release.yml does not declare (it declares `version`, `level`, `force`, `retries`, `target`, `notes`)',
   ],
-  [{ level: 'minr' }, 'the input `level` must be one of `patch`, `minor`, `1.1` (`minor`?), but was `minr`'],
+  [
+    { level: 'minr' },
+    'the input `level` must be one of `patch`, `minor`, `1.1` (did you mean `minor`?), but was `minr`',
+  ],
   [{ level: 'everything' }, 'the input `level` must be one of `patch`, `minor`, `1.1`, but was `everything`'],
   [{ force: 'yes' }, 'the input `force` must be `true` or `false`, but was `yes`'],
   [{ retries: 'many' }, 'the input `retries` must be a number, but was `many`'],

@@ -86,3 +86,15 @@ test('a run that somebody starts again is told as a new attempt, with jobs of it
     '    2s  run 7 ended with success',
   ]);
 });
+
+test('of many jobs the red ones are told, and the others counted', async () => {
+  const many = Array.from({ length: 30 }, (_, index) => job(`part ${String(index)}`, 'success'));
+  const lines = await linesOf([
+    { status: 'completed', conclusion: 'failure', jobs: [...many, job('last', 'failure')] },
+  ]);
+  expect(lines).toEqual([
+    '    0s  job last ended with failure',
+    '    0s  30 jobs: each ended with success',
+    '    0s  run 7 ended with failure',
+  ]);
+});

@@ -1,0 +1,44 @@
+/** Workflows that are started once for a key. */
+import { followed, green, red, step, type Scenes } from './scene.ts';
+
+const variablesToken = 'github_pat_localVariablesToken';
+const once = { ...followed, 'only-once': 'first-run', 'variables-token': variablesToken };
+
+export const onlyOnce: Scenes = {
+  'the first time it is started, and written down': green({ play: step(once) }),
+  'the second time it is not, and tells the run': green({
+    play: async ({ dispatch }) => {
+      await dispatch(once);
+      return dispatch(once, { GITHUB_RUN_ID: '78' });
+    },
+  }),
+  'a re-run of the job is never green after a red release': red({
+    play: async ({ dispatch }) => {
+      await dispatch({ ...once, inputs: 'version=2' });
+      return dispatch(once, { GITHUB_RUN_ATTEMPT: '2' });
+    },
+  }),
+  'the token of the job can not remember it: nothing is started': red({
+    play: step({ ...followed, 'only-once': 'first-run' }),
+  }),
+  'a dry run says what would be remembered': green({ play: step({ ...once, 'dry-run': 'true' }) }),
+  'a key of another workflow': red({
+    play: async ({ dispatch }) => {
+      await dispatch(once);
+      return dispatch({ ...once, workflow: 'marked.yml', inputs: '' });
+    },
+  }),
+  'what GitHub refuses gives the key back': red({
+    github: { refs: ['main', 'v1'] },
+    play: async ({ stage, dispatch }) => {
+      stage.github.faults.push({
+        method: 'POST',
+        path: /dispatches$/,
+        when: 'before',
+        answer: { status: 422, message: 'No ref found for: v1' },
+        times: 1,
+      });
+      return dispatch({ ...once, ref: 'v1' });
+    },
+  }),
+};
