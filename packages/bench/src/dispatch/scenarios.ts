@@ -5,8 +5,8 @@ import type { PerformedRun, WorkflowHandler } from '@slipway/local-github/workfl
 
 export interface Scenario {
   readonly name: string;
-  /** Stands for release.yml. */
-  readonly handler: WorkflowHandler;
+  /** Stands for release.yml. @param shift milliseconds that its run takes beside its work. */
+  readonly handler: (shift: number) => WorkflowHandler;
   readonly age?: LocalGithubOptions['age'];
   /** Of the input `inputs`; `{"version":"1"}` when left out. */
   readonly inputs?: string;
@@ -26,23 +26,31 @@ export interface Scenario {
 const seconds = 1000;
 const minutes = 60 * seconds;
 
-const takes =
-  (milliseconds: number, conclusion?: string): WorkflowHandler['perform'] =>
-  async (run: PerformedRun) => {
-    await run.job('deploy', async (job) => {
-      await job.step('Ship it', milliseconds);
-      if (conclusion === 'failure') throw new Error('The ship sank.');
-    });
-    if (conclusion !== undefined && conclusion !== 'failure') run.conclude(conclusion);
-  };
+interface Work {
+  /** Milliseconds. */
+  readonly takes?: number;
+  /** `success` when left out. */
+  readonly conclusion?: string;
+}
 
-const release = (handler: Partial<WorkflowHandler>): WorkflowHandler => ({
-  name: 'release',
-  inputs: { version: { required: true }, 'correlation-id': {} },
-  runName: 'release ${{ inputs.version }} ${{ inputs.correlation-id }}',
-  perform: takes(40 * seconds),
-  ...handler,
-});
+const release =
+  (
+    handler: Partial<WorkflowHandler>,
+    { takes = 40 * seconds, conclusion = 'success' }: Work = {},
+  ): Scenario['handler'] =>
+  (shift) => ({
+    name: 'release',
+    inputs: { version: { required: true }, 'correlation-id': {} },
+    runName: 'release ${{ inputs.version }} ${{ inputs.correlation-id }}',
+    perform: async (run: PerformedRun) => {
+      await run.job('deploy', async (job) => {
+        await job.step('Ship it', takes + shift);
+        if (conclusion === 'failure') throw new Error('The ship sank.');
+      });
+      if (conclusion !== 'failure') run.conclude(conclusion);
+    },
+    ...handler,
+  });
 
 const ends = { color: 'green', runs: 1, lag: true } as const;
 const endsRed = { color: 'red', runs: 1, lag: true } as const;
@@ -50,13 +58,13 @@ const refused = { color: 'red', runs: 0, lag: false } as const;
 
 const lasting = (name: string, milliseconds: number): Scenario => ({
   name: `a run of ${name}`,
-  handler: release({ perform: takes(milliseconds) }),
+  handler: release({}, { takes: milliseconds }),
   right: ends,
 });
 
 const concluded = (conclusion: string, color: 'green' | 'red'): Scenario => ({
   name: `a run that ends with ${conclusion}`,
-  handler: release({ perform: takes(40 * seconds, conclusion) }),
+  handler: release({}, { conclusion }),
   right: color === 'green' ? ends : endsRed,
 });
 
@@ -82,10 +90,7 @@ export const scenarios: readonly Scenario[] = [
   concluded('skipped', 'green'),
   {
     name: 'a run that is pending first, then fails',
-    handler: release({
-      arrival: [{ status: 'pending', for: 30 * seconds }],
-      perform: takes(40 * seconds, 'failure'),
-    }),
+    handler: release({ arrival: [{ status: 'pending', for: 30 * seconds }] }, { conclusion: 'failure' }),
     right: endsRed,
   },
   {
@@ -105,13 +110,13 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'a run that is not done within 15 minutes',
-    handler: release({ perform: takes(40 * minutes) }),
+    handler: release({}, { takes: 40 * minutes }),
     timeout: 15 * 60,
     right: { color: 'red', runs: 1, lag: false },
   },
   {
     name: 'GitHub answers 502 six times while it runs',
-    handler: release({ perform: takes(2 * minutes) }),
+    handler: release({}, { takes: 2 * minutes }),
     prepare: ({ faults }) => void faults.push(outage(6)),
     right: ends,
   },
@@ -139,7 +144,7 @@ export const scenarios: readonly Scenario[] = [
   {
     name: 'a server that tells no run, and the run fails',
     age: 'older',
-    handler: release({ perform: takes(40 * seconds, 'failure') }),
+    handler: release({}, { conclusion: 'failure' }),
     right: endsRed,
   },
 ];
