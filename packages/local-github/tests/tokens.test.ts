@@ -147,3 +147,13 @@ test('a person is told who it is, an app is nobody', async () => {
   expect((await askAs({ kind: 'classic' }, 'GET /user')).body.login).toBe('local');
   expect((await askAs({ kind: 'installation' }, 'GET /user')).status).toBe(403);
 });
+
+test('a classic token is told its scopes, and a token that will expire its end', async () => {
+  const classic = await askAs(
+    { kind: 'classic', scopes: ['repo', 'workflow'] },
+    'GET /actions/variables/NONE',
+  );
+  expect([classic.status, classic.headers.get('x-oauth-scopes')]).toEqual([404, 'repo, workflow']);
+  const soon = await askAs({ kind: 'fine-grained', expiresAt: Date.UTC(2026, 1, 1) }, 'GET /user');
+  expect(soon.headers.get('github-authentication-token-expiration')).toBe('2026-02-01 00:00:00 UTC');
+});

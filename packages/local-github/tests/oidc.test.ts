@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import type { LocalGithubOptions } from '../src/local-github.ts';
+import { asking } from './asking.ts';
+
+async function claimsOf(options: Partial<LocalGithubOptions> = {}): Promise<Record<string, unknown>> {
+  const { environment } = (await asking(options)).github;
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = '' } = environment;
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${url}&audience=sts.amazonaws.com`, { headers });
+  const { value } = (await response.json()) as { value: string };
+  const claims = Buffer.from(value.split('.')[1] ?? '', 'base64url').toString();
+  return JSON.parse(claims) as Record<string, unknown>;
+}
+
+test('a token has the immutable subject, the audience asked for, and the time of the clock', async () => {
+  expect(await claimsOf()).toMatchObject({
+    sub: 'repo:team@65/web@74:ref:refs/heads/main',
+    aud: 'sts.amazonaws.com',
+    repository: 'team/web',
+    repository_id: '74',
+    job_workflow_ref: 'team/web/.github/workflows/infrastructure.yml@refs/heads/main',
+    iat: Date.UTC(2026, 0, 1) / 1000,
+  });
+});
+
+test('it names the environment of the job in the subject', async () => {
+  const { sub } = await claimsOf({ environment: 'prod:eu' });
+  expect(sub).toBe('repo:team@65/web@74:environment:prod%3Aeu');
+});
+
+test('it is refused without the request token', async () => {
+  const { github } = await asking();
+  expect((await fetch(`${github.url}/oidc/token?api-version=2.0`)).status).toBe(401);
+});
