@@ -91,7 +91,10 @@ export function regionOf(inputs: { readonly region: string | undefined }, job: J
 }
 
 /** The repository to work on, `owner/name`: the input, else the job's own. */
-export function targetRepository(inputs: { readonly repository: string | undefined }, job: Job): string {
+export function targetRepository(
+  inputs: { readonly repository: string | undefined },
+  job: Pick<Job, 'repository'>,
+): string {
   const repository = inputs.repository ?? job.repository;
   if (repository === undefined) {
     throw setupFailure({

@@ -57,6 +57,13 @@ export class AnswerReader {
     return value === null || value === undefined ? undefined : this.number(name);
   }
 
+  /** A text of letters, digits and underscores, such as the name of a variable: nothing that could pass for words of ours. */
+  word(name: string): string {
+    const value = this.text(name);
+    if (!/^\w+$/.test(value)) throw this.#unreadable(`the name \`${name}\``);
+    return value;
+  }
+
   /** Milliseconds since the epoch, from an ISO 8601 text. */
   time(name: string): number {
     const time = Date.parse(this.text(name));

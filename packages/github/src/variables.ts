@@ -163,7 +163,7 @@ const isStatus = (answer: Answer, status: number): boolean =>
 
 function variableOf(body: AnswerReader, readAt: number | undefined): StoredVariable {
   return {
-    name: body.text('name').toUpperCase(),
+    name: body.word('name').toUpperCase(),
     value: body.text('value'),
     createdAt: body.time('created_at'),
     updatedAt: body.time('updated_at'),

@@ -154,6 +154,11 @@ describe('an answer', () => {
       { total_count: 1, variables: [{ ...stored, created_at: 'soon' }] },
       'the time `created_at`',
     ],
+    [
+      'a name that would be a line of its own',
+      { total_count: 1, variables: [{ ...stored, name: 'A\n::error::x' }] },
+      'the name `name`',
+    ],
     ['a list of nothing', { total_count: 1, variables: [null] }, 'an object'],
   ])('of another shape is said, not trusted: %s', async (_, body, lacking) => {
     const variables = new ActionsVariables(scriptedApi(answerOf(200, body)), place);

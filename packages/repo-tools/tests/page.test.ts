@@ -78,11 +78,12 @@ describe.each([
   ['deploy-ecs-with-rollback', ['packages/rollout/src'], 20],
   ['render-task-def', ['packages/task-definition/src'], 4],
   ['scan-image', [], 5],
+  ['set-repo-variables', [], 3],
 ])('the failures of %s', (action, engines, atLeast) => {
   const list = parse(read(`actions/${action}/page/failures.yml`)) as FailureList;
   const ofSources = new Set([...engines, `actions/${action}/src`].flatMap(codesIn));
   const elsewhere = new Set(
-    ['packages/action-kit/src', 'packages/task-definition/src', 'packages/aws/src'].flatMap(codesIn),
+    ['action-kit', 'task-definition', 'aws', 'github'].flatMap((name) => codesIn(`packages/${name}/src`)),
   );
   const told = (): ReadonlySet<string> =>
     new Set([...failuresPart(list).matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, code = '']) => code));
@@ -112,6 +113,33 @@ test('a table tells the codes of the gateway that an action uses', () => {
   const made = failuresPart({ failures: [], never: [], gateway: 'ecr' });
   expect(made).toMatch(/`repository-not-found`[\s\S]*`access-denied`/);
   expect(made).not.toContain('`service-not-found`');
+});
+
+describe('a table of refusals by GitHub', () => {
+  const guide = (code: string): { readonly code: string; readonly what: string; readonly todo: string } => ({
+    code,
+    what: 'No.',
+    todo: 'Do `it`.',
+  });
+
+  test('tells those of the operations that are asked for', () => {
+    const made = failuresPart({
+      failures: [guide('token-rejected'), guide('token-lacks-permission')],
+      never: [],
+      gateway: 'github',
+      operations: ['read-repository'],
+    });
+    expect(made).toMatch(/`token-rejected`[\s\S]*`selected-repository-not-found`/);
+    expect(made).not.toContain('`environment-refused`');
+  });
+
+  test('is not made while nobody says what to do about what depends on the token', () => {
+    const made = (): string =>
+      failuresPart({ failures: [], never: [], gateway: 'github', operations: ['list-variables'] });
+    expect(made).toThrow(
+      new Error('page/failures.yml must tell what to do about token-cannot-write-variables.'),
+    );
+  });
 });
 
 describe('permissions that not every run asks for', () => {

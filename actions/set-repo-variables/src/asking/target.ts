@@ -32,7 +32,7 @@ export function targetOf(given: Inputs, job: Pick<Job, 'repository' | 'repositor
   if (problems.length > 0) throw wrongInputs(problems);
   const { scope, environment = '', createEnvironment: create } = given;
   if (scope === 'organization') return organizationTarget(given, job);
-  const repository = targetRepository(given, job as Job);
+  const repository = targetRepository(given, job);
   return scope === 'repository' ? { scope, repository } : { scope, repository, environment, create };
 }
 

@@ -47,5 +47,5 @@ const failure = (why: string): Failure =>
     code: 'no-room',
     what: 'There is no room for these variables',
     why,
-    hint: 'Remove some, set `prune-prefix`, or put them into environments, whose variables do not count. Nothing was changed.',
+    hint: 'Remove some, set `prune-prefix`, or keep some in an environment of their own. Nothing was changed.',
   });
