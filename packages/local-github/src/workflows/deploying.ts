@@ -43,6 +43,7 @@ async function begin(
     if (end === 'rejected') throw new JobRed('failure');
     if (end === 'over') throw new RunEnded();
     job.status = 'queued';
+    attempting.settle();
   }
   say('in_progress');
 }

@@ -121,6 +121,18 @@ describe('a run whose job needs an approval', () => {
   });
 });
 
+test('after the approval the job waits for a runner, and the run for nobody any more', async () => {
+  const handler = doing((run) =>
+    run.job('deploy', () => Promise.resolve(), { environment: 'production', queued: 7_000 }),
+  );
+  const stage = await waiting({ reviewers: ['local'] }, handler);
+  await say(stage, 'approved');
+  await stage.pass(6_999);
+  expect(stage.github.runs[0]).toMatchObject({ status: 'in_progress', jobs: [{ status: 'queued' }] });
+  await stage.pass(1);
+  expect(stage.github.runs[0]?.conclusion).toBe('success');
+});
+
 describe('a wait timer', () => {
   test('is waited for by itself', async () => {
     const stage = await waiting({ waitTimer: 5 });
