@@ -6,17 +6,14 @@ interface Span {
   readonly until: number;
 }
 
-/** @returns whether a moment fits; moments are compared in the seconds that GitHub shows. Nothing fits what can't be read. */
+/** @returns whether a moment fits; one that is named is the whole second. Nothing fits what can't be read. */
 export function momentsOf(filter: string): (milliseconds: number) => boolean {
   const spans = filter.split('..').map((part) => spanOf(part.replace(/^[<>]=?/, '')));
   const [first, last = first] = spans;
   if (first === undefined || last === undefined) return () => false;
   const operator = /^[<>]=?/.exec(filter)?.[0];
   const bounds = operator === undefined ? { from: first.from, until: last.until } : beyond(operator, first);
-  return (milliseconds) => {
-    const second = milliseconds - (milliseconds % 1000);
-    return second >= bounds.from && second < bounds.until;
-  };
+  return (milliseconds) => milliseconds >= bounds.from && milliseconds < bounds.until;
 }
 
 function beyond(operator: string, { from, until }: Span): Span {

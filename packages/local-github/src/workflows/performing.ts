@@ -48,7 +48,6 @@ async function performed(
   try {
     await arrive(attempting, handler);
     await admitted?.(attempting);
-    if (attempting.over.aborted) throw new RunEnded();
     attempting.become('in_progress');
     await handler.perform(shown);
     return concluded ?? 'success';

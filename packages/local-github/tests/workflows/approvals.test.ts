@@ -152,6 +152,7 @@ describe('a wait timer', () => {
       await say(stage, 'approved');
       await stage.pass(0);
       expect(stage.github.runs[0]?.status).toBe(approvedAfter < 300_000 ? 'waiting' : 'in_progress');
+      expect((await say(stage, 'approved')).status).toBe(422);
       await stage.pass(300_000);
       expect(stage.github.runs[0]?.status).toBe('completed');
     }

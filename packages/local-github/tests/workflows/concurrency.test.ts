@@ -53,3 +53,12 @@ test('a run that waits can be cancelled, and the next one takes its turn', async
   await stage.pass(60_000);
   expect(states(stage)).toEqual(['success', 'cancelled', 'in_progress']);
 });
+
+test('a run that was cancelled while it waited keeps nobody waiting', async () => {
+  const stage = await dispatched(minute(), ['here', 'here']);
+  await stage.ask('POST /actions/runs/1002/cancel');
+  await stage.pass(60_000);
+  await stage.dispatch('deploy.yml');
+  await stage.pass(0);
+  expect(states(stage)).toEqual(['success', 'cancelled', 'in_progress']);
+});

@@ -46,6 +46,15 @@ describe('of a job', () => {
     expect(github.deployments.map(({ statuses }) => statuses.at(-1)?.state)).toEqual(['inactive', 'success']);
   });
 
+  test('a success elsewhere leaves it as it is', async () => {
+    const { ask, dispatch, pass, github } = await staged();
+    await dispatch('release.yml');
+    await pass(20_000);
+    await ask('POST /deployments', { ref: 'main', environment: 'other' });
+    await ask('POST /deployments/9002/statuses', { state: 'success' });
+    expect(github.deployments[0]?.statuses.at(-1)?.state).toBe('success');
+  });
+
   test('one that is cancelled is inactive', async () => {
     const { ask, dispatch, pass, github } = await staged();
     await dispatch('release.yml');

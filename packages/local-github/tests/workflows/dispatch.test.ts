@@ -142,7 +142,12 @@ test.each<[string, object, number, string]>([
     422,
     'Invalid request.\n\nNo more than 25 properties are allowed; 26 were supplied.',
   ],
-  ['release.yml', { ref: 'main', inputs: { version: 'x'.repeat(65_530) } }, 422, 'inputs are too large.'],
+  [
+    'release.yml',
+    { ref: 'main', inputs: { version: 'x'.repeat(65_536 - '{"version":""}'.length) } },
+    422,
+    'inputs are too large.',
+  ],
 ])('a dispatch of %s with %.60j is refused', async (workflow, body, status, message) => {
   const { ask, github } = await staged();
   const answer = await ask(`POST /actions/workflows/${workflow}/dispatches`, body);

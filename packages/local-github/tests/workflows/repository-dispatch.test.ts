@@ -32,6 +32,12 @@ test('every active workflow of the default branch with the event type is started
   ]);
 });
 
+test('a payload of one byte less than 64 KB is taken', async () => {
+  const { ask } = await listening();
+  const client_payload = { a: 'x'.repeat(65_535 - '{"a":""}'.length) };
+  expect((await ask('POST /dispatches', { event_type: 'x', client_payload })).status).toBe(204);
+});
+
 test('an event that nobody is for starts nothing, and is taken', async () => {
   const handlers = { 'release.yml': doing(nothing) };
   const { ask, github } = await stageOf({ handlers });
@@ -55,7 +61,10 @@ test.each<[object, string]>([
     { event_type: 'deploy', client_payload: 'a' },
     'Invalid request.\n\nFor \'properties/client_payload\', "a" is not an object.',
   ],
-  [{ event_type: 'deploy', client_payload: { a: 'x'.repeat(65_536) } }, 'client_payload is too large.'],
+  [
+    { event_type: 'deploy', client_payload: { a: 'x'.repeat(65_536 - '{"a":""}'.length) } },
+    'client_payload is too large.',
+  ],
 ])('%.60j is refused', async (body, message) => {
   const { ask, github } = await listening();
   const answer = await ask('POST /dispatches', body);
