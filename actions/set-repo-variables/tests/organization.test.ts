@@ -18,6 +18,7 @@ beforeEach(async () => {
       variables: {
         SEEN: { value: '1', visibility: 'selected', selected: ['team/web'] },
         ALL: { value: '1', visibility: 'all' },
+        NOBODY_ASKS: { value: '1', visibility: 'selected', selected: ['team/web'] },
       },
     },
     rateLimits: 'off',
@@ -82,4 +83,17 @@ test('a repository that nobody knows is said before anything is written', async 
     'GitHub shows this token no trace of repository team/none: it does not exist, or the token cannot see it. Correct it under `selected-repositories`, or let the token see it: its permission `Metadata: read` is enough.',
   );
   expect(github.organizationVariables.has('NEW')).toBe(false);
+});
+
+test('who sees it is changed though somebody else gave it the value meanwhile', async () => {
+  github.faults.push({
+    method: 'GET',
+    path: /SEEN$/,
+    when: 'before',
+    act: () => github.organizationVariables.put('SEEN', '2'),
+    times: 1,
+  });
+  const { lines } = reportOf(await set({ SEEN: '2' }, selecting('team/api')), []);
+  expect(lines[1]).toBe('  updated   SEEN = 2, for team/api (was for team/web)');
+  expect(seenBy('SEEN')).toEqual(['selected', 1]);
 });

@@ -96,6 +96,13 @@ describe('one that was to be removed', () => {
     ]);
   });
 
+  test('and is left counts as no change', async () => {
+    const store = meeting({ A: '1', A_OLD: 'x' }, 'read A_OLD', (variables) =>
+      variables.set('A_OLD', 'theirs'),
+    );
+    expect(reportOf(await set({ A: '1' }, store, { wish }), []).outputs.changed).toBe('false');
+  });
+
   test.each(['read A_OLD', 'remove A_OLD'])(
     'and was removed before "%s" is not told as ours',
     async (call) => {

@@ -66,6 +66,10 @@ describe('how large all may be together', () => {
     expect(room(plan, full)).toBe(why);
   });
 
+  test('holds nobody back who makes it less, though it is too much already', () => {
+    expect(room([updated(32 * kilobyte, 1)], there(20, 32 * kilobyte))).toBe('room');
+  });
+
   test('is more on a server of its own, and no matter in an environment', () => {
     expect(room([created(1)], full, { isEnterpriseServer: true })).toBe('room');
     expect(room([created(1)], full, { scope: 'environment' })).toBe('room');
