@@ -14,6 +14,7 @@ import type { RunList } from './finding/ports.ts';
 import type { CancelWorld } from './following/cancelling.ts';
 import { follow, type Followed } from './following/follow.ts';
 import type { Dispatches } from './ports.ts';
+import { readableRuns } from './readable-runs.ts';
 
 export type Result =
   /** `when` says no. */
@@ -80,8 +81,9 @@ async function planned(
 async function begun(checked: Checked, asked: Asked, world: World): Promise<Result> {
   const { target } = checked;
   const { wait, timeout, onlyOnce: key } = asked;
-  const runs = world.runLists(
-    target.kind === 'workflow' ? { workflow: target.workflow } : 'repository_dispatch',
+  const runs = readableRuns(
+    world.runLists(target.kind === 'workflow' ? { workflow: target.workflow } : 'repository_dispatch'),
+    world.clock,
   );
   const { beginning, unrecorded } = await begin(checked, asked, {
     ...world,

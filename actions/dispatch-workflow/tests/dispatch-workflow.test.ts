@@ -328,3 +328,15 @@ describe('the outputs of a run without a result', () => {
     expect(outputsOfFailure(defect(new TypeError('x')))).toEqual({ ...nothing, dispatched: 'unknown' });
   });
 });
+
+test('a token that may send events and not look at runs sends them, and no run is guessed', async () => {
+  const denied = setupFailure({ code: 'token-cannot-read-runs', what: 'This token may not look' });
+  const clock = manualClock();
+  const world = scriptedWorld(clock, { answer: { kind: 'started-somewhere' } });
+  const refused = (): Promise<never> => Promise.reject(denied);
+  const place = { repository: 'team/web', ref: 'refs/heads/main' };
+  const unseen = { ...world, runLists: () => ({ since: refused, newest: refused }) };
+  const asked = { ...usual, ...event, wait: false };
+  const { failure, outputs } = reportOf(await clock.drive(dispatchWorkflow(asked, place, unseen)));
+  expect([failure, outputs]).toEqual([undefined, { ...nothing, dispatched: 'true' }]);
+});

@@ -8,18 +8,13 @@ const lists = ['list-runs', 'read-workflow', 'list-workflows'] as const;
 
 /** One refused dispatch of a workflow, by GitHub's words. */
 const refused = (
-  message: RegExp | undefined,
-  code: string,
-  hint: string,
-  kind: 'input' | 'setup' = 'input',
+  row: Pick<FailureRow, 'code' | 'hint'> & Partial<Pick<FailureRow, 'message' | 'kind'>>,
 ): FailureRow => ({
   operations: dispatch,
   status: 422,
-  ...(message === undefined ? {} : { message }),
-  kind,
-  code,
+  kind: 'input',
   what: 'GitHub did not start ‹about›',
-  hint,
+  ...row,
 });
 
 export const workflowRows: readonly FailureRow[] = [
@@ -57,30 +52,30 @@ export const workflowRows: readonly FailureRow[] = [
     what: 'GitHub did not take ‹about›',
     hint: 'Correct `event-type` or `client-payload` as the message says.',
   },
-  refused(
-    /no ref found/i,
-    'ref-not-found',
-    'Set `ref` to a branch or a tag that exists there: a commit, whole or abbreviated, is neither.',
-  ),
-  refused(
-    /does not have '?workflow_dispatch'? trigger/i,
-    'workflow-not-dispatchable',
-    'Add `workflow_dispatch:` under `on:` of that workflow, on that ref.',
-  ),
-  refused(
-    /unexpected inputs/i,
-    'inputs-unexpected',
-    'Remove them from `inputs`, or declare them under `on: workflow_dispatch: inputs:` on that ref.',
-  ),
-  refused(/required input/i, 'inputs-missing', 'Add it to `inputs`.'),
-  refused(/provided value/i, 'inputs-refused', 'Correct it under `inputs`.'),
-  refused(
-    /disabled workflow/i,
-    'workflow-disabled',
-    'Enable it with `gh workflow enable`, or on its page under Actions.',
-    'setup',
-  ),
-  refused(undefined, 'dispatch-refused', 'Correct what the message names.'),
+  refused({
+    message: /no ref found/i,
+    code: 'ref-not-found',
+    hint: 'Set `ref` to a branch or a tag that exists there: a commit, whole or abbreviated, is neither.',
+  }),
+  refused({
+    message: /does not have '?workflow_dispatch'? trigger/i,
+    code: 'workflow-not-dispatchable',
+    hint: 'Add `workflow_dispatch:` under `on:` of that workflow, on that ref.',
+  }),
+  refused({
+    message: /unexpected inputs/i,
+    code: 'inputs-unexpected',
+    hint: 'Remove them from `inputs`, or declare them under `on: workflow_dispatch: inputs:` on that ref.',
+  }),
+  refused({ message: /required input/i, code: 'inputs-missing', hint: 'Add it to `inputs`.' }),
+  refused({ message: /provided value/i, code: 'inputs-refused', hint: 'Correct it under `inputs`.' }),
+  refused({
+    message: /disabled workflow/i,
+    kind: 'setup',
+    code: 'workflow-disabled',
+    hint: 'Enable it with `gh workflow enable`, or on its page under Actions.',
+  }),
+  refused({ code: 'dispatch-refused', hint: 'Correct what the message names.' }),
   {
     operations: [...looks, ...lists],
     status: 403,

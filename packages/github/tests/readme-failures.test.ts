@@ -37,7 +37,7 @@ const anywhere = ['input-invalid', 'repository-missing', 'cancelled'];
 interface Page {
   readonly action: string;
   readonly operations: readonly Operation[];
-  /** General codes that never end this action. */
+  /** Codes that never end this action. */
   readonly never: readonly string[];
 }
 
@@ -72,16 +72,26 @@ const pages: readonly Page[] = [
       'read-workflow',
       'list-workflows',
       'read-workflow-file',
+      // Of a claim.
+      'read-variable',
+      'create-variable',
+      'update-variable',
+      'remove-variable',
     ],
     // After a dispatch they are `dispatch-unknown`, and while a run is followed a moment's blindness.
-    never: ['github-unavailable', 'answer-unreadable'],
+    never: [
+      'github-unavailable',
+      'answer-unreadable',
+      // Said in a line, and left to GitHub, or beside a run that goes on.
+      'token-cannot-read-files',
+      'token-cannot-cancel-runs',
+    ],
   },
 ];
 
 describe.each(pages)('the page of $action', ({ action, operations, never }) => {
   const possible = new Set([
-    ...operations.flatMap(codesOf),
-    ...generalCodes.filter((code) => !never.includes(code)),
+    ...[...operations.flatMap(codesOf), ...generalCodes].filter((code) => !never.includes(code)),
     ...anywhere,
   ]);
 

@@ -21,13 +21,7 @@ export type Parts = ReadonlyMap<string, string>;
 /** @param folder of the action, absolute. */
 export function partsOf(folder: string, action: ActionYaml): Parts {
   const sources: readonly [file: string, parts: (document: unknown) => Readonly<Record<string, string>>][] = [
-    [
-      'page/permissions.yml',
-      (list) => ({
-        permissions: permissionsPart(list as readonly Permission[]),
-        policy: policyPart(list as readonly Permission[]),
-      }),
-    ],
+    ['page/permissions.yml', (list) => permissionParts(list as readonly Permission[])],
     ['page/failures.yml', (list) => ({ failures: failuresPart(list as FailureList) })],
     [
       'page/aws-actions-inputs.yml',
@@ -44,6 +38,12 @@ export function partsOf(folder: string, action: ActionYaml): Parts {
     found.flatMap(([file, parts]) => Object.entries(parts(parse(readFileSync(join(folder, file), 'utf8'))))),
   );
 }
+
+/** Only AWS takes a policy: its permissions are named `service:Operation`. */
+const permissionParts = (list: readonly Permission[]): Readonly<Record<string, string>> => ({
+  permissions: permissionsPart(list),
+  ...(list.some(({ action }) => /^[a-z0-9-]+:[A-Z]/.test(action)) ? { policy: policyPart(list) } : {}),
+});
 
 /** Parts that follow from code alone stand in whatever page has their markers. */
 const ofCode: Readonly<Record<string, () => string>> = { rules: rulesPart };

@@ -79,6 +79,7 @@ describe.each([
   ['render-task-def', ['packages/task-definition/src'], 4],
   ['scan-image', [], 5],
   ['set-repo-variables', [], 3],
+  ['dispatch-workflow', [], 20],
 ])('the failures of %s', (action, engines, atLeast) => {
   const list = parse(read(`actions/${action}/page/failures.yml`)) as FailureList;
   const ofSources = new Set([...engines, `actions/${action}/src`].flatMap(codesIn));

@@ -32,12 +32,12 @@ export function failureOf(result: Result): Failure | undefined {
 }
 
 function runUnknown({ target }: Begun, why: string, ambiguous: boolean): Failure {
-  return setupFailure({
-    code: ambiguous ? 'run-ambiguous' : 'run-unknown',
+  const words = {
     what: `${targetInWords(target)} was started, but could not be followed`,
     why: oneLine(why, 400).replace(/\.$/, ''),
     hint: markerHint(target.kind),
-  });
+  };
+  return setupFailure(ambiguous ? { code: 'run-ambiguous', ...words } : { code: 'run-unknown', ...words });
 }
 
 const markerHint = (kind: 'workflow' | 'event'): string =>
