@@ -68,3 +68,13 @@ test('an answer may come late, by the clock', async () => {
   clock.advance(1);
   expect(await late).toBe(true);
 });
+
+test("a fault may be for one of GitHub's operations, wherever it is done", async () => {
+  const { ask, github } = await asking({ repositories: { 'team/api': {} } });
+  const answer = { status: 500, message: 'Oops' };
+  github.faults.push({ operation: 'actions/list-repo-variables', when: 'before', answer, times: 2 });
+  expect((await ask('GET /actions/variables/A')).status).toBe(404);
+  expect((await ask('POST /actions/variables', variable)).status).toBe(201);
+  expect((await ask('GET /actions/variables')).status).toBe(500);
+  expect((await ask('GET /repos/team/api/actions/variables')).status).toBe(500);
+});
