@@ -1,50 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { defect, setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
-import type { Report } from '@slipway/action-kit/report';
 import { manualClock } from '@slipway/test-kit/manual-clock';
 import { dispatchWorkflow } from '../src/dispatch-workflow.ts';
 import type { Asked } from '../src/asking/asked.ts';
 import { outputsOfFailure } from '../src/reporting/outputs.ts';
 import { reportOf } from '../src/reporting/report.ts';
-import {
-  job,
-  scriptedFiles,
-  scriptedWorld,
-  silence,
-  url,
-  workflowNamed,
-  type Looks,
-  type Script,
-  type ScriptedWorld,
-} from './world.ts';
-
-const usual: Asked = {
-  workflow: 'release.yml',
-  eventType: undefined,
-  ref: undefined,
-  inputs: 'version=1',
-  clientPayload: undefined,
-  wait: true,
-  timeout: 1_800_000,
-  cancelOnTimeout: false,
-  cancelOnCancel: false,
-  markerInput: 'correlation-id',
-  onlyOnce: undefined,
-  when: true,
-  dryRun: false,
-};
-
-interface Played extends Report {
-  readonly world: ScriptedWorld;
-}
-
-async function play(script: Script, change: Partial<Asked> = {}): Promise<Played> {
-  const clock = manualClock();
-  const world = scriptedWorld(clock, script);
-  const place = { repository: 'team/web', ref: 'refs/heads/main' };
-  const report = reportOf(await clock.drive(dispatchWorkflow({ ...usual, ...change }, place, world)));
-  return { ...report, world };
-}
+import { play, usual } from './play.ts';
+import { job, scriptedFiles, scriptedWorld, silence, url, workflowNamed, type Looks } from './world.ts';
 
 const ending = (conclusion: string, ...jobs: ReturnType<typeof job>[]): Looks => [
   { status: 'completed', conclusion, jobs },

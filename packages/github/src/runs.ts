@@ -5,45 +5,15 @@
 import type { Answer, ApiCall, GithubApi } from './api.ts';
 import { bodyOf } from './failures.ts';
 import { AnswerReader } from './reading.ts';
+import {
+  approvalOf,
+  jobOf,
+  runOf,
+  type PendingApproval,
+  type WorkflowJob,
+  type WorkflowRun,
+} from './run-parts.ts';
 import { adviceOn, nameOf, type Right, type WorkflowPlace } from './workflow-place.ts';
-
-export interface WorkflowRun {
-  readonly id: number;
-  /** The page of the run. */
-  readonly url: string;
-  /** queued, in_progress, waiting, pending, requested, completed, or what GitHub adds later. */
-  readonly status: string;
-  /** '' while it is not completed. */
-  readonly conclusion: string;
-  /** From 1; a re-run is the next one. */
-  readonly attempt: number;
-}
-
-export interface WorkflowJob {
-  readonly id: number;
-  readonly name: string;
-  readonly url: string;
-  readonly status: string;
-  /** '' while it is not completed. */
-  readonly conclusion: string;
-  readonly steps: readonly {
-    readonly name: string;
-    readonly conclusion: string;
-    /** From 1; 0 where GitHub does not say. */
-    readonly number: number;
-  }[];
-}
-
-/** An environment that lets the run go on only when somebody approves, or some time has passed. */
-export interface PendingApproval {
-  readonly environment: string;
-  /** Names of users, and of teams as `team platform`. */
-  readonly reviewers: readonly string[];
-  /** Minutes; 0 without a timer. */
-  readonly waitTimer: number;
-  /** Milliseconds since the epoch, by GitHub's clock. */
-  readonly waitTimerStartedAt: number | undefined;
-}
 
 const perPage = 100;
 /** A run has 256 jobs of each matrix; a server that goes on beyond this many pages is not GitHub. */
@@ -65,14 +35,7 @@ export class Runs {
   /** @param timeUp ends the looking: blind is then who looked, not refused. */
   async run(id: number, timeUp?: AbortSignal): Promise<WorkflowRun> {
     const call = this.#call('read-run', id, 'GET', '');
-    const body = new AnswerReader(call, await this.#look(call, timeUp));
-    return {
-      id: body.number('id'),
-      url: body.text('html_url'),
-      status: body.text('status'),
-      conclusion: body.textOrNothing('conclusion'),
-      attempt: body.numberOrNothing('run_attempt') ?? 1,
-    };
+    return runOf(new AnswerReader(call, await this.#look(call, timeUp)));
   }
 
   /** All jobs of the newest attempt. */
@@ -140,36 +103,4 @@ export class Runs {
       advice: adviceOn(right, this.#place),
     };
   }
-}
-
-function jobOf(job: AnswerReader): WorkflowJob {
-  return {
-    id: job.number('id'),
-    name: job.text('name'),
-    url: job.textOrNothing('html_url'),
-    status: job.text('status'),
-    conclusion: job.textOrNothing('conclusion'),
-    steps: job.listOrNothing('steps').map((step) => ({
-      name: step.text('name'),
-      conclusion: step.textOrNothing('conclusion'),
-      number: step.numberOrNothing('number') ?? 0,
-    })),
-  };
-}
-
-function approvalOf(pending: AnswerReader): PendingApproval {
-  const started = Date.parse(pending.textOrNothing('wait_timer_started_at'));
-  return {
-    environment: pending.partOrNothing('environment')?.textOrNothing('name') ?? '',
-    reviewers: pending.listOrNothing('reviewers').map(reviewerOf),
-    waitTimer: pending.numberOrNothing('wait_timer') ?? 0,
-    waitTimerStartedAt: Number.isFinite(started) ? started : undefined,
-  };
-}
-
-function reviewerOf(entry: AnswerReader): string {
-  const reviewer = entry.partOrNothing('reviewer');
-  return entry.textOrNothing('type') === 'Team'
-    ? `team ${reviewer?.textOrNothing('slug') ?? ''}`
-    : (reviewer?.textOrNothing('login') ?? '');
 }
