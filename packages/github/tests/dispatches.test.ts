@@ -59,6 +59,15 @@ describe('against the local GitHub', () => {
     ]);
   });
 
+  test('an old server is asked for a version that it does not know once, and not with every look', async () => {
+    const { github, runs, dispatches } = await start('older');
+    await dispatches.workflow(request);
+    await runs.run(1001);
+    await runs.run(1001);
+    const looks = github.calls.filter(({ method }) => method === 'GET');
+    expect(looks.map(({ status }) => status)).toEqual([400, 200, 200]);
+  });
+
   test('a lost answer is never followed by a second dispatch', async () => {
     const { github, dispatches } = await start();
     github.faults.push({ method: 'POST', path: /dispatches$/, when: 'after', answer: 'cut', times: 1 });
