@@ -1,5 +1,6 @@
 /** Scenes drawn at random, within what is assumed of GitHub and of the machines: everything else may happen. */
 import fc from 'fast-check';
+import { sendWithin } from '../../src/claiming/times.ts';
 import { listLag, requestTime } from '../../src/finding/times.ts';
 import type { OnceScene, OtherRun } from './play.ts';
 import type { DispatcherPlan, Fate } from './wire.ts';
@@ -8,14 +9,16 @@ const soon = fc.integer({ min: 0, max: 3000 });
 /** A machine that stands still, often for about as long as a lease. */
 const stillness = fc.oneof(
   { weight: 6, arbitrary: soon },
-  { weight: 2, arbitrary: fc.integer({ min: 25_000, max: 150_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 25_000, max: 150_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: sendWithin - 5000, max: sendWithin }) },
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 400_000 }) },
 );
 
 const fate: fc.Arbitrary<Fate> = fc.record({
   arrives: fc.oneof(
-    { weight: 5, arbitrary: soon },
+    { weight: 8, arbitrary: soon },
     { weight: 1, arbitrary: fc.integer({ min: 0, max: requestTime }) },
+    { weight: 1, arbitrary: fc.constant(requestTime) },
   ),
   answers: stillness,
   lost: fc.oneof(
@@ -43,7 +46,7 @@ const dispatcher: fc.Arbitrary<DispatcherPlan> = fc.record({
   ),
 });
 
-const lag = fc.integer({ min: 0, max: listLag });
+const lag = fc.oneof(fc.integer({ min: 0, max: listLag }), fc.constant(listLag));
 const other: fc.Arbitrary<OtherRun> = fc.record({
   at: fc.integer({ min: 0, max: 400_000 }),
   branch: fc.constantFrom('main', 'next'),
