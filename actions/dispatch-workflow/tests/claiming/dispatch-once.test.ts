@@ -108,6 +108,33 @@ describe('the first who comes', () => {
     expect(here.variables.names()).toEqual([]);
   });
 
+  test('does not write over a claim that somebody made anew while GitHub took its time', async () => {
+    const here = stage();
+    const slow: Dispatch = async (marker) => {
+      await here.clock.sleep(80_000);
+      here.variables.remove(name);
+      here.variables.create(name, '{"claim":"0123456789abcdef","workflow":"deploy.yml"}');
+      return here.dispatch(marker);
+    };
+    expect(await once(here, slow)).toMatchObject({ kind: 'dispatched', unrecorded: { code: 'claim-lost' } });
+    expect(recorded(here)).toMatchObject({ claim: '0123456789abcdef', started: false });
+  });
+
+  test('does not take the claim of another attempt for its own, though the dice fell alike', async () => {
+    const here = stage();
+    void dispatchOnce(
+      'first-deployment',
+      target,
+      { ...here.world, by: pageOf(3), random: { next: () => 0 } },
+      dead,
+    );
+    await here.clock.advance(0);
+    const world = { ...here.world, random: { next: () => 0 } };
+    const began = here.clock.now();
+    await here.clock.drive(dispatchOnce('first-deployment', target, world, here.dispatch));
+    expect(here.clock.now() - began).toBeGreaterThanOrEqual(120_000);
+  });
+
   test('recognizes its own claim after a lost answer', async () => {
     const here = stage();
     const { claims } = here.world;

@@ -59,10 +59,29 @@ const readLag = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 9000 }) },
 );
 
+/** Claims the key and dies, sooner or later: the others have to take over from it. */
+const dying: fc.Arbitrary<DispatcherPlan> = fc.record({
+  startsAt: fc.constant(0),
+  skew: fc.constant(0),
+  fates: fc.constant([]),
+  oversleeps: fc.constant([]),
+  dies: fc.record({
+    at: fc.integer({ min: 1, max: 3 }),
+    when: fc.constantFrom('before' as const, 'carried-out' as const),
+  }),
+});
+
+const dispatchers = fc.oneof(
+  fc.array(dispatcher, { minLength: 1, maxLength: 6 }),
+  fc
+    .tuple(dying, fc.array(dispatcher, { minLength: 2, maxLength: 5 }))
+    .map(([first, others]) => [first, ...others]),
+);
+
 export const onceScene: fc.Arbitrary<OnceScene> = fc.record({
   marking: fc.constantFrom('shown' as const, 'sent' as const, 'none' as const),
   tells: fc.boolean(),
-  dispatchers: fc.array(dispatcher, { minLength: 1, maxLength: 6 }),
+  dispatchers,
   others: fc.oneof(
     { weight: 2, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(other, { maxLength: 4 }) },
