@@ -312,6 +312,20 @@ describe('a claim that came to nothing', () => {
     expect(here.shelf.all).toHaveLength(1);
   });
 
+  test('is left to who took it over, however slow that one is within its minute', async () => {
+    const here = stage();
+    await claimAndDie(here);
+    const slow: Dispatch = async (marker) => {
+      await here.clock.sleep(28_000);
+      return here.dispatch(marker);
+    };
+    const second = { ...here.world, by: pageOf(4), random: { next: () => 0.5 } };
+    const dispatching = dispatchOnce('first-deployment', target, second, slow);
+    expect(await once(here)).toMatchObject({ kind: 'already', by: pageOf(4), run: { id: 1000 } });
+    expect(await dispatching).toMatchObject({ kind: 'dispatched' });
+    expect(here.shelf.all).toHaveLength(1);
+  });
+
   test('can be taken over again when who took it over died as well', async () => {
     const here = stage();
     await claimAndDie(here);
