@@ -37,6 +37,7 @@ export interface VariableStore {
 
 /** The environment that the variables belong to. */
 export interface TargetEnvironment {
+  /** A repository that can't be seen, and a token that may not read variables there, are failures, and not a false. */
   exists(): Promise<boolean>;
   /** Call it only when it does not exist. */
   create(): Promise<void>;
@@ -46,6 +47,6 @@ export interface TargetEnvironment {
 export interface Selections {
   /** `owner/name` of the repositories that see a variable. */
   of(name: string): Promise<readonly string[]>;
-  /** The id of a repository. @param slug `owner/name`. */
-  idOf(slug: string): Promise<number>;
+  /** A repository by any name that it ever had. @param slug `owner/name`. @returns its name of today. */
+  find(slug: string): Promise<{ readonly id: number; readonly slug: string }>;
 }

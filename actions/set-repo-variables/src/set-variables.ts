@@ -92,6 +92,6 @@ async function withIds(
 ): Promise<ReturnType<AccessOf>> {
   if (visibility !== 'selected') return { visibility };
   const ids: number[] = [];
-  for (const slug of repositories) ids.push(await selections.idOf(slug));
+  for (const slug of repositories) ids.push((await selections.find(slug)).id);
   return { visibility, selectedRepositories: ids };
 }

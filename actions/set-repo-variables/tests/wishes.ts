@@ -43,4 +43,4 @@ export function set(
 
 /** For scopes that have none. */
 const never = (): Promise<never> => Promise.reject(new Error('This scope never asks for it.'));
-const notHere = { exists: never, create: never, of: never, idOf: never };
+const notHere = { exists: never, create: never, of: never, find: never };

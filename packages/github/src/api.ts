@@ -18,6 +18,7 @@ export type Operation =
   | 'read-environment'
   | 'create-environment'
   | 'read-repository'
+  | 'read-selected-repository'
   | 'dispatch'
   | 'dispatch-event'
   | 'read-run'

@@ -10,10 +10,18 @@ export interface KnownRepository {
   readonly defaultBranch: string;
 }
 
-/** @param slug `owner/name`. @throws Failure `selected-repository-not-found`, and what any call may end with. */
-export async function readRepository(api: GithubApi, slug: string): Promise<KnownRepository> {
+/**
+ * @param slug `owner/name`, today's or one that it had before.
+ * @param operation says whose mistake it is when there is none.
+ * @throws Failure `repository-not-found` or `selected-repository-not-found`, and what any call may end with.
+ */
+export async function readRepository(
+  api: GithubApi,
+  slug: string,
+  operation: 'read-repository' | 'read-selected-repository' = 'read-repository',
+): Promise<KnownRepository> {
   const call: ApiCall = {
-    operation: 'read-repository',
+    operation,
     about: `repository ${slug}`,
     route: 'GET /repos/{owner}/{repo}',
     parameters: { ...repositoryOf(slug) },

@@ -1,6 +1,7 @@
 /** All that is asked of GitHub about the variables of one place, made from the place and the token. */
 import { repositoryOf, type Repository } from './api.ts';
 import { githubApi, type GithubConfig } from './client.ts';
+import { checkSurroundings } from './environment-surroundings.ts';
 import { Environments } from './environments.ts';
 import { readRepository } from './repositories.ts';
 import { selectedRepositories } from './selected-repositories.ts';
@@ -16,10 +17,13 @@ export type VariablesTarget =
 
 export interface VariableGateways {
   readonly store: ActionsVariables;
-  /** Of the scope environment alone. */
+  /** Of the scope environment alone. That one does not exist is said only where its repository can be seen. */
   readonly environment: { exists(): Promise<boolean>; create(): Promise<void> };
   /** Of the scope organization alone. */
-  readonly selections: { of(name: string): Promise<readonly string[]>; idOf(slug: string): Promise<number> };
+  readonly selections: {
+    of(name: string): Promise<readonly string[]>;
+    find(slug: string): Promise<{ readonly id: number; readonly slug: string }>;
+  };
 }
 
 export function variableGateways(config: GithubConfig, target: VariablesTarget): VariableGateways {
@@ -31,12 +35,16 @@ export function variableGateways(config: GithubConfig, target: VariablesTarget):
   return {
     store: new ActionsVariables(api, place, token),
     environment: {
-      exists: () => environments.exists(environment),
+      exists: async () => {
+        if (await environments.exists(environment)) return true;
+        await checkSurroundings(api, { kind: 'environment', ...repository, environment }, token);
+        return false;
+      },
       create: () => environments.create(environment),
     },
     selections: {
       of: (name) => selectedRepositories(api, { org, name }, token),
-      idOf: async (slug) => (await readRepository(api, slug)).id,
+      find: (slug) => readRepository(api, slug, 'read-selected-repository'),
     },
   };
 }

@@ -46,8 +46,8 @@ export const variablesRows: readonly FailureRow[] = [
     kind: 'setup',
     code: 'environment-not-found',
     what: 'GitHub shows this token no trace of ‹about›',
-    why: 'the environment does not exist, or the token cannot see it',
-    hint: 'Correct `environment`, or set `create-environment: true`. ‹advice›',
+    why: 'the environment or its repository does not exist, or the token cannot see it',
+    hint: 'Correct `environment` or `repository`, or set `create-environment: true`. ‹advice›',
   },
   {
     operations: ['list-organization-variables'],
@@ -110,6 +110,15 @@ export const variablesRows: readonly FailureRow[] = [
   },
   {
     operations: ['read-repository'],
+    status: 404,
+    kind: 'setup',
+    code: 'repository-not-found',
+    what: 'GitHub shows this token no trace of ‹about›',
+    why: 'it does not exist, or the token cannot see it',
+    hint: 'Correct `repository`, or let the token see it.',
+  },
+  {
+    operations: ['read-selected-repository'],
     status: 404,
     kind: 'setup',
     code: 'selected-repository-not-found',

@@ -86,7 +86,7 @@ const rows: readonly Row[] = [
     'list-environment-variables',
     'the variables of environment prod of team/web',
     answerOf(404, message('Not Found')),
-    'GitHub shows this token no trace of the variables of environment prod of team/web: the environment does not exist, or the token cannot see it. Correct `environment`, or set `create-environment: true`. Do this.',
+    'GitHub shows this token no trace of the variables of environment prod of team/web: the environment or its repository does not exist, or the token cannot see it. Correct `environment` or `repository`, or set `create-environment: true`. Do this.',
   ],
   [
     'organization-not-found',
@@ -139,9 +139,17 @@ const rows: readonly Row[] = [
     'GitHub refused to make environment production of team/web: GitHub says: Invalid name. Correct `environment`, or make it by hand, under Settings.',
   ],
   [
-    'selected-repository-not-found',
+    'repository-not-found',
     'setup',
     'read-repository',
+    'repository team/web',
+    answerOf(404, message('Not Found')),
+    'GitHub shows this token no trace of repository team/web: it does not exist, or the token cannot see it. Correct `repository`, or let the token see it.',
+  ],
+  [
+    'selected-repository-not-found',
+    'setup',
+    'read-selected-repository',
     'repository team/api',
     answerOf(404, message('Not Found')),
     'GitHub shows this token no trace of repository team/api: it does not exist, or the token cannot see it. Correct it under `selected-repositories`, or let the token see it: its permission `Metadata: read` is enough.',

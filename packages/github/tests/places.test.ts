@@ -58,10 +58,11 @@ describe('a repository', () => {
     });
   });
 
-  test('that is not there is said', async () => {
-    await expect(readRepository(api, 'team/none')).rejects.toMatchObject({
-      code: 'selected-repository-not-found',
-    });
+  test.each([
+    ['read-repository', 'repository-not-found'],
+    ['read-selected-repository', 'selected-repository-not-found'],
+  ] as const)('that is not there is said: %s', async (operation, code) => {
+    await expect(readRepository(api, 'team/none', operation)).rejects.toMatchObject({ code });
   });
 });
 

@@ -56,6 +56,7 @@ const pages: readonly Page[] = [
       'read-environment',
       'create-environment',
       'read-repository',
+      'read-selected-repository',
     ],
     never: [],
   },

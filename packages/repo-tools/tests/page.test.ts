@@ -128,7 +128,7 @@ describe('a table of refusals by GitHub', () => {
       failures: [guide('token-rejected'), guide('token-lacks-permission')],
       never: [],
       gateway: 'github',
-      operations: ['read-repository'],
+      operations: ['read-selected-repository'],
     });
     expect(made).toMatch(/`token-rejected`[\s\S]*`selected-repository-not-found`/);
     expect(made).not.toContain('`environment-refused`');

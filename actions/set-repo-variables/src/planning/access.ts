@@ -15,17 +15,31 @@ export interface AccessChange {
 export async function accessChanges(
   asked: AskedAccess,
   existing: readonly Variable[],
-  selections: Pick<Selections, 'of'>,
+  selections: Selections,
 ): Promise<ReadonlyMap<string, AccessChange>> {
   const changes = new Map<string, AccessChange>();
   if (!asked.isExplicit) return changes;
-  const to = accessWords(asked.visibility, asked.repositories);
   for (const { name, visibility = 'all' } of existing) {
     const isComparable = asked.visibility === 'selected' && visibility === 'selected';
     const from = accessWords(visibility, isComparable ? await selections.of(name) : []);
-    if (from.toLowerCase() !== to.toLowerCase()) changes.set(name, { from, to });
+    const as = (repositories: readonly string[]): string => accessWords(asked.visibility, repositories);
+    if (isSame(from, as(asked.repositories))) continue;
+    // GitHub tells the names of today, and a repository may be asked for by one that it had before.
+    const to = isComparable ? as(await namesOfToday(asked.repositories, selections)) : as(asked.repositories);
+    if (!isSame(from, to)) changes.set(name, { from, to });
   }
   return changes;
+}
+
+const isSame = (from: string, to: string): boolean => from.toLowerCase() === to.toLowerCase();
+
+async function namesOfToday(
+  slugs: readonly string[],
+  { find }: Pick<Selections, 'find'>,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const slug of slugs) names.push((await find(slug)).slug);
+  return [...new Set(names)];
 }
 
 function accessWords(visibility: AskedAccess['visibility'], repositories: readonly string[]): string {
