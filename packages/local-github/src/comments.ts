@@ -4,7 +4,7 @@ import { fieldsOf, mustExist, pageOf, type Route } from './answer.ts';
 import { Refusal } from './refusal.ts';
 import { timestamp } from './timestamp.ts';
 import { userOf, type Account } from './tokens.ts';
-import { shownUser } from './workflows/people.ts';
+import { shownUser } from './people.ts';
 
 export interface StoredComment {
   readonly id: number;

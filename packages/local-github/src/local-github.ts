@@ -14,7 +14,7 @@ import type { LocalRepository } from './repositories/repository.ts';
 import { openSite, tokens } from './site.ts';
 import type { OrganizationVariable } from './variables/organization.ts';
 import type { VariableStore } from './variables/store.ts';
-import { runPage } from './workflows/run-page.ts';
+import { runPage } from './workflows/runs/run-page.ts';
 
 export type { LocalGithubOptions };
 

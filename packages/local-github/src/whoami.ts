@@ -4,7 +4,7 @@ import type { Route } from './answer.ts';
 import { Refusal } from './refusal.ts';
 import { timestamp } from './timestamp.ts';
 import { userOf } from './tokens.ts';
-import { shownUser } from './workflows/people.ts';
+import { shownUser } from './people.ts';
 
 const unsaid = ['name', 'company', 'blog', 'location', 'email', 'hireable', 'bio'];
 const counts = ['public_repos', 'public_gists', 'followers', 'following'];

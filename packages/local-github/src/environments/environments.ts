@@ -3,7 +3,7 @@ import type { CloudClock } from '@slipway/local-aws/ports';
 import { mustExist } from '../answer.ts';
 import { timestamp } from '../timestamp.ts';
 import { variableStore, type VariableStore } from '../variables/store.ts';
-import { userId } from '../workflows/people.ts';
+import { userId } from '../people.ts';
 
 export interface Reviewer {
   readonly type: 'User' | 'Team';

@@ -1,5 +1,5 @@
 /** An environment as the API shows it: each of its protections is a rule with an id of its own. */
-import { shownUser } from '../workflows/people.ts';
+import { shownUser } from '../people.ts';
 import type { Environment, Reviewer } from './environments.ts';
 
 export interface ShownWhere {

@@ -3,8 +3,8 @@ import type { PullRequest, StoredComment } from '../comments.ts';
 import type { EnvironmentOptions, EnvironmentStore } from '../environments/environments.ts';
 import type { VariableStore } from '../variables/store.ts';
 import type { WorkflowHandler } from '../workflows/handlers.ts';
-import type { Deployment } from '../workflows/deployments.ts';
-import type { Run } from '../workflows/runs.ts';
+import type { Deployment } from '../workflows/deploying/deployments.ts';
+import type { Run } from '../workflows/runs/runs.ts';
 import type { RunLag } from '../workflows/world.ts';
 
 export interface RepositoryOptions {

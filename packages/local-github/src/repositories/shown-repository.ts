@@ -1,5 +1,5 @@
 /** A repository as the API shows it: what the six actions read, and all else that GitHub's description requires. */
-import { shownUser } from '../workflows/people.ts';
+import { shownUser } from '../people.ts';
 import type { LocalRepository } from './repository.ts';
 
 export const ownerId = 65;

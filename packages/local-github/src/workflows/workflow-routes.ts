@@ -1,15 +1,15 @@
 /** All routes about workflows and their runs, of one repository. */
 import type { Route } from '../answer.ts';
-import { approvalRoutes } from './approval-routes.ts';
-import { catalogRoutes } from './catalog-routes.ts';
-import { contentsRoute } from './contents.ts';
-import { deploymentRoutes } from './deployment-routes.ts';
-import { deploymentStatusRoutes } from './deployment-status-routes.ts';
-import { dispatchRoute } from './dispatch.ts';
-import { repositoryDispatchRoute } from './repository-dispatch.ts';
-import { runChangeRoutes } from './run-changes.ts';
-import { runListRoutes } from './run-list.ts';
-import { runRoutes } from './run-routes.ts';
+import { approvalRoutes } from './deploying/approval-routes.ts';
+import { catalogRoutes } from './catalog/catalog-routes.ts';
+import { contentsRoute } from './catalog/contents.ts';
+import { deploymentRoutes } from './deploying/deployment-routes.ts';
+import { deploymentStatusRoutes } from './deploying/deployment-status-routes.ts';
+import { dispatchRoute } from './dispatching/dispatch.ts';
+import { repositoryDispatchRoute } from './dispatching/repository-dispatch.ts';
+import { runChangeRoutes } from './runs/run-changes.ts';
+import { runListRoutes } from './runs/run-list.ts';
+import { runRoutes } from './runs/run-routes.ts';
 import type { WorkflowSite, WorkflowWorld } from './world.ts';
 
 /** Paths after `/repos/‹owner›/‹name›`. */

@@ -1,9 +1,9 @@
 /** What the workflows of one repository need to know of the rest of the local GitHub. */
 import type { CloudClock } from '@slipway/local-aws/ports';
-import type { Groups } from './concurrency.ts';
-import type { DeployEnvironments, Deployment } from './deployments.ts';
+import type { Groups } from './performing/concurrency.ts';
+import type { DeployEnvironments, Deployment } from './deploying/deployments.ts';
 import type { WorkflowHandler, WorkflowState } from './handlers.ts';
-import type { Run } from './runs.ts';
+import type { Run } from './runs/runs.ts';
 
 export interface WorkflowWorld {
   /** `owner/name`. */
