@@ -169,6 +169,8 @@ describe('what is rare', () => {
       run: { id: 7, url },
       by: otherRun,
       byThisRun: false,
+      wasPending: true,
+      byThisStep: false,
       certain: false,
     });
     expect(lines[0]).toBe(
@@ -183,7 +185,10 @@ describe('what is rare', () => {
     [false, true, undefined],
   ])('a claim without its run, with wait %s, by this run %s, is %s', (wait, byThisRun, code) => {
     const by = byThisRun ? thisRun : otherRun;
-    const { failure, annotations } = begun({ kind: 'already', run: undefined, by, byThisRun }, { wait });
+    const { failure, annotations } = begun(
+      { kind: 'already', run: undefined, by, byThisRun, wasPending: false },
+      { wait },
+    );
     expect(failure?.code).toBe(code);
     expect(annotations).toMatchObject([{ title: 'dispatch-workflow: run unknown' }]);
   });

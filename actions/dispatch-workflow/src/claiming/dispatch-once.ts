@@ -25,7 +25,8 @@ export async function dispatchOnce(
   dispatch: Dispatch,
 ): Promise<Once> {
   const own = { lost: undefined, lostClaims: new Set<string>() };
-  const step: Step = { ...world, key, target, dispatch, name: onceVariable(key), own };
+  const memory = { since: world.clock.now(), sawPending: false, told: new Set<string>() };
+  const step: Step = { ...world, key, target, dispatch, name: onceVariable(key), own, memory };
   for (;;) {
     const held = await claimAndDispatch(step);
     if (held?.kind === 'ended') return held.once;

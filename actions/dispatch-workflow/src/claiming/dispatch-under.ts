@@ -2,8 +2,9 @@
  * What the one does who may dispatch: sends within the lease, or not at all; records the run; gives the key back when
  * GitHub refuses.
  */
-import { asFailure, withSentence } from '@slipway/action-kit/failures';
+import { asFailure, cancelledFailure, withSentence } from '@slipway/action-kit/failures';
 import { withinTime } from '@slipway/action-kit/time-limit';
+import type { Dispatch } from '../finding/ports.ts';
 import { send, type Sent } from '../finding/send.ts';
 import { startOf } from '../finding/start-run.ts';
 import type { ClaimValue } from './claim-value.ts';
@@ -33,32 +34,33 @@ export type Held =
 
 /** @throws Failure when GitHub refused for good: nothing was started, and the key is given back. */
 export async function dispatchUnder(lease: Lease, step: Step): Promise<Held> {
+  const sent = await sendUnder(lease, step);
+  return sent === undefined ? { kind: 'too-late' } : recorded(sent, lease, step);
+}
+
+/** Undefined when it was too late to. */
+async function sendUnder(lease: Lease, step: Step): Promise<Sent | undefined> {
   const { clock, target, dispatch } = step;
+  // Timers of a machine that stood still are late: the clock is asked once more, at the last moment.
+  const beforeSend = (): void => {
+    if (step.cancelled.aborted) throw cancelledFailure(`claiming the key ${step.key}`);
+    if (clock.now() >= lease.since + sendWithin) throw leaseOver();
+  };
+  const dispatchInTime: Dispatch = async (marker, until) => {
+    beforeSend();
+    return dispatch(marker, until, beforeSend);
+  };
   const left = lease.since + sendWithin - clock.now();
-  if (left <= 0) return { kind: 'too-late' };
-  let sent: Sent;
+  if (left <= 0) return undefined;
   try {
-    sent = await withinTime(left, clock, (timeUp) =>
-      send(
-        (marker, until) => {
-          // Timers of a machine that stood still are late: the clock is asked once more, at the last moment.
-          if (clock.now() >= lease.since + sendWithin) throw leaseOver();
-          return dispatch(marker, until);
-        },
-        lease.claim,
-        target,
-        step,
-        timeUp,
-      ),
-    );
+    return await withinTime(left, clock, (timeUp) => send(dispatchInTime, lease.claim, target, step, timeUp));
   } catch (thrown) {
     const failure = asFailure(thrown);
-    if (failure.code === 'claim-lease-over') return { kind: 'too-late' };
+    if (failure.code === 'claim-lease-over') return undefined;
     // Nobody knows what a defect leaves behind.
     if (failure.kind === 'defect') throw thrown;
     throw (await givenBack(lease, step)) ? failure : withSentence(failure, leftClaimed);
   }
-  return recorded(sent, lease, step);
 }
 
 const leftClaimed = 'The key stays claimed for up to 2 minutes, and is free for the next run then.';

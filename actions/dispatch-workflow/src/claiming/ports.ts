@@ -38,19 +38,27 @@ export type Once =
   /**
    * Before; the run is undefined when the server did not tell which it was.
    * `by`: the page of the run that did it, '' when it did not say; `byThisRun`: that was this workflow run, whichever attempt.
+   * `wasPending`: no run was recorded when this step first looked, so that it may have been at work while this step waited.
    */
   | {
       readonly kind: 'already';
       readonly run: StartedRun | undefined;
       readonly by: string;
       readonly byThisRun: boolean;
+      readonly wasPending: boolean;
     }
-  /** Somebody claimed it and did not live to say which run it was; found now. `certain`: by its marker, not as the only one that fits. */
+  /**
+   * Somebody claimed it and did not live to say which run it was; found now, so it was pending when first seen.
+   * `certain`: by its marker, not as the only one that fits. `byThisStep`: by a dispatch of this very step whose answer was
+   * lost, as far as can be told without a marker.
+   */
   | {
       readonly kind: 'recovered';
       readonly run: StartedRun;
       readonly by: string;
       readonly byThisRun: boolean;
+      readonly wasPending: true;
+      readonly byThisStep: boolean;
       readonly certain: boolean;
     }
   /** Nobody can tell whether it was dispatched; `hint` is what a person can do. */

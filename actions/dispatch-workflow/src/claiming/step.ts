@@ -10,6 +10,7 @@ export interface Step extends ClaimPlace, ClaimingWorld {
   readonly name: string;
   readonly dispatch: Dispatch;
   readonly own: OwnDispatches;
+  readonly memory: Memory;
 }
 
 /** What this step sent without getting an answer: nothing may be taken for undone from then on. */
@@ -18,6 +19,23 @@ export interface OwnDispatches {
   lost: string | undefined;
   /** The claims that it sent them by. */
   readonly lostClaims: Set<string>;
+}
+
+/** Of all that this step has waited for, however often the key changed hands. */
+export interface Memory {
+  /** When it began, by our own clock, in milliseconds. */
+  readonly since: number;
+  /** Whether it met the key claimed without a run. */
+  sawPending: boolean;
+  /** The lines of the log that are told once. */
+  readonly told: Set<string>;
+}
+
+/** Tells a person that it waits, once for each reason. */
+export function tellOnce(line: string, { memory: { told }, log }: Pick<Step, 'memory' | 'log'>): void {
+  if (told.has(line)) return;
+  told.add(line);
+  log.info(line);
 }
 
 /** The value of a new claim, or of the lock of a take-over. */

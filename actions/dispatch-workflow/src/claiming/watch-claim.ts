@@ -32,6 +32,7 @@ export async function watchClaim(step: Step): Promise<Once | 'free'> {
     if (looked.kind === 'cancelled' || cancelled.aborted)
       throw cancelledFailure(`looking after the key ${step.key}`);
     const sight = looked.kind === 'seen' ? looked.seen : undefined;
+    if (sight?.kind === 'judged') step.memory.sawPending = true;
     const doubtNow = sight === undefined ? doubt : doubtOf(sight, step);
     if (sight !== undefined && doubtNow === doubt) {
       const once = await ended(sight, step);
@@ -98,7 +99,8 @@ async function ended(sight: Sight, step: Step): Promise<Once | 'free' | undefine
 }
 
 function already(by: string, run: StartedRun | undefined, step: Step): Once {
-  return { kind: 'already', run, by, byThisRun: isThisRun(by, step.by) };
+  const { sawPending: wasPending } = step.memory;
+  return { kind: 'already', run, by, byThisRun: isThisRun(by, step.by), wasPending };
 }
 
 async function recovered(
@@ -110,9 +112,11 @@ async function recovered(
   const { claim, by } = dispatcherOf(judgement.run, claimed);
   const unrecorded = await record({ ...claimed.value, by, started: true, run }, true, step);
   if (unrecorded === undefined) await removeLocks(claimed.value.claim, claimed.holders.length, step);
-  if (judgement.certain && step.own.lostClaims.has(claim))
-    return { kind: 'dispatched', start: { kind: 'started', run }, unrecorded };
-  return { kind: 'recovered', run, by, byThisRun: isThisRun(by, step.by), certain: judgement.certain };
+  const byThisStep = step.own.lostClaims.has(claim);
+  const { certain } = judgement;
+  if (certain && byThisStep) return { kind: 'dispatched', start: { kind: 'started', run }, unrecorded };
+  const byThisRun = isThisRun(by, step.by);
+  return { kind: 'recovered', run, by, byThisRun, wasPending: true, byThisStep, certain };
 }
 
 /** The one whose marker it shows; the last who may have sent it where none is shown. */

@@ -65,9 +65,15 @@ export interface Target {
 /**
  * Sends the one dispatch, with the marker where the target takes one. Never again after it may have arrived.
  * @param timeUp when it must not be sent any more: waits for a rate limit end then.
+ * @param beforeSend called right before each way of sending it, the first included: throws when it must not be sent any
+ * more, and what it throws is passed on. A timer of a machine that stood still is late; this is not.
  * @throws Failure only when nothing was started.
  */
-export type Dispatch = (marker: string, timeUp?: AbortSignal) => Promise<DispatchAnswer>;
+export type Dispatch = (
+  marker: string,
+  timeUp?: AbortSignal,
+  beforeSend?: () => void,
+) => Promise<DispatchAnswer>;
 
 export interface FindingWorld {
   readonly runs: RunList;
