@@ -1,6 +1,6 @@
 /** What a route asks of a token, in GitHub's own names, and GitHub's words where it has less. */
 import { Refusal } from './refusal.ts';
-import { isPersonal, type Level, type Permission, type TokenRights } from './tokens.ts';
+import { isPersonal, type Caller, type Level, type Permission, type TokenRights } from './tokens.ts';
 
 /** All that is needed together. */
 export type Need = Readonly<Partial<Record<Permission, Level>>>;
@@ -52,14 +52,24 @@ function mustHaveScope({ scopes = [] }: TokenRights, need: Need): void {
       { 'x-accepted-oauth-scopes': 'admin:org' },
     );
   }
-  if (scopes.includes('repo') || isPublic(need)) return;
+  if (scopes.includes('repo') || fulfils({ kind: 'classic', permissions: publicReads }, need)) return;
   throw new Refusal(403, 'Must have admin rights to Repository.', {
     'x-accepted-oauth-scopes': 'repo',
   });
 }
 
-/** What anybody may read of a public repository. */
-const isPublic = (need: Need): boolean =>
-  Object.entries(need).every(
-    ([permission, level]) => level === 'read' && ['metadata', 'contents', 'actions'].includes(permission),
-  );
+/** What anybody may of a public repository. */
+const publicReads: TokenRights['permissions'] = {
+  actions: 'read',
+  contents: 'read',
+  deployments: 'read',
+  issues: 'read',
+  metadata: 'read',
+  pull_requests: 'read',
+};
+
+/** The caller in a public repository: it may read there whatever its token is for. @param isFor that it is for this one */
+export function inPublic({ token, rights }: Caller, isFor: boolean): Caller {
+  const own = isFor ? rights : { permissions: {}, scopes: [] };
+  return { token, rights: { ...rights, ...own, permissions: { ...publicReads, ...own.permissions } } };
+}

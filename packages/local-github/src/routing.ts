@@ -14,8 +14,8 @@ import type { Caller } from './tokens.ts';
 export interface Place {
   /** `/repos/owner/name`; empty for what belongs to none. */
   readonly path: string;
-  /** @throws Refusal for a token that sees nothing of it */
-  readonly admit: (caller: Caller) => void;
+  /** The caller with the rights that it has here; as it comes when left out. @throws Refusal when it sees nothing of it */
+  readonly admit?: (caller: Caller) => Caller;
   /** Their paths begin after the place's own. */
   readonly routes: readonly Route[];
 }
@@ -25,13 +25,13 @@ export type Asked = Omit<ApiRequest, 'body'>;
 /** @param places the first whose path the request begins with has it. @param text the body. @throws Refusal */
 export function routed(places: readonly Place[], asked: Asked, text: string): ApiAnswer {
   const place = places.find(({ path }) => isInside(asked.path, path));
-  place?.admit(asked.caller);
+  const caller = place?.admit?.(asked.caller) ?? asked.caller;
   const inside = asked.path.slice(place?.path.length ?? 0);
   for (const route of place?.routes ?? []) {
     const match = route.method === asked.method ? route.path.exec(inside) : null;
     if (match === null) continue;
-    if (route.needs !== undefined) mustHaveOneOf(asked.caller.rights, route.needs);
-    const request = { ...asked, body: parsed(text) };
+    if (route.needs !== undefined) mustHaveOneOf(caller.rights, route.needs);
+    const request = { ...asked, caller, body: parsed(text) };
     checkAsDescribed(request);
     return route.answer(request, match.slice(1).map(decoded));
   }

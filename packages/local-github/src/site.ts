@@ -52,7 +52,7 @@ export function openSite(options: LocalGithubOptions, clock: CloudClock, url: ()
     places: [
       ...repositories.map((each) => placeOf(each, surroundings, variables)),
       ...(options.organization === undefined ? [] : [organizationPlace(organization)]),
-      { path: '', admit: () => undefined, routes: [whoami(clock, url), rateLimitRoute(limits)] },
+      { path: '', routes: [whoami(clock, url), rateLimitRoute(limits)] },
     ],
     faults: [],
     calls: [],
@@ -90,7 +90,6 @@ const tokensOf = (own: OpenRepository, options: LocalGithubOptions): ReadonlyMap
 
 const organizationPlace = (world: OrganizationWorld): Place => ({
   path: `/orgs/${world.login}`,
-  admit: () => undefined,
   routes: organizationRoutes(world),
 });
 

@@ -29,7 +29,7 @@ export interface TokenRights {
   readonly permissions?: Readonly<Partial<Record<Permission, Level>>>;
   /** Of a classic token. */
   readonly scopes?: readonly Scope[];
-  /** `owner/name` of the private repositories that it sees; all when left out. */
+  /** `owner/name` of those that it is for: of others it sees the public ones, and may read there; all when left out. */
   readonly repositories?: readonly string[];
   /** Milliseconds since the epoch by the local GitHub's clock; never when left out. */
   readonly expiresAt?: number;
@@ -78,8 +78,8 @@ export function callerOf(
   return { token, rights };
 }
 
-/** Whether the token sees a private repository. @param name `owner/name` */
-export function sees({ rights }: Caller, name: string): boolean {
+/** Whether the token is for this repository, and sees it when it is private. @param name `owner/name` */
+export function isMeantFor({ rights }: Caller, name: string): boolean {
   if (rights.kind === 'classic' && rights.scopes?.includes('repo') !== true) return false;
   return rights.repositories?.some((each) => each.toLowerCase() === name.toLowerCase()) ?? true;
 }

@@ -120,6 +120,57 @@ test("a job's token sees its own repository and public ones alone", async () => 
   expect([await statusOf('web'), await statusOf('site'), await statusOf('api')]).toEqual([200, 200, 404]);
 });
 
+const stranger = {
+  kind: 'fine-grained',
+  permissions: { ...all, contents: 'write' },
+  repositories: ['team/web'],
+} as const;
+
+test.each<[string, TokenRights, string, string]>([
+  ['a variable', stranger, 'POST /repos/team/site/actions/variables', personal],
+  [
+    'a variable',
+    { ...stranger, kind: 'installation' },
+    'POST /repos/team/site/actions/variables',
+    integration,
+  ],
+  ['an event', stranger, 'POST /repos/team/site/dispatches', personal],
+  [
+    'a variable',
+    { kind: 'classic', scopes: ['workflow'] },
+    'POST /repos/team/site/actions/variables',
+    'Must have admin rights to Repository.',
+  ],
+])(
+  'a token that is not for a public repository may not write %s there',
+  async (_, rights, route, message) => {
+    const answer = await askAs(rights, route, variable);
+    expect([answer.status, answer.body.message]).toEqual([403, message]);
+  },
+);
+
+test("a job's token starts no workflow of a public repository that is not its own", async () => {
+  const handlers = { 'release.yml': { inputs: {}, perform: () => Promise.resolve() } };
+  const site = { private: false, handlers };
+  const { ask, github } = await asking({ handlers, repositories: { 'team/site': site } });
+  const dispatch = async (name: string): Promise<number> => {
+    const route = `POST /repos/team/${name}/actions/workflows/release.yml/dispatches`;
+    return (await ask(route, { ref: 'main' }, { token: github.tokens.job })).status;
+  };
+  expect([await dispatch('site'), await dispatch('web')]).toEqual([403, 200]);
+  expect(github.repository('team/site').runs).toEqual([]);
+});
+
+test.each<[string, number]>([
+  ['GET /repos/team/site', 200],
+  ['GET /repos/team/site/actions/runs', 200],
+  ['GET /repos/team/site/deployments', 200],
+  ['GET /repos/team/site/actions/variables', 403],
+])('%s asks anybody for what is public alone', async (route, status) => {
+  expect((await askAs(stranger, route)).status).toBe(status);
+  expect((await askAs({ kind: 'fine-grained' }, route)).status).toBe(status);
+});
+
 test.each<[string, TokenRights]>([
   ['an app with both permissions', { kind: 'installation', permissions: all }],
   ['a classic token', { kind: 'classic', scopes: ['repo'] }],

@@ -7,9 +7,10 @@ import { environmentRoutes } from '../environments/environment-routes.ts';
 import { environmentStore } from '../environments/environments.ts';
 import { headCommit } from '../job.ts';
 import type { LocalGithubOptions } from '../options.ts';
+import { inPublic } from '../permissions.ts';
 import { Refusal } from '../refusal.ts';
 import { timestamp } from '../timestamp.ts';
-import { sees } from '../tokens.ts';
+import { isMeantFor } from '../tokens.ts';
 import type { OrganizationVariable } from '../variables/organization.ts';
 import { repositoryVariableRoutes } from '../variables/repository.ts';
 import { variableStore, type VariableStore } from '../variables/store.ts';
@@ -76,7 +77,10 @@ export function placeOf(
   return {
     path: `/repos/${name}`,
     admit: (caller) => {
-      if (isPrivate && !sees(caller, name)) throw new Refusal(404, 'Not Found');
+      const isFor = isMeantFor(caller, name);
+      if (!isPrivate) return inPublic(caller, isFor);
+      if (!isFor) throw new Refusal(404, 'Not Found');
+      return caller;
     },
     routes: [
       itself(repository, url),
