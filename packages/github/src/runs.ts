@@ -1,6 +1,6 @@
 /**
  * One run of a workflow: how it stands, its jobs, whom it waits for, and its cancellation. A look that shows nothing
- * new is asked for with the tag of the one before: GitHub answers it with 304, and counts it against no rate limit.
+ * new is asked for with the tag of the one before: GitHub answers it with 304, and takes nothing from the hour for it.
  */
 import type { Answer, ApiCall, GithubApi } from './api.ts';
 import { bodyOf } from './failures.ts';

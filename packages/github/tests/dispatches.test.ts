@@ -65,7 +65,7 @@ describe('against the local GitHub', () => {
     await runs.run(1001);
     await runs.run(1001);
     const looks = github.calls.filter(({ method }) => method === 'GET');
-    expect(looks.map(({ status }) => status)).toEqual([400, 200, 200]);
+    expect(looks.map(({ status }) => status)).toEqual([400, 200, 304]);
   });
 
   test('a lost answer is never followed by a second dispatch', async () => {

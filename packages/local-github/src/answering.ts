@@ -1,6 +1,7 @@
 /** One request answered: version and token looked at, counted, routed, and refusals put into GitHub's form. */
 import type { CloudClock } from '@slipway/local-aws/ports';
 import type { ApiAnswer } from './answer.ts';
+import { conditional } from './conditional.ts';
 import { jsonOf, type Arrived, type Sent } from './http-server.ts';
 import { rateLimitPath } from './limits/rate-limit-route.ts';
 import { quotaHeaders, type RateLimits } from './limits/rate-limits.ts';
@@ -50,9 +51,13 @@ function answeredTo(caller: Caller, site: Answering, arrived: Arrived, common: H
   const { method, url } = arrived;
   const limits = url.pathname === rateLimitPath ? undefined : site.limits;
   const refusal = limits?.count(caller, method);
-  const headers = { ...common, ...(limits === undefined ? {} : quotaHeaders(limits.quota(caller))) };
-  const sent = refusal === undefined ? sentTo(caller, site, arrived, headers) : refused(refusal, headers);
-  return { sent, done: () => limits?.answered(caller) };
+  const sent =
+    refusal === undefined
+      ? conditional(arrived, sentTo(caller, site, arrived, common))
+      : refused(refusal, common);
+  if (sent.status === 304) limits?.giveBack(caller);
+  const quota = limits === undefined ? {} : quotaHeaders(limits.quota(caller));
+  return { sent: { ...sent, headers: { ...quota, ...sent.headers } }, done: () => limits?.answered(caller) };
 }
 
 function sentTo(caller: Caller, { places, url: base }: Answering, arrived: Arrived, headers: Headers): Sent {

@@ -19,6 +19,8 @@ export interface Quota {
 export interface RateLimits {
   /** Counts a request that has arrived. @returns why it is refused, if it is */
   count(caller: Caller, method: string): Refusal | undefined;
+  /** The request is answered with 304: the hour has one more again, the secondary limits have counted it. */
+  giveBack(caller: Caller): void;
   /** A request that was counted is answered. */
   answered(caller: Caller): void;
   quota(caller: Caller): Quota;
@@ -57,6 +59,9 @@ export function createRateLimits(figures: LimitFigures, clock: Pick<CloudClock, 
     quota,
     answered: (caller) => {
       accountOf(caller).unanswered -= 1;
+    },
+    giveBack: (caller) => {
+      accountOf(caller).used -= 1;
     },
     count: (caller, method) => {
       const account = accountOf(caller);
