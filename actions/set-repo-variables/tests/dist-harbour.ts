@@ -32,17 +32,11 @@ export async function playScene({ github = {}, files = {}, play }: HarbourScene)
   await using opened = new AsyncDisposableStack();
   const lockstep = await openLockstep(virtualClock(undefined, 1));
   opened.defer(() => lockstep.close());
-  const stage = await openStage({ lockstep, github });
+  // A local GitHub is no github.com: the limits are those of github.com all the same, unless a scene says otherwise.
+  const stage = await openStage({ lockstep, github: { serverUrl: 'https://github.com', ...github } });
   opened.defer(() => stage.close());
   for (const [path, content] of Object.entries(files)) await stage.write(path, content);
-  // A local GitHub is no github.com: the limits are those of github.com all the same.
-  const server = { GITHUB_SERVER_URL: 'https://github.com' };
   const set: Harbour['set'] = (inputs, env = {}, ends = {}) =>
-    stage.play(
-      'set-repo-variables',
-      { token: stage.github.tokens.everything, ...inputs },
-      { ...server, ...env },
-      ends,
-    );
+    stage.play('set-repo-variables', { token: stage.github.tokens.everything, ...inputs }, env, ends);
   return await play({ stage, set });
 }

@@ -11,6 +11,8 @@ export interface JobPlace {
   readonly environment: string | undefined;
   /** Base of the API. */
   readonly url: string;
+  /** What the job is told that its GitHub is. */
+  readonly serverUrl: string;
 }
 
 const oidcBearer = 'local-oidc-request-token';
@@ -43,12 +45,12 @@ function oidcJobOf({ repository, environment, url }: JobPlace): OidcJob {
   };
 }
 
-export function environmentOf({ repository, url }: JobPlace): Readonly<Record<string, string>> {
+export function environmentOf({ repository, url, serverUrl }: JobPlace): Readonly<Record<string, string>> {
   const { name, id, defaultBranch } = repository;
   return {
     GITHUB_ACTIONS: 'true',
     GITHUB_API_URL: url,
-    GITHUB_SERVER_URL: url,
+    GITHUB_SERVER_URL: serverUrl,
     GITHUB_REPOSITORY: name,
     GITHUB_REPOSITORY_ID: String(id),
     GITHUB_REPOSITORY_OWNER: name.slice(0, name.indexOf('/')),

@@ -51,7 +51,10 @@ export async function startLocalGithub(options: LocalGithubOptions): Promise<Loc
   const clock = options.clock ?? realClock();
   let url = '';
   const { site, repositories, own, organizationVariables } = openSite(options, clock, () => url);
-  const job = (): JobPlace => ({ repository: own, environment: options.environment, url });
+  const job = (): JobPlace => ({
+    ...{ repository: own, environment: options.environment, url },
+    serverUrl: options.serverUrl ?? url,
+  });
   const server = await startHttpServer({
     port: options.port ?? 0,
     clock,

@@ -20,6 +20,11 @@ export interface LocalGithubOptions extends RepositoryOptions {
   readonly tokens?: Readonly<Record<string, TokenRights>>;
   /** The environment that the job names, for its OIDC subject. */
   readonly environment?: string;
+  /**
+   * What the job is told that its GitHub is: `https://github.com` where an action is to take it for that; its links to
+   * pages then lead there. The local GitHub's own address, where its pages are, when left out.
+   */
+  readonly serverUrl?: string;
   /** Whether it knows API version 2026-03-10; and, under 2022-11-28, the field that asks which run was started. */
   readonly age?: ServerAge;
   /** GitHub's limits on requests, some of them set otherwise, or none; `github` when left out. */

@@ -80,3 +80,10 @@ test('a port in use is named', async () => {
     `Port ${String(port)} is in use: give the local GitHub another one, or 0 for any.`,
   );
 });
+
+test('a job is told that its GitHub is here, or where it is said to be', async () => {
+  const here = (await asking()).github;
+  expect(here.environment.GITHUB_SERVER_URL).toBe(here.url);
+  const { environment, url } = (await asking({ serverUrl: 'https://github.com' })).github;
+  expect([environment.GITHUB_SERVER_URL, environment.GITHUB_API_URL]).toEqual(['https://github.com', url]);
+});

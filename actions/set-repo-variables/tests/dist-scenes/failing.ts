@@ -7,6 +7,12 @@ const readOnly = {
   permissions: Object.fromEntries(write.map((name) => [name, 'read' as const])),
 } as const;
 
+/** V1, V2 and so on, each of a kilobyte. */
+const ofKilobytes = (count: number): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`V${String(index + 1)}`, 'x'.repeat(1024)]),
+  );
+
 export const failing: Scenes = {
   'everything that is wrong is said at once': red({
     play: ({ set }) =>
@@ -64,6 +70,14 @@ export const failing: Scenes = {
       variables: Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`V${String(index)}`, 'x'])),
     },
     play: ({ set }) => set({ variables: 'V1=y\nONE_MORE=x' }),
+  }),
+  'more than a run gets on github.com': red({
+    github: { variables: ofKilobytes(245) },
+    play: ({ set }) => set({ variables: `V1=y\nONE_MORE=${'x'.repeat(12 * 1024)}` }),
+  }),
+  'as much in a GitHub Enterprise Server': green({
+    github: { serverUrl: 'https://github.example', variables: ofKilobytes(245) },
+    play: ({ set }) => set({ variables: `V1=y\nONE_MORE=${'x'.repeat(12 * 1024)}` }),
   }),
   'a limit of GitHub is waited for': green({
     play: ({ set, stage }) => {
