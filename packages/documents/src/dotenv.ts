@@ -1,6 +1,7 @@
 /**
  * Reads a dotenv file. The programs that do so agree on the plain cases alone, and skip in silence what they don't
- * understand; so what they read differently is refused here, with what to write instead, and so is what they skip.
+ * understand; so a `#`, a quote, a backslash and a `$` are refused here where some of them read something else, with
+ * what to write instead, and so is what they skip.
  */
 import { placesIn, positionIn, type Place } from './places.ts';
 import { TextError, twice, type ReadText } from './text-error.ts';
@@ -8,8 +9,9 @@ import { TextError, twice, type ReadText } from './text-error.ts';
 const noParts: ReadonlyMap<string, Place> = new Map();
 
 /**
- * `KEY=VALUE` with an optional `export`, comments behind `#`, values in single or double quotes, which may span lines;
- * `\n` in double quotes is a line break, and every other backslash is one. Variables in values are not replaced.
+ * `KEY=VALUE` with an optional `export`, comments behind `#`, values in single or double quotes, which may span lines.
+ * `\n` in double quotes is a line break, and no other backslash may stand there; without quotes each is one. A `$` takes
+ * single quotes, because some programs put the value of a variable there.
  * @throws TextError at the first thing that is no such line. It shows no text: that may be a secret.
  */
 export function readDotenv(text: string): ReadText {
@@ -24,6 +26,13 @@ export function readDotenv(text: string): ReadText {
   }
   return { value: Object.fromEntries(values), places: placesIn(unix, { at: 0, parts }) };
 }
+
+const emptyValue =
+  "some programs take this comment for the value: put it on a line of its own, or write `''` before it";
+const escapes =
+  'in quotes every program reads a backslash differently, but for `\\n` in double ones: leave the quotes out, or write the file as JSON or YAML';
+const variables =
+  'some programs put the value of a variable where a `$` stands: put single quotes around the value';
 
 interface Entry {
   readonly key: string;
@@ -59,12 +68,13 @@ class Reader {
     const line = this.take(/[^\n]*/y)?.[0] ?? '';
     const comment = /[ \t]#/.exec(line)?.index ?? line.length;
     const value = line.slice(0, comment).trim();
+    if (value.startsWith('#') && /[ \t]/.test(this.text.charAt(at - 1))) return this.fail(emptyValue, at);
     const hash = value.indexOf('#');
     if (hash !== -1) return this.fail('a `#` in a value needs quotes around the value', at + hash);
     const quote = value.search(/['"`]/);
     if (quote !== -1)
       return this.fail('a quote inside a value needs quotes of the other kind around it', at + quote);
-    return value;
+    return this.withoutVariables(value, at);
   }
 
   private quoted(quote: '"' | "'"): string {
@@ -78,11 +88,23 @@ class Reader {
         'only a comment may follow the closing quote; use single quotes around double ones',
         end + 1,
       );
-    if (quote === "'") return inside;
-    const escape = inside.search(/\\(?:r|$)/);
-    if (escape !== -1)
-      return this.fail('`\\r` and `\\"` are read differently by every program', at + 1 + escape);
-    return inside.replaceAll('\\n', '\n');
+    return quote === "'" ? this.single(inside, at + 1) : this.double(inside, at + 1);
+  }
+
+  private single(inside: string, at: number): string {
+    const escape = inside.search(/\\(?:\\|$)/);
+    return escape === -1 ? inside : this.fail(escapes, at + escape);
+  }
+
+  private double(inside: string, at: number): string {
+    const escape = inside.search(/\\(?!n)/);
+    if (escape !== -1) return this.fail(escapes, at + escape);
+    return this.withoutVariables(inside, at).replaceAll('\\n', '\n');
+  }
+
+  private withoutVariables(value: string, at: number): string {
+    const dollar = value.indexOf('$');
+    return dollar === -1 ? value : this.fail(variables, at + dollar);
   }
 
   /** What stands here and fits. @param pattern sticky. */

@@ -26,13 +26,22 @@ export async function readForm(text: string, form: Form): Promise<ReadText> {
   }
 }
 
-/** The form of an input: whichever of `=` and `: ` comes first on its first line tells lines from YAML. */
+/** The form of an input: whichever of `=` and `: ` comes first on its first line that is no comment tells lines from YAML. */
 export function formOf(text: string): Exclude<Form, 'dotenv'> {
-  const first = /^\s*(\S.*)/.exec(text)?.[1] ?? '';
+  const lines = text.split('\n').map((line) => line.trim());
+  const [first = '', ...others] = lines.filter((line) => line !== '');
   if (first.startsWith('{')) return 'json';
-  const [, sign] = /(=|:(?=\s|$))/.exec(first) ?? [];
-  if (sign === '=') return 'assignments';
-  return sign === ':' || first.startsWith('#') || first === '---' ? 'yaml' : 'assignments';
+  if (!first.startsWith('#')) return formOfLine(first);
+  // YAML alone has comments; whoever writes one above lines is told so by their reader.
+  const next = others.find((line) => !line.startsWith('#'));
+  return next === undefined || (!next.startsWith('{') && isAssignment(next)) ? 'assignments' : 'yaml';
+}
+
+const signOf = (line: string): string | undefined => /(=|:(?=\s|$))/.exec(line)?.[1];
+const isAssignment = (line: string): boolean => signOf(line) === '=';
+
+function formOfLine(line: string): 'assignments' | 'yaml' {
+  return signOf(line) === ':' || line === '---' ? 'yaml' : 'assignments';
 }
 
 /** By the name of a file: what is neither JSON nor YAML is dotenv. */

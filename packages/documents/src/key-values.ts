@@ -3,6 +3,7 @@ import type { Complain } from './checked.ts';
 import { formOf, readForm } from './forms.ts';
 import { TextError } from './text-error.ts';
 import { isObject, kindOf, type Json } from './value.ts';
+import { quoted } from './words.ts';
 
 export interface KeyValue {
   readonly key: string;
@@ -19,7 +20,7 @@ export function keyValuesOf(value: Json, complain: Complain): readonly KeyValue[
     if (typeof each === 'string') return [{ key, value: each }];
     complain(
       [key],
-      `the value of \`${key}\` is ${kindOf(each)}, and must be text${each === null ? ": write '' for an empty one" : ''}`,
+      `the value of ${quoted(key)} is ${kindOf(each)}, and must be text${each === null ? ": write '' for an empty one" : ''}`,
     );
     return [];
   });

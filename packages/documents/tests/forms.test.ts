@@ -30,6 +30,11 @@ describe('which form a text has', () => {
     ['"a b": c', 'yaml'],
     ['# why\na: b', 'yaml'],
     ['---\na: b', 'yaml'],
+    ['# why\n\n  # more\na: b=c', 'yaml'],
+    ['# a=b\na: b', 'yaml'],
+    ['# why\n{"a=b": "c"}', 'yaml'],
+    ['# why: this\na=b: c', 'assignments'],
+    ['#a=b', 'assignments'],
     ['a:b', 'assignments'],
     ['nothing of it', 'assignments'],
   ])('%j', (text, form) => {
@@ -51,8 +56,9 @@ describe('which form a text has', () => {
 
 describe('what is read', () => {
   test.each<[string, Form, string, Record<string, unknown>]>([
-    ['lines', 'assignments', 'a=1\n\n b = x = y \r\nc=\n', { a: '1', b: ' x = y', c: '' }],
+    ['lines', 'assignments', 'a=1\n\n b = x = y \r\nc=\nd =\t \n', { a: '1', b: 'x = y', c: '', d: '' }],
     ['lines with what would be a comment', 'assignments', 'a="1" # x', { a: '"1" # x' }],
+    ['lines with a colour', 'assignments', 'a=#fff\nb = #fff', { a: '#fff', b: '#fff' }],
     [
       'JSON as it is written',
       'json',
@@ -75,6 +81,8 @@ describe('what is read', () => {
       `A="x # y" # why\nB='$HOME \\n "z"'\nC="1\\n2"\nD="1\n2"\n`,
       { A: 'x # y', B: '$HOME \\n "z"', C: '1\n2', D: '1\n2' },
     ],
+    ['dotenv with backslashes', 'dotenv', `A=c:\\new\nB='a\\tb'`, { A: 'c:\\new', B: 'a\\tb' }],
+    ['dotenv with a dollar', 'dotenv', `A='$B \${C} $5'`, { A: '$B ${C} $5' }],
     ['dotenv of Windows', 'dotenv', 'A=1\r\nB="2"\r\n', { A: '1', B: '2' }],
     [
       'dotenv with more signs',
@@ -116,6 +124,12 @@ describe('what is read', () => {
   });
 });
 
+const comment = 'this line begins with `#`, and there are no comments among lines of `KEY=VALUE`';
+const backslash =
+  'in quotes every program reads a backslash differently, but for `\\n` in double ones: leave the quotes out, or write the file as JSON or YAML';
+const dollar =
+  'some programs put the value of a variable where a `$` stands: put single quotes around the value';
+
 describe('what is refused, without a word of the text', () => {
   test.each<[string, Form, string, string]>([
     ['a line without a sign', 'assignments', 'a=1\nghp_secret', '2:1 this line is not `KEY=VALUE`'],
@@ -143,7 +157,21 @@ describe('what is refused, without a word of the text', () => {
       'A="x"y',
       '1:6 only a comment may follow the closing quote; use single quotes around double ones',
     ],
-    ['an escaped quote', 'dotenv', 'A="x\\"', '1:5 `\\r` and `\\"` are read differently by every program'],
+    ['a comment above', 'assignments', '# a=1\nb=2', `1:1 ${comment}`],
+    ['a comment below', 'assignments', 'a=1\n  #b=2', `2:3 ${comment}`],
+    ['an escaped quote', 'dotenv', 'A="x\\"', `1:5 ${backslash}`],
+    ['a tab for some', 'dotenv', 'A="a\\tb"', `1:5 ${backslash}`],
+    ['a backslash for some, before a line break for others', 'dotenv', 'A="c:\\\\new"', `1:6 ${backslash}`],
+    ['two backslashes that are one for some', 'dotenv', `A='c:\\\\new'`, `1:6 ${backslash}`],
+    ['a quote that is escaped for some', 'dotenv', `A='c:\\'`, `1:6 ${backslash}`],
+    ['a variable', 'dotenv', 'A=x$B', `1:4 ${dollar}`],
+    ['a variable in double quotes', 'dotenv', 'A="${B}/x"', `1:4 ${dollar}`],
+    [
+      'a comment that is the value for some',
+      'dotenv',
+      'A= # why',
+      "1:4 some programs take this comment for the value: put it on a line of its own, or write `''` before it",
+    ],
     ['backticks', 'dotenv', 'A=`x`', '1:3 backticks are quotes to few programs: use single or double ones'],
   ])('%s', async (_, form, text, complaint) => {
     expect(await complaintOf(() => readForm(text, form))).toBe(complaint);
@@ -152,6 +180,16 @@ describe('what is refused, without a word of the text', () => {
   test.each<[string, string, string]>([
     ['a list of values', 'a: [1]', '1:1 the value of `a` is a list, and must be text'],
     ['no value', 'a: x\nb:', "2:1 the value of `b` is null, and must be text: write '' for an empty one"],
+    [
+      'a key that would be a line of its own',
+      '{"a`\\n::error::x\\u001b[31m": null}',
+      "1:2 the value of `a' ::error::x` is null, and must be text: write '' for an empty one",
+    ],
+    [
+      'a key that is longer than anybody reads',
+      `${'a'.repeat(500)}: []`,
+      `1:1 the value of \`${'a'.repeat(119)}…\` is a list, and must be text`,
+    ],
     ['a list instead of keys', '# x\n- a', '2:1 this is a list, and keys with values are needed'],
   ])('%s', async (_, text, complaint) => {
     expect(await complaintOf(() => readKeyValues(text))).toBe(complaint);
