@@ -3,6 +3,7 @@
  * because actions also run by hand; whoever needs a value says so with its name.
  */
 import { tmpdir } from 'node:os';
+import { isPlace, namesCredential } from './credential-names.ts';
 import { setupFailure } from './failures.ts';
 
 export interface Job {
@@ -131,16 +132,13 @@ export interface EnvironmentCredential {
   readonly value: string;
 }
 
-const namesCredential =
-  /(?:^|_)(?:TOKEN|SECRET|SECRETS|PASSWORD|PASSWD|PASSPHRASE|PAT|KEY|CREDENTIAL|CREDENTIALS)(?:$|_(?!(?:\w+_)?(?:ID|NAME|FILE|PATH|URL|ARN|TYPE|EXPIRATION)$))/i;
-
 /** What a value of fewer characters is equal to by chance. */
 const shortestCredential = 12;
 
-/** What is a credential by its name (`NPM_TOKEN`, `AWS_SECRET_ACCESS_KEY`), and too long to be met by chance. Never print them. */
+/** What is a credential by its name (`NPM_TOKEN`, `AWS_SECRET_ACCESS_KEY`), too long to be met by chance, and no path or ARN. Never print them. */
 export function environmentCredentials(env: Environment = process.env): readonly EnvironmentCredential[] {
   return Object.entries(env).flatMap(([name, value = '']) =>
-    namesCredential.test(name) && value.trim().length >= shortestCredential
+    namesCredential(name) && value.trim().length >= shortestCredential && !isPlace(value.trim())
       ? [{ name, value: value.trim() }]
       : [],
   );

@@ -14,6 +14,13 @@ test.each([
   ['deploy_key'],
   ['GH_PAT'],
   ['SIGNING_KEY_PASSPHRASE'],
+  ['AWS_SECRET_ACCESS_KEY_PROD'],
+  ['DD_API_KEY'],
+  ['DD_APP_KEY'],
+  ['APIKEY'],
+  ['SSH_PRIVATE_KEY'],
+  ['AZURE_STORAGE_ACCOUNT_KEY'],
+  ['ACTIONS_ID_TOKEN_REQUEST_TOKEN'],
 ])('%s is a credential', (name) => {
   expect(environmentCredentials({ [name]: ` ${value}\n` })).toEqual([{ name, value }]);
 });
@@ -26,10 +33,35 @@ test.each([
   ['TOKEN_FILE'],
   ['ACTIONS_ID_TOKEN_REQUEST_URL'],
   ['MONKEY'],
+  ['TF_STATE_KEY'],
+  ['CACHE_KEY'],
+  ['KEY'],
+  ['SSH_PUBLIC_KEY'],
+  ['NEXT_PUBLIC_FIREBASE_API_KEY'],
+  ['SIGNING_KEY_FINGERPRINT'],
+  ['TOKEN_ISSUER'],
+  ['SECRETS_MANAGER_REGION'],
+  ['PASSWORD_POLICY'],
   ['PATH'],
   ['TOKENIZER'],
 ])('%s is none', (name) => {
   expect(environmentCredentials({ [name]: value })).toEqual([]);
+});
+
+test.each([
+  ['an ARN', 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:db-Ab12Cd'],
+  ['a path', '/home/runner/credentials.json'],
+  ['a path of words', 'secret/data/web#password'],
+])('%s says where a credential is', (_, place) => {
+  expect(environmentCredentials({ DB_PASSWORD: place })).toEqual([]);
+});
+
+test.each([
+  ['base64', 'aB3/dE5/gH7=jK9'],
+  ['a URL', 'https://hooks.example.com/T0123'],
+  ['text with a slash', 'hunter2/Hunter3'],
+])('%s may be one', (_, opening) => {
+  expect(environmentCredentials({ DB_PASSWORD: opening })).toHaveLength(1);
 });
 
 test.each([['short'], [''], [undefined]])('%p is too short to be met on purpose', (short) => {

@@ -1,4 +1,6 @@
 /** Values that look like nothing by themselves, but whose name says what they are. */
+import { isPlace } from '@slipway/action-kit/credential-names';
+import { isPlaceholder } from './placeholders.ts';
 
 /** What it looks like with its name; undefined when it looks like no credential. */
 export function likenessByName(name: string, value: string): string | undefined {
@@ -11,8 +13,11 @@ export function likenessByName(name: string, value: string): string | undefined 
 const isAwsSecret = (value: string): boolean =>
   /^[A-Za-z0-9/+]{40}$/.test(value) && /[A-Z]/.test(value) && /[a-z]/.test(value) && /\d/.test(value);
 
-/** No reference to where the password is kept (an ARN, a path, a URL, an expression), and no switch. */
+/** No reference to where the password is kept (an ARN, a path, a URL, a placeholder), no words about one, and no switch. */
 const isOpaque = (value: string): boolean =>
   value.length >= 6 &&
-  !/[/:${}<>\s]/.test(value) &&
+  !/\s/.test(value) &&
+  !isPlace(value) &&
+  !isPlaceholder(value) &&
+  !/^(?:[a-z][a-z0-9+.-]*:\/\/|@Microsoft\.KeyVault\()/i.test(value) &&
   !/^(?:true|false|none|null|required|enabled|disabled|optional)$/i.test(value);

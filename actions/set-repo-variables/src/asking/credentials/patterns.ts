@@ -3,6 +3,7 @@
  * alone, so that a value which only talks about one passes; no repetition is without bound, because values come from
  * anywhere.
  */
+import { urlPatterns } from './url-patterns.ts';
 
 export interface CredentialPattern {
   /** Completes "looks like …". */
@@ -16,6 +17,12 @@ export const patterns: readonly CredentialPattern[] = [
     pattern: /(?<![A-Z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Z0-9])/,
   },
   { what: 'a token of GitHub', pattern: /(?<![A-Za-z0-9])gh[pousr]_[A-Za-z0-9]{36}/ },
+  {
+    what: 'a token of GitHub',
+    // Of Apps and jobs since 2026: an id and a JSON web token. Names of many words have no capitals.
+    pattern:
+      /(?<![A-Za-z0-9])gh[pousr]_(?=[a-z0-9._-]{0,200}[A-Z])(?=[A-Za-z._-]{0,200}\d)[A-Za-z0-9._-]{36}/,
+  },
   { what: 'a token of GitHub', pattern: /(?<![A-Za-z0-9])github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{40}/ },
   {
     what: 'a token of GitLab',
@@ -46,16 +53,11 @@ export const patterns: readonly CredentialPattern[] = [
   { what: 'a key of SendGrid', pattern: /(?<![A-Za-z0-9])SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}/ },
   {
     what: 'a JSON web token',
-    pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,1000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{16}/,
+    pattern: /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,1000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{16}/,
   },
   { what: 'a private key', pattern: /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----/ },
   { what: 'a private key of age', pattern: /AGE-SECRET-KEY-1[A-Z0-9]{58}/ },
-  {
-    what: 'a URL with a password',
-    // A placeholder is no password: `${DB_PASSWORD}`, `<password>`, `%s`, `***`.
-    pattern:
-      /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[^\s/:@?#]{0,200}:(?![${<*%])[^\s/@?#]{1,500}@/,
-  },
+  ...urlPatterns.map((pattern) => ({ what: 'a URL with a password', pattern })),
 ];
 
 /** What the value looks like by itself; undefined when it looks like no credential. */

@@ -1,5 +1,6 @@
 /** Both sides of the line: what must not become a variable, and what only looks a little like it. Made up, all of them. */
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { credentialWords } from '../../../src/asking/credentials/credential-problems.ts';
 import { knownCredentials } from '../../../src/asking/credentials/known-credentials.ts';
 import { likenessByName } from '../../../src/asking/credentials/by-name.ts';
@@ -13,6 +14,13 @@ const credentials: readonly (readonly [what: string, value: string])[] = [
   ['an access key id of AWS', 'key=AS·IAIOSFODNN2EXAMPLE;'],
   ['a token of GitHub', `gh·p_${letters(36)}`],
   ['a token of GitHub', `gh·s_${letters(36)}`],
+  // Of Apps and jobs since 2026: an id and a JSON web token.
+  ['a token of GitHub', `gh·s_1234567_ey·JhbGciOiJSUzI1NiJ9.ey·JzdWIiOiIxMjM0NTY3ODkwIn0.${letters(43)}`],
+  ['a token of GitHub', `gh·s_ey·JhbGciOiJSUzI1NiJ9.ey-JzdWIi_iIxMjM0NTY3ODkwIn0.${letters(43)}`],
+  [
+    'a token of GitHub',
+    `https://github.com?t=gh·u_1234567_ey·JhbGciOiJSUzI1NiJ9.ey·JzdWIiOiIxMjM0NTY3ODkwIn0`,
+  ],
   ['a token of GitHub', `github·_pat_${letters(22)}_${letters(59)}`],
   ['a token of GitLab', `gl·pat-${letters(20)}`],
   ['a token of Slack', `xo·xb-1234567890·-${letters(24)}`],
@@ -30,12 +38,22 @@ const credentials: readonly (readonly [what: string, value: string])[] = [
   ['an account key of Azure', `AccountName=a;Account·Key=${letters(86)}==;`],
   ['a key of SendGrid', `S·G.${letters(22)}.${letters(43)}`],
   ['a JSON web token', `ey·JhbGciOiJIUzI1NiJ9.ey·JzdWIiOiIxMjM0NTY3ODkwIn0.${letters(43)}`],
+  ['a JSON web token', `id_ey·JhbGciOiJIUzI1NiJ9.ey·JzdWIiOiIxMjM0NTY3ODkwIn0.${letters(43)}`],
   ['a private key', `-----BEGIN RSA· PRIVATE KEY-----\n${letters(64)}`],
   ['a private key', '-----BEGIN OPENSSH· PRIVATE KEY-----'],
   ['a private key', '-----BEGIN PRIVATE KEY-----'],
   ['a private key', '-----BEGIN PGP· PRIVATE KEY BLOCK-----'],
   ['a private key of age', `AGE·-SECRET-KEY-1${'Q'.repeat(58)}`],
   ['a URL with a password', 'postgres://app:hunter2@db.example.com:5432/app'],
+  ['a URL with a password', 'https://user:$ecret99@example.com'],
+  ['a URL with a password', 'https://user:%70w@example.com'],
+  ['a URL with a password', 'https://user:{abc]12@example.com'],
+  ['a URL with a password', 'https://user:<abc12@example.com'],
+  ['a URL with a password', 'https://user:**abc12@example.com'],
+  ['a URL with a password', 'postgres://app:p/w@db.example.com/app'],
+  ['a URL with a password', 'mongodb+srv://app:p?w#x@cluster.example.com/app'],
+  ['a URL with a password', 'postgres://postgres:postgres@localhost.example.com:5432'],
+  ['a URL with a password', 'docker://user:hunter2@example.com/alpine'],
   ['a URL with a password', 'see https://:x0auth@example.com/x'],
 ];
 
@@ -59,6 +77,17 @@ test.each([
   ['a URL of a mail with a colon before', 'mailto:a@example.com, tel:1'],
   ['a URL with a placeholder', 'postgres://app:${DB_PASSWORD}@db/app'],
   ['a URL with another placeholder', 'postgres://app:<password>@db/app'],
+  ...['$DB_PASSWORD', '$password', '$(DB_PASSWORD)', '{password}', '[YOUR-PASSWORD]', '%s', '***', 'xxx'].map(
+    (written) => [`a URL with ${written}`, `postgres://app:${written}@db/app?mail=a@b`],
+  ),
+  ['a URL with a password for the machine itself', 'postgres://postgres:postgres@localhost:5432/app?a=b@c'],
+  ['another one', 'http://user:pass@127.0.0.1/'],
+  ['a URL of a database with a port', 'jdbc:postgresql://db:5432/app?user=a@b'],
+  ['a URL of two databases with ports', 'mongodb://one:27017,two:27017/app?mail=a@b'],
+  ['a URL with a placeholder for a port', 'redis://cache:${PORT}/0?mail=a@b'],
+  ['an image with tag and digest', `docker://alpine:3.20@sha256:${'0123456789abcdef'.repeat(4)}`],
+  ['an artifact with tag and digest', `oci://web:1@sha512:${'0123456789abcdef'.repeat(8)}`],
+  ['a name of many words', 'ghs_cluster_of_the_first_team_in_eu_west_1_with_3_zones'],
   ['an image', '111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/web:v1'],
   ['a public key', '-----BEGIN PUBLIC KEY-----'],
   ['a certificate', '-----BEGIN CERTIFICATE-----'],
@@ -83,11 +112,35 @@ describe('by name', () => {
     ['DB_PASSWORD', '/app/db/password', undefined],
     ['DB_PASSWORD', 'arn:aws:ssm:eu-west-1:1:parameter', undefined],
     ['REQUIRE_PASSWORD', 'required', undefined],
+    ['DB_PASSWORD', 's3cr/t:w0rd$', 'a password'],
+    ['DB_PASSWORD', '${abc12', 'a password'],
+    ['DB_PASSWORD', '{abc}<12>', 'a password'],
+    ['DB_PASSWORD', 'secret/data/web#password', undefined],
+    ['DB_PASSWORD', 'vault:secret/data/web', undefined],
+    ['DB_PASSWORD', 'op://vault/web/password', undefined],
+    ['DB_PASSWORD', '@Microsoft.KeyVault(SecretUri=https://a.vault.azure.net/secrets/b)', undefined],
+    ['DB_PASSWORD', '${DB_PASSWORD}', undefined],
+    ['DB_PASSWORD', '${{ secrets.DB_PASSWORD }}', undefined],
+    ['DB_PASSWORD', '{{resolve:secretsmanager:web}}', undefined],
+    ['DB_PASSWORD', '__DB_PASSWORD__', undefined],
+    ['DB_PASSWORD', 'see the wiki', undefined],
     ['DB_PASSWORD', '', undefined],
     ['PASSWORD_LENGTH', 'twenty-four', undefined],
   ])('%s=%s', (name, value, what) => {
     expect(likenessByName(name, value)).toBe(what);
   });
+});
+
+test('a random password is one by its name, whatever signs it has', () => {
+  // The signs of Terraform's random_password.
+  const signs = [
+    ...'!@#$%&*()-_=+[]{}<>:?',
+    ...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789',
+  ];
+  const password = fc.array(fc.constantFrom(...signs), { minLength: 16, maxLength: 16 });
+  const drawn = fc.sample(password, { seed: 8, numRuns: 3000 }).map((each) => each.join(''));
+  const missed = drawn.filter((each) => likenessByName('DB_PASSWORD', each) === undefined);
+  expect(missed.length).toBeLessThan(5);
 });
 
 describe('what the job holds', () => {
@@ -118,6 +171,9 @@ test.each([
   ['letters', 'a'.repeat(48 * 1024)],
   ['beginnings of web tokens', 'eyJ-'.repeat(12 * 1024)],
   ['beginnings of URLs', 'a.b://'.repeat(8 * 1024)],
+  ['beginnings of URLs of databases', 'redis://a:$'.repeat(4 * 1024)],
+  ['beginnings of tokens', 'ghs_'.repeat(12 * 1024)],
+  ['beginnings of placeholders', 'redis://a:${'.repeat(4 * 1024)],
   ['beginnings of keys', '-----BEGIN A A '.repeat(3 * 1024)],
 ])('the largest value of %s takes no time worth telling', (_, value) => {
   // A pattern that goes back and forth would take minutes: the test would time out.
