@@ -4,7 +4,7 @@ import { runAction } from '@slipway/action-kit/run-action';
 import { variableGateways } from '@slipway/github/variable-gateways';
 import { ask } from './asking/ask.ts';
 import { knownCredentials } from './asking/credentials/known-credentials.ts';
-import { targetOf } from './asking/target.ts';
+import { targetOf, targetProblems } from './asking/target.ts';
 import { contract } from './contract.ts';
 import { inputs } from './inputs.ts';
 import { isEnterpriseServer } from './limits.ts';
@@ -18,17 +18,23 @@ await runAction({
   outputsOnFailure: () => nothingChanged,
   run: async (given, { job, clock, files, log, cancelled }) => {
     log.mask(given.token);
-    const target = targetOf(given, job);
     const credentials = knownCredentials(given.token, environmentCredentials());
     const isServer = isEnterpriseServer(job.serverUrl);
-    const { scope } = target;
-    const asked = await ask(given, { files, scope, isEnterpriseServer: isServer, credentials });
+    const asked = await ask(given, {
+      files,
+      scope: given.scope,
+      isEnterpriseServer: isServer,
+      targetProblems: targetProblems(given, job),
+      credentials,
+    });
+    const target = targetOf(given, job);
     const debug = (line: string): void => log.debug(line);
     const github = variableGateways(
       { token: given.token, apiUrl: job.apiUrl, clock, cancelled, debug },
       target,
     );
     const wish = { ...given, asked, target, isEnterpriseServer: isServer };
-    return reportOf(await setVariables(wish, { ...github, clock, cancelled }), credentials);
+    const result = await setVariables(wish, { ...github, clock, cancelled });
+    return reportOf(result, credentials, asked.inQuotes);
   },
 });

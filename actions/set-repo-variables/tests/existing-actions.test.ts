@@ -36,6 +36,7 @@ async function run(values: Values): Promise<Result> {
     files: memoryFiles({ 'a.env': 'FROM_FILE=x\nB="two words"' }),
     scope: target.scope,
     isEnterpriseServer: false,
+    targetProblems: [],
     credentials,
   });
   const clock = lenientClock();

@@ -55,7 +55,13 @@ test.each(examples)('%j is read', async (example) => {
   const inputs = given(values);
   const target = targetOf(inputs, { repository: 'octo-org/web', repositoryOwner: 'octo-org' });
   const { scope } = target;
-  const asked = await ask(inputs, { files, scope, isEnterpriseServer: false, credentials: [] });
+  const asked = await ask(inputs, {
+    files,
+    scope,
+    isEnterpriseServer: false,
+    targetProblems: [],
+    credentials: [],
+  });
   expect(asked.variables.length).toBeGreaterThan(0);
 });
 

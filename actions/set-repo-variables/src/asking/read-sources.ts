@@ -1,14 +1,14 @@
-/** Reads all sources that are set, in the order in which they are merged. */
-import { wrongInputs } from '@slipway/action-kit/inputs';
+/** Reads all sources that are set, in the order in which they are merged; one that can't be read hides no other. */
+import { Failure } from '@slipway/action-kit/failures';
 import type { Files } from '@slipway/action-kit/ports';
 import { readCheckedForm } from '@slipway/documents/checked';
 import { fileContent } from '@slipway/documents/file';
 import type { FileKind } from '@slipway/documents/file-kind';
-import { formOfFile } from '@slipway/documents/forms';
+import { formOf, formOfFile } from '@slipway/documents/forms';
 import { keyValuesOf, readKeyValues, type KeyValue } from '@slipway/documents/key-values';
 import { TextError } from '@slipway/documents/text-error';
 import type { Inputs } from '../inputs.ts';
-import type { Source, WrittenVariable } from './source.ts';
+import type { Source, SourceName, WrittenVariable } from './source.ts';
 import { readTerraformOutputs, terraformOutputsKind } from './terraform-outputs.ts';
 
 type Sources = Pick<Inputs, 'file' | 'terraformOutputs' | 'terraformMap' | 'variables'>;
@@ -20,29 +20,61 @@ const variablesFileKind: FileKind = {
   hint: 'Write `KEY=VALUE` lines into a dotenv file, or one object into a file that ends in .json, .yaml or .yml.',
 };
 
-/** @throws Failure of kind input for a source that can't be read, or when there is none. */
-export async function readSources(given: Sources, disk: Disk): Promise<readonly Source[]> {
-  const problem = problemOf(given);
-  if (problem !== undefined) throw wrongInputs([problem]);
-  const { file, terraformOutputs, terraformMap, variables } = given;
-  const sources: Source[] = [];
-  if (file !== undefined) sources.push({ name: 'file', variables: await ofFile(file, disk) });
-  if (terraformOutputs !== undefined) {
-    const content = await fileContent(terraformOutputsKind, terraformOutputs, disk);
-    const found = readTerraformOutputs(content, terraformOutputs, terraformMap);
-    sources.push({ name: 'terraform-outputs', variables: found });
-  }
-  if (variables !== undefined) sources.push({ name: 'variables', variables: await ofInput(variables) });
-  return sources;
+export interface ReadSources {
+  /** Those that could be read. */
+  readonly sources: readonly Source[];
+  /** Names whose values stand in quotes that are part of them. */
+  readonly inQuotes: readonly string[];
+  /** The files that could not. */
+  readonly unread: readonly Failure[];
+  /** What is wrong with inputs, a sentence part each. */
+  readonly problems: readonly string[];
 }
 
-function problemOf({ file, terraformOutputs, terraformMap, variables }: Sources): string | undefined {
-  if (file === undefined && terraformOutputs === undefined && variables === undefined)
-    return 'nothing says what the variables should be: set `variables`, `file` or `terraform-outputs`';
-  if (terraformMap !== undefined && terraformOutputs === undefined)
-    return '`terraform-map` chooses among outputs, and `terraform-outputs` is not set';
-  return undefined;
+/** Reads each whatever is wrong with the others. */
+export async function readSources(given: Sources, disk: Disk): Promise<ReadSources> {
+  const { file, terraformOutputs, terraformMap, variables } = given;
+  const files = [
+    file === undefined ? undefined : await filed('file', () => ofFile(file, disk)),
+    terraformOutputs === undefined
+      ? undefined
+      : await filed('terraform-outputs', () => ofOutputs(terraformOutputs, terraformMap, disk)),
+  ].filter((each) => each !== undefined);
+  const input = variables === undefined ? undefined : await ofInput(variables);
+  return {
+    sources: [
+      ...files.filter((each) => !(each instanceof Failure)),
+      ...(input?.source === undefined ? [] : [input.source]),
+    ],
+    inQuotes: input?.inQuotes ?? [],
+    unread: files.filter((each) => each instanceof Failure),
+    problems: [...problemOf(given), ...(input?.problems ?? [])],
+  };
 }
+
+async function filed(
+  name: SourceName,
+  read: () => Promise<readonly WrittenVariable[]>,
+): Promise<Source | Failure> {
+  try {
+    return { name, variables: await read() };
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
+function problemOf({ file, terraformOutputs, terraformMap, variables }: Sources): readonly string[] {
+  if (file === undefined && terraformOutputs === undefined && variables === undefined)
+    return [
+      'nothing says what the variables should be: set `variables`, `file` or `terraform-outputs`',
+      ...(terraformMap === undefined ? [] : [mapWithoutOutputs]),
+    ];
+  if (terraformMap !== undefined && terraformOutputs === undefined) return [mapWithoutOutputs];
+  return [];
+}
+
+const mapWithoutOutputs = '`terraform-map` chooses among outputs, and `terraform-outputs` is not set';
 
 async function ofFile(file: string, disk: Disk): Promise<readonly WrittenVariable[]> {
   const content = await fileContent(variablesFileKind, file, disk);
@@ -52,16 +84,40 @@ async function ofFile(file: string, disk: Disk): Promise<readonly WrittenVariabl
   );
 }
 
-async function ofInput(text: string): Promise<readonly WrittenVariable[]> {
+async function ofOutputs(
+  file: string,
+  map: Sources['terraformMap'],
+  disk: Disk,
+): Promise<readonly WrittenVariable[]> {
+  return readTerraformOutputs(await fileContent(terraformOutputsKind, file, disk), file, map);
+}
+
+interface ReadInput {
+  readonly source?: Source;
+  readonly inQuotes?: readonly string[];
+  readonly problems?: readonly string[];
+}
+
+async function ofInput(text: string): Promise<ReadInput> {
   try {
-    return (await readKeyValues(text)).map(named);
+    const variables = (await readKeyValues(text)).map(named);
+    const quoted = formOf(text) === 'assignments' ? variables.filter(({ value }) => isInQuotes(value)) : [];
+    return {
+      source: { name: 'variables', variables },
+      inQuotes: quoted.map(({ name }) => name.toUpperCase()),
+    };
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     const at = error.position === undefined ? '' : ` in its line ${String(error.position.line)}`;
-    throw wrongInputs([
-      `\`variables\` must be \`KEY=VALUE\`, one a line, or one JSON or YAML object of texts, but${at} ${error.message}`,
-    ]);
+    return {
+      problems: [
+        `\`variables\` must be \`KEY=VALUE\`, one a line, or one JSON or YAML object of texts, but${at} ${error.message}`,
+      ],
+    };
   }
 }
+
+/** As a dotenv file would have them, where they are not part of the value. */
+const isInQuotes = (value: string): boolean => /^(["']).*\1$/.test(value) && value.length > 1;
 
 const named = ({ key, value }: KeyValue): WrittenVariable => ({ name: key, value });

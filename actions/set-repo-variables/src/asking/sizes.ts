@@ -10,13 +10,9 @@ import {
 } from '../limits.ts';
 import type { AskedVariable } from './source.ts';
 
-/** All that is wrong, a sentence part each; empty when nothing is. No value is shown. */
-export function sizeProblems(
-  asked: readonly AskedVariable[],
-  scope: Scope,
-  isEnterpriseServer: boolean,
-): readonly string[] {
-  const tooLarge = asked.flatMap(({ name, value, source }) => {
+/** Of each value, a sentence part each; empty when nothing is wrong. No value is shown. */
+export const valueProblems = (asked: readonly AskedVariable[]): readonly string[] =>
+  asked.flatMap(({ name, value, source }) => {
     const size = sizeOf(value);
     return size <= largestValue
       ? []
@@ -24,10 +20,9 @@ export function sizeProblems(
           `the value of \`${name}\` in \`${source}\` has ${String(size)} bytes, and GitHub takes ${String(largestValue)}`,
         ];
   });
-  return [...tooLarge, ...togetherProblems(asked, scope, isEnterpriseServer)];
-}
 
-function togetherProblems(
+/** Of their number and of all values together. */
+export function togetherProblems(
   asked: readonly AskedVariable[],
   scope: Scope,
   isEnterpriseServer: boolean,

@@ -26,12 +26,22 @@ export type Target =
     }
   | { readonly scope: 'organization'; readonly organization: string; readonly access: AskedAccess };
 
+type Here = Pick<Job, 'repository' | 'repositoryOwner'>;
+
+/** What does not fit together, a sentence part each; empty when all does. */
+export const targetProblems = (given: Inputs, job: Here): readonly string[] => [
+  ...foreign(given),
+  ...lacking(given),
+  ...strangers(given, job),
+];
+
 /** @throws Failure of kind input for inputs that don't fit together, of kind setup when the job does not say enough. */
-export function targetOf(given: Inputs, job: Pick<Job, 'repository' | 'repositoryOwner'>): Target {
-  const problems = [...foreign(given), ...lacking(given)];
+export function targetOf(given: Inputs, job: Here): Target {
+  const problems = targetProblems(given, job);
   if (problems.length > 0) throw wrongInputs(problems);
   const { scope, environment = '', createEnvironment: create } = given;
-  if (scope === 'organization') return organizationTarget(given, job);
+  if (scope === 'organization')
+    return { scope, organization: organizationOf(given, job), access: accessOf(given) };
   const repository = targetRepository(given, job);
   return scope === 'repository' ? { scope, repository } : { scope, repository, environment, create };
 }
@@ -86,19 +96,21 @@ const accessOf = ({ visibility, selectedRepositories = [] }: Inputs): AskedAcces
   isExplicit: visibility !== undefined,
 });
 
-function organizationTarget(given: Inputs, job: Pick<Job, 'repositoryOwner' | 'repository'>): Target {
-  const organization = organizationOf(given, job);
-  const strangers = (given.selectedRepositories ?? []).filter(
-    (slug) => !slug.toLowerCase().startsWith(`${organization.toLowerCase()}/`),
-  );
-  if (strangers.length === 0) return { scope: 'organization', organization, access: accessOf(given) };
-  throw wrongInputs(
-    strangers.map((slug) => `\`selected-repositories\` names \`${slug}\`, which is not of ${organization}`),
-  );
+function strangers({ scope, selectedRepositories = [], ...given }: Inputs, job: Here): readonly string[] {
+  const organization = knownOrganization(given, job);
+  if (scope !== 'organization' || organization === undefined) return [];
+  return selectedRepositories
+    .filter((slug) => !slug.toLowerCase().startsWith(`${organization.toLowerCase()}/`))
+    .map((slug) => `\`selected-repositories\` names \`${slug}\`, which is not of ${organization}`);
 }
 
-function organizationOf({ organization }: Inputs, job: Pick<Job, 'repositoryOwner' | 'repository'>): string {
-  const name = organization ?? job.repositoryOwner ?? job.repository?.split('/')[0];
+const knownOrganization = (
+  { organization }: Pick<Inputs, 'organization'>,
+  { repositoryOwner, repository }: Here,
+): string | undefined => organization ?? repositoryOwner ?? repository?.split('/')[0];
+
+function organizationOf(given: Inputs, job: Here): string {
+  const name = knownOrganization(given, job);
   if (name !== undefined) return name;
   throw setupFailure({
     code: 'organization-missing',

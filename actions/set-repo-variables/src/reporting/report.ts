@@ -10,20 +10,27 @@ import { outputsOf } from './outputs.ts';
 import { shownWith } from './shown-value.ts';
 import { summaryOf } from './summary.ts';
 
-/** @param credentials are never shown, though one may stand where something was written over. */
+/**
+ * @param credentials are never shown, though one may stand where something was written over.
+ * @param inQuotes names whose values stand in quotes.
+ */
 export function reportOf(
   result: Result,
   credentials: readonly KnownCredential[],
+  inQuotes: readonly string[] = [],
 ): Report<OutputName<typeof contract>> {
   const shown = shownWith(credentials);
   return {
-    lines: logLines(result, shown),
+    lines: [...inQuotes.map(quotesLine), ...logLines(result, shown)],
     annotations: annotationsOf(result),
     summary: summaryOf(result, shown),
     outputs: outputsOf(result.done),
     failure: result.failure,
   };
 }
+
+const quotesLine = (name: string): string =>
+  `${name}: the quotes around its value in \`variables\` are part of the value`;
 
 const annotationsOf = ({ done }: Result): readonly Annotation[] =>
   done.flatMap(({ meanwhile }) =>

@@ -8,11 +8,18 @@ const shownCharacters = 200;
 
 export type Shown = (name: string, value: string) => string;
 
+/** White space around it is trimmed on the line, and makes another value all the same. */
+function shownText(value: string): string {
+  if (value.trim() === '') return '(white space alone)';
+  const line = oneLine(value, shownCharacters);
+  return value.trim() === value ? line : `${line} (with white space around it)`;
+}
+
 /** What is asked for was checked before; what stood there before may be anything. */
 export function shownWith(known: readonly KnownCredential[]): Shown {
   return (name, value) => {
     if (value === '') return '(empty)';
     const words = credentialWords({ name, value }, known);
-    return words === undefined ? oneLine(value, shownCharacters) : `(not shown: it ${words})`;
+    return words === undefined ? shownText(value) : `(not shown: it ${words})`;
   };
 }

@@ -1,24 +1,25 @@
 /** All sources and all that is known to be wrong, before GitHub is asked for anything. */
 import { describe, expect, test } from '@jest/globals';
 import { memoryFiles } from '@slipway/test-kit/memory-files';
-import { ask } from '../../src/asking/ask.ts';
+import { ask, type Asked } from '../../src/asking/ask.ts';
 import { knownCredentials } from '../../src/asking/credentials/known-credentials.ts';
-import type { Merged } from '../../src/asking/merge.ts';
+import { targetProblems } from '../../src/asking/target.ts';
 import { given } from '../given.ts';
 
 type Values = Readonly<Record<string, string>>;
 
-function asked(values: Values, files: Values = {}): Promise<Merged> {
+function asked(values: Values, files: Values = {}): Promise<Asked> {
   const inputs = given(values);
   return ask(inputs, {
     files: memoryFiles(files),
     scope: inputs.scope,
     isEnterpriseServer: false,
+    targetProblems: targetProblems(inputs, { repository: 'team/web', repositoryOwner: 'team' }),
     credentials: knownCredentials(inputs.token, [{ name: 'NPM_TOKEN', value: 'the-token-of-the-job' }]),
   });
 }
 
-const valuesOf = ({ variables }: Merged): Values =>
+const valuesOf = ({ variables }: Asked): Values =>
   Object.fromEntries(variables.map(({ name, value }) => [name, value]));
 
 describe('the sources', () => {
@@ -33,6 +34,7 @@ describe('the sources', () => {
 
   test.each<[string, string, Values]>([
     ['lines', 'A=1\n\n  B=x=y==\nC=', { A: '1', B: 'x=y==', C: '' }],
+    ['lines as people write them', 'A = prod \nB= "x"', { A: 'prod', B: '"x"' }],
     ['JSON', '{"a": "1", "B": "two\\nlines"}', { A: '1', B: 'two\nlines' }],
     ['YAML', 'A: 1\nB: "x"', { A: '1', B: 'x' }],
   ])('the input may be %s', async (_, variables, values) => {
@@ -53,6 +55,18 @@ describe('the sources', () => {
 });
 
 const correct = 'Correct it under `with:` of this step. Nothing was changed.';
+
+test.each([
+  ['A="x y"\nB = \'z\'\nC="\nd=""\nE="a" "b"', ['A', 'B', 'D', 'E']],
+  ['A="x" # y\nB=it\'s', []],
+  ['A: "x"', []],
+  ['{"A": "\\"x\\""}', []],
+])(
+  'quotes that are part of a value are noticed where they look as if they were not: %j',
+  async (variables, names) => {
+    expect((await asked({ variables })).inQuotes).toEqual(names);
+  },
+);
 
 describe('refused before anything is asked of GitHub', () => {
   test.each<[string, Values, Values, string]>([
@@ -100,6 +114,26 @@ describe('refused before anything is asked of GitHub', () => {
     ],
   ])('%s', async (_, values, files, message) => {
     await expect(asked(values, files)).rejects.toThrow(`${message} ${correct}`);
+  });
+
+  test('what is wrong with a source hides nothing that is wrong with another, or with the place', async () => {
+    const files = { 'a.json': '{\n"A": ["hunter2"],\n"B": null}' };
+    const sources = { file: 'a.json', 'terraform-outputs': 'o.json', variables: '1A=x', visibility: 'all' };
+    await expect(asked(sources, files)).rejects.toThrow(
+      '5 inputs are wrong: `visibility` belongs to the scope organization, and `scope` is `repository`; ' +
+        "a.json:2: the value of `A` is a list, and must be text; a.json:3: the value of `B` is null, and must be text: write '' for an empty one; " +
+        "the file of Terraform outputs o.json can't be used: there is no such file; " +
+        'the name `1A` in `variables` may not start with a digit.',
+    );
+  });
+
+  test('a file that is wrong by itself keeps its code, and what it holds is not missed', async () => {
+    const wrong = asked({ file: 'a.env', variables: 'A=1', 'prune-prefix': 'WEB_' }, { 'a.env': 'WEB_A' });
+    await expect(wrong).rejects.toMatchObject({ code: 'variables-file-invalid', at: { line: 1 } });
+  });
+
+  test('lines that can not be read hide no file that is not there', async () => {
+    await expect(asked({ file: 'a.env', variables: 'A' })).rejects.toThrow(/^2 inputs are wrong: .*a\.env/);
   });
 
   test('a file that is not there, and one outside', async () => {

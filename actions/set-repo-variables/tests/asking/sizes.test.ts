@@ -1,12 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { sizeProblems } from '../../src/asking/sizes.ts';
+import { togetherProblems, valueProblems } from '../../src/asking/sizes.ts';
 import type { AskedVariable } from '../../src/asking/source.ts';
-import { isEnterpriseServer } from '../../src/limits.ts';
+import { isEnterpriseServer, type Scope } from '../../src/limits.ts';
 
 const one = (value: string, name = 'A'): AskedVariable => ({ name, value, source: 'file' });
 const many = (count: number, size = 0): readonly AskedVariable[] =>
   Array.from({ length: count }, (_, index) => one('x'.repeat(size), `V${String(index)}`));
 const kilobytes = 1024;
+const sizeProblems = (
+  asked: readonly AskedVariable[],
+  scope: Scope,
+  isServer: boolean,
+): readonly string[] => [...valueProblems(asked), ...togetherProblems(asked, scope, isServer)];
 
 test('a value may have 48 KB, in bytes', () => {
   expect(sizeProblems([one('é'.repeat(24 * kilobytes))], 'repository', false)).toEqual([]);

@@ -18,6 +18,8 @@ export const failing: Scenes = {
     play: ({ set }) =>
       set(
         {
+          visibility: 'all',
+          file: 'missing.env',
           variables: '{"1A": "x", "GITHUB_B": "x", "c": "", "C": "", "D": "a-token-of-this-job"}',
           'prune-prefix': 'WEB_',
         },
@@ -61,6 +63,17 @@ export const failing: Scenes = {
   }),
   'an environment that is missing': red({
     play: ({ set }) => set({ scope: 'environment', environment: 'production', variables: 'A=1' }),
+  }),
+  'a dry run for an environment of a repository that the token does not see': red({
+    play: ({ set }) =>
+      set({
+        scope: 'environment',
+        repository: 'harbour/none',
+        environment: 'production',
+        'create-environment': 'true',
+        variables: 'A=1',
+        'dry-run': 'true',
+      }),
   }),
   'an organization that is none': red({
     play: ({ set }) => set({ scope: 'organization', organization: 'octo-org', variables: 'A=1' }),

@@ -61,6 +61,10 @@ export const writing: Scenes = {
         variables: 'A=1\nC=1',
       }),
   }),
+  'lines as people write them': green({
+    github: { variables: { ECS_CLUSTER: ' prod' } },
+    play: ({ set }) => set({ variables: 'ECS_CLUSTER = prod\nCOLOUR = "blue"' }),
+  }),
   'another repository': green({
     github: { repositories: { 'harbour/api': { variables: { A: '1' } } } },
     play: ({ set }) => set({ repository: 'harbour/api', variables: '{ "A": 2, "B": true }' }),

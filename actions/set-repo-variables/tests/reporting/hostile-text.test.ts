@@ -50,6 +50,22 @@ test.each([
   for (const text of [log, summary]) expect(text).not.toMatch(/hunter2|github_pat_ours|a-token-of-the-job/);
 });
 
+test('white space around a value is told, because it makes another value', async () => {
+  expect((await told(' prod')).log).toContain('updated   A = new (was prod (with white space around it))');
+  expect((await told('x\n')).log).toContain('updated   A = new (was x (with white space around it))');
+  expect((await told(' \t')).log).toContain('updated   A = new (was (white space alone))');
+  expect((await told('x\ny z')).log).toContain('updated   A = new (was x y z)');
+});
+
+test('quotes that are part of a value are told', async () => {
+  const result = await set({ A: '"x"' }, memoryVariables({}));
+  expect(reportOf(result, [], ['A']).lines).toEqual([
+    'A: the quotes around its value in `variables` are part of the value',
+    'Variables of team/web: 1 created, 0 updated, 0 unchanged',
+    '  created   A = "x"',
+  ]);
+});
+
 test('a long value is cut, and an empty one named', async () => {
   expect((await told('x'.repeat(1000))).log).toContain(`(was ${'x'.repeat(199)}…)`);
   expect((await told('')).log).toContain('updated   A = new (was (empty))');
