@@ -1,5 +1,5 @@
 /** Claims as variables of the target repository. What a refusal says about `token` is about `variables-token` here. */
-import { asFailure, Failure } from '@slipway/action-kit/failures';
+import { asFailure, Failure, setupFailure } from '@slipway/action-kit/failures';
 import type { Claims } from './claiming/ports.ts';
 
 /** As the gateway has it. */
@@ -34,13 +34,23 @@ export function claimsIn(bound: Variables, unbound: Variables): Claims {
       worded(async () => {
         const variable = await bound.read(name, timeUp);
         if (variable === undefined) return undefined;
-        const { value, createdAt, readAt = createdAt } = variable;
+        const { value, createdAt, readAt } = variable;
+        if (readAt === undefined) throw clockMissing(name);
         return { value, createdAt, now: readAt };
       }),
     update: (name, value, timeUp) => worded(() => unbound.update({ name, value }, timeUp)),
     remove: (name, timeUp) => worded(() => unbound.remove(name, timeUp)),
   };
 }
+
+/** How old a claim is can't be told then, and a claim whose age is wrong allows two dispatches. */
+const clockMissing = (name: string): Failure =>
+  setupFailure({
+    code: 'github-clock-missing',
+    what: `Nobody can tell how old the variable ${name} is`,
+    why: "GitHub's answer has no readable `date` header",
+    hint: 'Let the proxy before GitHub pass this header on.',
+  });
 
 async function worded<T>(ask: () => Promise<T>): Promise<T> {
   try {

@@ -17,15 +17,31 @@ export interface ClaimValue {
   /** Known to be dispatched, whichever run it was. */
   readonly started: boolean;
   readonly run: StartedRun | undefined;
+  /** How many have held it, where somebody took over: so many locks, less one, may be left. */
+  readonly holders?: number | undefined;
 }
 
-export function writeClaim({ claim, kind, target, ref, marking, by, started, run }: ClaimValue): string {
+/** More than ever take over one claim: what says so is not ours. */
+const mostHolders = 100;
+
+export function writeClaim({
+  claim,
+  kind,
+  target,
+  ref,
+  marking,
+  by,
+  started,
+  run,
+  holders = 1,
+}: ClaimValue): string {
   return JSON.stringify({
     claim,
     [kind]: target,
     ...(ref === undefined ? {} : { ref }),
     marker: marking,
     by,
+    ...(holders > 1 ? { holders } : {}),
     ...(started ? { started } : {}),
     ...(run === undefined ? {} : { run: run.id, url: run.url }),
   });
@@ -53,8 +69,12 @@ export function readClaim(text: string): ClaimValue | undefined {
     by: word('by') ?? '',
     started: fields.started === true || run !== undefined,
     run,
+    ...(isHolders(fields.holders) ? { holders: fields.holders } : {}),
   };
 }
+
+const isHolders = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) > 1 && Number(value) <= mostHolders;
 
 function fieldsOf(text: string): Readonly<Record<string, unknown>> {
   try {

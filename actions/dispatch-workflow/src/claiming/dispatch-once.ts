@@ -9,7 +9,7 @@ import { dispatchUnder, type Held } from './dispatch-under.ts';
 import { hold } from './hold.ts';
 import { onceVariable } from './key.ts';
 import type { ClaimingWorld, Once } from './ports.ts';
-import { newClaim, type Step } from './step.ts';
+import { isPatienceOver, newClaim, tellOnce, type Step } from './step.ts';
 import { unclear } from './unclear.ts';
 import { watchClaim } from './watch-claim.ts';
 
@@ -27,13 +27,19 @@ export async function dispatchOnce(
   const own = { lost: undefined, lostClaims: new Set<string>() };
   const memory = { since: world.clock.now(), sawPending: false, told: new Set<string>() };
   const step: Step = { ...world, key, target, dispatch, name: onceVariable(key), own, memory };
-  for (;;) {
+  for (let wasFree = false; ; wasFree = true) {
     const held = await claimAndDispatch(step);
     if (held?.kind === 'ended') return held.once;
+    if (wasFree && held === undefined && isPatienceOver(step))
+      return unclear(flickering(step), undefined, step);
     const once = await watched(step);
     if (once !== 'free') return once;
+    tellOnce(`The key ${key} seems free again: claiming it`, step);
   }
 }
+
+const flickering = ({ name }: Step): string =>
+  `GitHub says that ${name} exists when it is to be made, and shows nothing when it is read`;
 
 /** Undefined when somebody else has claimed it. */
 async function claimAndDispatch(step: Step): Promise<Held | undefined> {

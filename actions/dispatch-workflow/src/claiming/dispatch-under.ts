@@ -66,12 +66,17 @@ async function sendUnder(lease: Lease, step: Step): Promise<Sent | undefined> {
 const leftClaimed = 'The key stays claimed for up to 2 minutes, and is free for the next run then.';
 
 async function recorded(sent: Sent, lease: Lease, step: Step): Promise<Held> {
-  const value = { ...lease.main, by: step.by ?? '' };
+  const value = { ...lease.main, by: step.by ?? '', holders: lease.holders };
+  // Known before the run is: who finds nothing in the list must not take it for undone.
+  const unwritten =
+    sent.answer.kind === 'started-somewhere'
+      ? await recordStarted(value, isFresh(lease, step), step)
+      : undefined;
   const start = await startOf(sent, step.target, step);
   if (start.kind === 'unknown') return lost(start.why, lease, step);
   if (start.kind === 'unfound') {
-    if (isFresh(lease, step)) await recordStarted(value, step);
-    return { kind: 'ended', once: { kind: 'dispatched', start } };
+    const unrecorded = unwritten === undefined ? undefined : await recordStarted(value, false, step);
+    return { kind: 'ended', once: { kind: 'dispatched', start, unrecorded } };
   }
   const unrecorded = await record({ ...value, started: true, run: start.run }, isFresh(lease, step), step);
   if (unrecorded === undefined) await removeLocks(value.claim, lease.holders, step);

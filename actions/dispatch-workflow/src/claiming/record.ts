@@ -6,14 +6,25 @@ import { claimLost } from './refusals.ts';
 import type { Step } from './step.ts';
 
 /**
- * Says that it was dispatched, nobody knows as which run. Sent once, while nobody else writes: later it could undo what
- * somebody who found the run has written. It spares who comes later a doubt, and nothing else depends on it.
+ * Says that it was dispatched, nobody knows yet as which run: from then on nobody sends it again. Sent once: repeated
+ * later, it could undo what somebody who found the run has written.
+ * @param isFresh as for `record`.
+ * @returns as `record`.
  */
-export async function recordStarted(value: ClaimValue, { claims, name }: Step): Promise<void> {
+export async function recordStarted(
+  value: ClaimValue,
+  isFresh: boolean,
+  step: Step,
+): Promise<Failure | undefined> {
+  const { claims, name } = step;
   try {
-    await claims.update(name, writeClaim({ ...value, started: true }), AbortSignal.abort());
+    const there = isFresh ? value : await stillThere(value, step);
+    if (there?.started === true) return undefined;
+    if (there === undefined) return claimLost(name);
+    const answer = await claims.update(name, writeClaim({ ...value, started: true }), AbortSignal.abort());
+    return answer === 'gone' ? claimLost(name) : undefined;
   } catch (thrown) {
-    unlessDefect(thrown);
+    return unlessDefect(thrown);
   }
 }
 
@@ -25,7 +36,7 @@ export async function record(value: ClaimValue, isFresh: boolean, step: Step): P
   const { claims, name } = step;
   try {
     // GitHub writes over whatever is there.
-    if (!isFresh && !(await isStill(value, step))) return claimLost(name);
+    if (!isFresh && (await stillThere(value, step)) === undefined) return claimLost(name);
     const answer = await claims.update(name, writeClaim(value));
     return answer === 'gone' ? claimLost(name) : undefined;
   } catch (thrown) {
@@ -33,9 +44,11 @@ export async function record(value: ClaimValue, isFresh: boolean, step: Step): P
   }
 }
 
-async function isStill({ claim }: ClaimValue, { claims, name }: Step): Promise<boolean> {
+/** What the variable says, while it is the same claim. */
+async function stillThere({ claim }: ClaimValue, { claims, name }: Step): Promise<ClaimValue | undefined> {
   const variable = await claims.read(name);
-  return variable !== undefined && readClaim(variable.value)?.claim === claim;
+  const there = variable === undefined ? undefined : readClaim(variable.value);
+  return there?.claim === claim ? there : undefined;
 }
 
 /**

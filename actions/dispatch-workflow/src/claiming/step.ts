@@ -4,6 +4,7 @@ import { oneLine } from '@slipway/action-kit/untrusted';
 import type { ClaimValue } from './claim-value.ts';
 import type { ClaimPlace, Holder } from './claimed.ts';
 import type { ClaimingWorld } from './ports.ts';
+import { patience } from './times.ts';
 
 export interface Step extends ClaimPlace, ClaimingWorld {
   /** Of the claim. */
@@ -37,6 +38,8 @@ export function tellOnce(line: string, { memory: { told }, log }: Pick<Step, 'me
   told.add(line);
   log.info(line);
 }
+
+export const isPatienceOver = ({ memory, clock }: Step): boolean => clock.now() - memory.since > patience;
 
 /** The value of a new claim, or of the lock of a take-over. */
 export function newClaim(claim: string, { target, by = '' }: Step): ClaimValue {

@@ -1,7 +1,7 @@
 /**
  * Looks for the run of a dispatch whose answer did not tell it. Either the run is certainly ours, or none is returned:
  * a title shows the marker, or the dispatch is known to have started a run and nothing else fits once every run that
- * can be ours is in the list.
+ * can be ours is in the list. Of an event the marker alone is proof.
  */
 import type { FindingWorld, ListedRun, Start, Target } from './ports.ts';
 import { lookFor, pauseAfter } from './look.ts';
@@ -15,6 +15,7 @@ const settled = listLag + clockSlack;
 /** @param sent whose answer is `started-somewhere` or `lost`. Never throws a Failure: something may have been started. */
 export async function findRun(sent: Sent, target: Target, world: FindingWorld): Promise<Start> {
   const { clock, log, cancelled, random } = world;
+  if (target.kind === 'event' && target.marking === 'none') return notFound(sent, untellable);
   const deadline = sent.answeredAt + runAppearsWithin;
   log.info(openingOf(sent));
   for (let blind: string | undefined; ;) {
@@ -23,7 +24,7 @@ export async function findRun(sent: Sent, target: Target, world: FindingWorld): 
     if (looked.kind === 'cancelled') return notFound(sent, cancelledWhile);
     if (looked.kind === 'refused') return notFound(sent, looked.failure.message.replace(/\.$/, ''));
     if (looked.kind === 'seen') {
-      const end = judged(looked.seen, sent, looksAt - sent.answeredAt);
+      const end = judged(looked.seen, sent, target, looksAt - sent.answeredAt);
       if (end !== undefined) return end;
     }
     blind = looked.kind === 'blind' ? looked.failure.what : undefined;
@@ -39,14 +40,22 @@ export async function findRun(sent: Sent, target: Target, world: FindingWorld): 
 const cancelledWhile = 'the job was cancelled while its run was looked for';
 
 /** @param waited milliseconds from the answer to the look. @returns undefined when another look may tell more. */
-function judged(fit: Fit, sent: Sent, waited: number): Start | undefined {
+function judged(fit: Fit, sent: Sent, { kind }: Target, waited: number): Start | undefined {
   if (fit.kind === 'certain') return { kind: 'started', run: startedRun(fit.run) };
   // After a lost answer there may be no run of ours at all, and what fits is somebody else's.
   if (sent.answer.kind === 'lost' || waited < settled) return undefined;
+  if (fit.kind === 'only' && kind === 'event')
+    return { kind: 'unfound', ambiguous: false, why: otherEvent(fit.run) };
   if (fit.kind === 'only') return { kind: 'started', run: startedRun(fit.run) };
   if (fit.kind === 'several') return { kind: 'unfound', ambiguous: true, why: severalWords(fit.runs) };
   return undefined;
 }
+
+const untellable = 'only a marker tells the run of an event, and this one carries none';
+
+/** The list holds the runs of all events of the repository, and one that nobody listens to starts none. */
+const otherEvent = ({ id }: ListedRun): string =>
+  `run ${String(id)} is the only new one, but shows no marker: another event may have started it`;
 
 export const startedRun = ({ id, url }: ListedRun): { readonly id: number; readonly url: string } => ({
   id,
@@ -93,7 +102,7 @@ function noneSeen({ marker }: Sent, { marking }: Target): string {
 export function severalWords(runs: readonly ListedRun[]): string {
   const shown = runs.slice(0, 5).map(({ id }) => String(id));
   const more = runs.length > shown.length ? ` and ${String(runs.length - shown.length)} more` : '';
-  return `${String(runs.length)} runs may be it: ${shown.join(', ')}${more}`;
+  return `${runs.length === 1 ? '1 run' : `${String(runs.length)} runs`} may be it: ${shown.join(', ')}${more}`;
 }
 
 const notFound = ({ answer }: Sent, why: string): Start =>

@@ -27,10 +27,14 @@ export async function lookFor<T>(
     const failure = asFailure(thrown);
     if (failure.kind === 'defect') throw thrown;
     if (failure.code === 'cancelled') return { kind: 'cancelled' };
-    if (failure.kind !== 'upstream') return { kind: 'refused', failure };
+    if (isForGood(failure)) return { kind: 'refused', failure };
     return { kind: 'blind', failure, until: failure instanceof RateLimitFailure ? failure.endsAt : 0 };
   }
 }
+
+/** Whether a failure of a look is a refusal, which no other look changes. */
+export const isForGood = ({ kind, code }: Failure): boolean =>
+  kind !== 'upstream' && kind !== 'defect' && code !== 'cancelled';
 
 const [shortestPause, longestPause] = [1000, 5000];
 

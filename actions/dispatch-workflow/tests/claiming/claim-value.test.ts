@@ -27,6 +27,7 @@ describe('the value of a claim', () => {
     ['a claim of an event', { ...claim, kind: 'event' as const, target: 'built', ref: undefined }],
     ['one that was dispatched', { ...claim, started: true }],
     ['one with its run', { ...claim, started: true, run }],
+    ['one that was taken over', { ...claim, holders: 3 }],
     ['hostile words', { ...claim, target: '"}\n::error::', by: '\u0000' }],
   ])('reads back %s', (_, value) => {
     expect(readClaim(writeClaim(value))).toEqual(value);
@@ -49,6 +50,11 @@ describe('the value of a claim', () => {
     const text = '{"claim":"0123456789abcdef","workflow":"deploy.yml","run":42}';
     expect(readClaim(text)).toMatchObject({ started: true, run: { id: 42, url: '' }, marking: 'sent' });
   });
+});
+
+test.each(['1', '0', '-2', '"3"', '101', '2.5', 'null'])('is held by one when it says %s', (holders) => {
+  const text = `{"claim":"0123456789abcdef","workflow":"deploy.yml","holders":${holders}}`;
+  expect(readClaim(text)?.holders).toBeUndefined();
 });
 
 describe('the names of the variables', () => {

@@ -6,7 +6,7 @@ import { readClaim, writeClaim } from '../../src/claiming/claim-value.ts';
 import { dispatchOnce } from '../../src/claiming/dispatch-once.ts';
 import { lookAtClaim } from '../../src/claiming/look-at-claim.ts';
 import type { Once } from '../../src/claiming/ports.ts';
-import type { Dispatch } from '../../src/finding/ports.ts';
+import type { Dispatch, Target } from '../../src/finding/ports.ts';
 import { failing, marking, pageOf, stage, target, type Stage } from './stage.ts';
 
 const name = 'SLIPWAY_ONCE_FIRST_DEPLOYMENT';
@@ -21,6 +21,11 @@ async function claimAndDie(here: Stage, dispatch: Dispatch = dead, to = target):
   void dispatchOnce('first-deployment', to, world, dispatch);
   await here.clock.advance(0);
   here.calls.length = 0;
+}
+
+async function claimAndDieBy(here: Stage, by: string, to: Target): Promise<void> {
+  void dispatchOnce('first-deployment', to, { ...here.world, by, random: { next: () => 0.7 } }, dead);
+  await here.clock.advance(0);
 }
 
 describe('the first who comes', () => {
@@ -398,7 +403,7 @@ describe('a claim whose run was not written down', () => {
     expect(await once(here, here.dispatch, marking('none'))).toEqual({
       kind: 'unclear',
       why: `the key was claimed by ${pageOf(3)} at 2026-11-21T00:00:00.000Z, without saying whether it was dispatched, and 2 runs may be it: 1001, 1000`,
-      hint: `Look at the runs under Actions of team/web. If one of them is it, write its id down: \`gh variable set ${name} --repo team/web --body '{"claim":"bbbbbbbbbbbbbbbb","workflow":"deploy.yml","run":‹id›}'\`. If none of them is, make the key free, \`gh variable delete ${name} --repo team/web\`, and re-run the job.`,
+      hint: `Look at the runs under Actions of team/web. If one of them is it, write its id down: \`gh variable set ${name} --repo team/web --body '{"claim":"bbbbbbbbbbbbbbbb","workflow":"deploy.yml","by":"${pageOf(3)}","run":‹id›}'\`. If none of them is, make the key free, \`gh variable delete ${name} --repo team/web\`, and re-run the job.`,
     });
     expect(here.clock.now() - began).toBeGreaterThanOrEqual(180_000);
     expect(here.shelf.all).toHaveLength(2);
@@ -408,6 +413,25 @@ describe('a claim whose run was not written down', () => {
     const here = stage();
     here.variables.create(name, '{"claim":"bbbbbbbbbbbbbbbb","workflow":"deploy.yml","run":1001}');
     expect(await once(here)).toMatchObject({ kind: 'already', run: { id: 1001 } });
+  });
+
+  test.each([
+    [`it's "so"; \`rm\` $(x)`, pageOf(7), true],
+    ['ship', 'https://github.com/o/r/actions/runs/7; rm', false],
+    ['ship', "https://github.com/o/r/actions/runs/7'", false],
+    ['ship', 'javascript:/o/r/actions/runs/7', false],
+  ])('gets what a shell makes of the hint: %s, by %s', async (eventType, by, keepsBy) => {
+    const here = stage(by);
+    const event = { ...marking('sent'), kind: 'event' as const, workflow: eventType, ref: undefined };
+    await claimAndDieBy(here, by, event);
+    here.shelf.add('docs-updated', 'main', 0);
+    const { hint } = (await once(here, here.dispatch, event)) as Extract<Once, { kind: 'unclear' }>;
+    const [, body = ''] = /--body '([^']*)'`/.exec(hint) ?? [];
+    here.variables.update(name, body.replace('‹id›', '1000'));
+    const world = { ...here.world, by: pageOf(7, 2) };
+    expect(
+      await here.clock.drive(dispatchOnce('first-deployment', event, world, here.dispatch)),
+    ).toMatchObject({ kind: 'already', run: { id: 1000 }, byThisRun: keepsBy });
   });
 
   test('gets it weeks later, among many others', async () => {

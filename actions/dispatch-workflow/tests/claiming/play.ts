@@ -18,7 +18,12 @@ export interface OtherRun {
 }
 
 export interface OnceScene {
+  readonly kind: Target['kind'];
+  /** Whether anything listens to the event: if not, GitHub confirms it, and no run is ever there. */
+  readonly isHeard: boolean;
   readonly marking: Marking;
+  /** Whether titles show the marker where nobody knows whether they do. */
+  readonly isTitled: boolean;
   /** Whether GitHub says which run a dispatch started. */
   readonly tells: boolean;
   readonly dispatchers: readonly DispatcherPlan[];
@@ -34,7 +39,7 @@ export interface OnceScene {
 }
 
 export type End =
-  | { readonly kind: 'once'; readonly once: Once }
+  | { readonly kind: 'once'; readonly once: Once; readonly at: number }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'died' };
 
@@ -43,9 +48,17 @@ export interface Played {
   readonly ends: readonly End[];
   /** The runs that were dispatched for the key. */
   readonly dispatched: readonly ShelvedRun[];
+  /** Every dispatch that was sent, whatever became of it. */
+  readonly sends: readonly Sending[];
   readonly variables: VariableShelf;
   readonly requests: number;
   readonly lines: readonly string[];
+}
+
+export interface Sending {
+  /** Of the dispatcher. */
+  readonly index: number;
+  readonly at: number;
 }
 
 interface Github {
@@ -54,6 +67,7 @@ interface Github {
   readonly runs: RunShelf;
   readonly variables: VariableShelf;
   readonly dispatched: ShelvedRun[];
+  readonly sends: Sending[];
   readonly lines: string[];
   readonly count: { asked: number; reads: number };
 }
@@ -65,7 +79,8 @@ export async function play(scene: OnceScene): Promise<Played> {
   const start = time.now();
   const runs = runShelf(() => time.now());
   const variables = variableShelf(() => time.now());
-  const github = { scene, time, runs, variables, dispatched: [], lines: [], count: { asked: 0, reads: 0 } };
+  const count = { asked: 0, reads: 0 };
+  const github: Github = { scene, time, runs, variables, dispatched: [], sends: [], lines: [], count };
   for (const { at, branch, lag } of scene.others)
     time.at(start + at, () => void runs.add('Deploy', branch, lag));
   const wires = scene.dispatchers.map((plan) => wireOf(plan, time));
@@ -77,31 +92,34 @@ export async function play(scene: OnceScene): Promise<Played> {
   const last = wireOf({ startsAt: 0, skew: 0, fates: [], oversleeps: [], dies: undefined }, time);
   const end = await time.drive(run(last, scene.lastAfter, wires.length, github));
   const requests = [...wires, last].reduce((sum, wire) => sum + wire.requests(), 0);
-  return { ends: [...ends, end], dispatched: github.dispatched, variables, requests, lines: github.lines };
+  const { dispatched, sends, lines } = github;
+  return { ends: [...ends, end], dispatched, sends, variables, requests, lines };
 }
 
 async function run(wire: Wire, startsAt: number, index: number, github: Github): Promise<End> {
   const ended = github.time
     .sleep(startsAt)
     .then(() =>
-      dispatchOnce('first', targetOf(github.scene), worldOf(wire, index, github), dispatchOf(wire, github)),
+      dispatchOnce(
+        'first',
+        targetOf(github.scene),
+        worldOf(wire, index, github),
+        dispatchOf(wire, index, github),
+      ),
     );
   return Promise.race([
     wire.death.then((): End => ({ kind: 'died' })),
     ended.then(
-      (once): End => ({ kind: 'once', once }),
+      (once): End => ({ kind: 'once', once, at: github.time.now() }),
       (thrown: unknown): End => ({ kind: 'failed', failure: asFailure(thrown) }),
     ),
   ]);
 }
 
-const targetOf = ({ marking, tells }: OnceScene): Target => ({
-  kind: 'workflow',
-  workflow: 'deploy.yml',
-  ref: 'main',
-  marking,
-  tells,
-});
+const targetOf = ({ kind, marking, tells }: OnceScene): Target =>
+  kind === 'workflow'
+    ? { kind, workflow: 'deploy.yml', ref: 'main', marking, tells }
+    : { kind, workflow: 'deploy', ref: undefined, marking, tells: false };
 
 function worldOf(wire: Wire, index: number, { variables, runs, scene, count, lines }: Github): ClaimingWorld {
   let thrown = index * 977 + 1;
@@ -138,22 +156,34 @@ function worldOf(wire: Wire, index: number, { variables, runs, scene, count, lin
   };
 }
 
-function dispatchOf(wire: Wire, github: Github): Dispatch {
-  const { scene, count, runs, dispatched } = github;
+function dispatchOf(wire: Wire, index: number, github: Github): Dispatch {
+  const { scene, sends, time } = github;
   return async (marker) => {
-    const answer = await wire.askOnce(() => {
-      count.asked += 1;
-      if (count.asked <= scene.refused) return undefined;
-      const lag = scene.runLags[count.asked % Math.max(1, scene.runLags.length)] ?? 0;
-      const started = runs.add(scene.marking === 'shown' ? `Deploy ${marker}` : 'Deploy', 'main', lag);
-      dispatched.push(started);
-      return started;
-    });
+    sends.push({ index, at: time.now() });
+    const answer = await wire.askOnce(() => carryOut(marker, github));
     if (answer === undefined) return { kind: 'lost', why: 'socket hang up' };
-    if (answer.value === undefined)
+    if (answer.value === 'refused')
       throw inputFailure({ code: 'dispatch-refused', what: 'GitHub did not start it' });
-    return scene.tells
+    return scene.tells && scene.kind === 'workflow' && answer.value !== undefined
       ? { kind: 'started', id: answer.value.id, url: answer.value.url }
       : { kind: 'started-somewhere' };
   };
 }
+
+/** The run that it starts; none of an event that nobody listens to. */
+function carryOut(
+  marker: string,
+  { scene, count, runs, dispatched }: Github,
+): ShelvedRun | 'refused' | undefined {
+  count.asked += 1;
+  if (count.asked <= scene.refused) return 'refused';
+  if (scene.kind === 'event' && !scene.isHeard) return undefined;
+  const lag = scene.runLags[count.asked % Math.max(1, scene.runLags.length)] ?? 0;
+  const started = runs.add(isTitled(scene) ? `Deploy ${marker}` : 'Deploy', 'main', lag);
+  dispatched.push(started);
+  return started;
+}
+
+/** Whether titles tell our run from others. */
+const isTitled = ({ marking, isTitled: isShown }: OnceScene): boolean =>
+  marking === 'shown' || (marking === 'sent' && isShown);

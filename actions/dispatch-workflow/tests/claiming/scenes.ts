@@ -79,7 +79,13 @@ const dispatchers = fc.oneof(
 );
 
 export const onceScene: fc.Arbitrary<OnceScene> = fc.record({
+  kind: fc.oneof(
+    { weight: 2, arbitrary: fc.constant('workflow' as const) },
+    { weight: 1, arbitrary: fc.constant('event' as const) },
+  ),
+  isHeard: fc.boolean(),
   marking: fc.constantFrom('shown' as const, 'sent' as const, 'none' as const),
+  isTitled: fc.boolean(),
   tells: fc.boolean(),
   dispatchers,
   others: fc.oneof(

@@ -28,7 +28,7 @@ const scene = fc.record({
   dispatches: fc.array(
     fc.record({
       at: fc.integer({ min: 0, max: 3000 }),
-      fate: fc.constantFrom('silent' as const, 'silent' as const, 'lost' as const, 'never-arrived' as const),
+      fate: fc.constantFrom('silent', 'silent', 'unheard', 'lost', 'never-arrived' as const),
       takes: fc.integer({ min: 0, max: 30_000 }),
       lag,
     }),
@@ -75,9 +75,13 @@ async function playFinding({ dispatches, others, skew, most, ...rest }: Scene): 
     const start = await startRun(
       async (marker) => {
         await time.sleep(takes / 2);
-        if (fate !== 'never-arrived') own = shelf.add(isShown ? `Deploy ${marker}` : 'Deploy', 'main', late);
+        // Only an event can be confirmed and start nothing: nobody listens to it.
+        const startsNone = fate === 'never-arrived' || (fate === 'unheard' && rest.isEvent);
+        if (!startsNone) own = shelf.add(isShown ? `Deploy ${marker}` : 'Deploy', 'main', late);
         await time.sleep(takes / 2);
-        return fate === 'silent' ? { kind: 'started-somewhere' } : { kind: 'lost', why: 'socket hang up' };
+        return fate === 'silent' || fate === 'unheard'
+          ? { kind: 'started-somewhere' }
+          : { kind: 'lost', why: 'socket hang up' };
       },
       target,
       world,

@@ -212,6 +212,49 @@ describe('a lost answer', () => {
   });
 });
 
+describe('an event', () => {
+  const event = (marking: Marking): Target => ({
+    ...target(marking),
+    kind: 'event',
+    workflow: 'ship',
+    ref: undefined,
+  });
+  const confirmed: Dispatch = async () => ({ kind: 'started-somewhere' });
+
+  test('has the run that shows its marker, among those of other events', async () => {
+    const here = stage();
+    const run = startRun(silent(here, 9000), event('sent'), here.world);
+    here.clock.at(here.clock.now() + 3000, () => here.shelf.add('docs-updated', 'main', 0));
+    expect(await here.clock.drive(run)).toEqual(found(here, 0));
+  });
+
+  test.each([5, 90])(
+    'that nobody listens to has none, though another starts one after %s s',
+    async (after) => {
+      const here = stage();
+      here.clock.at(here.clock.now() + after * 1000, () => here.shelf.add('docs-updated', 'main', 0));
+      expect(await here.clock.drive(startRun(confirmed, event('sent'), here.world))).toEqual({
+        kind: 'unfound',
+        ambiguous: false,
+        why: 'run 1000 is the only new one, but shows no marker: another event may have started it',
+      });
+    },
+  );
+
+  test('that carries no marker is not looked for', async () => {
+    const here = stage();
+    const { start, seconds } = await timed(here, startRun(confirmed, event('none'), here.world));
+    expect([start, seconds]).toEqual([
+      {
+        kind: 'unfound',
+        ambiguous: false,
+        why: 'only a marker tells the run of an event, and this one carries none',
+      },
+      0,
+    ]);
+  });
+});
+
 describe('looking', () => {
   const blindFor = (here: Stage, times: number, failure: Error): RunList => {
     let left = times;

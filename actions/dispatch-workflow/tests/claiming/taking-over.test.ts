@@ -1,0 +1,150 @@
+/** Taking over at its edges: a GitHub that does not answer, a cancelled job, a claim that is done after all, locks that are left. */
+import { describe, expect, test } from '@jest/globals';
+import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { readClaim, writeClaim, type ClaimValue } from '../../src/claiming/claim-value.ts';
+import { dispatchOnce } from '../../src/claiming/dispatch-once.ts';
+import { takeOverVariable } from '../../src/claiming/key.ts';
+import type { Claims, ClaimingWorld, Once } from '../../src/claiming/ports.ts';
+import { pageOf, stage, target, type Stage } from './stage.ts';
+
+const name = 'SLIPWAY_ONCE_FIRST';
+const claim = '0123456789abcdef';
+const lock = takeOverVariable('first', claim, 2);
+const down = upstreamFailure({ code: 'github-unavailable', what: 'GitHub is down' });
+const value: ClaimValue = {
+  claim,
+  kind: 'workflow',
+  target: 'deploy.yml',
+  ref: 'main',
+  marking: 'shown',
+  by: pageOf(3),
+  started: false,
+  run: undefined,
+};
+const run = { id: 42, url: 'https://github.com/team/web/actions/runs/42' };
+
+/** Somebody claimed the key and died, long enough ago to be taken over. */
+async function claimed(change: Partial<ClaimValue> = {}): Promise<Stage> {
+  const here = stage();
+  here.variables.create(name, writeClaim({ ...value, ...change }));
+  await here.clock.advance(200_000);
+  return here;
+}
+
+const once = async (here: Stage, world: ClaimingWorld = here.world): Promise<Once> =>
+  here.clock.drive(dispatchOnce('first', target, world, here.dispatch));
+
+/** @param then done once the lock is made, before anything else. */
+function afterLock(here: Stage, then: () => void, change: Partial<Claims> = {}): ClaimingWorld {
+  const { claims } = here.world;
+  const create: Claims['create'] = async (made, text) => {
+    const answer = await claims.create(made, text);
+    if (made === lock) then();
+    return answer;
+  };
+  return { ...here.world, claims: { ...claims, ...change, create } };
+}
+
+describe('while GitHub does not answer', () => {
+  test('it is looked on after the lock was made, and taken over when that lock came to nothing as well', async () => {
+    const here = await claimed();
+    let isDown = false;
+    const read: Claims['read'] = async (of) => (isDown ? Promise.reject(down) : here.world.claims.read(of));
+    const world = afterLock(here, () => void (isDown = true), { read });
+    here.clock.at(here.clock.now() + 30_000, () => void (isDown = false));
+    expect(await once(here, world)).toMatchObject({ kind: 'dispatched', start: { run: { id: 1000 } } });
+    expect(here.lines).toContain('Cannot see now what became of the key first: GitHub is down');
+    expect([here.shelf.all.length, here.variables.names()]).toEqual([1, [name]]);
+  });
+
+  test('it is looked on when the lock could not be made', async () => {
+    const here = await claimed();
+    let left = 1;
+    const create: Claims['create'] = async (made, text) =>
+      made === lock && (left -= 1) >= 0 ? Promise.reject(down) : here.world.claims.create(made, text);
+    expect(await once(here, { ...here.world, claims: { ...here.world.claims, create } })).toMatchObject({
+      kind: 'dispatched',
+    });
+  });
+
+  test('a refusal is told, and nothing is sent', async () => {
+    const here = await claimed();
+    const refusal = setupFailure({ code: 'token-cannot-write-variables', what: 'This token may not' });
+    const create: Claims['create'] = async (made, text) =>
+      made === lock ? Promise.reject(refusal) : here.world.claims.create(made, text);
+    const world = { ...here.world, claims: { ...here.world.claims, create } };
+    await expect(once(here, world)).rejects.toBe(refusal);
+    expect(here.shelf.all).toEqual([]);
+  });
+});
+
+test('a job that is cancelled after it made the lock looks no further, and leaves it as one who might have sent', async () => {
+  const here = await claimed();
+  const world = afterLock(here, () => here.clock.at(here.clock.now() + 5000, () => here.cancel.abort()));
+  await expect(once(here, world)).rejects.toMatchObject({ code: 'cancelled' });
+  expect([here.shelf.all, here.variables.names()]).toEqual([[], [name, lock]]);
+});
+
+test('a claim that is done by the time the lock is made keeps no lock', async () => {
+  const here = await claimed();
+  const world = afterLock(here, () => void here.variables.update(name, writeClaim({ ...value, run })));
+  expect(await once(here, world)).toMatchObject({ kind: 'already', run });
+  expect([here.shelf.all, here.variables.names()]).toEqual([[], [name]]);
+});
+
+test('the locks that a death has left beside a recorded run are cleared away by who comes next', async () => {
+  const here = await claimed();
+  const remove: Claims['remove'] = async () => new Promise(() => undefined);
+  const dying = { ...here.world, by: pageOf(4), claims: { ...here.world.claims, remove } };
+  void dispatchOnce('first', target, dying, here.dispatch);
+  await here.clock.advance(20_000);
+  expect(here.variables.names()).toEqual([name, lock]);
+  expect(readClaim(here.variables.read(name, 0)?.value ?? '')).toMatchObject({
+    holders: 2,
+    run: { id: 1000 },
+  });
+  expect(await once(here)).toMatchObject({ kind: 'already', run: { id: 1000 } });
+  expect(here.variables.names()).toEqual([name]);
+});
+
+test('nobody asks for locks while the claim is young', async () => {
+  const here = stage();
+  here.variables.create(name, writeClaim(value));
+  here.clock.at(
+    here.clock.now() + 60_000,
+    () => void here.variables.update(name, writeClaim({ ...value, run })),
+  );
+  expect(await once(here)).toMatchObject({ kind: 'already', run });
+  expect(here.calls.filter((call) => call.includes('TAKEOVER'))).toEqual([]);
+});
+
+test('the runs of each holder are asked for by themselves, when months lie between', async () => {
+  const here = await claimed();
+  await here.clock.advance(60 * 86_400_000);
+  here.variables.create(lock, writeClaim({ ...value, claim: 'fedcba9876543210' }));
+  await here.clock.advance(200_000);
+  const spans: number[] = [];
+  const since: ClaimingWorld['runs']['since'] = async (from, until = 0, timeUp) => {
+    spans.push(Math.round((until - from) / 1000));
+    return here.shelf.list.since(from, until, timeUp);
+  };
+  const world = { ...here.world, runs: { ...here.world.runs, since } };
+  expect(await once(here, world)).toMatchObject({ kind: 'dispatched' });
+  expect(spans).toEqual([602, 602, 602, 602]);
+});
+
+test('a key that exists and can’t be read is given up, and said, after a quarter of an hour', async () => {
+  const here = stage();
+  const claims: Claims = {
+    ...here.world.claims,
+    create: async () => ({ kind: 'exists' }),
+    read: async () => undefined,
+  };
+  const began = here.clock.now();
+  expect(await once(here, { ...here.world, claims })).toMatchObject({
+    kind: 'unclear',
+    why: `GitHub says that ${name} exists when it is to be made, and shows nothing when it is read`,
+  });
+  expect(Math.floor((here.clock.now() - began) / 60_000)).toBe(15);
+  expect(here.lines).toEqual(['The key first seems free again: claiming it']);
+});
