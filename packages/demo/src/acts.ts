@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { resultOf } from './berth.ts';
 import { revisionsOf, startedTasks } from './cloud-questions.ts';
-import { countRuns } from './github-questions.ts';
+import { runsOf } from './github-questions.ts';
 import type { Harbour } from './harbour.ts';
 import type { Narrator } from './narrator.ts';
+import { wrongAgain } from './nothing-again.ts';
 import { release, type ReleaseListener, type ReleaseResult } from './release.ts';
 import { summaryText } from './summary-text.ts';
 import { servedVersion, type Traffic } from './traffic.ts';
@@ -86,17 +87,15 @@ export async function dispatchFirstRelease(stage: Stage): Promise<ActFacts> {
   });
 }
 
-/** The same, where it was started before: the key is claimed, and there is no second run. @param served meanwhile */
+/** The same, where it was started before: the first run is told, and there is no second one. @param served meanwhile */
 export async function dispatchNothingAgain(stage: Stage, served: string): Promise<ActFacts> {
   const expected = { outcome: 'not started again', served, redStep: undefined };
   return measured(stage, versions.one, expected, undefined, async () => {
-    const before = await countRuns(stage.harbour);
-    const { outputs, exitCode } = await dispatch(stage);
-    const started = (await countRuns(stage.harbour)) - before;
-    if (exitCode === 0 && outputs.dispatched === 'false' && started === 0)
-      return { outcome: expected.outcome, reason: '', redStep: undefined };
-    const reason = `dispatched is ${outputs.dispatched ?? 'unknown'}, and ${String(started)} runs were started`;
-    return { outcome: 'failed', reason, redStep: undefined };
+    const before = await runsOf(stage.harbour);
+    const said = await dispatch(stage);
+    const wrong = wrongAgain(said, before, await runsOf(stage.harbour));
+    const outcome = wrong.length === 0 ? expected.outcome : 'failed';
+    return { outcome, reason: wrong.join(', '), redStep: undefined };
   });
 }
 
