@@ -3,11 +3,10 @@
  * says what became of the run, and how late. Then many dispatches at the same moment, in this machine's time.
  */
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { inParallel } from '@slipway/repo-tools/in-parallel';
 import { aligned } from '@slipway/repo-tools/tables';
-import { ours, peerIn, type Contender } from './dispatch/contender.ts';
+import { ours, peerFolder, peerIn, type Contender } from './dispatch/contender.ts';
 import { crowdOf } from './dispatch/crowd.ts';
 import { scenarios, type Scenario } from './dispatch/scenarios.ts';
 import { tryOut, type Trial } from './dispatch/trial.ts';
@@ -29,16 +28,22 @@ export async function dispatchFigures(flags: readonly string[]): Promise<readonl
       crowd: { type: 'string', default: '10' },
     },
   });
-  const contenders = values.peer === undefined ? [ours] : [ours, peerIn(resolve(values.peer))];
+  const peer = peerFolder(values.peer);
+  const contenders = peer === undefined ? [ours] : [ours, peerIn(peer)];
   const chosen = scenarios.filter(({ name }) => name.includes(values.only));
   const rows = await rowsOf(chosen, contenders, Number(values.rounds));
   return [
     `Dispatches that are waited for on the local GitHub, in lockstep, ${values.rounds} rounds; all seconds are GitHub's.`,
-    values.peer === undefined
-      ? 'Ours alone: give --peer ‹folder of an action› to measure another beside it.'
-      : `The peer: ${resolve(values.peer)}`,
+    peer === undefined
+      ? 'Ours alone, no pairs: give --peer ‹folder of benc-uk/workflow-dispatch› to measure it beside ours.'
+      : `The peer: ${peer}`,
+    'Each target declares the input correlation-id and shows it in its run-name, unless the scenario says “no marker”.',
+    'Calls: all, and those that GitHub takes from the hour of the token (what it answers with 304 is free).',
     '',
-    ...aligned([['scenario', 'action', 'right', 'lost p50', 'lost max', 'calls'], ...rows.map(cellsOf)]),
+    ...aligned([
+      ['scenario', 'action', 'right', 'lost p50', 'lost max', 'calls', 'counted'],
+      ...rows.map(cellsOf),
+    ]),
     '',
     ...rows.flatMap(mistakes),
     '',
@@ -72,6 +77,7 @@ function cellsOf({ scenario, contender, trials }: Row): readonly string[] {
     lags.length === 0 ? '' : `${median(lags).toFixed(1)} s`,
     lags.length === 0 ? '' : `${Math.max(...lags).toFixed(1)} s`,
     String(median(trials.map(({ calls }) => calls))),
+    String(median(trials.map(({ counted }) => counted))),
   ];
 }
 
@@ -108,7 +114,7 @@ async function crowdLines(contenders: readonly Contender[], count: number): Prom
       lines.push([ageInWords[age], contender.name, ...[right, wrong, none].map(String)]);
     }
   return [
-    `${String(count)} dispatches of one workflow at the same moment, each waited for:`,
+    `${String(count)} dispatches of one workflow at the same moment, each waited for; the target shows its marker:`,
     ...aligned([['server', 'action', 'own run', "another's", 'none or red'], ...lines]),
   ];
 }

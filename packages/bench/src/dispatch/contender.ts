@@ -1,5 +1,6 @@
 /** The two actions that start workflows, and how each is told the same. */
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { root } from '@slipway/repo-tools/repository';
 
 export interface Asked {
@@ -28,6 +29,13 @@ export const ours: Contender = {
   }),
   runIdOutput: 'run-id',
 };
+
+/** @param given by hand. @returns absolute; the copy beside this repository when none is given, undefined without one */
+export function peerFolder(given: string | undefined): string | undefined {
+  if (given !== undefined) return resolve(given);
+  const beside = join(root, '../shared/peers/workflow-dispatch');
+  return existsSync(beside) ? beside : undefined;
+}
 
 /** As benc-uk/workflow-dispatch declares its inputs. */
 export const peerIn = (folder: string): Contender => ({

@@ -2,25 +2,30 @@
 import type { Fault } from '@slipway/local-github/faults';
 import type { LocalGithub, LocalGithubOptions } from '@slipway/local-github/local-github';
 import type { PerformedRun, WorkflowHandler } from '@slipway/local-github/workflows/handlers';
+import type { Lockstep } from '@slipway/test-kit/lockstep/lockstep';
+import { startedByOthers } from './others.ts';
 
 export interface Scenario {
   readonly name: string;
   /** Stands for release.yml. @param shift milliseconds that its run takes beside its work. */
   readonly handler: (shift: number) => WorkflowHandler;
   readonly age?: LocalGithubOptions['age'];
+  readonly runLag?: LocalGithubOptions['runLag'];
   /** Of the input `inputs`; `{"version":"1"}` when left out. */
   readonly inputs?: string;
   /** Seconds that the step may wait; an hour when left out. */
   readonly timeout?: number;
   readonly right: {
     readonly color: 'green' | 'red';
-    /** How many runs there are at the end. */
-    readonly runs: 0 | 1;
+    /** How many runs there are at the end, those of others included. */
+    readonly runs: 0 | 1 | 3;
     /** Whether the end of the step is measured from the end of the run. */
     readonly lag: boolean;
+    /** `none` where nobody can know which run is the step's own; its own when left out. */
+    readonly tells?: 'none';
   };
   /** Before the step starts. */
-  readonly prepare?: (github: LocalGithub) => void;
+  readonly prepare?: (github: LocalGithub, lockstep: Lockstep) => void;
 }
 
 const seconds = 1000;
@@ -52,6 +57,12 @@ const release =
     ...handler,
   });
 
+/** What declares no input for a marker, and shows none. */
+const unmarked = {
+  inputs: { version: { required: true } },
+  runName: 'release ${{ inputs.version }}',
+} as const;
+
 const ends = { color: 'green', runs: 1, lag: true } as const;
 const endsRed = { color: 'red', runs: 1, lag: true } as const;
 const refused = { color: 'red', runs: 0, lag: false } as const;
@@ -75,6 +86,8 @@ const outage = (times: number): Fault => ({
   answer: { status: 502, message: 'Server Error' },
   times,
 });
+
+const listLag = { list: 5 * seconds };
 
 export const scenarios: readonly Scenario[] = [
   lasting('8 seconds', 8 * seconds),
@@ -146,5 +159,27 @@ export const scenarios: readonly Scenario[] = [
     age: 'older',
     handler: release({}, { conclusion: 'failure' }),
     right: endsRed,
+  },
+  {
+    name: 'a server that tells no run, a list 5 s late',
+    age: 'older',
+    runLag: listLag,
+    handler: release({}),
+    right: ends,
+  },
+  {
+    name: 'a server that tells no run, no marker, a list 5 s late',
+    age: 'older',
+    runLag: listLag,
+    handler: release(unmarked),
+    right: ends,
+  },
+  {
+    name: 'the same, and two others start at the same moment',
+    age: 'older',
+    runLag: listLag,
+    handler: release(unmarked),
+    prepare: (github, lockstep) => startedByOthers(2, github, lockstep),
+    right: { color: 'red', runs: 3, lag: false, tells: 'none' },
   },
 ];

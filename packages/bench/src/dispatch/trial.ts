@@ -7,6 +7,7 @@ import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { openLockstep } from '@slipway/test-kit/lockstep/lockstep';
 import type { Contender } from './contender.ts';
+import { wrongIn } from './right.ts';
 import type { Scenario } from './scenarios.ts';
 
 export interface Trial {
@@ -15,6 +16,8 @@ export interface Trial {
   /** Seconds of GitHub's time from the end of the run to the end of the step; undefined where that says nothing. */
   readonly lag: number | undefined;
   readonly calls: number;
+  /** Those that GitHub takes from the token's hour: not what it answers with 304. */
+  readonly counted: number;
   readonly lastLine: string;
 }
 
@@ -36,9 +39,10 @@ export async function tryOut(scenario: Scenario, contender: Contender, turn: num
     clock,
     turnstile: lockstep.turnstile,
     ...(scenario.age === undefined ? {} : { age: scenario.age }),
+    ...(scenario.runLag === undefined ? {} : { runLag: scenario.runLag }),
   });
   opened.defer(() => github.close());
-  scenario.prepare?.(github);
+  scenario.prepare?.(github, lockstep);
   const workspace = await mkdtemp(join(tmpdir(), 'slipway-dispatch-'));
   opened.defer(() => rm(workspace, { recursive: true, force: true }));
   const run = await runAction({
@@ -52,8 +56,12 @@ export async function tryOut(scenario: Scenario, contender: Contender, turn: num
     workspace,
     preloads: [lockstep.preload(github.url)],
   });
-  const trial = { run, github, endedAt: clock.now(), wrong: wrongIn(scenario, contender, run, github) };
-  return measured(scenario, trial);
+  const said = {
+    color: run.exitCode === 0 ? 'green' : 'red',
+    runId: run.outputs[contender.runIdOutput] ?? '',
+  } as const;
+  const wrong = wrongIn(scenario.right, said, github.runs);
+  return measured(scenario, { run, github, endedAt: clock.now(), wrong });
 }
 
 function measured(
@@ -75,20 +83,7 @@ function measured(
     right.lag && wrong === undefined && started?.status === 'completed'
       ? (endedAt - started.updatedAt) / 1000
       : undefined;
-  return { wrong, lag, calls: github.calls.length, lastLine: run.log.at(-1) ?? '' };
-}
-
-function wrongIn(
-  { right }: Scenario,
-  contender: Contender,
-  { exitCode, outputs }: ActionRun,
-  { runs }: LocalGithub,
-): string | undefined {
-  const color = exitCode === 0 ? 'green' : 'red';
-  if (runs.length !== right.runs) return `${String(runs.length)} runs were started`;
-  if (color !== right.color) return `false ${color}`;
-  const [run] = runs;
-  if (run === undefined) return undefined;
-  if (outputs[contender.runIdOutput] !== String(run.id)) return 'it does not say which run it is';
-  return right.lag && run.status !== 'completed' ? `${color} before the run had ended` : undefined;
+  const { calls } = github;
+  const counted = calls.filter(({ status }) => status !== 304).length;
+  return { wrong, lag, calls: calls.length, counted, lastLine: run.log.at(-1) ?? '' };
 }
