@@ -43,10 +43,10 @@ export async function begin(
 }
 
 /** What is known of the run before it is started. */
-export function soughtRun({ target, declared }: Checked, markerInput: string, tells: boolean): Sought {
+export function soughtRun({ target, file, declared }: Checked, markerInput: string, tells: boolean): Sought {
   const marking = markingOf(target, declared, markerInput);
   return target.kind === 'workflow'
-    ? { kind: 'workflow', workflow: target.workflow, ref: target.ref, marking, tells }
+    ? { kind: 'workflow', workflow: file ?? target.workflow, ref: target.ref, marking, tells }
     : { kind: 'event', workflow: target.eventType, ref: undefined, marking, tells: false };
 }
 
@@ -56,9 +56,11 @@ function dispatchOf(
   markerInput: string,
   dispatches: Dispatches,
 ): Dispatch {
-  return (marker, timeUp) => {
+  return (marker, timeUp, beforeSend) => {
     const sent = marked(target, marking, markerInput, marker);
-    return sent.kind === 'workflow' ? dispatches.workflow(sent, timeUp) : dispatches.event(sent, timeUp);
+    return sent.kind === 'workflow'
+      ? dispatches.workflow(sent, timeUp, beforeSend)
+      : dispatches.event(sent, timeUp, beforeSend);
   };
 }
 

@@ -2,45 +2,22 @@
  * The order of things: what is asked, whether it is wanted, whether the target can take it, then one dispatch, and its
  * run followed where that is wanted. Whatever happens after the dispatch, the result still says which run it was.
  */
-import type { Failure } from '@slipway/action-kit/failures';
+import { asFailure, type Failure } from '@slipway/action-kit/failures';
 import { targetOf, type Asked, type JobPlace } from './asking/asked.ts';
 import { checkTarget, type Checked } from './asking/check-target.ts';
 import type { WorkflowFiles } from './asking/ports.ts';
 import type { Target } from './asking/target.ts';
-import { begin, runOf, soughtRun, type Beginning } from './beginning.ts';
+import { begin, runOf, soughtRun } from './beginning.ts';
 import { lookAtClaim } from './claiming/look-at-claim.ts';
-import type { Claims, ClaimSeen } from './claiming/ports.ts';
+import type { Claims } from './claiming/ports.ts';
+import { doneBefore, type Already } from './done-before.ts';
 import type { RunList } from './finding/ports.ts';
 import type { CancelWorld } from './following/cancelling.ts';
-import { follow, type Followed } from './following/follow.ts';
+import { follow } from './following/follow.ts';
+import { isHistory, type OwnRun } from './history.ts';
 import type { Dispatches } from './ports.ts';
 import { readableRuns } from './readable-runs.ts';
-
-export type Result =
-  /** `when` says no. */
-  | { readonly kind: 'not-wanted'; readonly what: string; readonly repository: string }
-  /** A dry run. */
-  | {
-      readonly kind: 'planned';
-      readonly target: Target;
-      readonly key: string | undefined;
-      /** Of the key; undefined without one. */
-      readonly claim: ClaimSeen | undefined;
-    }
-  | {
-      readonly kind: 'begun';
-      readonly target: Target;
-      readonly key: string | undefined;
-      readonly beginning: Beginning;
-      readonly unrecorded: Failure | undefined;
-      readonly wait: boolean;
-      /** Milliseconds. */
-      readonly timeout: number;
-      /** Undefined without `wait`, or without a run to follow. */
-      readonly followed: Followed | undefined;
-    };
-
-export type Begun = Extract<Result, { readonly kind: 'begun' }>;
+import type { Begun, Result } from './result.ts';
 
 export interface World extends CancelWorld {
   readonly dispatches: Dispatches;
@@ -50,19 +27,58 @@ export interface World extends CancelWorld {
   readonly claims: Claims;
   /** The page of this attempt of the job's run; undefined outside a job. */
   readonly by: string | undefined;
+  readonly ownRun: OwnRun;
   /** Whether this server says which run the dispatch of a workflow started. */
   readonly tells: boolean;
 }
 
 /** @throws Failure only when nothing was started. */
 export async function dispatchWorkflow(asked: Asked, place: JobPlace, world: World): Promise<Result> {
+  const began = world.clock.now();
   if (asked.when !== true) {
     const what = asked.workflow ?? `the event ${asked.eventType ?? ''}`;
     return { kind: 'not-wanted', what, repository: place.repository };
   }
-  const checked = await checkTarget(await targetOf(asked, place), world.files, asked.dryRun);
+  const target = await targetOf(asked, place);
+  const looked = await lookAtTarget(target, asked, world);
+  if (looked.kind === 'done') return done(looked, target, asked, { ...world, began });
+  const { checked } = looked;
   if (checked.unchecked !== undefined) world.log.info(checked.unchecked);
-  return asked.dryRun ? planned(checked, asked, world) : begun(checked, asked, world);
+  return asked.dryRun ? planned(checked, asked, world) : begun(checked, asked, { ...world, began });
+}
+
+type LookedAt =
+  | { readonly kind: 'checked'; readonly checked: Checked }
+  | { readonly kind: 'done'; readonly already: Already; readonly outdated: Failure };
+
+/** What is wrong with a target does not matter when it was started for this key before: it may be gone by now. */
+async function lookAtTarget(
+  target: Target,
+  { dryRun: thorough, onlyOnce: key, markerInput }: Asked,
+  world: World,
+): Promise<LookedAt> {
+  try {
+    const checking = { thorough, needsFile: key !== undefined, markerInput };
+    return { kind: 'checked', checked: await checkTarget(target, world.files, checking) };
+  } catch (thrown) {
+    const outdated = asFailure(thrown);
+    const isWrong = outdated.kind === 'input' || outdated.kind === 'setup';
+    const already = isWrong && key !== undefined ? await doneBefore(target, key, world) : undefined;
+    if (already === undefined) throw thrown;
+    return { kind: 'done', already, outdated };
+  }
+}
+
+async function done(
+  { already, outdated }: Extract<LookedAt, { kind: 'done' }>,
+  target: Target,
+  asked: Asked,
+  world: BegunWorld,
+): Promise<Result> {
+  const { run, by } = already;
+  if (!asked.dryRun)
+    return followed({ beginning: already, unrecorded: undefined, outdated }, target, asked, world);
+  return { kind: 'planned', target, key: asked.onlyOnce, claim: { kind: 'done', run, by }, outdated };
 }
 
 async function planned(
@@ -75,22 +91,33 @@ async function planned(
   const sought = soughtRun(checked, markerInput, tells);
   const place = { target: sought, claims, repository: target.repository };
   const claim = key === undefined ? undefined : await lookAtClaim({ ...place, key });
-  return { kind: 'planned', target, key, claim };
+  return { kind: 'planned', target, key, claim, outdated: undefined };
 }
 
-async function begun(checked: Checked, asked: Asked, world: World): Promise<Result> {
+interface BegunWorld extends World {
+  /** When this step did, by our own clock in milliseconds. */
+  readonly began: number;
+}
+
+async function begun(checked: Checked, asked: Asked, world: BegunWorld): Promise<Result> {
   const { target } = checked;
-  const { wait, timeout, onlyOnce: key } = asked;
   const runs = readableRuns(
     world.runLists(target.kind === 'workflow' ? { workflow: target.workflow } : 'repository_dispatch'),
     world.clock,
   );
-  const { beginning, unrecorded } = await begin(checked, asked, {
-    ...world,
-    runs,
-    repository: target.repository,
-  });
-  const run = runOf(beginning);
-  const followed = wait && run !== undefined ? await follow(run, asked, world) : undefined;
-  return { kind: 'begun', target, key, beginning, unrecorded, wait, timeout, followed };
+  const start = await begin(checked, asked, { ...world, runs, repository: target.repository });
+  return followed({ ...start, outdated: undefined }, target, asked, world);
+}
+
+async function followed(
+  start: Pick<Begun, 'beginning' | 'unrecorded' | 'outdated'>,
+  target: Target,
+  asked: Asked,
+  world: BegunWorld,
+): Promise<Begun> {
+  const { wait, timeout, onlyOnce: key } = asked;
+  const run = runOf(start.beginning);
+  const seen = wait && run !== undefined ? await follow(run, asked, world) : undefined;
+  const isOver = await isHistory(start.beginning, seen, world.began, world);
+  return { kind: 'begun', ...start, target, key, wait, timeout, followed: seen, isHistory: isOver };
 }

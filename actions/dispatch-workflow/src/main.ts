@@ -13,7 +13,7 @@ import { claimsIn } from './claims-in.ts';
 import { contract } from './contract.ts';
 import { dispatchWorkflow } from './dispatch-workflow.ts';
 import { inputs } from './inputs.ts';
-import { attemptPage, tellsRuns } from './job-words.ts';
+import { attemptPage, ownRun, tellsRuns } from './job-words.ts';
 import { outputsOfFailure } from './reporting/outputs.ts';
 import { reportOf } from './reporting/report.ts';
 
@@ -49,6 +49,7 @@ await runAction({
           runLists: (of) => new RunLists(api, place, of),
           claims: claimsIn(variables(cancelled), variables()),
           by: attemptPage(job),
+          ownRun: ownRun(job, (slug) => new Runs(api, workflowPlace(slug, token, slug))),
           tells: tellsRuns(job),
           clock,
           random,

@@ -21,10 +21,13 @@ export type DispatchAnswer =
   /** The answer was lost, or can't be read: a run may or may not have started. */
   | { readonly kind: 'lost'; readonly why: string };
 
-/** Every method throws a Failure only when nothing was started; `timeUp`: when it must not be sent any more. */
+/**
+ * Every method throws a Failure only when nothing was started. `timeUp`: when it must not be sent any more; `beforeSend`
+ * is called right before each sending, and stops it by what it throws.
+ */
 export interface Dispatches {
-  workflow(request: DispatchRequest, timeUp?: AbortSignal): Promise<DispatchAnswer>;
-  event(request: EventRequest, timeUp?: AbortSignal): Promise<DispatchAnswer>;
+  workflow(request: DispatchRequest, timeUp?: AbortSignal, beforeSend?: () => void): Promise<DispatchAnswer>;
+  event(request: EventRequest, timeUp?: AbortSignal, beforeSend?: () => void): Promise<DispatchAnswer>;
 }
 
 export interface WorkflowRun {
@@ -36,6 +39,10 @@ export interface WorkflowRun {
   readonly conclusion: string;
   /** From 1; somebody who runs it again makes the next. */
   readonly attempt: number;
+  /** When it changed last, by GitHub's clock in milliseconds since the epoch; undefined where GitHub does not say. */
+  readonly updatedAt: number | undefined;
+  /** That clock when it answered. */
+  readonly seenAt: number | undefined;
 }
 
 export interface WorkflowJob {
@@ -74,8 +81,13 @@ export interface Runs {
   approvals(id: number, timeUp: AbortSignal): Promise<readonly PendingApproval[]>;
 }
 
+export type CancelAnswer =
+  | { readonly kind: 'asked' }
+  /** In GitHub's words: it has ended, or a new attempt of it has not begun yet. */
+  | { readonly kind: 'nothing-to-cancel'; readonly why: string };
+
 /** Goes on when the job is cancelled. */
 export interface Canceller {
-  /** `over`: it had ended already. `timeUp` ends the waits between tries. */
-  cancel(id: number, timeUp: AbortSignal): Promise<'asked' | 'over'>;
+  /** @param timeUp ends the waits between tries. */
+  cancel(id: number, timeUp: AbortSignal): Promise<CancelAnswer>;
 }

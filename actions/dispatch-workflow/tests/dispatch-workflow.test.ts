@@ -133,11 +133,15 @@ describe('waiting', () => {
     [
       'cancelled',
       'run-cancelled',
-      'Start it again, or look who cancelled it: a person, or its `concurrency` group.',
+      'Look who cancelled it: a person, or its `concurrency` group. A re-run of this job starts it again.',
     ],
     ['timed_out', 'run-timed-out', 'Raise `timeout-minutes` of the job, or find out what hung.'],
-    ['action_required', 'run-needs-approval', 'Approve the run on its page, then run this job again.'],
-    ['stale', 'run-stale', 'GitHub gave up on it: start it again.'],
+    [
+      'action_required',
+      'run-needs-approval',
+      'Approve the run on its page. It goes on by itself then; a re-run of this job starts another one.',
+    ],
+    ['stale', 'run-stale', 'GitHub gave up on it. A re-run of this job starts it again.'],
     [
       'startup_failure',
       'run-did-not-start',
@@ -190,10 +194,26 @@ describe('waiting', () => {
     const looks = [running, running, { status: 'completed', conclusion: 'cancelled' }];
     const { failure, outputs, lines } = await play({ looks }, { timeout: 1000, cancelOnTimeout: true });
     expect(failure?.message).toBe(
-      'release.yml of team/web on main did not end within 1s: run 7 is in_progress. It was cancelled, and ended with cancelled. Set a longer `timeout` if it needs one.',
+      'release.yml of team/web on main did not end within 1s: run 7 is in_progress. It was cancelled. Set a longer `timeout` if it needs one.',
     );
     expect(outputs).toEqual({ ...started, conclusion: 'cancelled' });
-    expect(lines.at(-1)).toContain('took too long, was cancelled, and ended with cancelled');
+    expect(lines.at(-1)).toContain('took too long and was cancelled');
+  });
+
+  test.each([
+    [{ kind: 'asked' } as const, 'GitHub was asked to cancel it, and it ended with success.'],
+    [
+      { kind: 'nothing-to-cancel', why: 'It is completed.' } as const,
+      'It ended with success just then, before it could be cancelled.',
+    ],
+  ])('a run that ended by itself after the timeout was not cancelled (%j)', async (answer, words) => {
+    const running = { status: 'in_progress' };
+    const looks = [running, running, { status: 'completed', conclusion: 'success' }];
+    const script = { looks, cancels: async () => answer };
+    const { failure, outputs, lines } = await play(script, { timeout: 1000, cancelOnTimeout: true });
+    expect(failure?.hint).toContain(words);
+    expect(outputs).toEqual({ ...started, conclusion: 'success' });
+    expect(lines.at(-1)).toContain('took too long, and ended with success');
   });
 
   test.each([

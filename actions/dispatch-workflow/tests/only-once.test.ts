@@ -6,7 +6,8 @@ import { manualClock } from '@slipway/test-kit/manual-clock';
 import type { Asked } from '../src/asking/asked.ts';
 import type { Beginning } from '../src/beginning.ts';
 import { writeClaim } from '../src/claiming/claim-value.ts';
-import { dispatchWorkflow, type Result } from '../src/dispatch-workflow.ts';
+import { dispatchWorkflow } from '../src/dispatch-workflow.ts';
+import type { Result } from '../src/result.ts';
 import { reportOf } from '../src/reporting/report.ts';
 import { release, scriptedFiles, scriptedWorld, url, type Script, type ScriptedWorld } from './world.ts';
 
@@ -55,7 +56,10 @@ async function play(script: Script, claimedBy?: string, change: Partial<Asked> =
   return { ...report, world };
 }
 
-const ended = (conclusion: string): Script => ({ looks: [{ status: 'completed', conclusion }] });
+/** Ten minutes ago. */
+const ended = (conclusion: string): Script => ({
+  looks: [{ status: 'completed', conclusion, endedAgo: 600_000 }],
+});
 
 test('the first step claims the key, starts the workflow and writes its run down', async () => {
   const { world, outputs, failure } = await play(ended('success'));
@@ -75,7 +79,7 @@ describe('a key that was dispatched before', () => {
     expect(outputs).toEqual({ dispatched: 'false', 'run-id': '7', 'run-url': url, conclusion: 'success' });
     expect(failure).toBeUndefined();
     expect(lines[0]).toContain(
-      `release.yml of team/web on main was not started again: ${variable} says that it was started before by ${by} as run 7`,
+      `release.yml of team/web was not started again: ${variable} holds run 7 (success), started by ${by}`,
     );
   });
 
@@ -139,7 +143,9 @@ const begun = (beginning: Beginning, change: Partial<Extract<Result, { kind: 'be
     unrecorded: undefined,
     wait: false,
     timeout: 1000,
+    outdated: undefined,
     followed: undefined,
+    isHistory: false,
     ...change,
   });
 
@@ -191,5 +197,20 @@ describe('what is rare', () => {
     );
     expect(failure?.code).toBe(code);
     expect(annotations).toMatchObject([{ title: 'dispatch-workflow: run unknown' }]);
+  });
+
+  test.each([true, false])('a run that only this step can have started is its own (%s)', (byThisStep) => {
+    const { outputs, lines, annotations } = begun({
+      kind: 'recovered',
+      run: { id: 7, url },
+      by: thisRun,
+      byThisRun: true,
+      wasPending: true,
+      byThisStep,
+      certain: false,
+    });
+    expect(outputs).toMatchObject({ dispatched: String(byThisStep), 'run-id': '7' });
+    expect(lines[0]?.includes('was started, probably as run 7')).toBe(byThisStep);
+    expect(annotations?.[0]?.message.includes("GitHub's answer to this step was lost.")).toBe(byThisStep);
   });
 });

@@ -6,6 +6,7 @@ import type { FileText, KnownWorkflow, WorkflowFiles } from '../src/asking/ports
 import type { Claims, ClaimVariable } from '../src/claiming/ports.ts';
 import type { World } from '../src/dispatch-workflow.ts';
 import type { ListedRun } from '../src/finding/ports.ts';
+import type { OwnRun } from '../src/history.ts';
 import type {
   Canceller,
   DispatchAnswer,
@@ -23,6 +24,8 @@ export interface ScriptedLook {
   readonly status: string;
   readonly conclusion?: string;
   readonly attempt?: number;
+  /** Milliseconds before the step began, by GitHub's clock: how long ago it changed last. Undefined: while the step runs. */
+  readonly endedAgo?: number;
   readonly jobs?: readonly WorkflowJob[] | typeof silence;
   readonly approvals?: readonly PendingApproval[];
 }
@@ -42,7 +45,8 @@ export interface ScriptedRuns extends Runs {
   readonly asked: { run: number; jobs: number; approvals: number };
 }
 
-export function scriptedRuns(looks: Looks): ScriptedRuns {
+export function scriptedRuns(looks: Looks, clock: Pick<ManualClock, 'now'>): ScriptedRuns {
+  const began = clock.now();
   const asked = { run: 0, jobs: 0, approvals: 0 };
   const current = (): ScriptedLook | Error | typeof silence | undefined =>
     looks[Math.min(asked.run, looks.length) - 1];
@@ -58,8 +62,9 @@ export function scriptedRuns(looks: Looks): ScriptedRuns {
       if (look === undefined) throw new Error('no look is prepared');
       if (look instanceof Error) throw look;
       if (look === silence) return timeIsUp(timeUp);
-      const { status, conclusion = '', attempt = 1 } = look;
-      return { id, url, status, conclusion, attempt };
+      const { status, conclusion = '', attempt = 1, endedAgo } = look;
+      const updatedAt = endedAgo === undefined ? clock.now() : began - endedAgo;
+      return { id, url, status, conclusion, attempt, updatedAt, seenAt: clock.now() };
     },
     jobs: async (_, timeUp) => {
       asked.jobs += 1;
@@ -151,6 +156,7 @@ export interface Script {
   readonly cancels?: Canceller['cancel'];
   readonly cancelled?: AbortSignal;
   readonly tells?: boolean;
+  readonly ownRun?: OwnRun;
 }
 
 export interface ScriptedWorld extends World {
@@ -187,14 +193,14 @@ export function scriptedWorld(clock: ManualClock, script: Script = {}): Scripted
     clock,
     random: middling,
     cancelled: script.cancelled ?? new AbortController().signal,
-    runs: scriptedRuns(script.looks ?? []),
+    runs: scriptedRuns(script.looks ?? [], clock),
     files: script.files ?? scriptedFiles({ 'release.yml': release }),
     claims: scriptedClaims(clock),
     dispatches: { workflow: answered, event: answered },
     canceller: {
       cancel: async (id, timeUp) => {
         cancels.push(id);
-        return script.cancels?.(id, timeUp) ?? 'asked';
+        return script.cancels?.(id, timeUp) ?? { kind: 'asked' };
       },
     },
     runLists: () => ({
@@ -206,6 +212,7 @@ export function scriptedWorld(clock: ManualClock, script: Script = {}): Scripted
       newest: async () => ({ id: 6, now: clock.now() }),
     }),
     by: 'https://github.com/team/web/actions/runs/3/attempts/1',
+    ownRun: script.ownRun ?? { isRerun: false, createdAt: async () => undefined },
     tells: script.tells ?? true,
   };
 }

@@ -67,6 +67,8 @@ export type Answer =
       readonly kind: 'no-answer';
       /** False when no connection came about, so that GitHub can't have acted on it. */
       readonly sent: boolean;
+      /** Whether the next try is sure to fail the same way: an address that is none, a certificate that nobody trusts. */
+      readonly lasting?: boolean;
       readonly why: string;
       readonly cause: unknown;
     };
@@ -75,8 +77,9 @@ export interface GithubApi {
   /**
    * The answer after classified retries; only a cancelled run throws.
    * @param timeUp ends reads and the waits between retries: what there is by then is the answer.
+   * @param beforeSend called right before each time it is sent; what it throws is passed on, and nothing is sent.
    */
-  ask(call: ApiCall, timeUp?: AbortSignal): Promise<Answer>;
+  ask(call: ApiCall, timeUp?: AbortSignal, beforeSend?: () => void): Promise<Answer>;
 }
 
 export interface Repository {

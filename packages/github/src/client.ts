@@ -18,15 +18,17 @@ export interface GithubConfig extends RequestConfig {
 
 export function githubApi(config: GithubConfig): GithubApi {
   const request = octokitRequest(config);
-  const ask: GithubApi['ask'] = (call, timeUp) => askWithRetries(call, { ...config, timeUp }, request);
+  const ask: GithubApi['ask'] = (call, timeUp, beforeSend) =>
+    askWithRetries(call, { ...config, timeUp, beforeSend }, request);
   let isOld = false;
   return {
-    ask: async (call, timeUp) => {
-      if (isOld && call.operation !== 'dispatch') return ask({ ...call, version: '2022-11-28' }, timeUp);
-      const answer = await ask(call, timeUp);
+    ask: async (call, timeUp, beforeSend) => {
+      const older: ApiCall = { ...call, version: '2022-11-28' };
+      if (isOld && call.operation !== 'dispatch') return ask(older, timeUp, beforeSend);
+      const answer = await ask(call, timeUp, beforeSend);
       if (!isVersionUnknown(answer, call)) return answer;
       isOld = true;
-      return ask({ ...call, version: '2022-11-28' }, timeUp);
+      return ask(older, timeUp, beforeSend);
     },
   };
 }
@@ -37,6 +39,11 @@ function isVersionUnknown(answer: Answer, call: ApiCall): boolean {
   return refused && call.operation !== 'dispatch' && /version/i.test(messageOf(answer.body));
 }
 
+interface Sending {
+  readonly timeUp?: AbortSignal | undefined;
+  readonly beforeSend?: (() => void) | undefined;
+}
+
 /** Asks until the answer is final, or the time is up. Exported for its tests. */
 export async function askWithRetries(
   call: ApiCall,
@@ -44,14 +51,16 @@ export async function askWithRetries(
     clock,
     cancelled,
     timeUp,
+    beforeSend,
     debug,
-  }: Pick<GithubConfig, 'clock' | 'cancelled' | 'debug'> & { readonly timeUp?: AbortSignal | undefined },
+  }: Pick<GithubConfig, 'clock' | 'cancelled' | 'debug'> & Sending,
   request: Request,
 ): Promise<Answer> {
   const wakers = [cancelled, timeUp].filter((each) => each !== undefined);
   const woken = wakers.length === 0 ? undefined : AbortSignal.any(wakers);
   let repeated = false;
   for (let attempt = 1; ; attempt += 1) {
+    beforeSend?.();
     const answer = await request(call, timeUp);
     const final: Answer = answer.kind === 'answer' ? { ...answer, repeated } : answer;
     const wait = waitBeforeRetry(answer, { attempt, repeatable: call.repeatable, now: clock.now() });

@@ -6,6 +6,7 @@ import { asFailure } from '@slipway/action-kit/failures';
 import type { Answer, ApiCall, ApiVersion, GithubApi } from './api.ts';
 import { githubFailure } from './failures.ts';
 import { AnswerReader, messageOf, type Fields } from './reading.ts';
+import { isUnsure } from './retries.ts';
 import { adviceOn, nameOf, type WorkflowPlace } from './workflow-place.ts';
 
 export interface DispatchRequest {
@@ -48,21 +49,30 @@ export class Dispatches {
   /**
    * A 400 is an older server's: nothing was started.
    * @param timeUp when it must not be sent any more; one that is on its way is waited for.
+   * @param beforeSend called right before each way and each try, because a timer may be late; what it throws is passed on.
    */
-  async workflow(request: DispatchRequest, timeUp?: AbortSignal): Promise<DispatchAnswer> {
+  async workflow(
+    request: DispatchRequest,
+    timeUp?: AbortSignal,
+    beforeSend?: () => void,
+  ): Promise<DispatchAnswer> {
     let refused: Error | undefined;
     for (const way of ways) {
       if (refused !== undefined && timeUp?.aborted === true) break;
       const call = this.#workflowCall(request, way);
-      const answer = await this.#api.ask(call, timeUp);
+      const answer = await this.#api.ask(call, timeUp, beforeSend);
       if (answer.kind !== 'answer' || answer.status !== 400) return readDispatch(answer, call);
       refused = githubFailure(answer, call);
     }
     throw refused ?? new Error('no way to dispatch');
   }
 
-  /** @param timeUp as for `workflow`. */
-  async event({ eventType, clientPayload }: EventRequest, timeUp?: AbortSignal): Promise<DispatchAnswer> {
+  /** @param timeUp, beforeSend as for `workflow`. */
+  async event(
+    { eventType, clientPayload }: EventRequest,
+    timeUp?: AbortSignal,
+    beforeSend?: () => void,
+  ): Promise<DispatchAnswer> {
     const { owner, repo } = this.#place;
     const call: ApiCall = {
       operation: 'dispatch-event',
@@ -73,7 +83,7 @@ export class Dispatches {
       repeatable: false,
       advice: adviceOn('contents: write', this.#place),
     };
-    return readDispatch(await this.#api.ask(call, timeUp), call);
+    return readDispatch(await this.#api.ask(call, timeUp, beforeSend), call);
   }
 
   #workflowCall({ workflow, ref, inputs }: DispatchRequest, way: (typeof ways)[number]): ApiCall {
@@ -97,9 +107,9 @@ function readDispatch(answer: Answer, call: ApiCall): DispatchAnswer {
     return { kind: 'lost', why: answer.why };
   }
   const { status, body } = answer;
-  if (status >= 400 && status < 500) throw githubFailure(answer, call);
+  if (isUnsure(status)) return { kind: 'lost', why: messageOf(body) || `GitHub answered ${String(status)}` };
+  if (status >= 400) throw githubFailure(answer, call);
   if (status === 204) return { kind: 'started-somewhere' };
-  if (status >= 500) return { kind: 'lost', why: messageOf(body) || `GitHub answered ${String(status)}` };
   try {
     const run = new AnswerReader(call, body);
     return { kind: 'started', id: run.number('workflow_run_id'), url: run.text('html_url') };

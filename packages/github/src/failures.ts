@@ -8,7 +8,7 @@ import { oneLine } from '@slipway/action-kit/untrusted';
 import type { Answer, ApiCall } from './api.ts';
 import { failureRows } from './failure-rows.ts';
 import { messageOf } from './reading.ts';
-import { isLimited, limitEndsIn } from './retries.ts';
+import { isLimited, isUnsure, limitEndsIn } from './retries.ts';
 
 /** The codes of what any call may meet, beside the rows. */
 export const generalCodes = [
@@ -71,8 +71,11 @@ function unreachable(answer: Extract<Answer, { kind: 'no-answer' }>, call: ApiCa
     code: 'github-unreachable',
     what: `GitHub gave no answer about ${call.about}`,
     why: oneLine(answer.why, 300).replace(/\.$/, ''),
-    hint: 'Look whether the runner reaches GITHUB_API_URL and whether GitHub is up, then re-run the job.',
-    link: 'https://www.githubstatus.com',
+    hint:
+      answer.lasting === true
+        ? 'Correct GITHUB_API_URL, or let the runner trust the certificate there (NODE_EXTRA_CA_CERTS).'
+        : 'Look whether the runner reaches GITHUB_API_URL and whether GitHub is up, then re-run the job.',
+    link: answer.lasting === true ? undefined : 'https://www.githubstatus.com',
     cause: answer.cause,
   });
 }
@@ -91,7 +94,7 @@ function limited(answer: Refusal, call: ApiCall): Failure {
 }
 
 function unlisted(answer: Refusal, call: ApiCall, why: string): Failure {
-  if (answer.status >= 400 && answer.status < 500) {
+  if (answer.status >= 400 && !isUnsure(answer.status)) {
     return inputFailure({
       code: 'refused-by-github',
       what: `GitHub refused the work on ${call.about}`,

@@ -28,13 +28,13 @@ export class AnswerReader {
 
   constructor(call: ApiCall, body: unknown) {
     this.#call = call;
-    if (!isFields(body)) throw this.#unreadable('an object');
+    if (!isFields(body)) throw this.unreadable('an object');
     this.#fields = body;
   }
 
   text(name: string): string {
     const value = this.#fields[name];
-    if (typeof value !== 'string') throw this.#unreadable(`the text \`${name}\``);
+    if (typeof value !== 'string') throw this.unreadable(`the text \`${name}\``);
     return value;
   }
 
@@ -47,7 +47,7 @@ export class AnswerReader {
   number(name: string): number {
     const value = this.#fields[name];
     if (typeof value !== 'number' || !Number.isSafeInteger(value))
-      throw this.#unreadable(`the number \`${name}\``);
+      throw this.unreadable(`the number \`${name}\``);
     return value;
   }
 
@@ -60,20 +60,20 @@ export class AnswerReader {
   /** A text of letters, digits and underscores, such as the name of a variable: nothing that could pass for words of ours. */
   word(name: string): string {
     const value = this.text(name);
-    if (!/^\w+$/.test(value)) throw this.#unreadable(`the name \`${name}\``);
+    if (!/^\w+$/.test(value)) throw this.unreadable(`the name \`${name}\``);
     return value;
   }
 
   /** Milliseconds since the epoch, from an ISO 8601 text. */
   time(name: string): number {
     const time = Date.parse(this.text(name));
-    if (!Number.isFinite(time)) throw this.#unreadable(`the time \`${name}\``);
+    if (!Number.isFinite(time)) throw this.unreadable(`the time \`${name}\``);
     return time;
   }
 
   list(name: string): readonly AnswerReader[] {
     const value = this.#fields[name];
-    if (!Array.isArray(value)) throw this.#unreadable(`the list \`${name}\``);
+    if (!Array.isArray(value)) throw this.unreadable(`the list \`${name}\``);
     return value.map((item: unknown) => new AnswerReader(this.#call, item));
   }
 
@@ -88,11 +88,12 @@ export class AnswerReader {
     return value === null || value === undefined ? undefined : new AnswerReader(this.#call, value);
   }
 
-  #unreadable(member: string): Error {
+  /** @param lacks what is missing in it. */
+  unreadable(lacks: string): Error {
     return upstreamFailure({
       code: 'answer-unreadable',
       what: `GitHub's answer about ${this.#call.about} could not be read`,
-      why: `it lacks ${member}`,
+      why: `it lacks ${lacks}`,
       hint: 'Look whether GITHUB_API_URL leads to GitHub and not to a proxy, then re-run the job.',
     });
   }

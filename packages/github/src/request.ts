@@ -7,6 +7,7 @@ import { cancelledFailure } from '@slipway/action-kit/failures';
 import type { Clock } from '@slipway/action-kit/ports';
 import { withinTime } from '@slipway/action-kit/time-limit';
 import type { Answer, ApiCall } from './api.ts';
+import { unsentBy } from './unsent.ts';
 
 export interface RequestConfig {
   readonly token: string;
@@ -80,23 +81,14 @@ const answered = (status: number, headers: unknown, body: unknown, clock: Clock)
 });
 
 function unanswered(error: unknown): Answer {
-  const sent = !causes(error).some((cause) => neverSent.has(String(property(cause, 'code'))));
+  const unsent = unsentBy(error);
   return {
     kind: 'no-answer',
-    sent,
+    sent: unsent === undefined,
+    lasting: unsent === 'lasting',
     why: error instanceof Error ? error.message : String(error),
     cause: error,
   };
-}
-
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
-
-/** An error and what it wraps; octokit wraps fetch's error, which wraps the socket's. */
-function causes(error: unknown): unknown[] {
-  const chain: unknown[] = [];
-  for (let cause = error; cause !== undefined && chain.length < 5; cause = property(cause, 'cause'))
-    chain.push(cause);
-  return chain;
 }
 
 function property(value: unknown, name: string): unknown {

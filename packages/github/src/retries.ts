@@ -46,7 +46,7 @@ export function isLimited(answer: Answer): boolean {
 
 /** Whether GitHub may have carried out what this answers: it was sent, and no word came back that it was not done. */
 export function mayHaveArrived(answer: Answer): boolean {
-  return answer.kind === 'no-answer' ? answer.sent : answer.status >= 500;
+  return answer.kind === 'no-answer' ? answer.sent : isUnsure(answer.status);
 }
 
 /** Milliseconds until a rate limit ends, as its headers say. */
@@ -63,6 +63,9 @@ export function limitEndsIn(answer: Answer, now: number): number {
 const withinBounds = (wait: number): number => Math.min(longestLimit, Math.max(0, wait));
 
 function isTransient(answer: Answer, repeatable: boolean): boolean {
-  if (answer.kind === 'no-answer') return repeatable || !answer.sent;
-  return repeatable && answer.status >= 500;
+  if (answer.kind === 'no-answer') return answer.lasting !== true && (repeatable || !answer.sent);
+  return repeatable && isUnsure(answer.status);
 }
+
+/** Says nothing of whether the call was carried out: a proxy on the way may have lost patience. */
+export const isUnsure = (status: number): boolean => status >= 500 || status === 408;

@@ -2,7 +2,8 @@
  * The runs of one workflow, or those that an event started, newest first: where a server does not say which run a
  * dispatch started, it is looked for among them.
  */
-import type { Answer, ApiCall, GithubApi } from './api.ts';
+import type { ApiCall, GithubApi } from './api.ts';
+import { clockOf } from './answer-clock.ts';
 import { bodyOf } from './failures.ts';
 import { AnswerReader } from './reading.ts';
 import { adviceOn, nameOf, type WorkflowPlace } from './workflow-place.ts';
@@ -75,7 +76,7 @@ export class RunLists {
     return {
       runs: body.list('workflow_runs').map(listed),
       total: body.number('total_count'),
-      now: timeOf(answer),
+      now: clockOf(answer, body),
     };
   }
 
@@ -120,11 +121,4 @@ function listed(run: AnswerReader): ListedRun {
     branch: run.textOrNothing('head_branch'),
     createdAt: run.time('created_at'),
   };
-}
-
-/** GitHub's clock at its answer, in milliseconds since the epoch; that of this machine where it does not say. */
-function timeOf(answer: Answer): number {
-  if (answer.kind !== 'answer') return 0;
-  const date = Date.parse(answer.headers.date ?? '');
-  return Number.isFinite(date) ? date : answer.at;
 }

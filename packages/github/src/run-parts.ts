@@ -11,6 +11,12 @@ export interface WorkflowRun {
   readonly conclusion: string;
   /** From 1; a re-run is the next one. */
   readonly attempt: number;
+  /** Of its first attempt. Times are GitHub's, in milliseconds since the epoch, and undefined where it does not say. */
+  readonly createdAt: number | undefined;
+  /** When something of it changed last; of a run that is completed, not before its end. */
+  readonly updatedAt: number | undefined;
+  /** GitHub's clock at this answer. */
+  readonly seenAt: number | undefined;
 }
 
 export interface WorkflowJob {
@@ -39,13 +45,17 @@ export interface PendingApproval {
   readonly waitTimerStartedAt: number | undefined;
 }
 
-export function runOf(run: AnswerReader): WorkflowRun {
+/** @param seenAt GitHub's clock at the answer. */
+export function runOf(run: AnswerReader, seenAt: number | undefined): WorkflowRun {
   return {
     id: run.number('id'),
     url: run.text('html_url'),
     status: run.text('status'),
     conclusion: run.textOrNothing('conclusion'),
     attempt: run.numberOrNothing('run_attempt') ?? 1,
+    createdAt: timeIn(run, 'created_at'),
+    updatedAt: timeIn(run, 'updated_at'),
+    seenAt,
   };
 }
 
@@ -65,13 +75,17 @@ export function jobOf(job: AnswerReader): WorkflowJob {
 }
 
 export function approvalOf(pending: AnswerReader): PendingApproval {
-  const started = Date.parse(pending.textOrNothing('wait_timer_started_at'));
   return {
     environment: pending.partOrNothing('environment')?.textOrNothing('name') ?? '',
     reviewers: pending.listOrNothing('reviewers').map(reviewerOf),
     waitTimer: pending.numberOrNothing('wait_timer') ?? 0,
-    waitTimerStartedAt: Number.isFinite(started) ? started : undefined,
+    waitTimerStartedAt: timeIn(pending, 'wait_timer_started_at'),
   };
+}
+
+function timeIn(body: AnswerReader, name: string): number | undefined {
+  const time = Date.parse(body.textOrNothing(name));
+  return Number.isFinite(time) ? time : undefined;
 }
 
 function reviewerOf(entry: AnswerReader): string {

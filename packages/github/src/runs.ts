@@ -3,8 +3,9 @@
  * new is asked for with the tag of the one before: GitHub answers it with 304, and takes nothing from the hour for it.
  */
 import type { Answer, ApiCall, GithubApi } from './api.ts';
+import { dateOf } from './answer-clock.ts';
 import { bodyOf } from './failures.ts';
-import { AnswerReader } from './reading.ts';
+import { AnswerReader, messageOf } from './reading.ts';
 import {
   approvalOf,
   jobOf,
@@ -21,6 +22,11 @@ const mostPages = 100;
 
 type Operation = 'read-run' | 'list-jobs' | 'list-approvals' | 'cancel-run';
 
+export type CancelAnswer =
+  | { readonly kind: 'asked' }
+  /** In GitHub's words: it has ended, or a new attempt of it has not begun yet. */
+  | { readonly kind: 'nothing-to-cancel'; readonly why: string };
+
 export class Runs {
   readonly #api: GithubApi;
   readonly #place: WorkflowPlace;
@@ -35,7 +41,8 @@ export class Runs {
   /** @param timeUp ends the looking: blind is then who looked, not refused. */
   async run(id: number, timeUp?: AbortSignal): Promise<WorkflowRun> {
     const call = this.#call('read-run', id, 'GET', '');
-    return runOf(new AnswerReader(call, await this.#look(call, timeUp)));
+    const { body, now } = await this.#look(call, timeUp);
+    return runOf(new AnswerReader(call, body), now);
   }
 
   /** All jobs of the newest attempt. */
@@ -44,7 +51,7 @@ export class Runs {
     for (let page = 1; page <= mostPages; page += 1) {
       const query = { per_page: perPage, filter: 'latest', ...(page === 1 ? {} : { page }) };
       const call = this.#call('list-jobs', id, 'GET', '/jobs', query);
-      const body = new AnswerReader(call, await this.#look(call, timeUp));
+      const body = new AnswerReader(call, (await this.#look(call, timeUp)).body);
       const jobs = body.list('jobs').map(jobOf);
       for (const job of jobs) found.set(job.id, job);
       if (jobs.length < perPage || page * perPage >= body.number('total_count')) break;
@@ -55,27 +62,32 @@ export class Runs {
   /** Empty when it waits for nobody. */
   async approvals(id: number, timeUp?: AbortSignal): Promise<readonly PendingApproval[]> {
     const call = this.#call('list-approvals', id, 'GET', '/pending_deployments');
-    const body = await this.#look(call, timeUp);
+    const { body } = await this.#look(call, timeUp);
     return new AnswerReader(call, { pending: body }).list('pending').map(approvalOf);
   }
 
-  /** `over`: it had ended already. */
-  async cancel(id: number, timeUp?: AbortSignal): Promise<'asked' | 'over'> {
+  async cancel(id: number, timeUp?: AbortSignal): Promise<CancelAnswer> {
     const call = this.#call('cancel-run', id, 'POST', '/cancel');
     const answer = await this.#api.ask(call, timeUp);
-    if (answer.kind === 'answer' && answer.status === 409) return 'over';
+    if (answer.kind === 'answer' && answer.status === 409)
+      return { kind: 'nothing-to-cancel', why: messageOf(answer.body) || 'status 409' };
     bodyOf(answer, [202], call);
-    return 'asked';
+    return { kind: 'asked' };
   }
 
-  async #look(call: ApiCall, timeUp: AbortSignal | undefined): Promise<unknown> {
+  async #look(
+    call: ApiCall,
+    timeUp: AbortSignal | undefined,
+  ): Promise<{ readonly body: unknown; readonly now: number | undefined }> {
     const key = `${call.route} ${JSON.stringify(call.parameters)}`;
     const known = this.#known.get(key);
     const answer = await this.#api.ask(known === undefined ? call : { ...call, etag: known.etag }, timeUp);
-    if (known !== undefined && answer.kind === 'answer' && answer.status === 304) return known.body;
+    const now = dateOf(answer);
+    if (known !== undefined && answer.kind === 'answer' && answer.status === 304)
+      return { body: known.body, now };
     const body = bodyOf(answer, [200], call);
     this.#keep(key, answer, body);
-    return body;
+    return { body, now };
   }
 
   #keep(key: string, answer: Answer, body: unknown): void {

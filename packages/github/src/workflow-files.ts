@@ -64,6 +64,8 @@ export class WorkflowFiles {
     if (isMissing(answer))
       return { kind: /no commit found/i.test(wordsOf(answer)) ? 'no-such-ref' : 'not-there' };
     const body = new AnswerReader(call, bodyOf(answer, [200], call));
+    // Of more than a megabyte GitHub gives no content, which must not pass for an empty file.
+    if (body.text('encoding') !== 'base64') throw body.unreadable('the content in base64');
     return { kind: 'text', text: Buffer.from(body.text('content'), 'base64').toString('utf8') };
   }
 

@@ -19,6 +19,16 @@ const refused = (
 
 export const workflowRows: readonly FailureRow[] = [
   {
+    operations: [...dispatch, ...event, 'cancel-run'],
+    status: 403,
+    message: /archived/i,
+    kind: 'setup',
+    code: 'repository-archived',
+    what: 'GitHub does nothing about ‹about›',
+    why: 'an archived repository can only be read',
+    hint: 'Unarchive the repository in its settings, or leave this step out.',
+  },
+  {
     operations: [...dispatch, ...event],
     status: 403,
     kind: 'setup',

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import { lenientClock } from '@slipway/test-kit/lenient-clock';
+import type { ApiCall, GithubApi } from '../src/api.ts';
 import { githubApi } from '../src/client.ts';
 import { Dispatches } from '../src/dispatches.ts';
 import { Runs } from '../src/runs.ts';
@@ -108,6 +109,7 @@ describe('the ways to dispatch', () => {
     ['a 502', answerOf(502, { message: 'Server Error' }), 'Server Error'],
     ['a 500 without a word', answerOf(500), 'GitHub answered 500'],
     ['a cut connection', noAnswer(true), 'read ECONNRESET'],
+    ['a 408 of a proxy', answerOf(408, { message: 'Request Timeout' }), 'Request Timeout'],
     [
       'a 200 without a run',
       answerOf(200, { html_url: 'https://page/7' }),
@@ -154,4 +156,48 @@ test('no further way is tried when the time for a dispatch is up', async () => {
   const dispatched = new Dispatches(api, place).workflow(request, AbortSignal.abort());
   await expect(dispatched).rejects.toMatchObject({ code: 'refused-by-github' });
   expect(api.calls).toHaveLength(1);
+});
+
+describe('what is asked before each sending', () => {
+  const late = new Error('too late');
+  /** @param left how often it may be sent. */
+  const allowing = (left: number): (() => void) => {
+    let asked = 0;
+    return () => {
+      asked += 1;
+      if (asked > left) throw late;
+    };
+  };
+
+  test.each([
+    ['no way', 0],
+    ['no second way, even though no timer rang', 1],
+    ['no third way', 2],
+  ])('stops it: %s is tried', async (_, left) => {
+    const old = answerOf(400, { message: 'version' });
+    const api = scriptedApi(old, old, answerOf(204, ''));
+    const asking: GithubApi & { readonly calls: readonly ApiCall[] } = {
+      calls: api.calls,
+      ask: async (call, timeUp, beforeSend) => {
+        beforeSend?.();
+        return api.ask(call, timeUp);
+      },
+    };
+    const dispatched = new Dispatches(asking, place).workflow(request, undefined, allowing(left));
+    await expect(dispatched).rejects.toBe(late);
+    expect(api.calls).toHaveLength(left);
+  });
+
+  test('is asked for an event too', async () => {
+    const { promise, resolve } = Promise.withResolvers<(() => void) | undefined>();
+    const api: GithubApi = {
+      ask: async (_call, _timeUp, beforeSend) => {
+        resolve(beforeSend);
+        return answerOf(204, '');
+      },
+    };
+    const asked = allowing(0);
+    await new Dispatches(api, place).event({ eventType: 'ship', clientPayload: {} }, undefined, asked);
+    expect(await promise).toBe(asked);
+  });
 });

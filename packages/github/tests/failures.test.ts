@@ -23,6 +23,14 @@ type Row = [
 
 const rows: readonly Row[] = [
   [
+    'repository-archived',
+    'setup',
+    'dispatch',
+    workflow,
+    answerOf(403, message('Repository was archived so is read-only.')),
+    'GitHub does nothing about workflow release.yml of team/web on main: an archived repository can only be read; GitHub says: Repository was archived so is read-only. Unarchive the repository in its settings, or leave this step out.',
+  ],
+  [
     'token-cannot-comment',
     'setup',
     'create-comment',
@@ -344,6 +352,22 @@ const general: readonly Row[] = [
       'x-ratelimit-reset': String(Date.UTC(2026, 10, 21, 14) / 1000),
     }),
     "GitHub's rate limit stopped the work on run 7 of team/web: GitHub says: API rate limit exceeded. Re-run the job after 2026-11-21T14:00:00.000Z.",
+  ],
+  [
+    'github-unreachable',
+    'upstream',
+    'read-run',
+    run,
+    { kind: 'no-answer', sent: false, lasting: true, why: 'self-signed certificate', cause: undefined },
+    'GitHub gave no answer about run 7 of team/web: self-signed certificate. Correct GITHUB_API_URL, or let the runner trust the certificate there (NODE_EXTRA_CA_CERTS).',
+  ],
+  [
+    'github-unavailable',
+    'upstream',
+    'read-run',
+    run,
+    answerOf(408, message('Request Timeout')),
+    'GitHub could not do the work on run 7 of team/web: GitHub says: Request Timeout (status 408). Nothing is wrong with the workflow: re-run the job.',
   ],
   [
     'github-unavailable',

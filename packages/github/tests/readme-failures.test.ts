@@ -79,10 +79,7 @@ const pages: readonly Page[] = [
       'update-variable',
       'remove-variable',
     ],
-    // After a dispatch they are `dispatch-unknown`, and while a run is followed a moment's blindness.
     never: [
-      'github-unavailable',
-      'answer-unreadable',
       // Said in a line, and left to GitHub, or beside a run that goes on.
       'token-cannot-read-files',
       'token-cannot-cancel-runs',

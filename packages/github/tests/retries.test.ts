@@ -25,6 +25,14 @@ describe('the wait before the second attempt', () => {
     ['a cut connection is asked again', noAnswer(true), true, 1000],
     ['a cut connection of a dispatch is final', noAnswer(true), false, undefined],
     ['a dispatch that never left is sent again', noAnswer(false), false, 1000],
+    [
+      'what is sure to fail the same way is final',
+      { kind: 'no-answer', sent: false, lasting: true, why: 'certificate has expired', cause: undefined },
+      true,
+      undefined,
+    ],
+    ['a 408 is asked again', answerOf(408), true, 1000],
+    ['a 408 of a dispatch is final', answerOf(408), false, undefined],
     ['retry-after is respected, for a dispatch too', answerOf(429, {}, { 'retry-after': '7' }), false, 7000],
     ['a 403 with retry-after is a limit', answerOf(403, {}, { 'retry-after': '7' }), true, 7000],
     ['the primary limit is waited out', answerOf(403, {}, reset(30)), true, 30_000],
@@ -85,6 +93,22 @@ describe('asking', () => {
     );
     expect(answer).toMatchObject({ status: 429 });
     expect(answers).toHaveLength(1);
+  });
+
+  test('asks before each try whether it may still be sent', async () => {
+    const clock = jumpingClock();
+    let asked = 0;
+    const beforeSend = (): void => {
+      asked += 1;
+      if (asked === 3) throw new Error('too late');
+    };
+    const sent: number[] = [];
+    const asking = askWithRetries(call, { clock, beforeSend }, async () => {
+      sent.push(asked);
+      return answerOf(429, {}, { 'retry-after': '7' });
+    });
+    await expect(asking).rejects.toThrow('too late');
+    expect(sent).toEqual([1, 2]);
   });
 
   test('ends at once when the job is cancelled', async () => {

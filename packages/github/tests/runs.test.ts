@@ -88,10 +88,38 @@ test('who may approve is told by name', async () => {
 });
 
 test.each([
-  [202, 'asked'],
-  [409, 'over'],
-])('a cancellation that is answered by %s is %s', async (status, meaning) => {
-  expect(await new Runs(scriptedApi(answerOf(status)), place).cancel(7)).toBe(meaning);
+  [202, {}, { kind: 'asked' }],
+  [
+    409,
+    { message: 'Cannot cancel a workflow run that is completed.' },
+    { kind: 'nothing-to-cancel', why: 'Cannot cancel a workflow run that is completed' },
+  ],
+  [409, {}, { kind: 'nothing-to-cancel', why: 'status 409' }],
+])('a cancellation that is answered by %s with %j is %j', async (status, body, meaning) => {
+  expect(await new Runs(scriptedApi(answerOf(status, body)), place).cancel(7)).toEqual(meaning);
+});
+
+test('a run tells its times, with the clock of GitHub at each answer, of 304 as well', async () => {
+  const run = {
+    id: 7,
+    html_url: 'https://page/7',
+    status: 'completed',
+    conclusion: 'failure',
+    created_at: '2026-11-21T10:00:00Z',
+    updated_at: '2026-11-21T10:05:00Z',
+  };
+  const api = scriptedApi(
+    answerOf(200, run, { etag: '"1"', date: 'Sat, 21 Nov 2026 10:06:00 GMT' }),
+    answerOf(304, '', { date: 'Sat, 21 Nov 2026 10:07:00 GMT' }),
+    answerOf(200, { ...run, created_at: null, updated_at: 'yesterday' }),
+  );
+  const runs = new Runs(api, place);
+  const at = (minute: number): number => Date.UTC(2026, 10, 21, 10, minute);
+  const times = { createdAt: at(0), updatedAt: at(5) };
+  expect(await runs.run(7)).toMatchObject({ ...times, seenAt: at(6) });
+  expect(await runs.run(7)).toMatchObject({ ...times, seenAt: at(7) });
+  const untold = { createdAt: undefined, updatedAt: undefined, seenAt: undefined };
+  expect(await runs.run(7)).toMatchObject(untold);
 });
 
 test('a token that may not cancel is told what it needs', async () => {

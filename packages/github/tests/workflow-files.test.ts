@@ -25,6 +25,14 @@ describe('the text of a file', () => {
     expect(await new WorkflowFiles(api, place).text('release.yml', 'v1')).toEqual({ kind });
   });
 
+  test('of more than a megabyte, which GitHub does not send, is not taken for an empty one', async () => {
+    const api = scriptedApi(answerOf(200, { content: '', encoding: 'none', size: 1_200_000 }));
+    await expect(new WorkflowFiles(api, place).text('release.yml')).rejects.toMatchObject({
+      code: 'answer-unreadable',
+      why: 'it lacks the content in base64',
+    });
+  });
+
   test('that may not be read says what the token needs', async () => {
     const api = scriptedApi(answerOf(403, { message: 'Resource not accessible by integration' }));
     await expect(new WorkflowFiles(api, place).text('release.yml')).rejects.toThrow(

@@ -1,5 +1,5 @@
 /** Which workflow is meant: a file name is one already; an id and a name are looked up. */
-import { inputFailure, type Failure } from '@slipway/action-kit/failures';
+import { inputFailure, withSentence, type Failure } from '@slipway/action-kit/failures';
 import { nearest } from '@slipway/action-kit/nearest';
 import { quoted } from '@slipway/documents/words';
 import type { KnownWorkflow, WorkflowFiles } from './ports.ts';
@@ -15,16 +15,27 @@ export interface Resolved {
   readonly known: KnownWorkflow | undefined;
 }
 
-/** @throws Failure when there is no such workflow, or several have the name. */
-export async function resolveWorkflow(target: WorkflowTarget, files: WorkflowFiles): Promise<Resolved> {
+/**
+ * @param needsFile whether an id alone does not do.
+ * @throws Failure when there is no such workflow, or several have the name.
+ */
+export async function resolveWorkflow(
+  target: WorkflowTarget,
+  files: WorkflowFiles,
+  needsFile: boolean,
+): Promise<Resolved> {
   const { workflow } = target;
   if (isFileName(workflow)) return { workflow, file: workflow, known: undefined };
   if (!/^\d+$/.test(workflow)) return byName(target, await files.list());
   const read = await tryToRead(() => files.workflow(workflow));
+  if (read.kind === 'unread' && needsFile) throw withSentence(read.failure, unresolved);
   if (read.kind === 'unread') return { workflow, file: undefined, known: undefined };
   if (read.value === undefined) throw notFound(target, undefined);
   return { workflow, file: fileOf(read.value), known: read.value };
 }
+
+const unresolved =
+  'The claim of `only-once` needs the name of the file that the id stands for: `workflow` may give it. Nothing was started.';
 
 export const isFileName = (workflow: string): boolean => /\.ya?ml$/.test(workflow);
 

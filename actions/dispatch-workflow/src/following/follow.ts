@@ -36,4 +36,4 @@ export async function follow(
 
 /** What was seen last. */
 export const lastLook = ({ ending, cancellation }: Followed): Look | undefined =>
-  cancellation?.kind === 'ended' ? cancellation.look : ending.look;
+  (cancellation !== undefined && 'look' in cancellation ? cancellation.look : undefined) ?? ending.look;

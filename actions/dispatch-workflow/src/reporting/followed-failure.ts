@@ -3,7 +3,7 @@ import { Failure, outcomeFailure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
 import { targetInWords } from '../asking/target.ts';
 import { runOf } from '../beginning.ts';
-import type { Begun } from '../dispatch-workflow.ts';
+import type { Begun } from '../result.ts';
 import type { Cancellation } from '../following/cancelling.ts';
 import { failedParts } from '../following/failed-parts.ts';
 import type { Ending } from '../following/follow-run.ts';
@@ -11,15 +11,16 @@ import type { Followed } from '../following/follow.ts';
 import type { Look } from '../following/look.ts';
 import { statusInWords } from '../following/progress.ts';
 import { elapsed } from '../following/time-words.ts';
-import { isHistory, verdictOf } from './seen-end.ts';
+import { hintAfter } from './again.ts';
+import { isGone, verdictOf } from './seen-end.ts';
 
-/** Undefined for a run that ended well, and for one that is history. */
+/** Undefined for a run that ended well, and for one that is history, or gone. */
 export function followedFailure(begun: Begun, { ending, cancellation }: Followed): Failure | undefined {
   const run = runOf(begun.beginning);
   const id = `run ${String(run?.id)}`;
   switch (ending.kind) {
     case 'completed':
-      return isHistory(begun) ? undefined : concluded(begun, ending.look);
+      return begun.isHistory ? undefined : concluded(begun, ending.look);
     case 'timed-out':
       return outcomeFailure({
         code: 'wait-timed-out',
@@ -36,12 +37,16 @@ export function followedFailure(begun: Begun, { ending, cancellation }: Followed
         link: run?.url,
       });
     case 'unseen':
+      if (isGone(begun)) return undefined;
       // Never of the kind upstream, which tells people to re-run the job: that would start a second run.
       return new Failure(ending.failure.kind === 'upstream' ? 'outcome' : ending.failure.kind, {
         code: ending.failure.code,
         what: `Run ${String(run?.id)} could not be followed`,
         why: ending.failure.message.replace(/\.$/, ''),
-        hint: 'The run goes on: look at its page.',
+        hint:
+          ending.failure.code === 'run-not-found'
+            ? 'Nobody can tell how it ended.'
+            : 'The run goes on: look at its page.',
         link: run?.url,
         cause: ending.failure,
       });
@@ -54,7 +59,13 @@ function afterwards(cancellation: Cancellation | undefined): string {
     case undefined:
       return 'The run goes on.';
     case 'ended':
-      return `It was cancelled, and ended with ${oneLine(cancellation.look.run.conclusion, 60)}.`;
+      return isCancelled(cancellation.look)
+        ? 'It was cancelled.'
+        : `GitHub was asked to cancel it, and it ended with ${conclusionIn(cancellation.look)}.`;
+    case 'over':
+      return cancellation.look === undefined
+        ? `It was not cancelled: GitHub says: ${oneLine(cancellation.why, 300)}.`
+        : `It ended with ${conclusionIn(cancellation.look)} just then, before it could be cancelled.`;
     case 'asked':
       return cancellation.waited === 0
         ? 'GitHub was asked to cancel the run.'
@@ -64,6 +75,9 @@ function afterwards(cancellation: Cancellation | undefined): string {
   }
 }
 
+const conclusionIn = ({ run }: Look): string => oneLine(run.conclusion, 60);
+const isCancelled = ({ run }: Look): boolean => run.conclusion === 'cancelled';
+
 /** A status that is old says so, and why nothing newer is known. */
 function lastSeen({ look, blind }: Extract<Ending, { kind: 'timed-out' }>): string {
   const why = blind === undefined ? '' : ` (${blind.what})`;
@@ -71,7 +85,8 @@ function lastSeen({ look, blind }: Extract<Ending, { kind: 'timed-out' }>): stri
   return `${statusInWords(look)}${blind === undefined ? '' : `, as far as it was seen${why}`}`;
 }
 
-function concluded({ target, beginning }: Begun, look: Look): Failure | undefined {
+function concluded(begun: Begun, look: Look): Failure | undefined {
+  const { target, beginning } = begun;
   const verdict = verdictOf(look);
   if (verdict.kind === 'green') return undefined;
   const parts = failedParts(look.jobs);
@@ -79,7 +94,7 @@ function concluded({ target, beginning }: Begun, look: Look): Failure | undefine
     code: verdict.code,
     what: `${targetInWords(target)} ended with ${oneLine(look.run.conclusion, 60) || 'no conclusion'}`,
     why: parts.length === 0 ? undefined : parts.join('; '),
-    hint: verdict.hint,
+    hint: hintAfter(verdict, begun),
     link: runOf(beginning)?.url,
   });
 }

@@ -1,12 +1,12 @@
 /** The one sentence that says what came of it, without a full stop. */
 import { oneLine } from '@slipway/action-kit/untrusted';
-import { targetInWords } from '../asking/target.ts';
+import { targetInWords, type Target } from '../asking/target.ts';
 import { runOf } from '../beginning.ts';
 import { onceVariable } from '../claiming/key.ts';
 import type { ClaimSeen } from '../claiming/ports.ts';
-import type { Begun, Result } from '../dispatch-workflow.ts';
+import type { Begun, Result } from '../result.ts';
 import { elapsed } from '../following/time-words.ts';
-import { conclusionOf, isHistory } from './seen-end.ts';
+import { conclusionOf, isGone } from './seen-end.ts';
 
 export function headline(result: Result): string {
   switch (result.kind) {
@@ -49,9 +49,11 @@ function beginningInWords(begun: Begun): string {
     case 'unknown':
       return `${target} may or may not have been started`;
     case 'already':
-      return `${target} was not started again: ${keyOf(begun)} says that it was started before${byInWords(beginning.by)}${asRun(begun)}`;
+      return `${nameOf(begun.target)} was not started again: ${keyOf(begun)} ${holdsInWords(begun)}`;
     case 'recovered':
-      return `${target} was not started again: an earlier step${byInWords(beginning.by)} had started it, and not written down${asRun(begun)}`;
+      return beginning.byThisStep
+        ? `${target} was started, probably as run ${String(beginning.run.id)}`
+        : `${target} was not started again: an earlier step${byInWords(beginning.by)} had started it, and not written down that it was run ${String(beginning.run.id)}`;
     case 'unclear':
       return `${target} was not started: nobody can tell whether that was done before for ${keyOf(begun)}`;
   }
@@ -60,18 +62,42 @@ function beginningInWords(begun: Begun): string {
 const followedOr = ({ followed }: Begun, words: string): string => (followed === undefined ? words : '');
 const keyOf = ({ key = '' }: Begun): string => onceVariable(key);
 
-function asRun({ beginning }: Begun): string {
+/** Where it ran before may be another ref than this step asks for. */
+const nameOf = (target: Target): string =>
+  target.kind === 'workflow' ? `${target.workflow} of ${target.repository}` : targetInWords(target);
+
+/** `holds run 1001 (success), started by https://…` */
+function holdsInWords(begun: Begun): string {
+  const { beginning } = begun;
   const run = runOf(beginning);
-  if (run === undefined) return '';
-  return beginning.kind === 'recovered' ? ` that it was run ${String(run.id)}` : ` as run ${String(run.id)}`;
+  const by = beginning.kind === 'already' ? byInWords(beginning.by) : '';
+  if (run === undefined) return `says that it was started before${by}`;
+  const end = endOf(begun);
+  const held = `holds run ${String(run.id)}${end === '' ? '' : ` (${end})`}`;
+  return by === '' ? held : `${held}, started${by}`;
 }
 
 function endInWords(begun: Begun): string {
+  if (begun.followed === undefined || begun.beginning.kind === 'already') return '';
+  return isLate(begun)
+    ? `, ${endOf(begun)}`
+    : conclusionOf(begun) === ''
+      ? `, and ${endOf(begun)}`
+      : ` and ended with ${conclusionOf(begun)}`;
+}
+
+const isLate = (begun: Begun): boolean =>
+  begun.followed?.ending.kind === 'timed-out' && conclusionOf(begun) !== '';
+
+/** '' for a run that was not followed. */
+function endOf(begun: Begun): string {
   const { followed } = begun;
   if (followed === undefined) return '';
   const conclusion = conclusionOf(begun);
-  if (followed.ending.kind === 'timed-out' && conclusion !== '')
-    return `, took too long, was cancelled, and ended with ${conclusion}`;
-  if (isHistory(begun)) return `, which ended with ${conclusion}`;
-  return conclusion === '' ? ', and its end was not seen' : ` and ended with ${conclusion}`;
+  if (isGone(begun)) return 'which is gone';
+  if (conclusion === '') return 'its end was not seen';
+  if (!isLate(begun)) return conclusion;
+  return conclusion === 'cancelled'
+    ? 'took too long and was cancelled'
+    : `took too long, and ended with ${conclusion}`;
 }

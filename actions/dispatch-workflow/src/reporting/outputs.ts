@@ -3,7 +3,7 @@ import type { Failure } from '@slipway/action-kit/failures';
 import type { OutputName } from '@slipway/action-kit/inputs';
 import { runOf, type Beginning } from '../beginning.ts';
 import type { contract } from '../contract.ts';
-import type { Begun, Result } from '../dispatch-workflow.ts';
+import type { Begun, Result } from '../result.ts';
 import { lastLook } from '../following/follow.ts';
 import { conclusionOf } from './seen-end.ts';
 
@@ -19,12 +19,16 @@ export function outputsOf(result: Result): Outputs {
   if (result.kind !== 'begun') return nothingStarted;
   const run = runOf(result.beginning);
   return {
-    dispatched: dispatched[result.beginning.kind],
+    dispatched: dispatchedBy(result.beginning),
     'run-id': run === undefined ? '' : String(run.id),
     'run-url': urlOf(result),
     conclusion: conclusionOf(result),
   };
 }
+
+/** A run that only this step's own lost dispatch can have started is its own, as far as can be told. */
+const dispatchedBy = (beginning: Beginning): string =>
+  beginning.kind === 'recovered' && beginning.byThisStep ? 'true' : dispatched[beginning.kind];
 
 const dispatched: Readonly<Record<Beginning['kind'], 'true' | 'false' | 'unknown'>> = {
   started: 'true',

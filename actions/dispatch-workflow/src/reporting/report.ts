@@ -3,7 +3,7 @@ import type { OutputName } from '@slipway/action-kit/inputs';
 import type { Report } from '@slipway/action-kit/report';
 import { oneLine } from '@slipway/action-kit/untrusted';
 import type { contract } from '../contract.ts';
-import type { Result } from '../dispatch-workflow.ts';
+import type { Result } from '../result.ts';
 import { givenOf } from './given.ts';
 import { headline } from './headline.ts';
 import { outputsOf } from './outputs.ts';

@@ -2,7 +2,8 @@
 import { outcomeFailure, setupFailure, type Failure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
 import { targetInWords } from '../asking/target.ts';
-import type { Begun, Result } from '../dispatch-workflow.ts';
+import type { Begun, Result } from '../result.ts';
+import { hintWithoutRun } from './again.ts';
 import { followedFailure } from './followed-failure.ts';
 
 export function failureOf(result: Result): Failure | undefined {
@@ -31,19 +32,14 @@ export function failureOf(result: Result): Failure | undefined {
   }
 }
 
-function runUnknown({ target }: Begun, why: string, ambiguous: boolean): Failure {
+function runUnknown(begun: Begun, why: string, ambiguous: boolean): Failure {
   const words = {
-    what: `${targetInWords(target)} was started, but could not be followed`,
+    what: `${targetInWords(begun.target)} was started, but could not be followed`,
     why: oneLine(why, 400).replace(/\.$/, ''),
-    hint: markerHint(target.kind),
+    hint: hintWithoutRun(begun),
   };
   return setupFailure(ambiguous ? { code: 'run-ambiguous', ...words } : { code: 'run-unknown', ...words });
 }
-
-const markerHint = (kind: 'workflow' | 'event'): string =>
-  kind === 'workflow'
-    ? 'Declare an input `correlation-id` in that workflow and show it in its name (`run-name: Release ${{ inputs.correlation-id }}`), or set `wait: false`. A re-run of this job starts it a second time.'
-    : 'Show the marker in the name of the workflow (`run-name: Ship ${{ github.event.client_payload.correlation-id }}`), or set `wait: false`. A re-run of this job sends the event a second time.';
 
 function answerLost({ target }: Begun, why: string): Failure {
   // Not of the kind upstream, which tells people to re-run the job: that may start it a second time.

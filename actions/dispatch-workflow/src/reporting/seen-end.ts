@@ -1,9 +1,10 @@
-/** The end of a run as far as it was seen, and whether it decides: an earlier run of others does not. */
+/** The end of a run as far as it was seen, and what it means. */
 import { oneLine } from '@slipway/action-kit/untrusted';
+import { isOfOthers } from '../history.ts';
 import { verdictOn, type Verdict } from '../following/conclusions.ts';
 import { lastLook, type Followed } from '../following/follow.ts';
 import type { Look } from '../following/look.ts';
-import type { Begun } from '../dispatch-workflow.ts';
+import type { Begun } from '../result.ts';
 
 /** Undefined when it was not seen to end. */
 export function endLook(followed: Followed | undefined): Look | undefined {
@@ -17,11 +18,8 @@ export const conclusionOf = ({ followed }: Begun): string =>
 
 export const verdictOf = (look: Look): Verdict => verdictOn(look.run.conclusion);
 
-/**
- * Whether the run had ended before this step, and was another workflow run's: then its end is history, told and not
- * judged. A re-run of the job that started it is never green after a red end.
- */
-export function isHistory({ beginning, followed }: Begun): boolean {
-  const isOfOthers = (beginning.kind === 'already' || beginning.kind === 'recovered') && !beginning.byThisRun;
-  return isOfOthers && followed?.ending.kind === 'completed' && followed.ending.atOnce;
+/** Whether others started the run before, and it is not there any more: nobody will ever see its end. */
+export function isGone({ beginning, followed }: Begun): boolean {
+  const { ending } = followed ?? {};
+  return isOfOthers(beginning) && ending?.kind === 'unseen' && ending.failure.code === 'run-not-found';
 }

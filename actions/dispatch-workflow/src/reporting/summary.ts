@@ -16,7 +16,7 @@ import { oneLine } from '@slipway/action-kit/untrusted';
 import type { Target } from '../asking/target.ts';
 import { runOf } from '../beginning.ts';
 import { onceVariable } from '../claiming/key.ts';
-import type { Begun, Result } from '../dispatch-workflow.ts';
+import type { Begun, Result } from '../result.ts';
 import { lastLook } from '../following/follow.ts';
 import { statusInWords } from '../following/progress.ts';
 import { givenOf } from './given.ts';

@@ -3,17 +3,34 @@ import type { Annotation } from '@slipway/action-kit/annotation';
 import { withoutHint } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
 import { onceVariable } from '../claiming/key.ts';
-import type { Begun, Result } from '../dispatch-workflow.ts';
-import { conclusionOf, endLook, isHistory, verdictOf } from './seen-end.ts';
+import type { Begun, Result } from '../result.ts';
+import { urlOf } from './outputs.ts';
+import { conclusionOf, endLook, isGone, verdictOf } from './seen-end.ts';
 
 export function warningsOf(result: Result): readonly Annotation[] {
-  if (result.kind !== 'begun') return [];
-  return [...runUntold(result), ...claimUnwritten(result), ...guessed(result), ...redHistory(result)];
+  if (result.kind === 'not-wanted') return [];
+  if (result.kind === 'planned') return targetOutdated(result);
+  return [
+    ...targetOutdated(result),
+    ...runUntold(result),
+    ...claimUnwritten(result),
+    ...guessed(result),
+    ...redHistory(result),
+    ...runGone(result),
+  ];
 }
 
 const warning = (title: string, message: string): readonly Annotation[] => [
   { level: 'warning', title: `dispatch-workflow: ${title}`, message },
 ];
+
+function targetOutdated({ outdated }: Pick<Begun, 'outdated'>): readonly Annotation[] {
+  if (outdated === undefined) return [];
+  return warning(
+    'could not be started now',
+    `${withoutHint(outdated)} It was started before for this key, so that nothing is to be started.`,
+  );
+}
 
 function runUntold({ beginning, wait }: Begun): readonly Annotation[] {
   if (beginning.kind === 'unfound' && !wait)
@@ -36,17 +53,26 @@ function claimUnwritten({ unrecorded, key = '' }: Begun): readonly Annotation[] 
 
 function guessed({ beginning }: Begun): readonly Annotation[] {
   if (beginning.kind !== 'recovered' || beginning.certain) return [];
+  const lost = beginning.byThisStep ? " GitHub's answer to this step was lost." : '';
   return warning(
     'run inferred',
-    `Run ${String(beginning.run.id)} shows no marker; it is the only one that can have been started for this key.`,
+    `Run ${String(beginning.run.id)} shows no marker; it is the only one that can have been started for this key.${lost}`,
   );
 }
 
 function redHistory(begun: Begun): readonly Annotation[] {
   const look = endLook(begun.followed);
-  if (look === undefined || !isHistory(begun) || verdictOf(look).kind === 'green') return [];
+  if (look === undefined || !begun.isHistory || verdictOf(look).kind === 'green') return [];
   return warning(
     'an earlier run was red',
     `The run that was started for this key before ended with ${conclusionOf(begun)}: ${oneLine(look.run.url, 300)}. This step does not start it again, and is green.`,
+  );
+}
+
+function runGone(begun: Begun): readonly Annotation[] {
+  if (!isGone(begun)) return [];
+  return warning(
+    'an earlier run is gone',
+    `GitHub does not show the run that was started for this key before, and nobody can tell how it ended: ${oneLine(urlOf(begun), 300)}. This step does not start it again, and is green.`,
   );
 }

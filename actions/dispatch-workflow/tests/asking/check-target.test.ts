@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { setupFailure } from '@slipway/action-kit/failures';
-import { checkTarget } from '../../src/asking/check-target.ts';
+import { checkTarget, type Checked, type Checking } from '../../src/asking/check-target.ts';
 import type { WorkflowTarget } from '../../src/asking/target.ts';
 import { release, scriptedFiles, workflowNamed, type ScriptedFiles } from '../world.ts';
 
@@ -11,8 +11,12 @@ const target: WorkflowTarget = {
   ref: 'main',
   inputs: { version: '1' },
 };
-const check = (files: ScriptedFiles, change: Partial<WorkflowTarget> = {}, thorough = false) =>
-  checkTarget({ ...target, ...change }, files, thorough);
+const usual: Checking = { thorough: false, needsFile: false, markerInput: 'correlation-id' };
+const check = (
+  files: ScriptedFiles,
+  change: Partial<WorkflowTarget> = {},
+  checking: Partial<Checking> = {},
+): Promise<Checked> => checkTarget({ ...target, ...change }, files, { ...usual, ...checking });
 
 const mayNot = setupFailure({
   code: 'token-cannot-read-files',
@@ -40,6 +44,24 @@ describe('a workflow by its file', () => {
     );
   });
 
+  describe('that requires the marker', () => {
+    const marked = (type: string): string =>
+      `{ on: { workflow_dispatch: { inputs: { version: {}, correlation-id: { required: true, type: ${type} } } } } }`;
+
+    test('is given it', async () => {
+      const files = scriptedFiles({ 'release.yml': marked('string') });
+      expect((await check(files)).declared?.inputs).toHaveLength(2);
+    });
+
+    test.each([
+      ['under another name', 'string', { markerInput: 'marker' }],
+      ['as something else than a text', 'number', {}],
+    ])('%s is refused', async (_, type, change) => {
+      const files = scriptedFiles({ 'release.yml': marked(type) });
+      await expect(check(files, {}, change)).rejects.toThrow('`inputs` lacks `correlation-id`');
+    });
+  });
+
   test('without the trigger is told with those it has', async () => {
     const files = scriptedFiles({ 'release.yml': 'on: [push, schedule]' });
     await expect(check(files)).rejects.toThrow(
@@ -57,7 +79,7 @@ describe('a workflow by its file', () => {
   test('is asked for its state too when nothing is to be started', async () => {
     const disabled = workflowNamed('Release', 'release.yml', 'disabled_manually');
     const files = scriptedFiles({ 'release.yml': release }, [disabled]);
-    await expect(check(files, {}, true)).rejects.toThrow(
+    await expect(check(files, {}, { thorough: true })).rejects.toThrow(
       'release.yml of team/web is not enabled: somebody disabled it. Enable it with `gh workflow enable release.yml --repo team/web`, or on its page under Actions. Nothing was started.',
     );
   });
@@ -150,6 +172,18 @@ describe('a workflow by its name', () => {
     expect(asked.asked).toEqual(['workflow 5', 'text release.yml']);
   });
 
+  test('by an id that can not be looked up is left to GitHub, unless its file has to be known', async () => {
+    const unread = { ...files(), workflow: () => Promise.reject(mayNot) };
+    expect(await check(unread, { workflow: '5' })).toMatchObject({
+      file: undefined,
+      target: { workflow: '5' },
+    });
+    await expect(check(unread, { workflow: '5' }, { needsFile: true })).rejects.toMatchObject({
+      code: 'token-cannot-read-files',
+      hint: 'Do x. The claim of `only-once` needs the name of the file that the id stands for: `workflow` may give it. Nothing was started.',
+    });
+  });
+
   test('by an id that is not there is refused', async () => {
     await expect(check(files(), { workflow: '55' })).rejects.toMatchObject({ code: 'workflow-not-found' });
   });
@@ -158,6 +192,6 @@ describe('a workflow by its name', () => {
 test('an event is looked up nowhere', async () => {
   const files = scriptedFiles({});
   const event = { kind: 'event', repository: 'team/web', eventType: 'ship', clientPayload: {} } as const;
-  expect((await checkTarget(event, files, true)).target).toBe(event);
+  expect((await checkTarget(event, files, { ...usual, thorough: true })).target).toBe(event);
   expect(files.asked).toEqual([]);
 });

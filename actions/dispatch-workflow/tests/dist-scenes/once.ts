@@ -1,8 +1,17 @@
 /** Workflows that are started once for a key. */
+import type { Fault } from '@slipway/local-github/faults';
 import { followed, green, red, step, type Scenes } from './scene.ts';
 
 const variablesToken = 'github_pat_localVariablesToken';
 const once = { ...followed, 'only-once': 'first-run', 'variables-token': variablesToken };
+
+const missing = (path: RegExp): Fault => ({
+  method: 'GET',
+  path,
+  when: 'before',
+  answer: { status: 404, message: 'Not Found' },
+  times: 99,
+});
 
 export const onlyOnce: Scenes = {
   'the first time it is started, and written down': green({ play: step(once) }),
@@ -16,6 +25,20 @@ export const onlyOnce: Scenes = {
     play: async ({ dispatch }) => {
       await dispatch({ ...once, inputs: 'version=2' });
       return dispatch(once, { GITHUB_RUN_ATTEMPT: '2' });
+    },
+  }),
+  'a release of another workflow run that is gone is told, and not judged': green({
+    play: async ({ stage, dispatch }) => {
+      await dispatch(once);
+      stage.github.faults.push(missing(/^\/actions\/runs\/\d+$/));
+      return dispatch(once, { GITHUB_RUN_ID: '78' });
+    },
+  }),
+  'what is done stays done when its workflow is gone': green({
+    play: async ({ stage, dispatch }) => {
+      await dispatch(once);
+      stage.github.faults.push(missing(/release\.yml$/));
+      return dispatch(once, { GITHUB_RUN_ID: '78' });
     },
   }),
   'the token of the job can not remember it: nothing is started': red({

@@ -38,7 +38,7 @@ async function linesOf(looks: Looks): Promise<readonly string[]> {
   const clock = followedClock();
   const { lines, log } = told();
   const world = {
-    runs: scriptedRuns(looks),
+    runs: scriptedRuns(looks, clock),
     clock,
     random: middling,
     log,

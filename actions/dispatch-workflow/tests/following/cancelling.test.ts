@@ -36,6 +36,7 @@ async function play(
 
 const running = { status: 'in_progress' };
 const cancelled = { status: 'completed', conclusion: 'cancelled' };
+const over = { kind: 'nothing-to-cancel', why: 'Cannot cancel a workflow run that is completed.' } as const;
 const denied = setupFailure({
   code: 'token-cannot-cancel-runs',
   what: 'This token may not cancel run 7',
@@ -55,7 +56,7 @@ describe('a run that does not end in time', () => {
     expect(lastLook(followed)?.run.conclusion).toBe('cancelled');
     expect(cancels).toEqual([7]);
     expect(lines.slice(-2)).toEqual([
-      ' 1m00s  run 7 was cancelled',
+      ' 1m00s  GitHub was asked to cancel run 7',
       expect.stringContaining('run 7 ended with cancelled'),
     ]);
   });
@@ -72,9 +73,22 @@ describe('a run that does not end in time', () => {
   });
 
   test('that had ended before GitHub heard of it shows how', async () => {
-    const looks = [...Array.from({ length: 24 }, () => running), { ...cancelled, conclusion: 'success' }];
-    const { followed } = await play(looks, { cancelOnTimeout: true }, async () => 'over');
-    expect(followed.cancellation).toMatchObject({ kind: 'ended', look: { run: { conclusion: 'success' } } });
+    const looks = [...Array.from({ length: 21 }, () => running), { ...cancelled, conclusion: 'success' }];
+    const { followed, lines } = await play(looks, { cancelOnTimeout: true }, async () => over);
+    expect(followed.cancellation).toMatchObject({ kind: 'over', look: { run: { conclusion: 'success' } } });
+    expect(lastLook(followed)?.run.conclusion).toBe('success');
+    expect(lines).toContain(
+      ' 1m00s  GitHub did not cancel run 7: Cannot cancel a workflow run that is completed',
+    );
+  });
+
+  test('that GitHub does not cancel, and that goes on, is told in the words of GitHub', async () => {
+    const { followed, clock } = await play([running], { cancelOnTimeout: true }, async () => over);
+    expect(followed.cancellation).toEqual({
+      kind: 'refused',
+      why: 'GitHub says: Cannot cancel a workflow run that is completed',
+    });
+    expect(clock.now() - followedClock().now()).toBe(70_000);
   });
 });
 
@@ -88,6 +102,12 @@ describe('a job that is cancelled while it waits', () => {
     const { followed, cancels, clock } = await play([running], { cancelOnCancel: true }, undefined, 5000);
     expect(followed.cancellation).toEqual({ kind: 'asked', waited: 0 });
     expect([cancels, clock.now() - followedClock().now()]).toEqual([[7], 5000]);
+  });
+
+  test('is told that there was nothing to cancel', async () => {
+    const { followed } = await play([running], { cancelOnCancel: true }, async () => over, 5000);
+    const why = 'Cannot cancel a workflow run that is completed';
+    expect(followed.cancellation).toEqual({ kind: 'over', look: undefined, why });
   });
 
   test('gives GitHub five seconds to answer: the runner leaves ten', async () => {

@@ -18,7 +18,7 @@ async function follow(
   cancelled = new AbortController().signal,
   clock = followedClock(),
 ): Promise<Followed> {
-  const runs = scriptedRuns(looks);
+  const runs = scriptedRuns(looks, clock);
   const { lines, log } = told();
   const world = { runs, clock, random: middling, log, cancelled };
   const ending = await clock.drive(followRun(7, { timeout }, world));

@@ -30,7 +30,7 @@ describe('the calls of a wait', () => {
   async function callsOf(timeout: number, jobs: number): Promise<readonly number[]> {
     const clock = followedClock();
     const many = Array.from({ length: jobs }, (_, index) => job(`build ${String(index)}`, ''));
-    const counted = scriptedRuns([{ status: 'in_progress', jobs: many }]);
+    const counted = scriptedRuns([{ status: 'in_progress', jobs: many }], clock);
     const start = clock.now();
     const byHour: number[] = [];
     const count = (calls: number): void => {
