@@ -1,4 +1,5 @@
 /** What set-repo-variables needs of the world; every call may end with a Failure. */
+import type { Failure } from '@slipway/action-kit/failures';
 import type { Visibility } from './asking/target.ts';
 
 export interface Variable {
@@ -20,19 +21,24 @@ export interface VariableToWrite {
   readonly selectedRepositories?: readonly number[] | undefined;
 }
 
-export type Creation =
-  | { readonly kind: 'created' }
-  /** `repeated`: the answer to the same call was lost before, so that it may be our own work. */
-  | { readonly kind: 'exists'; readonly repeated: boolean };
+/** GitHub did not say that it was done, and refused nothing for good. */
+export interface Unwritten {
+  readonly kind: 'unwritten';
+  /** What to end with when it is not tried again. */
+  readonly failure: Failure;
+  readonly mayBeDone: boolean;
+  /** Milliseconds after which to look, and to try again; undefined when that makes no sense any more. */
+  readonly againIn: number | undefined;
+}
 
-/** The variables of one place. */
+/** The variables of one place. A write is sent once; `attempt` counts from 1. A Failure: refused, and not done. */
 export interface VariableStore {
   list(): Promise<readonly Variable[]>;
   read(name: string): Promise<Variable | undefined>;
-  create(variable: VariableToWrite): Promise<Creation>;
+  create(variable: VariableToWrite, attempt: number): Promise<'created' | 'exists' | Unwritten>;
   /** Writes over whatever is there. */
-  update(variable: VariableToWrite): Promise<'updated' | 'gone'>;
-  remove(name: string): Promise<'removed' | 'gone'>;
+  update(variable: VariableToWrite, attempt: number): Promise<'updated' | 'gone' | Unwritten>;
+  remove(name: string, attempt: number): Promise<'removed' | 'gone' | Unwritten>;
 }
 
 /** The environment that the variables belong to. */

@@ -6,12 +6,14 @@ import type { Clock } from '@slipway/action-kit/ports';
 import { applyPlan, type Applied } from './applying/apply-plan.ts';
 import { paceOf } from './applying/pace.ts';
 import type { Merged, Override } from './asking/merge.ts';
-import type { AskedAccess, Target } from './asking/target.ts';
-import { accessChanges } from './planning/access.ts';
+import type { Target } from './asking/target.ts';
+import { mostVariables } from './limits.ts';
+import { accessOf, noAccess, type Access, type AccessChange } from './planning/access.ts';
 import { environmentMissing } from './planning/environment-missing.ts';
+import { inOrder } from './planning/order.ts';
 import { planOf, type Change } from './planning/plan.ts';
 import { noRoom } from './planning/room.ts';
-import type { Selections, TargetEnvironment, Variable, VariableStore, VariableToWrite } from './ports.ts';
+import type { Selections, TargetEnvironment, Variable, VariableStore } from './ports.ts';
 
 export interface Result extends Applied {
   readonly target: Target;
@@ -42,56 +44,36 @@ export async function setVariables(wish: Wish, world: World): Promise<Result> {
   const { asked, target, prunePrefix, dryRun } = wish;
   const isMissing = await environmentMissing(target, world.environment);
   const existing = isMissing ? [] : await world.store.list();
-  const plan = planOf(
-    { variables: asked.variables, prunePrefix, accessChanges: await changesOfAccess(wish, existing, world) },
-    existing,
-  );
-  const failure = noRoom(plan, existing, { ...wish, scope: target.scope });
+  const access = target.scope === 'organization' ? accessOf(target.access, world.selections) : noAccess;
+  const accessChanges = await changesOfAccess(asked, existing, access);
+  const planned = planOf({ variables: asked.variables, prunePrefix, accessChanges }, existing);
+  const failure = noRoom(planned, existing, { ...wish, scope: target.scope });
   if (failure !== undefined) throw failure;
-  const accessOf = await accessToSend(target, plan, world.selections);
+  const plan = inOrder(planned, existing.length, mostVariables[target.scope]);
+  await checkAccess(plan, access);
   const result = { target, dryRun, overrides: asked.overrides, environmentMade: isMissing };
   if (dryRun) return { ...result, done: plan, open: [], unsure: undefined, failure: undefined };
   if (isMissing) await world.environment.create();
   const pace = paceOf(world.clock, world.cancelled);
-  return { ...result, ...(await applyPlan(plan, { store: world.store, pace, accessOf })) };
+  return { ...result, ...(await applyPlan(plan, { store: world.store, pace, access })) };
 }
 
+/** By name: who sees it now and who shall. */
 async function changesOfAccess(
-  { asked, target }: Wish,
+  { variables }: Merged,
   existing: readonly Variable[],
-  { selections }: World,
-): Promise<Awaited<ReturnType<typeof accessChanges>>> {
-  if (target.scope !== 'organization') return new Map();
-  const names = new Set(asked.variables.map(({ name }) => name));
-  return accessChanges(
-    target.access,
-    existing.filter(({ name }) => names.has(name)),
-    selections,
-  );
+  access: Access,
+): Promise<ReadonlyMap<string, AccessChange>> {
+  const names = new Set(variables.map(({ name }) => name));
+  const changes = new Map<string, AccessChange>();
+  for (const each of existing) {
+    const change = names.has(each.name) ? await access.changeOf(each) : undefined;
+    if (change !== undefined) changes.set(each.name, change);
+  }
+  return changes;
 }
 
-type AccessOf = (change: Change) => Pick<VariableToWrite, 'visibility' | 'selectedRepositories'>;
-
-/** The ids are looked up before the first write, and only when one will need them. */
-async function accessToSend(
-  target: Target,
-  plan: readonly Change[],
-  selections: Selections,
-): Promise<AccessOf> {
-  if (target.scope !== 'organization') return () => ({});
-  const needsIt = plan.some(
-    (change) => change.kind === 'created' || (change.kind === 'updated' && change.access !== undefined),
-  );
-  const access = needsIt ? await withIds(target.access, selections) : {};
-  return () => access;
-}
-
-async function withIds(
-  { visibility, repositories }: AskedAccess,
-  selections: Selections,
-): Promise<ReturnType<AccessOf>> {
-  if (visibility !== 'selected') return { visibility };
-  const ids: number[] = [];
-  for (const slug of repositories) ids.push((await selections.find(slug)).id);
-  return { visibility, selectedRepositories: ids };
+/** A repository that nobody knows is said before the first write; one that is updated may have to be created anew. */
+async function checkAccess(plan: readonly Change[], access: Access): Promise<void> {
+  if (plan.some(({ kind }) => kind === 'created' || kind === 'updated')) await access.toSend();
 }

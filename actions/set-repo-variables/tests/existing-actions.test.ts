@@ -5,6 +5,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { variableGateways } from '@slipway/github/variable-gateways';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
+import { jumpingClock } from '@slipway/test-kit/jumping-clock';
 import { lenientClock } from '@slipway/test-kit/lenient-clock';
 import { memoryFiles } from '@slipway/test-kit/memory-files';
 import { ask } from '../src/asking/ask.ts';
@@ -39,9 +40,9 @@ async function run(values: Values): Promise<Result> {
     targetProblems: [],
     credentials,
   });
-  const clock = lenientClock();
-  const gateways = variableGateways({ token: inputs.token, apiUrl: github.url, clock }, target);
-  const world = { ...gateways, clock, cancelled: new AbortController().signal };
+  const config = { token: inputs.token, apiUrl: github.url, clock: lenientClock() };
+  const gateways = variableGateways(config, target);
+  const world = { ...gateways, clock: jumpingClock(), cancelled: new AbortController().signal };
   return setVariables({ ...inputs, asked, target, isEnterpriseServer: false }, world);
 }
 

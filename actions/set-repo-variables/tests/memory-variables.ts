@@ -1,7 +1,7 @@
 /** Variables in memory, under GitHub's rules; what happens between two calls can be scripted. */
-import { inputFailure } from '@slipway/action-kit/failures';
+import { inputFailure, upstreamFailure } from '@slipway/action-kit/failures';
 import { largestValue, mostVariables } from '../src/limits.ts';
-import type { Variable, VariableStore, VariableToWrite } from '../src/ports.ts';
+import type { Unwritten, Variable, VariableStore, VariableToWrite } from '../src/ports.ts';
 
 export interface MemoryVariables extends VariableStore {
   /** Name → value, as it stands now. */
@@ -19,11 +19,39 @@ interface Script {
   readonly before?: (call: string, variables: MemoryVariables) => void;
   /** After it did, and before its answer arrives. */
   readonly after?: (call: string, variables: MemoryVariables) => void;
+  /** What becomes of a write that GitHub does not confirm. */
+  readonly trouble?: (call: string) => Trouble | undefined;
 }
+
+export interface Trouble {
+  /** Whether it took effect. */
+  readonly arrives: boolean;
+  readonly answer: Unwritten;
+}
+
+const lost = upstreamFailure({ code: 'github-unavailable', what: 'No answer' });
+const limit = upstreamFailure({ code: 'rate-limited', what: 'A limit' });
+
+/** A write whose answer does not come. */
+export const lostAnswer = (arrives: boolean, again: 'again' | 'never' = 'again'): Trouble => ({
+  arrives,
+  answer: {
+    kind: 'unwritten',
+    failure: lost,
+    mayBeDone: true,
+    againIn: again === 'again' ? 1000 : undefined,
+  },
+});
+
+/** A write that GitHub did not look at, with the time that it asks to wait. */
+export const limited = (againIn: number | undefined): Trouble => ({
+  arrives: false,
+  answer: { kind: 'unwritten', failure: limit, mayBeDone: false, againIn },
+});
 
 export function memoryVariables(
   initial: Readonly<Record<string, string>> = {},
-  { before = () => undefined, after = () => undefined }: Script = {},
+  { before = () => undefined, after = () => undefined, trouble = () => undefined }: Script = {},
 ): MemoryVariables {
   const stored = new Map<string, Variable>();
   const calls: string[] = [];
@@ -42,6 +70,12 @@ export function memoryVariables(
     after(words, variables);
     return result;
   };
+  const write = async <T>(words: string, act: () => T): Promise<T | Unwritten> => {
+    const met = trouble(words);
+    if (met === undefined) return call(words, act);
+    await call(words, met.arrives ? act : () => undefined);
+    return met.answer;
+  };
   const variables: MemoryVariables = {
     get kept() {
       return Object.fromEntries([...stored.values()].map(({ name, value }) => [name, value]));
@@ -57,22 +91,22 @@ export function memoryVariables(
     list: () => call('list', () => [...stored.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1))),
     read: (name) => call(`read ${name}`, () => stored.get(name.toUpperCase())),
     create: (variable) =>
-      call(`create ${variable.name}`, () => {
+      write(`create ${variable.name}`, () => {
         checkName(variable.name);
-        if (stored.has(variable.name.toUpperCase())) return { kind: 'exists', repeated: false };
+        if (stored.has(variable.name.toUpperCase())) return 'exists';
         if (stored.size >= mostVariables.repository) throw refused('Variables limit reached');
         checkValue(variable);
         put(variable.name, variable.value, variable);
-        return { kind: 'created' };
+        return 'created';
       }),
     update: (variable) =>
-      call(`update ${variable.name}`, () => {
+      write(`update ${variable.name}`, () => {
         if (!stored.has(variable.name.toUpperCase())) return 'gone';
         checkValue(variable);
         put(variable.name, variable.value, variable);
         return 'updated';
       }),
-    remove: (name) => call(`remove ${name}`, () => (stored.delete(name.toUpperCase()) ? 'removed' : 'gone')),
+    remove: (name) => write(`remove ${name}`, () => (stored.delete(name.toUpperCase()) ? 'removed' : 'gone')),
   };
   return variables;
 }

@@ -1,5 +1,5 @@
 /** Who sees the variables of an organization: for new ones, and for those that exist once it is asked for. */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { variableGateways } from '@slipway/github/variable-gateways';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import { jumpingClock } from '@slipway/test-kit/jumping-clock';
@@ -26,11 +26,15 @@ beforeEach(async () => {
 });
 afterEach(() => github.close());
 
-function set(values: Readonly<Record<string, string>>, access: AskedAccess): Promise<Result> {
+function set(
+  values: Readonly<Record<string, string>>,
+  access: AskedAccess,
+  { dryRun = false } = {},
+): Promise<Result> {
   const target = { scope: 'organization', organization: 'team', access } as const;
   const config = { token: github.tokens.everything, apiUrl: github.url, clock: lenientClock() };
   return setVariables(
-    { asked: askedFor(values), target, prunePrefix: undefined, dryRun: false, isEnterpriseServer: false },
+    { asked: askedFor(values), target, prunePrefix: undefined, dryRun, isEnterpriseServer: false },
     { ...variableGateways(config, target), clock: jumpingClock(), cancelled: new AbortController().signal },
   );
 }
@@ -41,6 +45,11 @@ const selecting = (...repositories: readonly string[]): AskedAccess => ({
   repositories,
   isExplicit: true,
 });
+const selectionOf = (name: string): Promise<readonly string[]> => {
+  const target = { scope: 'organization', organization: 'team' } as const;
+  const config = { token: github.tokens.everything, apiUrl: github.url, clock: lenientClock() };
+  return variableGateways(config, target).selections.of(name);
+};
 const seenBy = (name: string): readonly [unknown, number] => {
   const variable = github.organizationVariables.get(name);
   return [variable?.visibility, variable?.selected.length ?? 0];
@@ -85,6 +94,12 @@ test('a repository that nobody knows is said before anything is written', async 
   expect(github.organizationVariables.has('NEW')).toBe(false);
 });
 
+test('a repository that nobody knows is said by a dry run, too, and for one that is updated alone', async () => {
+  await expect(set({ ALL: '1' }, selecting('team/none'), { dryRun: true })).rejects.toMatchObject({
+    code: 'selected-repository-not-found',
+  });
+});
+
 test('who sees it is changed though somebody else gave it the value meanwhile', async () => {
   github.faults.push({
     method: 'GET',
@@ -95,5 +110,52 @@ test('who sees it is changed though somebody else gave it the value meanwhile', 
   });
   const { lines } = reportOf(await set({ SEEN: '2' }, selecting('team/api')), []);
   expect(lines[1]).toBe('  updated   SEEN = 2, for team/api (was for team/web)');
-  expect(seenBy('SEEN')).toEqual(['selected', 1]);
+  expect(await selectionOf('SEEN')).toEqual(['team/api']);
+});
+
+test('who sees it is changed where it is the one difference, and nothing is created', async () => {
+  await set({ SEEN: '1', ALL: '1' }, selecting('team/api'));
+  expect([await selectionOf('SEEN'), await selectionOf('ALL')]).toEqual([['team/api'], ['team/api']]);
+});
+
+/** Somebody else, just before the first such call. */
+const meanwhile = (method: string, path: RegExp, act: () => void): void => {
+  github.faults.push({ method, path, when: 'before', act, times: 1 });
+};
+
+describe('one that somebody else creates for all meanwhile', () => {
+  const createdForAll = (value: string): void =>
+    meanwhile('POST', /variables$/, () => {
+      github.organizationVariables.put('NEW', value);
+      const created = github.organizationVariables.get('NEW');
+      if (created !== undefined) github.organizationVariables.set('NEW', { ...created, visibility: 'all' });
+    });
+
+  test.each(['1', 'theirs'])('with the value %s is shown to those alone who shall see it', async (value) => {
+    createdForAll(value);
+    const result = await set({ NEW: '1' }, selecting('team/web'));
+    const was = value === '1' ? '' : ' (was theirs)';
+    expect(reportOf(result, []).lines[1]).toBe(
+      `  updated   NEW = 1${was}, for team/web (was for all repositories)`,
+    );
+    expect(github.organizationVariables.get('NEW')?.value).toBe('1');
+    expect(await selectionOf('NEW')).toEqual(['team/web']);
+  });
+
+  test('keeps that when nobody asks for another visibility', async () => {
+    createdForAll('theirs');
+    await set({ NEW: '1' }, usual);
+    expect(seenBy('NEW')).toEqual(['all', 0]);
+  });
+});
+
+test.each<[string, AskedAccess, string]>([
+  ['private without a wish', usual, 'private'],
+  ['seen by those who shall', selecting('team/web'), 'selected'],
+])('one that vanishes before its value is changed is created anew, %s', async (_, access, visibility) => {
+  meanwhile('GET', /variables\/SEEN$/, () => github.organizationVariables.delete('SEEN'));
+  const result = await set({ SEEN: '2' }, access);
+  expect(result.failure).toBeUndefined();
+  expect(result.done.map(({ kind }) => kind)).toEqual(['created']);
+  expect(github.organizationVariables.get('SEEN')).toMatchObject({ value: '2', visibility });
 });

@@ -1,9 +1,10 @@
 /** Over any two states, any prefix and any point at which the machine is lost: what was asked comes true, and nothing else. */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { jumpingClock } from '@slipway/test-kit/jumping-clock';
 import { isReserved } from '../src/asking/names.ts';
 import { targetOf } from '../src/asking/target.ts';
-import { memoryVariables } from './memory-variables.ts';
+import { limited, lostAnswer, memoryVariables } from './memory-variables.ts';
 import { given } from './given.ts';
 import { set } from './wishes.ts';
 
@@ -103,26 +104,33 @@ test('a machine that is lost anywhere, before or after a call, leaves what the n
   await fc.assert(run, { numRuns: 300 });
 });
 
-test('what somebody else writes meanwhile is never removed', async () => {
-  const call = fc.integer({ min: 1, max: 12 });
+/** How each write fares, in order; the others go well. */
+const fares = fc.array(fc.constantFrom(undefined, limited(90_000), lostAnswer(true), lostAnswer(false)), {
+  maxLength: 6,
+});
+
+test('what somebody else writes before a call or in a wait is never removed', async () => {
+  const moment = fc.integer({ min: 1, max: 14 });
   await fc.assert(
-    fc.asyncProperty(state, askable, name, call, async (before, asked, theirs, at) => {
-      const seen: string[] = [];
+    fc.asyncProperty(state, askable, name, moment, fares, async (before, asked, theirs, at, troubles) => {
+      let moments = 0;
+      const somebodyActs = (): void => {
+        moments += 1;
+        if (moments === at) store.set(theirs, 'theirs');
+      };
+      const fates = [...troubles];
       const store = memoryVariables(before, {
-        // After the scope was read; a write that is on its way can't be stopped by anybody.
-        before: (words, variables) => {
-          seen.push(words);
-          if (seen.length === at + 1 && !words.startsWith('remove')) variables.set(theirs, 'theirs');
-        },
+        trouble: () => fates.shift(),
+        // A removal that is on its way can't be stopped by anybody, and what is not yet read is not meanwhile.
+        before: (words) => words === 'list' || words.startsWith('remove') || somebodyActs(),
       });
-      await set(asked, store, { wish: { prunePrefix: 'WEB' } });
-      const isWritten = seen.length > at && seen[at]?.startsWith('remove') === false;
-      const wanted = isWritten
-        ? { ...asked, ...(Object.hasOwn(asked, theirs) ? {} : { [theirs]: 'theirs' }) }
-        : asked;
-      for (const [each, text] of Object.entries(wanted))
-        if (each !== theirs || !Object.hasOwn(asked, theirs)) expect(store.kept[each]).toBe(text);
+      const clock = jumpingClock(0, somebodyActs);
+      const { failure } = await set(asked, store, { wish: { prunePrefix: 'WEB' }, world: { clock } });
+      const { [theirs]: own, ...others } = asked;
+      const left = own === undefined && moments >= at ? { [theirs]: 'theirs' } : {};
+      expect(store.kept).toMatchObject({ ...(failure === undefined ? others : {}), ...left });
     }),
+    { numRuns: 300 },
   );
 });
 

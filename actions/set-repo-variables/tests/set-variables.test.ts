@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { setupFailure } from '@slipway/action-kit/failures';
 import { reportOf } from '../src/reporting/report.ts';
-import { memoryVariables } from './memory-variables.ts';
+import { lostAnswer, memoryVariables } from './memory-variables.ts';
 import { set } from './wishes.ts';
 
 const stopAt = (broken: string, failure = setupFailure({ code: 'broken', what: 'It broke' })) => ({
@@ -69,8 +69,10 @@ describe('setting variables', () => {
   });
 
   test('a write without an answer is told as not known', async () => {
-    const lost = upstreamFailure({ code: 'github-unreachable', what: 'No answer' });
-    const store = memoryVariables({}, stopAt('create B', lost));
+    const store = memoryVariables(
+      {},
+      { trouble: (call) => (call === 'create B' ? lostAnswer(false, 'never') : undefined) },
+    );
     const { lines } = reportOf(await set({ A: '1', B: '2', C: '3' }, store), []);
     expect(lines).toEqual([
       'Variables of team/web: 1 created, 0 updated, 0 unchanged, 1 not known, 1 not reached',
@@ -100,6 +102,15 @@ describe('setting variables', () => {
     );
     expect(store.writes).toEqual([]);
     await expect(set({ V1: 'y' }, store)).resolves.toMatchObject({ failure: undefined });
+  });
+
+  test('a scope that is full takes a new one for one that is pruned', async () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`WEB_${String(index)}`, 'x']));
+    const kept = Object.fromEntries(Object.entries(many).slice(2));
+    const store = memoryVariables(many);
+    const { failure } = await set({ ...kept, WEB_NEW: 'x' }, store, { wish: { prunePrefix: 'WEB_' } });
+    expect(failure).toBeUndefined();
+    expect(store.writes).toEqual(['remove WEB_0', 'create WEB_NEW', 'remove WEB_1']);
   });
 });
 

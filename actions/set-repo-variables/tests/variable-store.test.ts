@@ -61,30 +61,27 @@ describe.each<[string, (initial: Values) => Promise<VariableStore>, visibility?:
 
   test('create what is new', async () => {
     const store = await start({});
-    expect(await store.create({ name: 'a', value: '1', visibility })).toEqual({ kind: 'created' });
+    expect(await store.create({ name: 'a', value: '1', visibility }, 1)).toBe('created');
     expect(await summed(store)).toEqual([['A', '1']]);
   });
 
   test('leave alone what exists', async () => {
     const store = await start({ A: '1' });
-    expect(await store.create({ name: 'a', value: '2', visibility })).toEqual({
-      kind: 'exists',
-      repeated: false,
-    });
+    expect(await store.create({ name: 'a', value: '2', visibility }, 1)).toBe('exists');
     expect(await summed(store)).toEqual([['A', '1']]);
   });
 
   test('update what is there, and nothing else', async () => {
     const store = await start({ A: '1' });
-    expect(await store.update({ name: 'A', value: '2' })).toBe('updated');
-    expect(await store.update({ name: 'B', value: '2' })).toBe('gone');
+    expect(await store.update({ name: 'A', value: '2' }, 1)).toBe('updated');
+    expect(await store.update({ name: 'B', value: '2' }, 1)).toBe('gone');
     expect(await summed(store)).toEqual([['A', '2']]);
   });
 
   test('remove what is there, and nothing else', async () => {
     const store = await start({ A: '1', B: '2' });
-    expect(await store.remove('A')).toBe('removed');
-    expect(await store.remove('A')).toBe('gone');
+    expect(await store.remove('A', 1)).toBe('removed');
+    expect(await store.remove('A', 1)).toBe('gone');
     expect(await summed(store)).toEqual([['B', '2']]);
   });
 
@@ -94,7 +91,7 @@ describe.each<[string, (initial: Values) => Promise<VariableStore>, visibility?:
     ['a value of more than 48 KB', { name: 'A', value: 'é'.repeat(24 * 1024 + 1) }],
   ])('refuse %s', async (_, variable) => {
     const store = await start({});
-    await expect(store.create({ ...variable, visibility })).rejects.toMatchObject({
+    await expect(store.create({ ...variable, visibility }, 1)).rejects.toMatchObject({
       code: 'variable-refused',
     });
   });

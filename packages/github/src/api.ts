@@ -45,6 +45,8 @@ export interface ApiCall {
   readonly version: ApiVersion;
   /** Whether doing it twice is the same as doing it once; what is not is never repeated after it may have worked. */
   readonly repeatable: boolean;
+  /** Sent once, whatever comes back: who asks looks at what is there now before it is sent again. */
+  readonly once?: boolean;
   /** Of an answer that is known already: GitHub answers 304 while it is still the same. */
   readonly etag?: string;
   /** For the failure table: a sentence about what the caller's token needs for this. */

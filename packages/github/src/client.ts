@@ -63,6 +63,7 @@ export async function askWithRetries(
     beforeSend?.();
     const answer = await request(call, timeUp);
     const final: Answer = answer.kind === 'answer' ? { ...answer, repeated } : answer;
+    if (call.once === true) return final;
     const wait = waitBeforeRetry(answer, { attempt, repeatable: call.repeatable, now: clock.now() });
     if (wait === undefined) return final;
     debug?.(`${call.operation}: ${isLimited(answer) ? 'rate limit' : 'no good answer'}, again in ${wait} ms`);

@@ -6,6 +6,7 @@ import { Environments } from './environments.ts';
 import { readRepository } from './repositories.ts';
 import { selectedRepositories } from './selected-repositories.ts';
 import { tokenKindOf } from './token-kind.ts';
+import { VariableWrites } from './variable-writes.ts';
 import { ActionsVariables } from './variables.ts';
 import type { VariablesPlace } from './variables-place.ts';
 
@@ -16,7 +17,9 @@ export type VariablesTarget =
   | { readonly scope: 'organization'; readonly organization: string };
 
 export interface VariableGateways {
-  readonly store: ActionsVariables;
+  /** Reads that are repeated where that helps; writes that are sent once. */
+  readonly store: Pick<ActionsVariables, 'list' | 'read'> &
+    Pick<VariableWrites, 'create' | 'update' | 'remove'>;
   /** Of the scope environment alone. That one does not exist is said only where its repository can be seen. */
   readonly environment: { exists(): Promise<boolean>; create(): Promise<void> };
   /** Of the scope organization alone. */
@@ -33,7 +36,10 @@ export function variableGateways(config: GithubConfig, target: VariablesTarget):
   const { environment, org, ...repository } = partsOf(place);
   const environments = new Environments(api, repository, token);
   return {
-    store: new ActionsVariables(api, place, token),
+    store: storeOf(
+      new ActionsVariables(api, place, token),
+      new VariableWrites(api, place, token, config.debug),
+    ),
     environment: {
       exists: async () => {
         if (await environments.exists(environment)) return true;
@@ -48,6 +54,14 @@ export function variableGateways(config: GithubConfig, target: VariablesTarget):
     },
   };
 }
+
+const storeOf = (reads: ActionsVariables, writes: VariableWrites): VariableGateways['store'] => ({
+  list: () => reads.list(),
+  read: (name) => reads.read(name),
+  create: (variable, attempt) => writes.create(variable, attempt),
+  update: (variable, attempt) => writes.update(variable, attempt),
+  remove: (name, attempt) => writes.remove(name, attempt),
+});
 
 function placeOf(target: VariablesTarget): VariablesPlace {
   switch (target.scope) {

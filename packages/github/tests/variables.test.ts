@@ -39,6 +39,16 @@ describe('against the local GitHub', () => {
     ]);
   });
 
+  test.each<[string, (of: LocalGithub) => void]>([
+    ['removed', ({ variables }) => variables.delete('V0')],
+    ['created', ({ variables }) => variables.put('A', 'theirs')],
+  ])('all are listed though one is %s while the pages are read', async (_, act) => {
+    github.faults.push({ method: 'GET', when: 'after', times: 1, act: () => act(github) });
+    const names = (await ours().list()).map(({ name }) => name);
+    expect(names.toSorted()).toEqual([...github.variables.keys()].toSorted());
+    expect(github.calls).toHaveLength(6);
+  });
+
   test('one is read with the times of GitHub', async () => {
     const read = await ours().read('v1');
     expect(read).toMatchObject({ name: 'V1', value: 'value 1', visibility: undefined });
@@ -167,10 +177,11 @@ describe('an answer', () => {
     );
   });
 
-  test('with a count that never comes true ends the list with the first empty page', async () => {
-    const endless = { total_count: 1_000_000, variables: [] };
-    const variables = new ActionsVariables(scriptedApi(answerOf(200, endless)), place);
-    await expect(variables.list()).resolves.toEqual([]);
+  test('with a count that never comes true ends each reading with the first empty page, and the third is taken', async () => {
+    const endless = answerOf(200, { total_count: 1_000_000, variables: [] });
+    const api = scriptedApi(endless, endless, endless, endless);
+    await expect(new ActionsVariables(api, place).list()).resolves.toEqual([]);
+    expect(api.calls).toHaveLength(3);
   });
 });
 

@@ -1,126 +1,106 @@
 /**
- * One change, carried out. GitHub writes over whatever is there and keeps no history, so that each write looks first:
- * what somebody else did since the scope was read is told, and what they wrote is not removed.
+ * One change, carried out: wait for the pace, look, write at once. A write that GitHub did not confirm is never just sent
+ * again, because somebody may have written since: the next try begins with a look, too.
  */
-import { upstreamFailure } from '@slipway/action-kit/failures';
+import { asFailure, upstreamFailure, type Failure } from '@slipway/action-kit/failures';
+import type { Access } from '../planning/access.ts';
 import type { Change } from '../planning/plan.ts';
-import type { VariableStore, VariableToWrite } from '../ports.ts';
+import type { Unwritten, VariableStore } from '../ports.ts';
 import type { Done } from './done.ts';
+import { nextStep, type Look, type Step } from './next-step.ts';
 import type { Pace } from './pace.ts';
 
 export interface Applying {
   readonly store: VariableStore;
   readonly pace: Pace;
-  /** What is sent so that those see it who shall: of an organization's variables alone. */
-  readonly accessOf: (change: Change) => Pick<VariableToWrite, 'visibility' | 'selectedRepositories'>;
+  readonly access: Access;
 }
 
-type Updated = Extract<Change, { kind: 'updated' }>;
+export type Ended =
+  | { readonly kind: 'done'; readonly done: Done }
+  /** `mayBeDone`: a write was sent whose answer did not come. */
+  | { readonly kind: 'stopped'; readonly failure: Failure; readonly mayBeDone: boolean };
 
-/** @throws Failure of the call that did not work; nothing is known of what it did only when it is of kind upstream. */
-export async function applyChange(change: Change, applying: Applying): Promise<Done> {
-  switch (change.kind) {
-    case 'unchanged':
-      return change;
-    case 'created':
-      return create(change, applying);
-    case 'updated':
-      return update(change, applying);
-    case 'removed':
-      return remove(change, applying);
-  }
+type Doing = Exclude<Change, { readonly kind: 'unchanged' }>;
+
+/** The tries of one change so far. */
+interface Past {
+  attempts: number;
+  /** Tries that somebody else was quicker than. */
+  races: number;
+  /** What a write does that may have arrived, though GitHub did not say so. */
+  sent: Done | undefined;
+  /** Milliseconds until the next try makes sense. */
+  wait: number;
 }
 
 /** Somebody who creates and removes it over and over is not raced for ever. */
-const attempts = 3;
+const mostRaces = 3;
 
-async function create(
-  { name, value }: Pick<Change & { kind: 'created' }, 'name' | 'value'>,
-  applying: Applying,
-  meanwhile?: string,
-): Promise<Done> {
-  const { store, pace, accessOf } = applying;
-  const created: Change = { kind: 'created', name, value };
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    await pace.next();
-    const creation = await store.create({ name, value, ...accessOf(created) });
-    if (creation.kind === 'created') return { ...created, meanwhile };
-    const found = await store.read(name);
-    if (found === undefined) continue;
-    // The create whose answer was lost did arrive, and the one after it met its work.
-    if (found.value === value && creation.repeated) return { ...created, meanwhile };
-    if (found.value === value)
-      return {
-        kind: 'unchanged',
-        name,
-        value,
-        meanwhile: `${name} was created by somebody else meanwhile, with this very value`,
-      };
-    await pace.next();
-    if ((await store.update({ name, value })) === 'updated')
-      return {
-        kind: 'updated',
-        name,
-        value,
-        before: found.value,
-        meanwhile: `${name} was created by somebody else meanwhile, and was written over`,
-      };
+/** Never throws: what stops it is an end as well. */
+export async function applyChange(change: Change, applying: Applying): Promise<Ended> {
+  if (change.kind === 'unchanged') return { kind: 'done', done: change };
+  const past: Past = { attempts: 0, races: 0, sent: undefined, wait: 0 };
+  try {
+    for (;;) {
+      const done = await tryOnce(change, past, applying);
+      if (done !== undefined) return { kind: 'done', done };
+    }
+  } catch (thrown) {
+    return { kind: 'stopped', failure: asFailure(thrown), mayBeDone: past.sent !== undefined };
   }
-  throw contended(name);
 }
 
-async function update(change: Updated, applying: Applying): Promise<Done> {
-  const { store, pace, accessOf } = applying;
-  const { name, value, before, access } = change;
+/** Undefined when it has to be tried again; `past` is kept up to date. @throws Failure when it makes no sense any more. */
+async function tryOnce(change: Doing, past: Past, applying: Applying): Promise<Done | undefined> {
+  await applying.pace.next(past.wait);
+  const isFirst = past.attempts + past.races === 0;
+  // A create never writes over anything: the first needs no look.
+  const look = change.kind === 'created' && isFirst ? nothing : await lookAt(change.name, applying);
+  const step = nextStep(change, look, past.sent);
+  if (step.kind === 'end') return step.done;
+  past.wait = 0;
+  const answer = await write(step, look, past.attempts + 1, applying);
+  if (typeof answer !== 'string') waitFor(answer, step, past);
+  else if (answer === 'exists' || answer === 'gone') raced(change, past);
+  else return step.done;
+  return undefined;
+}
+
+const nothing: Look = { found: undefined, access: undefined };
+
+async function lookAt(name: string, { store, access }: Applying): Promise<Look> {
   const found = await store.read(name);
-  if (found?.value === value && before !== value && access === undefined)
-    return {
-      kind: 'unchanged',
-      name,
-      value,
-      meanwhile: `${name} was given this very value by somebody else meanwhile`,
-    };
-  if (found !== undefined) {
-    await pace.next();
-    const writing = access === undefined ? {} : accessOf(change);
-    if ((await store.update({ name, value, ...writing })) === 'updated')
-      return {
-        ...change,
-        before: found.value,
-        meanwhile:
-          found.value === before
-            ? undefined
-            : `${name} was changed by somebody else meanwhile, and was written over`,
-      };
-  }
-  return create(
-    { name, value },
-    applying,
-    `${name} was removed by somebody else meanwhile, and was created anew`,
-  );
+  return { found, access: found === undefined ? undefined : await access.changeOf(found) };
 }
 
-async function remove(
-  change: Extract<Change, { kind: 'removed' }>,
-  { store, pace }: Applying,
-): Promise<Done> {
-  const { name, before, updatedAt } = change;
-  const gone: Done = { kind: 'left', name, meanwhile: `${name} was removed by somebody else meanwhile` };
-  const found = await store.read(name);
-  if (found === undefined) return gone;
-  if (found.value !== before || found.updatedAt !== updatedAt)
-    return {
-      kind: 'left',
-      name,
-      meanwhile: `${name} was changed by somebody else meanwhile, and was not removed`,
-    };
-  await pace.next();
-  return (await store.remove(name)) === 'removed' ? change : gone;
+async function write(
+  { kind, done }: Step,
+  look: Look,
+  attempt: number,
+  { store, access }: Applying,
+): Promise<Unwritten | 'created' | 'updated' | 'removed' | 'exists' | 'gone'> {
+  const { name } = done;
+  if (!('value' in done)) return store.remove(name, attempt);
+  const { value } = done;
+  if (kind === 'create') return store.create({ name, value, ...(await access.toSend()) }, attempt);
+  const shown = look.access === undefined ? {} : await access.toSend();
+  return store.update({ name, value, ...shown }, attempt);
 }
 
-const contended = (name: string): Error =>
-  upstreamFailure({
+function waitFor({ failure, mayBeDone, againIn }: Unwritten, { done }: Step, past: Past): void {
+  past.attempts += 1;
+  if (mayBeDone) past.sent = done;
+  if (againIn === undefined) throw failure;
+  past.wait = againIn;
+}
+
+function raced({ name }: Doing, past: Past): void {
+  past.races += 1;
+  if (past.races < mostRaces) return;
+  throw upstreamFailure({
     code: 'variable-contended',
     what: `The variable ${name} was created and removed over and over by somebody else`,
     hint: 'Let one workflow alone write it (a `concurrency` group), and re-run the job.',
   });
+}

@@ -1,5 +1,5 @@
 /** A plan, carried out one change after the other: a write that fails does not hide those that were done before it. */
-import { asFailure, type Failure } from '@slipway/action-kit/failures';
+import type { Failure } from '@slipway/action-kit/failures';
 import type { Change } from '../planning/plan.ts';
 import { applyChange, type Applying } from './apply-change.ts';
 import type { Done } from './done.ts';
@@ -16,17 +16,15 @@ export interface Applied {
 
 export async function applyPlan(plan: readonly Change[], applying: Applying): Promise<Applied> {
   const done: Done[] = [];
-  try {
-    for (const change of plan) done.push(await applyChange(change, applying));
-    return { done, open: [], unsure: undefined, failure: undefined };
-  } catch (thrown) {
-    const failure = asFailure(thrown);
-    const rest = plan.slice(done.length);
-    const unsure = mayBeDone(failure) ? rest[0] : undefined;
-    return { done, open: unsure === undefined ? rest : rest.slice(1), unsure, failure };
+  for (const [index, change] of plan.entries()) {
+    const ended = await applyChange(change, applying);
+    if (ended.kind === 'done') {
+      done.push(ended.done);
+      continue;
+    }
+    const { failure, mayBeDone } = ended;
+    const unsure = mayBeDone ? change : undefined;
+    return { done, open: plan.slice(mayBeDone ? index + 1 : index), unsure, failure };
   }
+  return { done, open: [], unsure: undefined, failure: undefined };
 }
-
-/** No answer and a broken one leave open what GitHub did; a refusal does not. */
-const mayBeDone = ({ code }: Failure): boolean =>
-  ['github-unreachable', 'github-unavailable', 'answer-unreadable'].includes(code);

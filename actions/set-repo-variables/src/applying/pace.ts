@@ -9,15 +9,19 @@ const atOnce = 15;
 const between = 1000;
 
 export interface Pace {
-  /** Returns when the next write may go. @throws Failure `cancelled` when the job is. */
-  next(): Promise<void>;
+  /**
+   * Returns when the next write may go, after the look that it needs.
+   * @param atLeast milliseconds that it waits in any case. @throws Failure `cancelled` when the job is.
+   */
+  next(atLeast?: number): Promise<void>;
 }
 
 export function paceOf(clock: Pick<Clock, 'sleep'>, cancelled: AbortSignal): Pace {
   let written = 0;
   return {
-    next: async () => {
-      if (written >= atOnce && !cancelled.aborted) await clock.sleep(between, cancelled);
+    next: async (atLeast = 0) => {
+      const wait = Math.max(atLeast, written < atOnce ? 0 : between);
+      if (wait > 0 && !cancelled.aborted) await clock.sleep(wait, cancelled);
       if (cancelled.aborted) throw cancelledFailure('writing variables');
       written += 1;
     },

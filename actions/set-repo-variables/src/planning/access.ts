@@ -1,6 +1,9 @@
-/** Who sees a variable of an organization, and what has to change so that those do who shall. */
+/**
+ * Who shall see the variables of an organization: what is sent with one that is created, and what differs from it at
+ * one that exists. Nothing where there is no such wish, and nobody is asked then.
+ */
 import type { AskedAccess } from '../asking/target.ts';
-import type { Selections, Variable } from '../ports.ts';
+import type { Selections, Variable, VariableToWrite } from '../ports.ts';
 
 /** In words: "all repositories", "team/api, team/web". */
 export interface AccessChange {
@@ -8,39 +11,59 @@ export interface AccessChange {
   readonly to: string;
 }
 
-/**
- * For the variables that are asked for and exist. Asks nothing where no visibility is asked for, and for a selection
- * only where a selection is.
- */
-export async function accessChanges(
-  asked: AskedAccess,
-  existing: readonly Variable[],
-  selections: Selections,
-): Promise<ReadonlyMap<string, AccessChange>> {
-  const changes = new Map<string, AccessChange>();
-  if (!asked.isExplicit) return changes;
-  for (const { name, visibility = 'all' } of existing) {
-    const isComparable = asked.visibility === 'selected' && visibility === 'selected';
-    const from = accessWords(visibility, isComparable ? await selections.of(name) : []);
-    const as = (repositories: readonly string[]): string => accessWords(asked.visibility, repositories);
-    if (isSame(from, as(asked.repositories))) continue;
-    // GitHub tells the names of today, and a repository may be asked for by one that it had before.
-    const to = isComparable ? as(await namesOfToday(asked.repositories, selections)) : as(asked.repositories);
-    if (!isSame(from, to)) changes.set(name, { from, to });
+export interface Access {
+  /** For one that is created, and one whose access is changed. Fails for a repository that GitHub does not know. */
+  toSend(): Promise<Pick<VariableToWrite, 'visibility' | 'selectedRepositories'>>;
+  /** Undefined where those see it who shall. Asks for a selection only where one is asked for. */
+  changeOf(existing: Variable): Promise<AccessChange | undefined>;
+}
+
+/** Of the scopes whose variables have none. */
+export const noAccess: Access = { toSend: async () => ({}), changeOf: async () => undefined };
+
+/** The repositories are looked up once, and only when somebody needs them. */
+export function accessOf(asked: AskedAccess, selections: Selections): Access {
+  const { visibility, repositories, isExplicit } = asked;
+  let looked: Promise<readonly Repository[]> | undefined;
+  const found = (): Promise<readonly Repository[]> => (looked ??= findAll(repositories, selections));
+  return {
+    toSend: async () =>
+      visibility === 'selected'
+        ? { visibility, selectedRepositories: (await found()).map(({ id }) => id) }
+        : { visibility },
+    changeOf: async ({ name, visibility: now = 'all' }) => {
+      if (!isExplicit) return undefined;
+      const isComparable = now === 'selected' && visibility === 'selected';
+      const from = accessWords(now, isComparable ? await selections.of(name) : []);
+      const asIs = accessWords(visibility, repositories);
+      if (isSame(from, asIs)) return undefined;
+      if (!isComparable) return { from, to: asIs };
+      // GitHub tells the names of today, and a repository may be asked for by one that it had before.
+      const to = accessWords(
+        visibility,
+        (await found()).map(({ slug }) => slug),
+      );
+      return isSame(from, to) ? undefined : { from, to };
+    },
+  };
+}
+
+type Repository = Awaited<ReturnType<Selections['find']>>;
+
+/** Each once, though it may be asked for by two names. */
+async function findAll(
+  slugs: readonly string[],
+  { find }: Pick<Selections, 'find'>,
+): Promise<readonly Repository[]> {
+  const found = new Map<number, Repository>();
+  for (const slug of slugs) {
+    const repository = await find(slug);
+    found.set(repository.id, repository);
   }
-  return changes;
+  return [...found.values()];
 }
 
 const isSame = (from: string, to: string): boolean => from.toLowerCase() === to.toLowerCase();
-
-async function namesOfToday(
-  slugs: readonly string[],
-  { find }: Pick<Selections, 'find'>,
-): Promise<readonly string[]> {
-  const names: string[] = [];
-  for (const slug of slugs) names.push((await find(slug)).slug);
-  return [...new Set(names)];
-}
 
 function accessWords(visibility: AskedAccess['visibility'], repositories: readonly string[]): string {
   if (visibility === 'all') return 'all repositories';

@@ -30,7 +30,7 @@ export interface Wanted {
   readonly accessChanges: ReadonlyMap<string, AccessChange>;
 }
 
-/** First what was asked for, in that order; then what is removed, by name. */
+/** First what was asked for, in that order; then what is removed, by name. order.ts says what is done first. */
 export function planOf(
   { variables, prunePrefix, accessChanges }: Wanted,
   existing: readonly Variable[],

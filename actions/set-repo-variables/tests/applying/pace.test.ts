@@ -7,9 +7,14 @@ const hundred = Object.fromEntries(
   Array.from({ length: 100 }, (_, index) => [`V${String(index).padStart(3, '0')}`, 'x']),
 );
 
+const withValue = (value: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.keys(hundred).map((name) => [name, value]));
+const prefixed = Object.fromEntries(Object.keys(hundred).map((name) => [`OLD_${name}`, 'x']));
+
 /** Milliseconds since the start of each write. */
 async function writesOf(
   initial: Readonly<Record<string, string>>,
+  prunePrefix?: string,
 ): Promise<{ readonly times: readonly number[]; readonly calls: readonly string[] }> {
   const clock = jumpingClock(0);
   const times: number[] = [];
@@ -18,7 +23,8 @@ async function writesOf(
       if (!/^(?:list|read)/.test(call)) times.push(clock.now());
     },
   });
-  await set(hundred, store, { world: { clock } });
+  const asked = prunePrefix === undefined ? hundred : { ...hundred, OLD_: 'x' };
+  await set(asked, store, { world: { clock }, wish: { prunePrefix } });
   return { times, calls: store.calls };
 }
 
@@ -30,9 +36,7 @@ describe('a hundred variables', () => {
   });
 
   test('that differ take one look more each', async () => {
-    const { calls, times } = await writesOf(
-      Object.fromEntries(Object.keys(hundred).map((name) => [name, 'old'])),
-    );
+    const { calls, times } = await writesOf(withValue('old'));
     expect([calls.length, times.length]).toEqual([201, 100]);
   });
 
@@ -40,8 +44,13 @@ describe('a hundred variables', () => {
     expect((await writesOf(hundred)).calls).toEqual(['list']);
   });
 
-  test('are never written faster than GitHub allows', async () => {
-    const { times } = await writesOf({});
+  test.each<[string, Readonly<Record<string, string>>, string | undefined]>([
+    ['created', {}, undefined],
+    ['updated', withValue('old'), undefined],
+    ['removed', { ...hundred, ...prefixed, OLD_: 'x' }, 'OLD_'],
+  ])('are never %s faster than GitHub allows', async (_, initial, prunePrefix) => {
+    const { times } = await writesOf(initial, prunePrefix);
+    expect(times).toHaveLength(100);
     const inMinute = times.map((from) => times.filter((time) => time >= from && time < from + 60_000).length);
     expect(Math.max(...inMinute)).toBeLessThanOrEqual(80);
     expect(times.filter((time) => time === 0)).toHaveLength(16 - 1);

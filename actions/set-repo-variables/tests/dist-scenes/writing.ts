@@ -4,6 +4,8 @@ import { green, type Scenes } from './scene.ts';
 const variables = 'ECS_CLUSTER=harbour\nECS_SERVICE=web\nAWS_REGION=eu-west-1';
 const github = { variables: { AWS_REGION: 'us-east-1', OTHER: 'stays' } };
 const many = Array.from({ length: 100 }, (_, index) => `V${String(index).padStart(3, '0')}`);
+/** With two more a repository has as many as it may have. */
+const others = Array.from({ length: 498 }, (_, index) => `V${String(index)}`);
 
 export const writing: Scenes = {
   'a dry run': green({ github, play: ({ set }) => set({ variables, 'dry-run': 'true' }) }),
@@ -64,6 +66,12 @@ export const writing: Scenes = {
   'lines as people write them': green({
     github: { variables: { ECS_CLUSTER: ' prod' } },
     play: ({ set }) => set({ variables: 'ECS_CLUSTER = prod\nCOLOUR = "blue"' }),
+  }),
+  'a full repository takes a new one for one that is pruned': green({
+    github: {
+      variables: { ...Object.fromEntries(others.map((name) => [name, 'x'])), WEB_OLD: '1', WEB_OLDER: '1' },
+    },
+    play: ({ set }) => set({ variables: 'WEB_NEW=1', 'prune-prefix': 'WEB_' }),
   }),
   'another repository': green({
     github: { repositories: { 'harbour/api': { variables: { A: '1' } } } },

@@ -1,47 +1,104 @@
-/** Who sees a variable already, and who shall: names of repositories change, and what they name does not. */
-import { expect, test } from '@jest/globals';
-import { accessChanges } from '../../src/planning/access.ts';
-import type { Variable } from '../../src/ports.ts';
+/** Who sees a variable, against who shall. */
+import { describe, expect, test } from '@jest/globals';
+import type { AskedAccess } from '../../src/asking/target.ts';
+import { accessOf, type AccessChange } from '../../src/planning/access.ts';
+import type { Selections, Variable } from '../../src/ports.ts';
 
-const seen: readonly Variable[] = [{ name: 'A', value: '1', updatedAt: 7, visibility: 'selected' }];
+/** By the name that it had before. */
+const today: Readonly<Record<string, string>> = { 'team/old-web': 'team/web' };
+const ids = ['team/docs', 'team/web', 'team/api'];
 
-/** `team/old` is called `team/new` today. */
-const changesFor = async (
-  asked: readonly string[],
-  today: readonly string[],
-): Promise<{
-  readonly changes: readonly (readonly [string, object])[];
-  readonly looked: readonly string[];
-}> => {
-  const looked: string[] = [];
-  const changes = await accessChanges(
-    { visibility: 'selected', repositories: asked, isExplicit: true },
-    seen,
-    {
-      of: async () => today,
-      find: async (slug) => {
-        looked.push(slug);
-        return { id: 1, slug: slug === 'team/old' ? 'team/new' : slug };
-      },
+/** A variable that web and api see; the calls are kept. */
+function organization(): Selections & { readonly calls: readonly string[] } {
+  const calls: string[] = [];
+  return {
+    calls,
+    of: async (name) => {
+      calls.push(`of ${name}`);
+      return ['team/web', 'team/api'];
     },
-  );
-  return { changes: [...changes], looked };
-};
+    find: async (slug) => {
+      calls.push(`find ${slug}`);
+      const known = today[slug] ?? slug;
+      return { id: ids.indexOf(known), slug: known };
+    },
+  };
+}
 
-test('a repository that is asked for by its old name is the same', async () => {
-  expect((await changesFor(['team/old', 'team/web'], ['team/new', 'team/web'])).changes).toEqual([]);
-  expect((await changesFor(['team/old', 'team/new'], ['team/new'])).changes).toEqual([]);
+const asked = (visibility: AskedAccess['visibility'], ...repositories: readonly string[]): AskedAccess => ({
+  visibility,
+  repositories,
+  isExplicit: true,
 });
-
-test('another one is a change, told by the names of today', async () => {
-  expect((await changesFor(['team/old', 'team/api'], ['team/web'])).changes).toEqual([
-    ['A', { from: 'team/web', to: 'team/api, team/new' }],
-  ]);
+const seen = (visibility: Variable['visibility']): Variable => ({
+  name: 'A',
+  value: '',
+  updatedAt: 0,
+  visibility,
 });
+const changeOf = (wish: AskedAccess, visibility: Variable['visibility']): Promise<AccessChange | undefined> =>
+  accessOf(wish, organization()).changeOf(seen(visibility));
 
-test('the same names in another order and case are looked up nowhere', async () => {
-  expect(await changesFor(['team/web', 'Team/API'], ['team/api', 'team/web'])).toEqual({
-    changes: [],
-    looked: [],
+describe('what changes', () => {
+  test.each<[string, AskedAccess, Variable['visibility'], AccessChange | undefined]>([
+    ['private, and it is', asked('private'), 'private', undefined],
+    [
+      'private, and all see it',
+      asked('private'),
+      'all',
+      { from: 'all repositories', to: 'private repositories' },
+    ],
+    [
+      'private, and GitHub does not say who sees it: perhaps all',
+      asked('private'),
+      undefined,
+      { from: 'all repositories', to: 'private repositories' },
+    ],
+    ['two, and these see it', asked('selected', 'team/API', 'team/web'), 'selected', undefined],
+    [
+      'two, one by the name that it had before',
+      asked('selected', 'team/api', 'team/old-web'),
+      'selected',
+      undefined,
+    ],
+    [
+      'one of the two',
+      asked('selected', 'team/web'),
+      'selected',
+      { from: 'team/api, team/web', to: 'team/web' },
+    ],
+    [
+      'others, told by the names of today',
+      asked('selected', 'team/old-web', 'team/docs'),
+      'selected',
+      { from: 'team/api, team/web', to: 'team/docs, team/web' },
+    ],
+    [
+      'two, and private ones see it',
+      asked('selected', 'team/web'),
+      'private',
+      { from: 'private repositories', to: 'team/web' },
+    ],
+    ['nothing is asked for', { ...asked('private'), isExplicit: false }, 'all', undefined],
+  ])('%s', async (_, wish, visibility, change) => {
+    expect(await changeOf(wish, visibility)).toEqual(change);
   });
+});
+
+test('one that is asked for by two names is sent once', async () => {
+  const wish = asked('selected', 'team/old-web', 'team/web');
+  expect(await accessOf(wish, organization()).toSend()).toEqual({
+    visibility: 'selected',
+    selectedRepositories: [1],
+  });
+});
+
+test('repositories are looked up once, and only when somebody needs them', async () => {
+  const selections = organization();
+  const access = accessOf(asked('selected', 'team/api', 'team/web'), selections);
+  await access.changeOf(seen('selected'));
+  expect(selections.calls).toEqual(['of A']);
+  expect(await access.toSend()).toEqual({ visibility: 'selected', selectedRepositories: [2, 1] });
+  await access.toSend();
+  expect(selections.calls).toEqual(['of A', 'find team/api', 'find team/web']);
 });
