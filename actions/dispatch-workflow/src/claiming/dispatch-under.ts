@@ -51,7 +51,6 @@ async function sendUnder(lease: Lease, step: Step): Promise<Sent | undefined> {
     return dispatch(marker, until, beforeSend);
   };
   const left = lease.since + sendWithin - clock.now();
-  if (left <= 0) return undefined;
   try {
     return await withinTime(left, clock, (timeUp) => send(dispatchInTime, lease.claim, target, step, timeUp));
   } catch (thrown) {

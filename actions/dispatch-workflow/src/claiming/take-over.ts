@@ -29,7 +29,7 @@ export async function takeOver({ value: main, holders }: Claimed, step: Step): P
   if (sight === undefined) return undefined;
   if (isOver(sight, main.claim)) await removeOnce(lock, step);
   // A lock is never taken away while the claim stands: the next one counts on it.
-  else if (!cancelled.aborted && isStillNothing(sight, holders.length))
+  else if (!cancelled.aborted && isStillNothing(sight))
     return dispatchUnder({ since, main, claim, holders: n }, step);
   return undefined;
 }
@@ -53,10 +53,5 @@ function isOver(sight: Sight, claim: string): boolean {
   return sight.kind !== 'judged' || sight.claimed.value.claim !== claim;
 }
 
-function isStillNothing(sight: Sight, holders: number): boolean {
-  return (
-    sight.kind === 'judged' &&
-    sight.judgement.kind === 'take-over' &&
-    sight.claimed.holders.length === holders
-  );
-}
+const isStillNothing = (sight: Sight): boolean =>
+  sight.kind === 'judged' && sight.judgement.kind === 'take-over';

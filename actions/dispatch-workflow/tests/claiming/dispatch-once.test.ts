@@ -5,7 +5,7 @@ import { RateLimitFailure } from '@slipway/action-kit/rate-limit';
 import { readClaim, writeClaim } from '../../src/claiming/claim-value.ts';
 import { dispatchOnce } from '../../src/claiming/dispatch-once.ts';
 import { lookAtClaim } from '../../src/claiming/look-at-claim.ts';
-import type { Once } from '../../src/claiming/ports.ts';
+import type { ClaimingWorld, Once } from '../../src/claiming/ports.ts';
 import type { Dispatch, Target } from '../../src/finding/ports.ts';
 import { failing, marking, pageOf, stage, target, type Stage } from './stage.ts';
 
@@ -68,6 +68,45 @@ describe('the first who comes', () => {
       message:
         'No ref. Set `ref`. The key stays claimed for up to 2 minutes, and is free for the next run then.',
     });
+  });
+
+  test('leaves the key to who may have taken it over, when the refusal comes late', async () => {
+    const here = stage();
+    const late: Dispatch = async () => {
+      await here.clock.sleep(80_000);
+      throw inputFailure({ code: 'ref-not-found', what: 'No ref', hint: 'Set `ref`.' });
+    };
+    await expect(once(here, late)).rejects.toMatchObject({
+      message: expect.stringMatching(/The key stays claimed for up to 2 minutes/),
+    });
+    expect(here.variables.names()).toEqual([name]);
+  });
+
+  test('asks once only for what must not be repeated later: giving back, and noting a run that is not known', async () => {
+    const here = stage();
+    const asked: [string, boolean | undefined][] = [];
+    const { claims } = here.world;
+    const world: ClaimingWorld = {
+      ...here.world,
+      claims: {
+        ...claims,
+        update: async (of, value, timeUp) => (
+          asked.push([value.includes('"run"') ? 'run' : 'started', timeUp?.aborted]),
+          claims.update(of, value, timeUp)
+        ),
+        remove: async (of, timeUp) => (asked.push(['remove', timeUp?.aborted]), claims.remove(of, timeUp)),
+      },
+    };
+    const silent: Dispatch = async (marker) => (await here.dispatch(marker), { kind: 'started-somewhere' });
+    await here.clock.drive(dispatchOnce('first-deployment', target, world, silent));
+    here.variables.remove(name);
+    const refused = failing(inputFailure({ code: 'ref-not-found', what: 'No ref' }));
+    await expect(dispatchOnce('first-deployment', target, world, refused)).rejects.toThrow('No ref');
+    expect(asked).toEqual([
+      ['started', true],
+      ['run', undefined],
+      ['remove', true],
+    ]);
   });
 
   test('gives up a rate limit after a minute, and gives the key back', async () => {
@@ -427,6 +466,7 @@ describe('a claim whose run was not written down', () => {
     here.shelf.add('docs-updated', 'main', 0);
     const { hint } = (await once(here, here.dispatch, event)) as Extract<Once, { kind: 'unclear' }>;
     const [, body = ''] = /--body '([^']*)'`/.exec(hint) ?? [];
+    expect([body.includes('"by"'), body.includes('`')]).toEqual([keepsBy, false]);
     here.variables.update(name, body.replace('‹id›', '1000'));
     const world = { ...here.world, by: pageOf(7, 2) };
     expect(

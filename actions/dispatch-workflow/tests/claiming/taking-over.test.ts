@@ -1,6 +1,6 @@
 /** Taking over at its edges: a GitHub that does not answer, a cancelled job, a claim that is done after all, locks that are left. */
 import { describe, expect, test } from '@jest/globals';
-import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { cancelledFailure, defect, setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
 import { readClaim, writeClaim, type ClaimValue } from '../../src/claiming/claim-value.ts';
 import { dispatchOnce } from '../../src/claiming/dispatch-once.ts';
 import { takeOverVariable } from '../../src/claiming/key.ts';
@@ -65,6 +65,7 @@ describe('while GitHub does not answer', () => {
     expect(await once(here, { ...here.world, claims: { ...here.world.claims, create } })).toMatchObject({
       kind: 'dispatched',
     });
+    expect(here.lines).toContain('Cannot see now what became of the key first: GitHub is down');
   });
 
   test('a refusal is told, and nothing is sent', async () => {
@@ -115,7 +116,114 @@ test('nobody asks for locks while the claim is young', async () => {
     () => void here.variables.update(name, writeClaim({ ...value, run })),
   );
   expect(await once(here)).toMatchObject({ kind: 'already', run });
-  expect(here.calls.filter((call) => call.includes('TAKEOVER'))).toEqual([]);
+  expect(here.calls.filter((call) => call.includes('TAKEOVER') || call === 'list runs')).toEqual([]);
+});
+
+test('nobody asks for locks or runs of a claim that is done', async () => {
+  const here = await claimed({ run });
+  await once(here);
+  expect(here.calls).toEqual([`create ${name}`, `read ${name}`, `read ${name}`]);
+});
+
+test('the locks that are left beside a run that was found are cleared away as well', async () => {
+  const here = await claimed();
+  here.variables.create(lock, writeClaim({ ...value, claim: 'fedcba9876543210', by: pageOf(4) }));
+  here.shelf.add('Deploy slipway-fedcba9876543210', 'main', 0);
+  await here.clock.advance(200_000);
+  const remove: Claims['remove'] = async () => new Promise(() => undefined);
+  void dispatchOnce(
+    'first',
+    target,
+    { ...here.world, claims: { ...here.world.claims, remove } },
+    here.dispatch,
+  );
+  await here.clock.advance(20_000);
+  expect(here.variables.names()).toEqual([name, lock]);
+  expect(await once(here)).toMatchObject({ kind: 'already', run: { id: 1000 }, by: pageOf(4) });
+  expect(here.variables.names()).toEqual([name]);
+});
+
+test('the hint names who may have dispatched last', async () => {
+  const here = await claimed({ marking: 'none' });
+  here.variables.create(lock, writeClaim({ ...value, marking: 'none', by: pageOf(4) }));
+  for (let count = 0; count < 2; count += 1) here.shelf.add('Deploy', 'main', 0);
+  expect(await once(here)).toMatchObject({
+    kind: 'unclear',
+    hint: expect.stringContaining(`"by":"${pageOf(4)}"`),
+  });
+});
+
+test('a list that was cut off for the first holder is no whole one', async () => {
+  const here = await claimed();
+  await here.clock.advance(60 * 86_400_000);
+  here.variables.create(lock, writeClaim({ ...value, claim: 'fedcba9876543210' }));
+  await here.clock.advance(200_000);
+  let looks = 0;
+  const since: ClaimingWorld['runs']['since'] = async (...given) => ({
+    ...(await here.shelf.list.since(...given)),
+    isWhole: (looks += 1) % 2 === 0,
+  });
+  const world = { ...here.world, runs: { ...here.world.runs, since } };
+  expect(await once(here, world)).toMatchObject({ kind: 'unclear' });
+  expect(here.shelf.all).toEqual([]);
+});
+
+describe('a run that shows no marker', () => {
+  test('is believed to be the one only when it is seen twice', async () => {
+    const here = await claimed({ marking: 'sent' });
+    here.shelf.add('Deploy', 'main', 0);
+    here.shelf.add(`Deploy slipway-${claim}`, 'main', 5000);
+    expect(await once(here)).toMatchObject({ kind: 'recovered', certain: true, run: { id: 1001 } });
+  });
+});
+
+describe('who may not look at runs', () => {
+  const may = (here: Stage, failure: Error, times = 1000): ClaimingWorld => {
+    let left = times;
+    const since: ClaimingWorld['runs']['since'] = async (...given) =>
+      (left -= 1) >= 0 ? Promise.reject(failure) : here.shelf.list.since(...given);
+    return { ...here.world, runs: { ...here.world.runs, since } };
+  };
+  const refusal = setupFailure({ code: 'token-cannot-read-runs', what: 'This token may not look at runs' });
+
+  test('is told so while nobody knows whether it was dispatched', async () => {
+    const here = await claimed();
+    await expect(once(here, may(here, refusal))).rejects.toBe(refusal);
+    expect(here.shelf.all).toEqual([]);
+  });
+
+  test('is told that it is done when it is', async () => {
+    const here = await claimed({ started: true });
+    expect(await once(here, may(here, refusal))).toMatchObject({ kind: 'already', run: undefined });
+  });
+
+  test('is nobody whose GitHub is down for a while', async () => {
+    const here = await claimed({ started: true });
+    here.shelf.add(`Deploy slipway-${claim}`, 'main', 0);
+    await here.clock.advance(200_000);
+    expect(await once(here, may(here, down, 3))).toMatchObject({ kind: 'recovered', run: { id: 1000 } });
+  });
+
+  test.each([defect(new Error('x')), cancelledFailure('looking')])(
+    'is nobody who meets %s',
+    async (failure) => {
+      const here = await claimed({ started: true });
+      await expect(once(here, may(here, failure))).rejects.toMatchObject({ code: failure.code });
+    },
+  );
+});
+
+test('a GitHub that stays down is given up after a quarter of an hour', async () => {
+  const here = await claimed();
+  let reads = 0;
+  const read: Claims['read'] = async (of) =>
+    (reads += 1) === 1 ? here.world.claims.read(of) : Promise.reject(down);
+  const began = here.clock.now();
+  expect(await once(here, { ...here.world, claims: { ...here.world.claims, read } })).toMatchObject({
+    kind: 'unclear',
+    why: 'nothing was certain within 15 minutes: GitHub is down',
+  });
+  expect(Math.floor((here.clock.now() - began) / 60_000)).toBe(15);
 });
 
 test('the runs of each holder are asked for by themselves, when months lie between', async () => {
