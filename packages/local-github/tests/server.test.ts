@@ -23,6 +23,21 @@ test('the page of a run is for everybody', async () => {
   );
 });
 
+test('the page of a run that failed says why, and shows no stack of its handler', async () => {
+  const perform = (): Promise<void> => Promise.reject(new Error('There is no version nope'));
+  const { ask, github } = await asking({ handlers: { 'release.yml': { perform } } });
+  const { body } = await ask('POST /actions/workflows/release.yml/dispatches', { ref: 'main' });
+  await github.runs[0]?.ended;
+  const page = await (await fetch(String(body.html_url))).text();
+  expect(page.split('\n').slice(0, 4)).toEqual([
+    'Run 1001 of release.yml on main: failure',
+    '',
+    'It failed: There is no version nope',
+    '',
+  ]);
+  expect(page).not.toContain('    at ');
+});
+
 test('what is not implemented is said', async () => {
   const { ask } = await asking();
   const { status, body } = await ask('GET /issues');

@@ -18,8 +18,8 @@ export interface DeclaredInput {
 export interface WorkflowText {
   /** The `name:` of the workflow; its path when it is not set. */
   readonly name?: string;
-  /** Those under `on: workflow_dispatch: inputs:`. */
-  readonly inputs: Readonly<Record<string, DeclaredInput>>;
+  /** Those under `on: workflow_dispatch: inputs:`; none when left out. */
+  readonly inputs?: Readonly<Record<string, DeclaredInput>>;
   /** False for a workflow without the trigger `workflow_dispatch`; true when it is not set. */
   readonly dispatchable?: boolean;
   /** Those under `on: repository_dispatch: types:`; true for a trigger without types, which takes every one. */

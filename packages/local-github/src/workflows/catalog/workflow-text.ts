@@ -18,7 +18,7 @@ export function fileText(text: WorkflowText): string {
   return `${lines.join('\n')}\n`;
 }
 
-function triggers({ dispatchable, inputs, events }: WorkflowText): readonly string[] {
+function triggers({ dispatchable, inputs = {}, events }: WorkflowText): readonly string[] {
   const lines = [
     ...(dispatchable === false ? [] : ['  workflow_dispatch:', ...inputLines(inputs)]),
     ...(events === undefined ? [] : ['  repository_dispatch:']),
@@ -27,7 +27,7 @@ function triggers({ dispatchable, inputs, events }: WorkflowText): readonly stri
   return lines.length > 0 ? ['on:', ...lines] : ['on: push'];
 }
 
-function inputLines(inputs: WorkflowText['inputs']): readonly string[] {
+function inputLines(inputs: Readonly<Record<string, DeclaredInput>>): readonly string[] {
   const lines = Object.entries(inputs).flatMap(([name, input]) => [
     `      ${JSON.stringify(name)}:`,
     ...members(input).map(([member, value]) => `        ${member}: ${value}`),

@@ -8,7 +8,7 @@ const mostInputs = 25;
 const largestInputs = 65_535;
 
 /** @throws Refusal in GitHub's words; the first problem alone. */
-export function inputsOf({ inputs: declared }: WorkflowText, given: unknown): Record<string, string> {
+export function inputsOf({ inputs: declared = {} }: WorkflowText, given: unknown): Record<string, string> {
   const inputs = Object.fromEntries(
     Object.entries(givenFields(given)).map(([name, value]) => [name, textOf(value)]),
   );

@@ -14,12 +14,16 @@ export function runPage(repository: string, runs: readonly Run[], path: string):
       `job ${job.name}: ${stateOf(job)}`,
       ...job.steps.map((step) => `  ${String(step.number)}. ${step.name}: ${stateOf(step)}`),
     ]),
-    ...(run.error === undefined ? [] : ['', inspect(run.error)]),
+    ...(run.error === undefined ? [] : ['', reasonOf(run.error)]),
     '',
     'This is the local GitHub of Slipway, a simulation on this machine.',
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** Without its stack: the page is read by who dispatched the run, not by who wrote the handler. */
+const reasonOf = (error: unknown): string =>
+  `It failed: ${error instanceof Error && error.message !== '' ? error.message : inspect(error, { depth: 0 })}`;
 
 const stateOf = ({
   status,

@@ -62,6 +62,17 @@ describe('a server', () => {
   });
 });
 
+test('a workflow that declares no inputs starts without any, and takes none', async () => {
+  const { ask } = await stageOf({ handlers: { 'release.yml': { perform: nothing } } });
+  expect((await ask(path, { ref: 'main' })).status).toBe(200);
+  expect(await ask(path, { ref: 'main', inputs: { a: '1' } })).toMatchObject({
+    status: 422,
+    body: { message: 'Unexpected inputs provided: ["a"]' },
+  });
+  const { body } = await ask('GET /contents/.github/workflows/release.yml');
+  expect(Buffer.from(String(body.content), 'base64').toString()).toContain('  workflow_dispatch:\njobs:');
+});
+
 describe('the run', () => {
   test.each([
     [{ version: '1' }, { version: '1', size: 'small' }],
