@@ -12,7 +12,9 @@ import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { keptBerth, type Berth } from './berth.ts';
 import { cloudOfShell, noHarbour } from './cloud-of-shell.ts';
 import { variablesOfShell, withCommit, type Git } from './job-by-hand.ts';
-import { actionNamed, inputsIn, splitWorkspace } from './words-by-hand.ts';
+import { usageText } from './usage-by-hand.ts';
+import { tokensByHand } from './tokens-by-hand.ts';
+import { actionNamed, inputsIn, lineBreakWarnings, splitWorkspace } from './words-by-hand.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const actions = readdirSync(join(root, 'actions'));
@@ -28,20 +30,24 @@ try {
   process.exitCode = 1;
 }
 
-async function main([name = '', ...words]: readonly string[]): Promise<number> {
-  if (name === '--help' || words.includes('--help')) return printUsage();
-  const action = join(root, 'actions', actionNamed(name, actions));
+async function main([word = '', ...words]: readonly string[]): Promise<number> {
+  if (word === '--help' || words.includes('--help')) return printUsage();
+  const name = actionNamed(word, actions);
+  const action = join(root, 'actions', name);
   const { workspace = root, rest } = splitWorkspace(words);
-  const inputs = inputsIn(rest, name, [...readMetadata(action).inputs.keys()]);
+  const inputs = inputsIn(rest, name, readMetadata(action).inputs);
   const { env: ofPlace, tokens, isOf }: Place = await placeFor(name);
   const folder = folderAt(workspace);
   const env = withCommit({ ...variablesOfShell(process.env, inputs), ...ofPlace }, gitIn(folder));
-  console.log(`Against ${isOf}, ${env.AWS_ENDPOINT_URL ?? ''}, in ${folder}${commitWords(env)}.`);
+  const filled = tokens === undefined ? undefined : tokensByHand(name, inputs, tokens);
+  const endpoint = (ofGithub.has(name) ? env.GITHUB_API_URL : env.AWS_ENDPOINT_URL) ?? '';
+  console.log(`Against ${isOf}, ${endpoint}, in ${folder}${commitWords(env)}.`);
+  for (const line of [filled?.words, ...lineBreakWarnings(inputs)]) if (line !== undefined) console.log(line);
   const cancelled = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => cancelled.abort());
   const run = await runAction({
     action,
-    inputs: { ...tokenFor(name, inputs, tokens), ...inputs },
+    inputs: { ...filled?.inputs, ...inputs },
     env,
     token: tokens?.job,
     workspace: folder,
@@ -103,25 +109,8 @@ function indented(markdown: string): string {
   return text.trimEnd().replace(/^/gm, '  ');
 }
 
-/** What a workflow would take from a secret. */
-function tokenFor(
-  action: string,
-  inputs: Readonly<Record<string, string>>,
-  tokens: Place['tokens'],
-): Readonly<Record<string, string>> {
-  if (tokens === undefined) return {};
-  if (action === 'set-repo-variables') return { token: tokens.variables };
-  return 'only-once' in inputs ? { 'variables-token': tokens.variables } : {};
-}
-
 function printUsage(): number {
-  console.log('npm run action -- ‹action› ‹input›=‹value› …   runs it against `npm run demo -- --keep`,');
-  console.log('or against `npm run local`, in a shell with what it prints to be exported: that comes first');
-  console.log(
-    '\n  --workspace FOLDER   where it works, and whose commit it is for; the root of this checkout without it',
-  );
-  console.log(`\nThe actions: ${actions.join(', ')}.`);
-  console.log('Their inputs: actions/‹action›/README.md.');
+  console.log(usageText(actions));
   return 0;
 }
 

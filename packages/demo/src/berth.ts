@@ -4,6 +4,7 @@
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { LocalGithub } from '@slipway/local-github/local-github';
 import type { ReleasePlace, ReleaseResult } from './release.ts';
 
 /** What a second process needs to use the same harbour; written to .slipway/local.json. */
@@ -13,7 +14,7 @@ export interface Berth {
   readonly names: ReleasePlace['names'];
   /** For every step: endpoints, region, credentials of the local cloud, the job's context. */
   readonly env: Readonly<Record<string, string>>;
-  readonly tokens: { readonly job: string; readonly variables: string };
+  readonly tokens: LocalGithub['tokens'];
   /** The folder of the results of release.yml, one JSON file a run. */
   readonly runs: string;
 }

@@ -122,6 +122,7 @@ function conclude(to: Narrator, { acts, requests, surprises }: StoryFacts, secon
 async function stayOpen(harbour: Harbour): Promise<void> {
   await keepBerth(root, harbour);
   narrator.act('The harbour stays open; Ctrl-C closes it');
+  narrator.say(`From elsewhere: kill ${process.pid}`);
   narrator.say(`App: ${harbour.appUrl}`);
   narrator.say('To try things by hand, in another shell:');
   const { cluster, service } = harbour.names;
@@ -129,6 +130,9 @@ async function stayOpen(harbour: Harbour): Promise<void> {
   curl ${harbour.appUrl}
   npm run action -- deploy-ecs-with-rollback cluster=${cluster} service=${service} task-definition=web:2 poll-interval=1s
   npm run action -- scan-image repository=${harbour.names.repository} digest=v3
+  npm run action -- set-repo-variables variables=$'LEVEL=1\\nREGION=eu' dry-run=true
+  npm run action -- set-repo-variables scope=environment environment=production variables=LEVEL=1
+  npm run action -- dispatch-workflow workflow=release.yml inputs=version=4 wait=true
 `);
   narrator.say('For the AWS CLI and other tools:');
   console.log('');

@@ -51,6 +51,9 @@ export async function openHarbour(
   };
   const github = await startLocalGithub({
     repository: githubRepository,
+    // For the scopes of variables, which can be tried by hand.
+    organization: {},
+    environments: { production: {} },
     handlers: {
       'release.yml': {
         inputs: { version: { required: true } },

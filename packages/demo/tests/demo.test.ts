@@ -11,12 +11,16 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startLocalAws, type LocalAws } from '@slipway/local-aws/local-aws';
 import { readWorld } from '@slipway/local-aws/world-file';
 import { stableText } from '@slipway/test-kit/stable-text';
+import { blocksOf } from '../../repo-tools/src/markdown-blocks.ts';
 import { transcriptIn, transcriptOf } from '../src/readme-transcript.ts';
+import { runLines, type RunLines } from './lines-by-hand.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const berth = join(root, '.slipway/local.json');
 const byHand = { exitCode: null as number | null, output: '' };
 const second = { exitCode: null as number | null, output: '' };
+let ofGithub: RunLines = { exitCode: null, output: '' };
+let demoId: number | undefined;
 let output = '';
 let facts: unknown;
 let exitCode: number | null = null;
@@ -26,6 +30,7 @@ let folders: readonly string[] = [];
 beforeAll(async () => {
   const before = temporaryFolders();
   const demo = start('demo.ts', '--keep');
+  demoId = demo.pid;
   demo.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk;
   });
@@ -42,6 +47,10 @@ beforeAll(async () => {
     byHand.exitCode = code;
   });
   byHand.output = await text(action.stdout);
+  const readme = readFileSync(join(root, 'packages/local-github/README.md'), 'utf8');
+  const lines = blocksOf(readme, 'sh').map(({ content }) => content);
+  const script = join(root, 'packages/demo/src/action.ts');
+  ofGithub = await runLines(lines.join(''), script, { 'levels.env': 'LEVEL=1\nREGION=eu\n' });
   const again = start('demo.ts');
   again.on('close', (code) => {
     second.exitCode = code;
@@ -79,6 +88,26 @@ test('an action by hand meets the harbour that is kept open', () => {
   expect(byHand.output).toContain('Verdict: failed, may not be deployed: 1 critical (0 allowed).');
   expect(byHand.output).toContain('The step is red.');
   expect(byHand.exitCode).toBe(1);
+});
+
+test('the lines of the local GitHub come out green on its GitHub, in every scope and with tokens that fit', () => {
+  const { exitCode, output: said } = ofGithub;
+  expect({ exitCode, said }).toMatchObject({ exitCode: 0 });
+  const api = /export GITHUB_API_URL=(\S+)/.exec(output)?.[1] ?? 'none';
+  expect(said.split(`Against the harbour that the demo keeps open, ${api}, in `)).toHaveLength(5);
+  expect(said.match(/^Filled in: .*/gm)).toEqual([
+    'Filled in: `token`, which may write variables of repositories and no more.',
+    'Filled in: `token`, which may do everything, for the scope environment.',
+    'Filled in: `token`, which may do everything, for the scope organization.',
+    "Filled in: `token`, the job's own.",
+  ]);
+  expect(said.match(/^ {2}created: \["LEVEL","REGION"\]$/gm)).toHaveLength(2);
+});
+
+test('it says how to close it from elsewhere, and lines to try on its GitHub', () => {
+  expect(output).toContain(`From elsewhere: kill ${String(demoId)}\n`);
+  expect(output).toMatch(/^ {2}npm run action -- set-repo-variables variables=\$'/m);
+  expect(output).toMatch(/^ {2}npm run action -- dispatch-workflow /m);
 });
 
 test('a second demo that joins it starts nothing again, and tells the rest', () => {
