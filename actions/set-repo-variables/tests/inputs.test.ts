@@ -24,7 +24,7 @@ test('everything that is wrong is said at once, and the token is not shown', () 
     'dry-run': 'yes',
   };
   expect(() => read(wrong)).toThrow(
-    `6 inputs are wrong: \`scope\` must be one of \`repository\`, \`environment\`, \`organization\`, but was \`repo\`; \`repository\` must be a repository as \`owner/name\`, but was \`web\`; \`visibility\` must be one of \`all\`, \`private\`, \`selected\`, but was \`public\`; \`prune-prefix\` must be what names of variables begin with, such as \`WEB_\`: letters, digits and underscores, but was \`WEB-\`; \`token\` must be a secret, but was not set; \`dry-run\` must be \`true\` or \`false\`, but was \`yes\`. ${correct}`,
+    `6 inputs are wrong: \`scope\` must be one of \`repository\`, \`environment\`, \`organization\`, but was \`repo\`; \`repository\` must be a repository as \`owner/name\`, but was \`web\`; \`visibility\` must be one of \`all\`, \`private\`, \`selected\`, but was \`public\`; \`prune-prefix\` must be what names of variables begin with, such as \`WEB_\`: letters, digits and underscores, but was \`WEB-\`; \`token\` must be a secret, but was not set, or the secret behind it is empty (is it set here, and is this the pull request of a fork, which gets none?); \`dry-run\` must be \`true\` or \`false\`, but was \`yes\`. ${correct}`,
   );
 });
 
@@ -40,7 +40,6 @@ describe('terraform-map', () => {
     ['cluster', 'the line `cluster` is not'],
     ['=A', 'the line `=A` is not'],
     ['a=B=C', 'the line `a=B=C` is not'],
-    ['a=X\nb=x', 'two outputs would become `X`'],
   ])('%j is refused', (text, why) => {
     expect(() => read({ 'terraform-map': text })).toThrow(`(${why}). ${correct}`);
   });

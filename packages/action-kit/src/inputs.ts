@@ -82,20 +82,29 @@ export function readInputs<Table extends Readonly<Record<string, InputRow<unknow
   return values as InputsOf<Table>;
 }
 
-/** One failure for inputs that are readable each but impossible together. */
-export function wrongInputs(problems: readonly string[]): Failure {
-  return inputFailure({
-    code: 'input-invalid',
-    what: problems.length === 1 ? 'An input is wrong' : `${String(problems.length)} inputs are wrong`,
-    why: problems.join('; '),
-    hint: 'Correct it under `with:` of this step. Nothing was changed.',
-  });
+/**
+ * One failure for inputs that are readable each but impossible together.
+ * @param what where a problem is not an input each. @param hint where it may be corrected elsewhere.
+ */
+export function wrongInputs(
+  problems: readonly string[],
+  {
+    what = problems.length === 1 ? 'An input is wrong' : `${String(problems.length)} inputs are wrong`,
+    hint = 'Correct it under `with:` of this step. Nothing was changed.',
+  }: { readonly what?: string; readonly hint?: string } = {},
+): Failure {
+  return inputFailure({ code: 'input-invalid', what, why: problems.join('; '), hint });
 }
 
 function problem(name: string, row: InputRow<unknown>, text: string, error: unknown): string {
-  if (error instanceof Missing) return `\`${name}\` must be ${row.parser.expects}, but was not set`;
+  if (error instanceof Missing)
+    return `\`${name}\` must be ${row.parser.expects}, but was not set${row.secret ? emptySecret : ''}`;
   return wrongValue(name, row.parser, text, error);
 }
+
+/** GitHub hands over an empty text for a secret that it does not give. */
+const emptySecret =
+  ', or the secret behind it is empty (is it set here, and is this the pull request of a fork, which gets none?)';
 
 /**
  * What is wrong with a value, in a sentence without its full stop; the same words wherever it was written.

@@ -42,12 +42,12 @@ export async function readCheckedForm<T>(
   kind: FileKind,
   content: Uint8Array,
   { file, form }: { readonly file: string; readonly form: Form },
-  check: (value: Json, complain: Complain) => T,
+  check: (value: Json, complain: Complain, places: Places) => T,
 ): Promise<T> {
   const { value, places } = await readInWords(kind, file, async () =>
     readForm(textOf(content, kind.limit), form),
   );
-  return checked(kind, file, places, (complain) => check(value, complain));
+  return checked(kind, file, places, (complain) => check(value, complain, places));
 }
 
 /** @throws Failure of kind input with every complaint, in the order of their lines. */

@@ -6,9 +6,11 @@ import type { ApiCall, GithubApi, Repository } from './api.ts';
 import { bodyOf } from './failures.ts';
 import { adviceFor, type TokenKind } from './token-kind.ts';
 
+/** All that an environment of variables takes, so that nobody learns of one permission a run. */
 const advice = (token: TokenKind): string =>
   adviceFor(token, {
-    permission: 'the repository permission `Administration: write`',
+    permission:
+      'the repository permissions `Actions: read` (to look for the environment), `Administration: write` (to make it), `Variables: write` and `Environments: write`',
     where: 'for this repository',
     scope: '`repo`',
   });

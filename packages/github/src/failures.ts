@@ -50,8 +50,10 @@ export function githubFailure(answer: Answer, call: ApiCall): Failure {
 
 function hintOf(hint: string, { advice = '' }: ApiCall, answer: Refusal): string {
   const advised = hint.replaceAll('‹advice›', advice).trim();
+  const needed = accepted(answer);
   // A row that names the permission knows better: GitHub names what this one call needs, such as reading.
-  return hint.includes(': write`') ? advised : `${advised}${accepted(answer)}`;
+  const isLess = advised.includes(': write`') && !needed.includes('=write');
+  return hint.includes(': write`') || isLess ? advised : `${advised}${needed}`;
 }
 
 function said(answer: Refusal): string {

@@ -81,7 +81,7 @@ export const variablesRows: readonly FailureRow[] = [
     kind: 'setup',
     code: 'token-lacks-permission',
     what: 'This token may not look at ‹about›',
-    hint: 'Give the token the repository permission `Actions: read` as well.',
+    hint: '‹advice›',
   },
   {
     operations: ['create-environment'],

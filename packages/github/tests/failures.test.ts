@@ -118,7 +118,7 @@ const rows: readonly Row[] = [
     'read-environment',
     production,
     answerOf(403, message('Resource not accessible by personal access token')),
-    'This token may not look at environment production of team/web: GitHub says: Resource not accessible by personal access token. Give the token the repository permission `Actions: read` as well.',
+    'This token may not look at environment production of team/web: GitHub says: Resource not accessible by personal access token. Do this.',
   ],
   [
     'token-cannot-create-environment',

@@ -35,6 +35,14 @@ describe('an environment', () => {
     ]);
   });
 
+  test('that may not be looked at names all that it takes, and nothing less after it', async () => {
+    const refused = answerOf(403, { message: 'no' }, { 'x-accepted-github-permissions': 'actions=read' });
+    const environments = new Environments(scriptedApi(refused), repository, 'fine-grained');
+    await expect(environments.exists('prod')).rejects.toMatchObject({
+      hint: 'Give the fine-grained token the repository permissions `Actions: read` (to look for the environment), `Administration: write` (to make it), `Variables: write` and `Environments: write` for this repository.',
+    });
+  });
+
   test('is made', async () => {
     await new Environments(api, repository).create('staging/1');
     expect(github.environments.has('staging/1')).toBe(true);

@@ -107,7 +107,7 @@ describe('against the local GitHub', () => {
   test("a job's own token is told that it never can", async () => {
     await expect(variablesWith(github.tokens.job).list()).rejects.toMatchObject({
       code: 'token-cannot-write-variables',
-      hint: 'Set `token:` to a fine-grained token or one of a GitHub App with the repository permission `Variables: write` for this repository: the token of a job can never have it. GitHub names the permission: actions_variables=read.',
+      hint: 'Set `token:` to a fine-grained token or one of a GitHub App with the repository permission `Variables: write` for this repository: the token of a job can never have it.',
     });
   });
 

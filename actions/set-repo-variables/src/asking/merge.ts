@@ -18,11 +18,11 @@ export function merged(sources: readonly Source[]): Merged {
   const variables = new Map<string, AskedVariable>();
   const overrides: Override[] = [];
   for (const { name: source, variables: written } of sources) {
-    for (const { name, value } of written) {
+    for (const { name, ...found } of written) {
       const key = name.toUpperCase();
       const before = variables.get(key);
       if (before !== undefined) overrides.push({ name: key, winner: source, loser: before.source });
-      variables.set(key, { name: key, value, source });
+      variables.set(key, { ...found, name: key, source });
     }
   }
   return { variables: [...variables.values()], overrides };

@@ -1,6 +1,6 @@
 /** GitHub's rules for names of variables, checked before any call, and ours for those that other actions own. */
 import { quoted } from '@slipway/documents/words';
-import type { Source } from './source.ts';
+import { placeOf, type Source, type SourceName, type WrittenVariable } from './source.ts';
 
 /** What dispatch-workflow remembers by: its claims of `only-once`. */
 export const isReserved = (name: string): boolean => /^SLIPWAY_(?:ONCE|TAKEOVER)_/i.test(name);
@@ -9,12 +9,11 @@ const longestName = 255;
 
 /** All that is wrong, a sentence part each; empty when nothing is. */
 export function nameProblems({ name: source, variables }: Source): readonly string[] {
-  const names = variables.map(({ name }) => name);
-  return [...names.flatMap((name) => problemOf(name, source)), ...duplicates(names, source)];
+  return [...variables.flatMap((each) => problemOf(each, source)), ...duplicates(variables, source)];
 }
 
-function problemOf(name: string, source: string): readonly string[] {
-  const subject = `the name ${quoted(name)} in \`${source}\``;
+function problemOf({ name, place }: WrittenVariable, source: SourceName): readonly string[] {
+  const subject = `the name ${quoted(name)} in ${placeOf(source, { place })}`;
   const rename = source === 'terraform-outputs' ? ': rename it in `terraform-map`' : '';
   if (!/^[A-Za-z0-9_]+$/.test(name))
     return [`${subject} may hold only letters, digits and underscores${rename}`];
@@ -28,11 +27,11 @@ function problemOf(name: string, source: string): readonly string[] {
   return [];
 }
 
-function duplicates(names: readonly string[], source: string): readonly string[] {
-  return [...Map.groupBy(names, (name) => name.toUpperCase()).values()]
+function duplicates(variables: readonly WrittenVariable[], source: SourceName): readonly string[] {
+  return [...Map.groupBy(variables, ({ name }) => name.toUpperCase()).values()]
     .filter((same) => same.length > 1)
     .map(
       (same) =>
-        `${same.map(quoted).join(' and ')} in \`${source}\` are the same variable, because GitHub does not tell upper from lower case`,
+        `${same.map(({ name }) => quoted(name)).join(' and ')} in ${placeOf(source, same.at(-1))} are the same variable, because GitHub does not tell upper from lower case`,
     );
 }

@@ -8,16 +8,16 @@ import {
   totalSize,
   type Scope,
 } from '../limits.ts';
-import type { AskedVariable } from './source.ts';
+import { placeOf, type AskedVariable } from './source.ts';
 
 /** Of each value, a sentence part each; empty when nothing is wrong. No value is shown. */
 export const valueProblems = (asked: readonly AskedVariable[]): readonly string[] =>
-  asked.flatMap(({ name, value, source }) => {
+  asked.flatMap(({ name, value, source, place }) => {
     const size = sizeOf(value);
     return size <= largestValue
       ? []
       : [
-          `the value of \`${name}\` in \`${source}\` has ${String(size)} bytes, and GitHub takes ${String(largestValue)}`,
+          `the value of \`${name}\` in ${placeOf(source, { place })} has ${String(size)} bytes, and GitHub takes ${String(largestValue)}`,
         ];
   });
 

@@ -6,6 +6,8 @@ export type SourceName = 'file' | 'terraform-outputs' | 'variables';
 export interface WrittenVariable {
   readonly name: string;
   readonly value: string;
+  /** Of what stands in a file: `web.env:2`. */
+  readonly place?: string;
 }
 
 export interface Source {
@@ -18,4 +20,9 @@ export interface AskedVariable {
   readonly name: string;
   readonly value: string;
   readonly source: SourceName;
+  readonly place?: string;
 }
+
+/** Where somebody finds it, to correct it: the line of a file, else the input. */
+export const placeOf = (source: SourceName, { place }: { readonly place?: string } = {}): string =>
+  place ?? `\`${source}\``;

@@ -1,5 +1,6 @@
 /** `output=NAME` lines: which outputs of Terraform are taken, and what their variables are called. */
-import { lines, refined, Unreadable, type Parser } from '@slipway/action-kit/parsers';
+import { lines, Unreadable, type Parser } from '@slipway/action-kit/parsers';
+import { quoted } from '@slipway/documents/words';
 
 export interface Renaming {
   readonly output: string;
@@ -15,12 +16,14 @@ const renaming: Parser<Renaming> = {
   },
 };
 
-const all = lines(renaming);
+export const terraformMap: Parser<readonly Renaming[]> = lines(renaming);
 
-/** One output may become two variables; two outputs never one. */
-export const terraformMap: Parser<readonly Renaming[]> = refined(all, all.expects, (renamings) => {
-  const names = renamings.map(({ name }) => name.toUpperCase());
-  const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice !== undefined) throw new Unreadable(`two outputs would become \`${twice}\``);
-  return renamings;
-});
+/** One output may become two variables; two outputs never one. A sentence part each. */
+export function mapProblems(map: readonly Renaming[]): readonly string[] {
+  return [...Map.groupBy(map, ({ name }) => name.toUpperCase())]
+    .filter(([, same]) => same.length > 1)
+    .map(
+      ([name, same]) =>
+        `\`terraform-map\` makes one variable, ${quoted(name)}, of ${same.map(({ output }) => quoted(output)).join(' and ')}`,
+    );
+}

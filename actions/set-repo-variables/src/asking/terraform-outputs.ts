@@ -8,7 +8,7 @@ import { readJson } from '@slipway/documents/json';
 import { textOf } from '@slipway/documents/text';
 import { isObject, kindOf, type Json, type JsonObject } from '@slipway/documents/value';
 import { quoted } from '@slipway/documents/words';
-import { nearest } from '@slipway/action-kit/nearest';
+import { isOutput, isTakeable, outputProblem } from './output-problem.ts';
 import { outputText } from './output-text.ts';
 import type { WrittenVariable } from './source.ts';
 import type { Renaming } from './terraform-map.ts';
@@ -20,24 +20,33 @@ export const terraformOutputsKind: FileKind = {
   limit: { bytes: 16 * 1024 * 1024, words: 'and 16 MB is the most that is read' },
 };
 
+export interface ReadOutputs {
+  readonly variables: readonly WrittenVariable[];
+  /** What is wrong with the choice, a sentence part each: the file is as it should be. */
+  readonly problems: readonly string[];
+}
+
 /**
  * @param map which are taken, and their names; every one under its own name in upper case when undefined.
- * @throws Failure of kind input with all that is wrong; it shows no value.
+ * @throws Failure of kind input when this is another file, with all that is wrong; it shows no value.
  */
 export function readTerraformOutputs(
   content: Uint8Array,
   file: string,
   map: readonly Renaming[] | undefined,
-): readonly WrittenVariable[] {
+): ReadOutputs {
   return readCheckedJson(terraformOutputsKind, content, file, (document, complain) => {
     const outputs = outputsOf(document, complain);
-    if (outputs === undefined) return [];
+    if (outputs === undefined) return { variables: [], problems: [] };
     const chosen = map ?? Object.keys(outputs).map((output) => ({ output, name: output.toUpperCase() }));
     // Numbers as they stand there: a number of JavaScript has no more than 15 digits for sure.
     const written = outputsAsWritten(content);
-    return chosen.flatMap((renaming) =>
-      variableOf(renaming, { outputs, written, isChosen: map !== undefined }, complain),
-    );
+    return {
+      variables: chosen.flatMap((renaming) => variableOf(renaming, outputs, written)),
+      problems: chosen.flatMap(({ output }) =>
+        outputProblem(output, { outputs, file, isChosen: map !== undefined }),
+      ),
+    };
   });
 }
 
@@ -46,7 +55,10 @@ function outputsOf(document: Json, complain: Complain): JsonObject | undefined {
     ? (otherFile(document) ?? (Object.keys(document).length === 0 ? noOutputs : undefined))
     : `it is ${kindOf(document)}: leave out the name of an output behind \`terraform output -json\``;
   if (mistake !== undefined) complain([], mistake);
-  return mistake === undefined && isObject(document) ? document : undefined;
+  if (mistake !== undefined || !isObject(document)) return undefined;
+  for (const [output, found] of Object.entries(document))
+    if (!isOutput(found)) complain([output], `${quoted(output)} is no output: it has no \`value\``);
+  return document;
 }
 
 const noOutputs = 'it holds no outputs: the configuration declares none, or was never applied';
@@ -63,52 +75,18 @@ function otherFile(document: JsonObject): string | undefined {
   return undefined;
 }
 
-const isOutput = (part: Json | undefined): part is JsonObject & { readonly value: Json } =>
-  isObject(part) && part.value !== undefined;
-
-interface Outputs {
-  readonly outputs: JsonObject;
-  readonly written: JsonObject;
-  /** By `terraform-map`. */
-  readonly isChosen: boolean;
-}
-
 function variableOf(
   { output, name }: Renaming,
-  all: Outputs,
-  complain: Complain,
+  outputs: JsonObject,
+  written: JsonObject,
 ): readonly WrittenVariable[] {
-  const problem = problemOf(output, all);
-  if (problem !== undefined) complain([output], problem);
-  const found = all.outputs[output];
-  const written = all.written[output];
-  if (problem !== undefined || !isOutput(found) || !isOutput(written)) return [];
-  return [{ name, value: outputText(found.value, written.value) }];
-}
-
-function problemOf(output: string, { outputs, isChosen }: Outputs): string | undefined {
-  if (!Object.hasOwn(outputs, output)) return unknown(output, Object.keys(outputs));
   const found = outputs[output];
-  if (!isOutput(found)) return `${quoted(output)} is no output: it has no \`value\``;
-  if (found.sensitive === true) return sensitive(output, isChosen);
-  return found.value === null
-    ? `the output ${quoted(output)} is null: a variable always has a value`
-    : undefined;
+  const text = written[output];
+  if (!isOutput(found) || !isTakeable(found) || !isOutput(text)) return [];
+  return [{ name, value: outputText(found.value, text.value) }];
 }
 
 function outputsAsWritten(content: Uint8Array): JsonObject {
   const { value } = readJson(textOf(content, terraformOutputsKind.limit), 'written');
   return isObject(value) ? value : {};
 }
-
-function unknown(output: string, names: readonly string[]): string {
-  const meant = nearest(output, names);
-  const instead =
-    meant === undefined ? `they are ${names.map(quoted).join(', ')}` : `did you mean ${quoted(meant)}?`;
-  return `\`terraform-map\` names ${quoted(output)}, and there is no such output; ${instead}`;
-}
-
-const sensitive = (output: string, isChosen: boolean): string =>
-  `the output ${quoted(output)} is sensitive, and everybody who reads the repository reads its variables: ${
-    isChosen ? 'take it out of `terraform-map`' : 'choose others with `terraform-map`'
-  }, and store it as a secret`;

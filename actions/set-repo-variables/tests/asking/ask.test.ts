@@ -74,43 +74,55 @@ describe('refused before anything is asked of GitHub', () => {
       'no source',
       {},
       {},
-      'An input is wrong: nothing says what the variables should be: set `variables`, `file` or `terraform-outputs`.',
+      'What is asked for has a mistake: nothing says what the variables should be: set `variables`, `file` or `terraform-outputs`.',
     ],
     [
       'a map without outputs',
       { variables: 'A=1', 'terraform-map': 'a=B' },
       {},
-      'An input is wrong: `terraform-map` chooses among outputs, and `terraform-outputs` is not set.',
+      'What is asked for has a mistake: `terraform-map` chooses among outputs, and `terraform-outputs` is not set.',
     ],
     [
       'an empty object',
       { variables: '{}' },
       {},
-      'An input is wrong: no variable is asked for: the sources are empty.',
+      'What is asked for has a mistake: no variable is asked for: the sources are empty.',
     ],
     [
       'a line that is none',
       { variables: 'A=1\nhunter2' },
       {},
-      'An input is wrong: `variables` must be `KEY=VALUE`, one a line, or one JSON or YAML object of texts, but in its line 2 this line is not `KEY=VALUE`.',
+      'What is asked for has a mistake: `variables` must be `KEY=VALUE`, one a line, or one JSON or YAML object of texts, but in its line 2 this line is not `KEY=VALUE`.',
     ],
     [
       'a value that is no text',
       { variables: '{"A": ["hunter2"]}' },
       {},
-      'An input is wrong: `variables` must be `KEY=VALUE`, one a line, or one JSON or YAML object of texts, but in its line 1 the value of `A` is a list, and must be text.',
+      'What is asked for has a mistake: `variables` must be `KEY=VALUE`, one a line, or one JSON or YAML object of texts, but in its line 1 the value of `A` is a list, and must be text.',
     ],
     [
       'a prefix that owns nothing',
       { variables: 'A=1', 'prune-prefix': 'web_' },
       {},
-      'An input is wrong: `prune-prefix` is `web_`, and no variable that is asked for begins so: all that do would be removed.',
+      'What is asked for has a mistake: `prune-prefix` is `web_`, and no variable that is asked for begins so: all that do would be removed.',
     ],
     [
       'everything at once',
       { variables: '1A=x\nB=github_pat_ours\nC=the-token-of-the-job\nD=postgres://app:hunter2@db/app' },
       {},
-      "4 inputs are wrong: the name `1A` in `variables` may not start with a digit; the value of `B` in `variables` is the token of this step, and everybody who can read variables would read it: store it as a secret; the value of `C` in `variables` is the credential `NPM_TOKEN` of the job's environment, and everybody who can read variables would read it: store it as a secret; the value of `D` in `variables` looks like a URL with a password, and everybody who can read variables would read it: store it as a secret.",
+      "What is asked for has 4 mistakes: the name `1A` in `variables` may not start with a digit; the value of `B` in `variables` is the token of this step, and everybody who can read variables would read it: store it as a secret; the value of `C` in `variables` is the credential `NPM_TOKEN` of the job's environment, and everybody who can read variables would read it: store it as a secret; the value of `D` in `variables` looks like a URL with a password, and everybody who can read variables would read it: store it as a secret.",
+    ],
+    [
+      'two outputs as one variable',
+      { 'terraform-outputs': 'o.json', 'terraform-map': 'region=R\ndb=r' },
+      { 'o.json': '{"region":{"value":"x"},"db":{"value":"y"}}' },
+      'What is asked for has a mistake: `terraform-map` makes one variable, `R`, of `region` and `db`.',
+    ],
+    [
+      'an output that can not be taken',
+      { 'terraform-outputs': 'o.json', 'terraform-map': 'regio=R' },
+      { 'o.json': '{"region":{"value":"x"},"db":{"value":null}}' },
+      'What is asked for has a mistake: `terraform-map` names `regio`, and there is no such output in o.json: `region` may be meant.',
     ],
   ])('%s', async (_, values, files, message) => {
     await expect(asked(values, files)).rejects.toThrow(`${message} ${correct}`);
@@ -120,10 +132,28 @@ describe('refused before anything is asked of GitHub', () => {
     const files = { 'a.json': '{\n"A": ["hunter2"],\n"B": null}' };
     const sources = { file: 'a.json', 'terraform-outputs': 'o.json', variables: '1A=x', visibility: 'all' };
     await expect(asked(sources, files)).rejects.toThrow(
-      '5 inputs are wrong: `visibility` belongs to the scope organization, and `scope` is `repository`; ' +
+      'What is asked for has 5 mistakes: `visibility` belongs to the scope organization, and `scope` is `repository`; ' +
         "a.json:2: the value of `A` is a list, and must be text; a.json:3: the value of `B` is null, and must be text: write '' for an empty one; " +
         "the file of Terraform outputs o.json can't be used: there is no such file; " +
         'the name `1A` in `variables` may not start with a digit.',
+    );
+  });
+
+  test('a name, a size and a credential in a file are told with their line', async () => {
+    const lines = `A=1\nBAD-N=2\nB=github_pat_ours\nC=${'x'.repeat(50_000)}\nd=1\nD=2`;
+    await expect(asked({ file: 'try/web.env' }, { 'try/web.env': lines })).rejects.toThrow(
+      'What is asked for has 4 mistakes: the name `BAD-N` in try/web.env:2 may hold only letters, digits and underscores; ' +
+        '`d` and `D` in try/web.env:6 are the same variable, because GitHub does not tell upper from lower case; ' +
+        'the value of `C` in try/web.env:4 has 50000 bytes, and GitHub takes 49152; ' +
+        'the value of `B` in try/web.env:3 is the token of this step, and everybody who can read variables would read it: store it as a secret. ' +
+        'Correct it in the file that is named, or under `with:` of this step. Nothing was changed.',
+    );
+  });
+
+  test('outputs of Terraform in the place of a file are known', async () => {
+    const content = '{"a":{"value":"hunter2","sensitive":true},"b":{"value":[1]}}';
+    await expect(asked({ file: 'o.json' }, { 'o.json': content })).rejects.toThrow(
+      'What is asked for has a mistake: o.json is what `terraform output -json` writes: set `terraform-outputs` to it in place of `file`.',
     );
   });
 
@@ -133,7 +163,9 @@ describe('refused before anything is asked of GitHub', () => {
   });
 
   test('lines that can not be read hide no file that is not there', async () => {
-    await expect(asked({ file: 'a.env', variables: 'A' })).rejects.toThrow(/^2 inputs are wrong: .*a\.env/);
+    await expect(asked({ file: 'a.env', variables: 'A' })).rejects.toThrow(
+      /^What is asked for has 2 mistakes: .*a\.env/,
+    );
   });
 
   test('a file that is not there, and one outside', async () => {

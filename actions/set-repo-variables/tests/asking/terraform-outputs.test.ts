@@ -4,10 +4,9 @@ import type { Renaming } from '../../src/asking/terraform-map.ts';
 
 const read = (text: string, map?: readonly Renaming[]): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    readTerraformOutputs(new TextEncoder().encode(text), 'outputs.json', map).map(({ name, value }) => [
-      name,
-      value,
-    ]),
+    readTerraformOutputs(new TextEncoder().encode(text), 'outputs.json', map).variables.map(
+      ({ name, value }) => [name, value],
+    ),
   );
 
 const outputs = (values: Readonly<Record<string, unknown>>): string =>
@@ -17,7 +16,10 @@ const outputs = (values: Readonly<Record<string, unknown>>): string =>
     ),
   );
 
-/** What a person would see of all that is wrong. */
+const problems = (text: string, map?: readonly Renaming[]): readonly string[] =>
+  readTerraformOutputs(new TextEncoder().encode(text), 'outputs.json', map).problems;
+
+/** What a person would see of all that is wrong with the file. */
 function refusal(text: string, map?: readonly Renaming[]): string {
   try {
     return JSON.stringify(read(text, map));
@@ -68,38 +70,51 @@ test('a sensitive output that is not chosen harms nobody', () => {
   expect(read(text, [{ output: 'a', name: 'A' }])).toEqual({ A: '1' });
 });
 
-describe('what can not be taken is said, and no value is shown', () => {
+describe('what can not be taken is said of the choice, and no value is shown', () => {
   test.each<[string, string, readonly Renaming[] | undefined, string]>([
     [
       'a sensitive output',
       '{"a":{"value":"1"},"password":{"sensitive":true,"value":"hunter2"}}',
       undefined,
-      'line 1: the output `password` is sensitive, and everybody who reads the repository reads its variables: choose others with `terraform-map`, and store it as a secret',
+      'the output `password` in outputs.json is sensitive, and everybody who reads the repository reads its variables: choose the others with `terraform-map`, and store it as a secret',
     ],
     [
       'a sensitive output that is chosen',
       '{"password":{"sensitive":true,"value":"hunter2"}}',
       [{ output: 'password', name: 'P' }],
-      'line 1: the output `password` is sensitive, and everybody who reads the repository reads its variables: take it out of `terraform-map`, and store it as a secret',
+      'the output `password` in outputs.json is sensitive, and everybody who reads the repository reads its variables: take it out of `terraform-map`, and store it as a secret',
     ],
     [
       'null',
       outputs({ a: null }),
       undefined,
-      'line 1: the output `a` is null: a variable always has a value',
+      'the output `a` in outputs.json is null, and a variable always has a value: choose the others with `terraform-map`',
     ],
     [
       'a name that is nearly right',
       outputs({ cluster: 'x' }),
       [{ output: 'clustr', name: 'C' }],
-      'line 1: `terraform-map` names `clustr`, and there is no such output; did you mean `cluster`?',
+      '`terraform-map` names `clustr`, and there is no such output in outputs.json: `cluster` may be meant',
     ],
     [
       'a name that is quite wrong',
-      outputs({ cluster: 'x', zone: 'y' }),
+      `{"password":{"sensitive":true,"value":"x"},"none":{"value":null},${outputs({ cluster: 'x', zone: 'y' }).slice(1)}`,
       [{ output: 'toString', name: 'C' }],
-      'line 1: `terraform-map` names `toString`, and there is no such output; they are `cluster`, `zone`',
+      '`terraform-map` names `toString`, and there is no such output in outputs.json: there are `cluster`, `zone`',
     ],
+    [
+      'the only one',
+      '{"a":{"value":null}}',
+      [{ output: 'b', name: 'B' }],
+      '`terraform-map` names `b`, and there is no such output in outputs.json: there is none that can be taken',
+    ],
+  ])('%s', (_, text, map, problem) => {
+    expect(problems(text, map)).toEqual([problem]);
+  });
+});
+
+describe('another file is said, and no value is shown', () => {
+  test.each<[string, string, readonly Renaming[] | undefined, string]>([
     [
       'no outputs',
       '{}',
@@ -132,9 +147,8 @@ describe('what can not be taken is said, and no value is shown', () => {
       'line 1: it is text: leave out the name of an output behind `terraform output -json`',
     ],
   ])('%s', (_, text, map, why) => {
-    const end = why.endsWith('?') ? '' : '.';
     expect(refusal(text, map)).toBe(
-      `The file of Terraform outputs outputs.json has a mistake: ${why}${end} ${hint}`,
+      `The file of Terraform outputs outputs.json has a mistake: ${why}. ${hint}`,
     );
   });
 

@@ -1,6 +1,6 @@
 /** No credential becomes a variable: everybody who can read the repository reads its variables, and no log masks them. */
 import { quoted } from '@slipway/documents/words';
-import type { Source } from '../source.ts';
+import { placeOf, type Source } from '../source.ts';
 import { likenessByName } from './by-name.ts';
 import { credentialIn, type KnownCredential } from './known-credentials.ts';
 import { likeness } from './patterns.ts';
@@ -25,7 +25,7 @@ export function credentialProblems(
     const words = credentialWords(variable, known);
     if (words === undefined) return [];
     return [
-      `the value of ${quoted(variable.name)} in \`${source}\` ${words}, and everybody who can read variables would read it: store it as a secret`,
+      `the value of ${quoted(variable.name)} in ${placeOf(source, variable)} ${words}, and everybody who can read variables would read it: store it as a secret`,
     ];
   });
 }
