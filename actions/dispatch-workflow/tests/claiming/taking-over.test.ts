@@ -195,6 +195,9 @@ describe('who may not look at runs', () => {
   test('is told that it is done when it is', async () => {
     const here = await claimed({ started: true });
     expect(await once(here, may(here, refusal))).toMatchObject({ kind: 'already', run: undefined });
+    expect(here.lines).toEqual([
+      `The key first was claimed by ${pageOf(3)} at 2026-11-21T00:00:00.000Z, and its run is not recorded: looking for it until 2026-11-21T00:04:30.000Z`,
+    ]);
   });
 
   test('is nobody whose GitHub is down for a while', async () => {

@@ -44,6 +44,17 @@ export const onlyOnce: Scenes = {
   'the token of the job can not remember it: nothing is started': red({
     play: step({ ...followed, 'only-once': 'first-run' }),
   }),
+  'an event that nobody listens to is sent once': green({
+    play: async ({ dispatch }) => {
+      const unheard = {
+        'event-type': 'unheard',
+        'only-once': 'first-run',
+        'variables-token': variablesToken,
+      };
+      await dispatch(unheard);
+      return dispatch(unheard, { GITHUB_RUN_ATTEMPT: '2' });
+    },
+  }),
   'a dry run says what would be remembered': green({ play: step({ ...once, 'dry-run': 'true' }) }),
   'a key of another workflow': red({
     play: async ({ dispatch }) => {
