@@ -207,13 +207,13 @@ describe('who may not look at runs', () => {
     expect(await once(here, may(here, down, 3))).toMatchObject({ kind: 'recovered', run: { id: 1000 } });
   });
 
-  test.each([defect(new Error('x')), cancelledFailure('looking')])(
-    'is nobody who meets %s',
-    async (failure) => {
-      const here = await claimed({ started: true });
-      await expect(once(here, may(here, failure))).rejects.toMatchObject({ code: failure.code });
-    },
-  );
+  test.each([
+    ['a defect', defect(new Error('x'))],
+    ['a cancelled job', cancelledFailure('looking')],
+  ])('is nobody who meets %s', async (_, failure) => {
+    const here = await claimed({ started: true });
+    await expect(once(here, may(here, failure))).rejects.toMatchObject({ code: failure.code });
+  });
 });
 
 test('a GitHub that stays down is given up after a quarter of an hour', async () => {
