@@ -31,8 +31,7 @@ export async function isHistory(
   world: HistoryWorld,
 ): Promise<boolean> {
   // A claim that was pending was somebody's who was at it, or this step's to find out: it waited for that run.
-  if (!isOfOthers(beginning) || followed?.ending.kind !== 'completed' || !followed.ending.atOnce)
-    return false;
+  if (!isOfOthers(beginning) || followed?.ending.kind !== 'completed') return false;
   const { run, jobsAt } = followed.ending.look;
   const { updatedAt, seenAt } = run;
   if (updatedAt === undefined || seenAt === undefined) return false;

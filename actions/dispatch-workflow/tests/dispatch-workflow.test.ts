@@ -106,7 +106,8 @@ describe('without waiting', () => {
 
 describe('an event', () => {
   test('carries its payload and a marker, by which its run is found', async () => {
-    const listed = { id: 7, url, title: '', branch: 'main', createdAt: Date.UTC(2026, 10, 21) };
+    const title = 'Ship slipway-8888888888888888';
+    const listed = { id: 7, url, title, branch: 'main', createdAt: Date.UTC(2026, 10, 21) };
     const { world, outputs } = await play(
       { answer: { kind: 'started-somewhere' }, listed: [listed], looks: ending('success') },
       event,
@@ -114,7 +115,7 @@ describe('an event', () => {
     expect(world.dispatched).toMatchObject([
       {
         eventType: 'ship',
-        clientPayload: { a: { b: 1 }, 'correlation-id': expect.stringMatching(/^slipway-/) },
+        clientPayload: { a: { b: 1 }, 'correlation-id': 'slipway-8888888888888888' },
       },
     ]);
     expect(outputs).toEqual({ ...started, conclusion: 'success' });

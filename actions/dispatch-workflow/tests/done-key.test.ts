@@ -76,6 +76,12 @@ describe('a red end of a run that others started', () => {
     expect([failure?.code, annotations]).toEqual(['run-failed', []]);
   });
 
+  test('that came while this step ran is judged, however late it is seen', async () => {
+    const running = Array.from({ length: 10 }, () => ({ status: 'in_progress' }));
+    const ended = { status: 'completed', conclusion: 'failure', endedAgo: -1000 };
+    expect((await play({ looks: [...running, ended] })).failure?.code).toBe('run-failed');
+  });
+
   test('two seconds before is history', async () => {
     expect((await play(red(2000))).failure).toBeUndefined();
   });
@@ -310,5 +316,22 @@ describe('what a person can do', () => {
     expect(failure?.hint).toBe(
       `Declare an input \`correlation-id\` in that workflow and show it in its name (\`run-name: Release \${{ inputs.correlation-id }}\`), or set \`wait: false\`. For this key nothing is started again: to start it anew, make the key free, \`${freeing}\`.`,
     );
+  });
+
+  test('with a key that could not be written', () => {
+    const unrecorded = setupFailure({ code: 'x', what: 'GitHub refused', hint: 'Do x.' });
+    const { failure } = reportOf({
+      kind: 'begun',
+      target: { kind: 'event', repository: 'team/web', eventType: 'ship', clientPayload: {} },
+      key: 'first-run',
+      beginning: { kind: 'unfound', ambiguous: false, why: 'no run was seen' },
+      unrecorded,
+      outdated: undefined,
+      wait: true,
+      timeout: 1000,
+      followed: undefined,
+      isHistory: false,
+    });
+    expect(failure?.hint).toContain('so that a re-run may start it again.');
   });
 });

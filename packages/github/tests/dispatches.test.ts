@@ -188,6 +188,17 @@ describe('what is asked before each sending', () => {
     expect(api.calls).toHaveLength(left);
   });
 
+  test.each([0, 1])('stops an event on a server that is asked in two versions (%d sent)', async (left) => {
+    await using opened = new AsyncDisposableStack();
+    const github = await startLocalGithub({ repository: 'team/web', age: 'older' });
+    opened.defer(() => github.close());
+    const api = githubApi({ token: github.tokens.job, apiUrl: github.url, clock: lenientClock() });
+    const event = { eventType: 'ship', clientPayload: {} };
+    const sent = new Dispatches(api, place).event(event, undefined, allowing(left));
+    await expect(sent).rejects.toBe(late);
+    expect(github.calls).toHaveLength(left);
+  });
+
   test('is asked for an event too', async () => {
     const { promise, resolve } = Promise.withResolvers<(() => void) | undefined>();
     const api: GithubApi = {

@@ -13,8 +13,7 @@ import { newsBetween } from './progress.ts';
 import { elapsed } from './time-words.ts';
 
 export type Ending =
-  /** `atOnce`: it had ended when it was seen first. */
-  | { readonly kind: 'completed'; readonly look: Look; readonly atOnce: boolean }
+  | { readonly kind: 'completed'; readonly look: Look }
   /** `look` is undefined when the run was never seen; `blind` is why it could not be seen at the end. */
   | {
       readonly kind: 'timed-out';
@@ -60,9 +59,8 @@ export async function followRun(
     );
     if (seen.kind === 'refused') return { kind: 'unseen', look, failure: seen.failure };
     if (seen.kind === 'cancelled') return { kind: 'cancelled', look };
-    const atOnce = look === undefined;
     if (seen.kind === 'seen') look = seen.look;
-    if (look?.run.status === 'completed') return { kind: 'completed', look, atOnce };
+    if (look?.run.status === 'completed') return { kind: 'completed', look };
     const { failure: blind, until } = seen.kind === 'blind' ? seen : nothingWrong;
     const left = deadline - clock.now();
     if (left <= 0) return { kind: 'timed-out', look, blind };

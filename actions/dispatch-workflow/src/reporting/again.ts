@@ -46,6 +46,8 @@ export function hintWithoutRun(begun: Begun): string {
     target.kind === 'workflow'
       ? 'Declare an input `correlation-id` in that workflow and show it in its name (`run-name: Release ${{ inputs.correlation-id }}`), or set `wait: false`.'
       : 'Show the marker in the name of the workflow (`run-name: Ship ${{ github.event.client_payload.correlation-id }}`), or set `wait: false`.';
+  if (begun.unrecorded !== undefined)
+    return `${marker} Look at its runs under Actions before you re-run this job: what it did could not be written down, so that a re-run may start it again.`;
   if (key !== undefined)
     return `${marker} For this key nothing is started again: to start it anew, make the key free, \`${freeing(begun)}\`.`;
   return target.kind === 'workflow'
