@@ -9,7 +9,9 @@ import { contract } from './contract.ts';
 import { inputs } from './inputs.ts';
 import { isEnterpriseServer } from './limits.ts';
 import { nothingChanged } from './reporting/outputs.ts';
+import { loggedProgress } from './reporting/progress.ts';
 import { reportOf } from './reporting/report.ts';
+import { shownWith } from './reporting/shown-value.ts';
 import { setVariables } from './set-variables.ts';
 
 await runAction({
@@ -34,7 +36,9 @@ await runAction({
       target,
     );
     const wish = { ...given, asked, target, isEnterpriseServer: isServer };
-    const result = await setVariables(wish, { ...github, clock, cancelled });
-    return reportOf(result, credentials, asked.inQuotes);
+    const { inQuotes } = asked;
+    const progress = loggedProgress(log, shownWith(credentials), inQuotes);
+    const result = await setVariables(wish, { ...github, clock, cancelled, progress });
+    return reportOf(result, credentials, { inQuotes, isTold: progress.isTold });
   },
 });

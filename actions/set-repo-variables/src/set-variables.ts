@@ -5,6 +5,7 @@
 import type { Clock } from '@slipway/action-kit/ports';
 import { applyPlan, type Applied } from './applying/apply-plan.ts';
 import { paceOf } from './applying/pace.ts';
+import { nobodyIsTold, type Progress } from './applying/progress.ts';
 import type { Merged, Override } from './asking/merge.ts';
 import type { Target } from './asking/target.ts';
 import { mostVariables } from './limits.ts';
@@ -37,6 +38,8 @@ export interface World {
   readonly selections: Selections;
   readonly clock: Pick<Clock, 'sleep'>;
   readonly cancelled: AbortSignal;
+  /** Nobody is told anything by a dry run. */
+  readonly progress?: Progress;
 }
 
 /** @throws Failure when something is wrong before the first write: nothing was changed. */
@@ -53,9 +56,11 @@ export async function setVariables(wish: Wish, world: World): Promise<Result> {
   await checkAccess(plan, access);
   const result = { target, dryRun, overrides: asked.overrides, environmentMade: isMissing };
   if (dryRun) return { ...result, done: plan, open: [], unsure: undefined, failure: undefined };
+  const { progress = nobodyIsTold } = world;
+  progress.begins({ ...result, plan });
   if (isMissing) await world.environment.create();
   const pace = paceOf(world.clock, world.cancelled);
-  return { ...result, ...(await applyPlan(plan, { store: world.store, pace, access })) };
+  return { ...result, ...(await applyPlan(plan, { store: world.store, pace, access, progress })) };
 }
 
 /** By name: who sees it now and who shall. */

@@ -72,7 +72,7 @@ test('a wish is part of the plan', async () => {
   );
   expect(lines).toEqual([
     'Variables of organization team: 1 created, 2 updated, 0 unchanged',
-    '  created   NEW = 1',
+    '  created   NEW = 1, for team/api, team/web',
     '  updated   SEEN = 1, for team/api, team/web (was for team/web)',
     '  updated   ALL = 1, for team/api, team/web (was for all repositories)',
   ]);

@@ -47,10 +47,10 @@ describe('setting variables', () => {
     const report = reportOf(await set({ NEW: 'n', OLD: '2' }, store, { wish }), []);
     expect(store.calls).toEqual(['list']);
     expect(report.lines).toEqual([
-      'Dry run, nothing was changed: variables of team/web would be 1 created, 1 updated, 0 unchanged, 1 removed',
-      '  created   NEW = n',
-      '  updated   OLD = 2 (was 1)',
-      '  removed   OLD_GONE (was x)',
+      'Dry run, nothing was changed. Planned for team/web: 1 to create, 1 to update, 0 unchanged, 1 to remove',
+      '  create    NEW = n',
+      '  update    OLD = 2 (was 1)',
+      '  remove    OLD_GONE (was x)',
     ]);
     expect(report.outputs).toMatchObject({ changed: 'true', removed: '["OLD_GONE"]' });
   });
@@ -155,7 +155,7 @@ describe('an environment', () => {
     const result = await set({ A: '1' }, store, { wish, world: { environment: missing } });
     expect([missing.made, store.calls]).toEqual([[], []]);
     expect(reportOf(result, []).lines[0]).toBe(
-      'Dry run, nothing was changed: environment production of team/web would be made, and variables of environment production of team/web would be 1 created, 0 updated, 0 unchanged',
+      'Dry run, nothing was changed. Planned for environment production of team/web, which is made first: 1 to create, 0 to update, 0 unchanged',
     );
   });
 

@@ -9,11 +9,13 @@ import type { Unwritten, VariableStore } from '../ports.ts';
 import type { Done } from './done.ts';
 import { nextStep, type Look, type Step } from './next-step.ts';
 import type { Pace } from './pace.ts';
+import type { Progress } from './progress.ts';
 
 export interface Applying {
   readonly store: VariableStore;
   readonly pace: Pace;
   readonly access: Access;
+  readonly progress: Progress;
 }
 
 export type Ended =

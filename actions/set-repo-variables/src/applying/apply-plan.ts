@@ -20,6 +20,7 @@ export async function applyPlan(plan: readonly Change[], applying: Applying): Pr
     const ended = await applyChange(change, applying);
     if (ended.kind === 'done') {
       done.push(ended.done);
+      applying.progress.did(ended.done);
       continue;
     }
     const { failure, mayBeDone } = ended;

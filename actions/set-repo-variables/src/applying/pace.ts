@@ -8,6 +8,9 @@ import type { Clock } from '@slipway/action-kit/ports';
 const atOnce = 15;
 const between = 1000;
 
+/** Milliseconds that so many writes wait for each other, the answers of GitHub aside. */
+export const waitOf = (writes: number): number => Math.max(0, writes - atOnce) * between;
+
 export interface Pace {
   /**
    * Returns when the next write may go, after the look that it needs.

@@ -45,15 +45,21 @@ export async function ask(given: Inputs, surroundings: Surroundings): Promise<As
   ];
   const [only] = unread;
   if (only !== undefined && all.length === wordsOf(only).length) throw only;
-  if (all.length > 0) throw wrongInputs(bounded(all), wordsFor(all.length, given));
+  if (all.length > 0) throw wrongInputs(bounded(all), wordsFor(all.length, sources));
   return { ...asked, inQuotes };
 }
 
 /** Several mistakes may stand in one input, or in a file. */
-const wordsFor = (count: number, { file }: Inputs): { readonly what: string; readonly hint: string } => ({
-  what: `What is asked for has ${count === 1 ? 'a mistake' : `${String(count)} mistakes`}`,
-  hint: `Correct it ${file === undefined ? '' : 'in the file that is named, or '}under \`with:\` of this step. Nothing was changed.`,
-});
+function wordsFor(
+  count: number,
+  sources: readonly Source[],
+): { readonly what: string; readonly hint: string } {
+  const file = sources.some(({ name, variables }) => name === 'file' && variables.length > 0);
+  return {
+    what: `What is asked for has ${count === 1 ? 'a mistake' : `${String(count)} mistakes`}`,
+    hint: `Correct it ${file ? 'in the file that is named, or ' : ''}under \`with:\` of this step. Nothing was changed.`,
+  };
+}
 
 /** Of a file that can't be used, among others that are wrong: each of its mistakes, else what it is. */
 function wordsOf({ what, why = '', details }: Failure): readonly string[] {

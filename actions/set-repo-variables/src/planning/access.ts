@@ -65,7 +65,7 @@ async function findAll(
 
 const isSame = (from: string, to: string): boolean => from.toLowerCase() === to.toLowerCase();
 
-function accessWords(visibility: AskedAccess['visibility'], repositories: readonly string[]): string {
+export function accessWords(visibility: AskedAccess['visibility'], repositories: readonly string[]): string {
   if (visibility === 'all') return 'all repositories';
   if (visibility === 'private') return 'private repositories';
   if (repositories.length === 0) return 'selected repositories';

@@ -2,8 +2,11 @@
 import type { Done } from '../applying/done.ts';
 import { targetName } from '../asking/target.ts';
 import type { Result } from '../set-variables.ts';
+import { plannedWords } from './planned.ts';
 
-export function headline({ target, dryRun, done, open, unsure, failure, environmentMade }: Result): string {
+export function headline(result: Result): string {
+  const { target, dryRun, done, open, unsure, failure, environmentMade } = result;
+  if (dryRun) return `Dry run, nothing was changed. ${plannedWords({ ...result, plan: done })}`;
   const count = (kind: Done['kind']): number => done.filter((each) => each.kind === kind).length;
   const counts = [
     ...(['created', 'updated', 'unchanged'] as const).map((kind) => `${String(count(kind))} ${kind}`),
@@ -13,8 +16,5 @@ export function headline({ target, dryRun, done, open, unsure, failure, environm
     ...(unsure === undefined ? [] : ['1 not known']),
     ...(failure === undefined ? [] : [`${String(open.length)} not reached`]),
   ].join(', ');
-  const name = targetName(target);
-  if (!dryRun) return `Variables of ${name}${environmentMade ? ', which was made' : ''}: ${counts}`;
-  const made = environmentMade ? `${name} would be made, and ` : '';
-  return `Dry run, nothing was changed: ${made}variables of ${name} would be ${counts}`;
+  return `Variables of ${targetName(target)}${environmentMade ? ', which was made' : ''}: ${counts}`;
 }

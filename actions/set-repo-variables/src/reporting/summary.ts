@@ -15,17 +15,15 @@ import type { Done } from '../applying/done.ts';
 import type { Change } from '../planning/plan.ts';
 import type { Result } from '../set-variables.ts';
 import { headline } from './headline.ts';
+import { actionWord, seenBy } from './log-lines.ts';
 import type { Shown } from './shown-value.ts';
 
 export function summaryOf(result: Result, shown: Shown): Markdown {
-  const { done, open, unsure, failure, overrides } = result;
-  const planned = (action: string) => (change: Change) => [
-    code(change.name),
-    action,
-    valueCell(change, shown),
-  ];
+  const { done, open, unsure, failure, overrides, dryRun } = result;
+  const cellOf = (each: Done): Markdown => valueCell(each, shown, seenBy(result.target));
+  const planned = (action: string) => (change: Change) => [code(change.name), action, cellOf(change)];
   const rows = [
-    ...done.map((each) => [code(each.name), each.kind, valueCell(each, shown)]),
+    ...done.map((each) => [code(each.name), actionWord(each.kind, dryRun), cellOf(each)]),
     ...(unsure === undefined ? [] : [unsure].map(planned('not known'))),
     ...open.map(planned('not done')),
   ];
@@ -52,11 +50,12 @@ function meanwhileOf(done: readonly Done[]): readonly Markdown[] {
   return words.length === 0 ? [] : [list(words)];
 }
 
-function valueCell(each: Done, shown: Shown): Markdown {
+function valueCell(each: Done, shown: Shown, seenByNew: string): Markdown {
   const { name } = each;
   if (each.kind === 'left') return sentence('');
   if (each.kind === 'removed') return code(shown(name, each.before));
   const value = code(shown(name, each.value));
+  if (each.kind === 'created') return sentence(value, seenByNew);
   if (each.kind !== 'updated') return value;
   const both = each.before === each.value ? value : sentence(code(shown(name, each.before)), ' → ', value);
   return each.access === undefined ? both : sentence(both, `, for ${each.access.from} → ${each.access.to}`);

@@ -35,6 +35,18 @@ export const failing: Scenes = {
     },
     play: ({ set }) => set({ 'terraform-outputs': 'outputs.json' }),
   }),
+  'a name of an output that is none': red({
+    files: { 'outputs.json': '{"region":{"value":"eu-west-1"},"none":{"value":null}}' },
+    play: ({ set }) => set({ 'terraform-outputs': 'outputs.json', 'terraform-map': 'regio=AWS_REGION' }),
+  }),
+  'outputs in the place of a file': red({
+    files: { 'outputs.json': '{"a":{"sensitive":false,"type":"string","value":"1"}}' },
+    play: ({ set }) => set({ file: 'outputs.json' }),
+  }),
+  'a name and a credential in a file': red({
+    files: { 'web.env': 'A=1\nBAD-N=2\nDB=postgres://app:hunter2@db/app\n' },
+    play: ({ set }) => set({ file: 'web.env' }),
+  }),
   'a state instead of outputs': red({
     files: { 'outputs.json': '{"format_version":"1.0","terraform_version":"1.13.0","values":{}}' },
     play: ({ set }) => set({ 'terraform-outputs': 'outputs.json' }),

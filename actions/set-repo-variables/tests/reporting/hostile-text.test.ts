@@ -59,7 +59,7 @@ test('white space around a value is told, because it makes another value', async
 
 test('quotes that are part of a value are told', async () => {
   const result = await set({ A: '"x"' }, memoryVariables({}));
-  expect(reportOf(result, [], ['A']).lines).toEqual([
+  expect(reportOf(result, [], { inQuotes: ['A'] }).lines).toEqual([
     'A: the quotes around its value in `variables` are part of the value',
     'Variables of team/web: 1 created, 0 updated, 0 unchanged',
     '  created   A = "x"',
