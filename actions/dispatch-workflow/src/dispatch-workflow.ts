@@ -17,7 +17,9 @@ import { follow } from './following/follow.ts';
 import { isHistory, type OwnRun } from './history.ts';
 import type { Dispatches } from './ports.ts';
 import { readableRuns } from './readable-runs.ts';
+import { headline } from './reporting/headline.ts';
 import type { Begun, Result } from './result.ts';
+import { TimedDispatches } from './timed-dispatches.ts';
 
 export interface World extends CancelWorld {
   readonly dispatches: Dispatches;
@@ -35,9 +37,10 @@ export interface World extends CancelWorld {
 /** @throws Failure only when nothing was started. */
 export async function dispatchWorkflow(asked: Asked, place: JobPlace, world: World): Promise<Result> {
   const began = world.clock.now();
-  if (asked.when !== true) {
-    const what = asked.workflow ?? `the event ${asked.eventType ?? ''}`;
-    return { kind: 'not-wanted', what, repository: place.repository };
+  const { when } = asked;
+  if (when !== 'yes') {
+    const what = asked.workflow ?? `The event ${asked.eventType ?? ''}`;
+    return { kind: 'not-wanted', what, repository: place.repository, when };
   }
   const target = await targetOf(asked, place);
   const looked = await lookAtTarget(target, asked, world);
@@ -97,6 +100,8 @@ async function planned(
 interface BegunWorld extends World {
   /** When this step did, by our own clock in milliseconds. */
   readonly began: number;
+  /** When GitHub had taken this step's dispatch, by the same clock; undefined where none was sent. */
+  readonly answeredAt?: number | undefined;
 }
 
 async function begun(checked: Checked, asked: Asked, world: BegunWorld): Promise<Result> {
@@ -105,8 +110,17 @@ async function begun(checked: Checked, asked: Asked, world: BegunWorld): Promise
     world.runLists(target.kind === 'workflow' ? { workflow: target.workflow } : 'repository_dispatch'),
     world.clock,
   );
-  const start = await begin(checked, asked, { ...world, runs, repository: target.repository });
-  return followed({ ...start, outdated: undefined }, target, asked, world);
+  const dispatches = new TimedDispatches(world.dispatches, world.clock);
+  const lookFor = asked.wait ? asked.timeout : undefined;
+  const start = await begin(checked, asked, {
+    ...world,
+    dispatches,
+    runs,
+    lookFor,
+    repository: target.repository,
+  });
+  const { answeredAt } = dispatches;
+  return followed({ ...start, outdated: undefined }, target, asked, { ...world, answeredAt });
 }
 
 async function followed(
@@ -116,8 +130,20 @@ async function followed(
   world: BegunWorld,
 ): Promise<Begun> {
   const { wait, timeout, onlyOnce: key } = asked;
+  const begun = { kind: 'begun', ...start, target, key, wait, timeout } as const;
   const run = runOf(start.beginning);
-  const seen = wait && run !== undefined ? await follow(run, asked, world) : undefined;
-  const isOver = await isHistory(start.beginning, seen, world.began, world);
-  return { kind: 'begun', ...start, target, key, wait, timeout, followed: seen, isHistory: isOver };
+  if (!wait || run === undefined) return { ...begun, followed: undefined, isHistory: false };
+  world.log.info(headline({ ...begun, followed: undefined, isHistory: false }));
+  const wishes = { ...asked, timeout: leftOf(timeout, world) };
+  const seen = await follow(run, wishes, world);
+  return {
+    ...begun,
+    followed: seen,
+    isHistory: await isHistory(start.beginning, seen, world.began, world),
+  };
+}
+
+/** Looking for the run was waiting too. */
+function leftOf(timeout: number, { answeredAt, clock }: BegunWorld): number {
+  return answeredAt === undefined ? timeout : Math.max(0, timeout - (clock.now() - answeredAt));
 }

@@ -29,14 +29,17 @@ const eventType: Parser<string> = matching(
   'the type of an event, one line of at most 100 characters',
 );
 
+/** Whether it is wanted; what says no is told apart. */
+export type Condition = 'yes' | 'false' | 'empty list';
+
 /** `true` or `false`, or a JSON list as jobs pass it on: whether it holds anything. */
-const condition: Parser<boolean> = {
+const condition: Parser<Condition> = {
   expects: '`true`, `false` or a JSON list',
   read: (value) => {
-    if (value === 'true' || value === 'false') return value === 'true';
+    if (value === 'true' || value === 'false') return value === 'true' ? 'yes' : 'false';
     try {
       const parsed: unknown = JSON.parse(value);
-      if (Array.isArray(parsed)) return parsed.length > 0;
+      if (Array.isArray(parsed)) return parsed.length > 0 ? 'yes' : 'empty list';
     } catch {
       // Not JSON: said below.
     }

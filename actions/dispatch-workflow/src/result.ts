@@ -4,10 +4,16 @@ import type { Target } from './asking/target.ts';
 import type { Beginning } from './beginning.ts';
 import type { ClaimSeen } from './claiming/ports.ts';
 import type { Followed } from './following/follow.ts';
+import type { Condition } from './inputs.ts';
 
 export type Result =
-  /** `when` says no. */
-  | { readonly kind: 'not-wanted'; readonly what: string; readonly repository: string }
+  /** `when` says no: as it was read, undefined where it was empty. */
+  | {
+      readonly kind: 'not-wanted';
+      readonly what: string;
+      readonly repository: string;
+      readonly when: Exclude<Condition, 'yes'> | undefined;
+    }
   /** A dry run. */
   | {
       readonly kind: 'planned';

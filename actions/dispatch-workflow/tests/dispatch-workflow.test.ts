@@ -17,7 +17,7 @@ const started = { dispatched: 'true', 'run-id': '7', 'run-url': url };
 const nothing = { dispatched: 'false', 'run-id': '', 'run-url': '', conclusion: '' };
 
 describe('before anything is started', () => {
-  test.each([[undefined], [false]])(
+  test.each([[undefined], ['false'], ['empty list']] as const)(
     '`when` as %s starts nothing, asks nothing, and is green',
     async (when) => {
       // A pull request has no ref to run on, and what comes before `when` may have left inputs empty.
@@ -27,10 +27,22 @@ describe('before anything is started', () => {
     },
   );
 
-  test('`when` is told by the name of the workflow', async () => {
-    expect((await play({}, { when: false })).lines).toEqual([
-      'release.yml of team/web was not started, because `when` says no',
+  test.each([
+    ['false', 'is `false`'],
+    ['empty list', 'is `[]`, a list with nothing in it'],
+  ] as const)('`when` that says no is quoted: %s', async (when, words) => {
+    const { lines, annotations } = await play({}, { when });
+    expect(lines).toEqual([`release.yml of team/web was not started, because \`when\` ${words}`]);
+    expect(annotations).toEqual([]);
+  });
+
+  test('an empty `when` is a warning: a misspelt id of a step gives the same', async () => {
+    const { lines, annotations, failure } = await play({}, { when: undefined });
+    expect(lines).toEqual(['release.yml of team/web was not started, because `when` is empty']);
+    expect(annotations).toMatchObject([
+      { level: 'warning', message: expect.stringContaining('is the id of the step right') },
     ]);
+    expect(failure).toBeUndefined();
   });
 
   test('a dry run tells what would be started, and looks whether it is enabled', async () => {
@@ -38,14 +50,14 @@ describe('before anything is started', () => {
     expect([world.dispatched, world.files.asked]).toEqual([[], ['text release.yml', 'workflow release.yml']]);
     expect(report.outputs).toEqual(nothing);
     expect(report.lines).toEqual([
-      'Dry run, nothing was started: would start release.yml of team/web on main',
+      'Dry run: release.yml of team/web on main would be started',
       '  version = 1',
     ]);
   });
 
   test('a dry run of an event tells its payload', async () => {
     expect((await play({}, { ...event, dryRun: true })).lines).toEqual([
-      'Dry run, nothing was started: would start the event ship of team/web',
+      'Dry run: The event ship of team/web would be started',
       '  a = {"b":1}',
     ]);
   });
@@ -73,8 +85,15 @@ describe('without waiting', () => {
     ]);
     expect([world.files.asked, world.runs.asked.run]).toEqual([['text release.yml'], 0]);
     expect(report.lines).toEqual([`release.yml of team/web on main was started as run 7: ${url}`]);
+    expect(report.summary.markdown).toContain(`as run 7: <a href="${url}">`);
+    expect(report.annotations).toEqual([]);
     expect(report.outputs).toEqual({ ...started, conclusion: '' });
     expect(report.failure).toBeUndefined();
+  });
+
+  test('a `timeout` has no effect, which is said', async () => {
+    const { annotations } = await play({}, { wait: false, timeout: 60_000 });
+    expect(annotations).toMatchObject([{ level: 'notice', title: expect.stringContaining('`timeout`') }]);
   });
 
   test('a workflow by name is dispatched by its file', async () => {
@@ -105,6 +124,37 @@ describe('without waiting', () => {
 });
 
 describe('an event', () => {
+  test.each([
+    [true, 5000, '5 s', 5],
+    [true, 1_800_000, '2 minutes', 120],
+    [false, 5000, '2 minutes', 120],
+  ])(
+    'that nobody listens to is told with the likely cause (wait %s, timeout %i)',
+    async (wait, timeout, limit, seconds) => {
+      const asked = { ...event, wait, timeout };
+      const { world, failure, annotations } = await play({ answer: { kind: 'started-somewhere' } }, asked);
+      const told = wait ? failure?.message : annotations?.[0]?.message;
+      expect(told).toContain(
+        `was seen within ${limit}; perhaps no workflow on the default branch has \`on: repository_dispatch: types: [ship]\``,
+      );
+      expect((world.clock.now() - Date.UTC(2026, 10, 21)) / 1000).toBeCloseTo(seconds, 0);
+    },
+  );
+
+  test('leaves to the following of its run what looking for it took of `timeout`', async () => {
+    const title = `slipway-${'8'.repeat(16)}`;
+    const listed = { id: 7, url, title, branch: 'main', createdAt: Date.UTC(2026, 10, 21) };
+    const script = {
+      answer: { kind: 'started-somewhere' } as const,
+      listed: [listed],
+      listedAfter: 20_000,
+      looks: [{ status: 'in_progress' }],
+    };
+    const { world, failure } = await play(script, { ...event, timeout: 60_000 });
+    expect(failure?.what).toBe('The event ship of team/web did not end within 1m00s');
+    expect((world.clock.now() - Date.UTC(2026, 10, 21)) / 1000).toBeCloseTo(60, 0);
+  });
+
   test('carries its payload and a marker, by which its run is found', async () => {
     const title = 'Ship slipway-8888888888888888';
     const listed = { id: 7, url, title, branch: 'main', createdAt: Date.UTC(2026, 10, 21) };
@@ -154,6 +204,34 @@ describe('waiting', () => {
     expect(failure).toMatchObject({ kind: 'outcome', code, link: url });
     expect(failure?.message).toBe(`release.yml of team/web on main ended with ${conclusion}. ${hint}`);
     expect(outputs).toEqual({ ...started, conclusion });
+  });
+
+  test('tells at once that it was started, and follows what has not ended', async () => {
+    const { world } = await play({ looks: [{ status: 'pending' }, ...ending('success')] });
+    expect(world.lines.slice(0, 3)).toEqual([
+      `release.yml of team/web on main was started as run 7: ${url}`,
+      'Following run 7 for up to 30m00s, looking at it every 1 to 5 s',
+      '    0s  run 7 is pending, behind another run of its `concurrency` group',
+    ]);
+  });
+
+  test('does not claim to follow what had ended at the first look', async () => {
+    const { world } = await play({ looks: ending('success') });
+    expect(world.lines.join()).not.toContain('Following');
+  });
+
+  test('says in the summary once what failed', async () => {
+    const failed = job('deploy', 'failure', { Ship: 'failure' });
+    const { summary } = await play({ looks: ending('failure', failed) });
+    expect(summary.markdown.match(/ended with failure/g)).toHaveLength(1);
+    expect(summary.markdown).toContain('Read the log of the run.');
+  });
+
+  test('links the pages of its own run alone in the summary', async () => {
+    const evil = job('https://evil.example/x', 'failure');
+    const { summary } = await play({ looks: [{ status: 'waiting', jobs: [evil] }] });
+    expect(summary.markdown).toContain(`<a href="${url}">https&#58;`);
+    expect(summary.markdown).not.toContain('href="https://evil.example/x"');
   });
 
   test('the jobs and steps that failed are named, with links', async () => {

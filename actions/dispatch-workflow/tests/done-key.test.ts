@@ -68,6 +68,16 @@ describe('a red end of a run that others started', () => {
     );
   });
 
+  test('says how it is started again, and not what this step would have sent', async () => {
+    const { lines, summary } = await play(red(600_000));
+    expect(lines[1]).toBe(
+      `To start it again, make the key free, \`gh variable delete ${variable} --repo team/web\`, and re-run this job.`,
+    );
+    expect(summary.markdown).toContain('make the key free, <code>gh variable delete');
+    expect(summary.markdown).not.toMatch(/version|Ref/);
+    expect(summary.markdown).toContain(`<a href="${otherRun}">`);
+  });
+
   test.each([
     ['while this step ran', undefined],
     ['so shortly before that clocks may differ', 1999],
@@ -224,7 +234,7 @@ describe('a target that can not be started any more', () => {
   test('is told by a dry run too', async () => {
     const { lines, annotations } = await play({ files: scriptedFiles({}), asked: { dryRun: true } });
     expect(lines[0]).toBe(
-      `Dry run, nothing was started: would start nothing, because ${variable} of team/web says that it was started before by ${otherRun}`,
+      `Dry run: nothing would be started, because ${variable} of team/web holds run 7, started by ${otherRun}`,
     );
     expect(annotations).toHaveLength(1);
   });

@@ -23,7 +23,7 @@ const asked: Asked = {
   cancelOnCancel: false,
   markerInput: 'correlation-id',
   onlyOnce: 'first-run',
-  when: true,
+  when: 'yes',
   dryRun: false,
 };
 const variable = 'SLIPWAY_ONCE_FIRST_RUN';
@@ -123,13 +123,13 @@ describe('a key that was dispatched before', () => {
 describe('a dry run', () => {
   test('says that the key is free', async () => {
     expect((await play({}, undefined, { dryRun: true })).lines[0]).toBe(
-      `Dry run, nothing was started: would start release.yml of team/web on main, and remember it as ${variable} of team/web`,
+      `Dry run: release.yml of team/web on main would be started, and remembered as ${variable} of team/web`,
     );
   });
 
   test('says that the key is used', async () => {
     expect((await play({}, otherRun, { dryRun: true })).lines[0]).toBe(
-      `Dry run, nothing was started: would start nothing, because ${variable} of team/web says that it was started before by ${otherRun}`,
+      `Dry run: nothing would be started, because ${variable} of team/web holds run 7, started by ${otherRun}`,
     );
   });
 });
@@ -142,7 +142,7 @@ const begun = (beginning: Beginning, change: Partial<Extract<Result, { kind: 'be
     beginning,
     unrecorded: undefined,
     wait: false,
-    timeout: 1000,
+    timeout: 1_800_000,
     outdated: undefined,
     followed: undefined,
     isHistory: false,

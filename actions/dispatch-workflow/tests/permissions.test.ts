@@ -50,7 +50,7 @@ const said: Readonly<Record<string, string>> = {
     'What release.yml declares was not compared with `inputs`: This token may not read workflow release.yml of harbour/example-app: GitHub says: Resource not accessible by personal access token. GitHub does that itself.',
   'contents: write':
     'This token may not start the event ship of harbour/example-app: GitHub says: Resource not accessible by personal access token. Give the fine-grained token the repository permission `Contents: write` for harbour/example-app. GitHub names the permission: contents=write.',
-  'actions: read': 'the event ship of harbour/example-app was started, but nobody can tell as which run',
+  'actions: read': 'The event ship of harbour/example-app was sent, but nobody can tell which run it started',
   'Variables: write':
     'This token may not touch the variable SLIPWAY_ONCE_FIRST of harbour/example-app: GitHub says: Resource not accessible by personal access token. Give the fine-grained token the repository permission `Variables: write`',
 };

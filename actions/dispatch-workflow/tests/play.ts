@@ -18,7 +18,7 @@ export const usual: Asked = {
   cancelOnCancel: false,
   markerInput: 'correlation-id',
   onlyOnce: undefined,
-  when: true,
+  when: 'yes',
   dryRun: false,
 };
 

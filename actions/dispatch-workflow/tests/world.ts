@@ -153,6 +153,8 @@ export interface Script {
   readonly files?: ScriptedFiles;
   /** What the list of runs shows once something was dispatched. */
   readonly listed?: readonly ListedRun[];
+  /** Milliseconds after the beginning. */
+  readonly listedAfter?: number;
   readonly cancels?: Canceller['cancel'];
   readonly cancelled?: AbortSignal;
   readonly tells?: boolean;
@@ -177,6 +179,7 @@ on:
 
 export function scriptedWorld(clock: ManualClock, script: Script = {}): ScriptedWorld {
   const dispatched: (DispatchRequest | EventRequest)[] = [];
+  const listedAt = clock.now() + (script.listedAfter ?? 0);
   const cancels: number[] = [];
   const { lines, log } = told();
   const { answer = { kind: 'started', id: 7, url } } = script;
@@ -205,7 +208,7 @@ export function scriptedWorld(clock: ManualClock, script: Script = {}): Scripted
     },
     runLists: () => ({
       since: async () => ({
-        runs: dispatched.length === 0 ? [] : (script.listed ?? []),
+        runs: dispatched.length === 0 || clock.now() < listedAt ? [] : (script.listed ?? []),
         now: clock.now(),
         isWhole: true,
       }),

@@ -21,6 +21,10 @@ export interface EventTarget {
 
 export type Target = WorkflowTarget | EventTarget;
 
+/** As it begins a sentence. */
+export const targetAtStart = (target: Target): string =>
+  targetInWords(target).replace(/^the event /, 'The event ');
+
 /** `release.yml of team/web on main`, `the event ship of team/web` */
 export const targetInWords = (target: Target): string =>
   target.kind === 'workflow'

@@ -16,8 +16,9 @@ const settled = listLag + clockSlack;
 export async function findRun(sent: Sent, target: Target, world: FindingWorld): Promise<Start> {
   const { clock, log, cancelled, random } = world;
   if (target.kind === 'event' && target.marking === 'none') return notFound(sent, untellable);
-  const deadline = sent.answeredAt + runAppearsWithin;
-  log.info(openingOf(sent));
+  const limit = Math.min(runAppearsWithin, world.lookFor ?? runAppearsWithin);
+  const deadline = sent.answeredAt + limit;
+  log.info(openingOf(sent, target, limit));
   for (let blind: string | undefined; ;) {
     const looksAt = clock.now();
     const looked = await lookFor(deadline - looksAt, clock, (timeUp) => fitNow(sent, target, world, timeUp));
@@ -30,7 +31,8 @@ export async function findRun(sent: Sent, target: Target, world: FindingWorld): 
     blind = looked.kind === 'blind' ? looked.failure.what : undefined;
     const until = looked.kind === 'blind' ? looked.until : 0;
     // A machine that stood still looks once more.
-    if (looksAt >= deadline || until > deadline) return notFound(sent, blind ?? noneSeen(sent, target));
+    if (looksAt >= deadline || until > deadline)
+      return notFound(sent, blind ?? noneSeen(sent, target, limit));
     const pause = Math.max(until - clock.now(), pauseAfter(clock.now() - sent.answeredAt, random));
     await clock.sleep(Math.max(0, Math.min(pause, deadline - clock.now())), cancelled);
     if (cancelled.aborted) return notFound(sent, cancelledWhile);
@@ -85,19 +87,32 @@ async function beginning(
   return { id: 0, since: now - (clock.now() - sentAt) };
 }
 
-function openingOf({ answer, marker }: Sent): string {
-  const why =
-    answer.kind === 'lost'
-      ? "GitHub's answer was lost"
+function openingOf({ answer, marker }: Sent, { kind }: Target, limit: number): string {
+  const silent =
+    kind === 'event'
+      ? 'GitHub does not say which runs an event starts'
       : 'This GitHub server does not say which run it started';
-  return `${why}: looking for the run with the marker ${marker} for up to 2 minutes`;
+  const why = answer.kind === 'lost' ? "GitHub's answer was lost" : silent;
+  return `${why}: looking for the run with the marker ${marker} for up to ${inWords(limit)}`;
 }
 
-function noneSeen({ marker }: Sent, { marking }: Target): string {
+/** With the likely cause: who reads a warning has nothing else to go by. */
+function noneSeen({ marker, answer }: Sent, target: Target, limit: number): string {
   const words =
-    marking === 'none' ? 'no run that is certainly its own' : `no run that shows the marker ${marker}`;
-  return `${words} was seen within 2 minutes`;
+    target.marking === 'none' ? 'no run that is certainly its own' : `no run that shows the marker ${marker}`;
+  // After a lost answer there may be no run at all.
+  const cause = answer.kind === 'lost' ? '' : likelyCause(target);
+  return `${words} was seen within ${inWords(limit)}${cause}`;
 }
+
+function likelyCause({ kind, workflow, marking }: Target): string {
+  if (kind === 'event')
+    return `; perhaps no workflow on the default branch has \`on: repository_dispatch: types: [${workflow}]\`, or none shows the marker in its \`run-name\``;
+  return marking === 'shown' ? '' : '; perhaps its `run-name` shows no marker';
+}
+
+const inWords = (milliseconds: number): string =>
+  milliseconds === runAppearsWithin ? '2 minutes' : `${String(Math.round(milliseconds / 1000))} s`;
 
 export function severalWords(runs: readonly ListedRun[]): string {
   const shown = runs.slice(0, 5).map(({ id }) => String(id));

@@ -81,6 +81,8 @@ export interface FindingWorld {
   readonly random: Random;
   readonly log: Pick<Log, 'info'>;
   readonly cancelled: AbortSignal;
+  /** Milliseconds from the answer on that the run is looked for at most; as long as one may take to appear when left out. */
+  readonly lookFor?: number | undefined;
 }
 
 export type Start =

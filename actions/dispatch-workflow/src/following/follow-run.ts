@@ -35,6 +35,8 @@ export interface FollowWorld {
 export interface FollowTimes {
   /** Milliseconds from now. */
   readonly timeout: number;
+  /** A line that is told first, unless the first look sees that the run has ended. */
+  readonly opening?: string;
   /** What was seen before; the times of the log then count from `start`, in milliseconds since the epoch. */
   readonly known?: { readonly look: Look | undefined; readonly start: number };
 }
@@ -46,16 +48,16 @@ const lastLook = 2000;
 
 export async function followRun(
   id: number,
-  { timeout, known }: FollowTimes,
+  { timeout, known, opening }: FollowTimes,
   world: FollowWorld,
 ): Promise<Ending> {
   const { clock, cancelled } = world;
   const start = known?.start ?? clock.now();
   const deadline = clock.now() + timeout;
   let look = known?.look;
-  for (;;) {
+  for (let untold = opening; ; untold = undefined) {
     const seen = await withinTime(Math.max(lastLook, deadline - clock.now()), clock, (timeUp) =>
-      lookAgain(id, look, { ...world, start, deadline, timeUp }),
+      lookAgain(id, look, { ...world, start, deadline, timeUp, opening: untold }),
     );
     if (seen.kind === 'refused') return { kind: 'unseen', look, failure: seen.failure };
     if (seen.kind === 'cancelled') return { kind: 'cancelled', look };
@@ -85,14 +87,17 @@ interface AgainWorld extends FollowWorld {
   readonly start: number;
   readonly deadline: number;
   readonly timeUp: AbortSignal;
+  readonly opening: string | undefined;
 }
 
 async function lookAgain(id: number, before: Look | undefined, world: AgainWorld): Promise<Seen> {
-  const { clock, log, start, deadline } = world;
+  const { clock, log, start, deadline, opening } = world;
+  const open = (): void => (opening === undefined ? undefined : log.info(opening));
   const since = clock.now() - start;
   const tell = (line: string): void => log.info(`${elapsed(since).padStart(6)}  ${line}`);
   try {
     const look = await lookAt(id, before, world);
+    if (look.run.status !== 'completed') open();
     newsBetween(before, look).forEach(tell);
     return { kind: 'seen', look };
   } catch (thrown) {
@@ -100,6 +105,7 @@ async function lookAgain(id: number, before: Look | undefined, world: AgainWorld
     if (failure.code === 'cancelled') return { kind: 'cancelled' };
     if (!mayPass(failure, since)) return { kind: 'refused', failure };
     const until = failure instanceof RateLimitFailure ? failure.endsAt : 0;
+    open();
     tell(`cannot see the run now: ${blindInWords(failure, until, deadline)}`);
     return { kind: 'blind', failure, until };
   }

@@ -3,6 +3,7 @@ import { cancelAndFollow, cancelAtOnce, type Cancellation, type CancelWorld } fr
 import { followRun, type Ending } from './follow-run.ts';
 import type { Look } from './look.ts';
 import { paceInWords } from './pace.ts';
+import { elapsed } from './time-words.ts';
 
 export interface FollowWishes {
   /** Milliseconds from now. */
@@ -18,13 +19,13 @@ export interface Followed {
 }
 
 export async function follow(
-  { id, url }: { readonly id: number; readonly url: string },
+  { id }: { readonly id: number },
   wishes: FollowWishes,
   world: CancelWorld,
 ): Promise<Followed> {
   const start = world.clock.now();
-  world.log.info(`Following run ${String(id)}, ${paceInWords(wishes.timeout)}: ${url}`);
-  const ending = await followRun(id, { timeout: wishes.timeout }, world);
+  const opening = `Following run ${String(id)} for up to ${elapsed(wishes.timeout)}, ${paceInWords(wishes.timeout)}`;
+  const ending = await followRun(id, { timeout: wishes.timeout, opening }, world);
   if (ending.kind === 'timed-out' && wishes.cancelOnTimeout) {
     const known = { look: ending.look, start };
     return { ending, cancellation: await cancelAndFollow(id, known, world) };

@@ -54,6 +54,7 @@ export function statusInWords({ run, approvals }: Look): string {
   const words = approvalsInWords(approvals);
   if (run.status === 'completed') return stateOf(run);
   if (words !== '') return `is waiting ${words}: ${run.url}`;
+  if (run.status === 'pending') return 'is pending, behind another run of its `concurrency` group';
   return run.status === 'waiting' ? `is waiting for an approval: ${run.url}` : stateOf(run);
 }
 

@@ -55,4 +55,23 @@ export function hintWithoutRun(begun: Begun): string {
     : `${marker} A re-run of this job sends the event a second time.`;
 }
 
+/** Of a step that found its key done, and is green: undefined for all others. */
+export function howToStartAgain(begun: Begun): string | undefined {
+  return isOwn(begun)
+    ? undefined
+    : `To start it again, make the key free, \`${freeing(begun)}\`, and re-run this job.`;
+}
+
+/** Whether what the step was given was sent, or may have been. */
+export function isOwn({ beginning }: Pick<Begun, 'beginning'>): boolean {
+  switch (beginning.kind) {
+    case 'already':
+      return false;
+    case 'recovered':
+      return beginning.byThisStep;
+    default:
+      return true;
+  }
+}
+
 const freeing = ({ key = '', target }: Begun): string => removing(onceVariable(key), target.repository);

@@ -1,7 +1,7 @@
 /** Why a run that was followed makes the step red: its end, or that none was seen. */
 import { Failure, outcomeFailure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
-import { targetInWords } from '../asking/target.ts';
+import { targetAtStart } from '../asking/target.ts';
 import { runOf } from '../beginning.ts';
 import type { Begun } from '../result.ts';
 import type { Cancellation } from '../following/cancelling.ts';
@@ -24,7 +24,7 @@ export function followedFailure(begun: Begun, { ending, cancellation }: Followed
     case 'timed-out':
       return outcomeFailure({
         code: 'wait-timed-out',
-        what: `${targetInWords(begun.target)} did not end within ${elapsed(begun.timeout)}`,
+        what: `${targetAtStart(begun.target)} did not end within ${elapsed(begun.timeout)}`,
         why: `${id} ${lastSeen(ending)}`,
         hint: `${afterwards(cancellation)} ${cancellation === undefined ? 'Look at it, or set a longer `timeout`.' : 'Set a longer `timeout` if it needs one.'}`,
         link: run?.url,
@@ -92,7 +92,7 @@ function concluded(begun: Begun, look: Look): Failure | undefined {
   const parts = failedParts(look.jobs);
   return outcomeFailure({
     code: verdict.code,
-    what: `${targetInWords(target)} ended with ${oneLine(look.run.conclusion, 60) || 'no conclusion'}`,
+    what: `${targetAtStart(target)} ended with ${oneLine(look.run.conclusion, 60) || 'no conclusion'}`,
     why: parts.length === 0 ? undefined : parts.join('; '),
     hint: hintAfter(verdict, begun),
     link: runOf(beginning)?.url,

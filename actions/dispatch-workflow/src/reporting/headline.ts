@@ -1,9 +1,10 @@
 /** The one sentence that says what came of it, without a full stop. */
 import { oneLine } from '@slipway/action-kit/untrusted';
-import { targetInWords, type Target } from '../asking/target.ts';
+import { targetAtStart, type Target } from '../asking/target.ts';
 import { runOf } from '../beginning.ts';
 import { onceVariable } from '../claiming/key.ts';
 import type { ClaimSeen } from '../claiming/ports.ts';
+import type { StartedRun } from '../finding/ports.ts';
 import type { Begun, Result } from '../result.ts';
 import { elapsed } from '../following/time-words.ts';
 import { conclusionOf, isGone } from './seen-end.ts';
@@ -11,16 +12,21 @@ import { conclusionOf, isGone } from './seen-end.ts';
 export function headline(result: Result): string {
   switch (result.kind) {
     case 'not-wanted':
-      return `${oneLine(result.what, 120)} of ${result.repository} was not started, because \`when\` says no`;
+      return `${oneLine(result.what, 120)} of ${result.repository} was not started, because \`when\` ${whenInWords(result)}`;
     case 'planned':
-      return `Dry run, nothing was started: ${planInWords(result)}`;
+      return `Dry run: ${planInWords(result)}`;
     case 'begun':
       return `${beginningInWords(result)}${endInWords(result)}`;
   }
 }
 
+function whenInWords({ when }: Extract<Result, { kind: 'not-wanted' }>): string {
+  if (when === undefined) return 'is empty';
+  return when === 'false' ? 'is `false`' : 'is `[]`, a list with nothing in it';
+}
+
 function planInWords({ target, key, claim }: Extract<Result, { kind: 'planned' }>): string {
-  const start = `would start ${targetInWords(target)}`;
+  const start = `${targetAtStart(target)} would be started`;
   if (key === undefined || claim === undefined) return start;
   return claimInWords(claim, start, `${onceVariable(key)} of ${target.repository}`);
 }
@@ -28,11 +34,11 @@ function planInWords({ target, key, claim }: Extract<Result, { kind: 'planned' }
 function claimInWords(claim: ClaimSeen, start: string, variable: string): string {
   switch (claim.kind) {
     case 'free':
-      return `${start}, and remember it as ${variable}`;
+      return `${start}, and remembered as ${variable}`;
     case 'done':
-      return `would start nothing, because ${variable} says that it was started before${byInWords(claim.by)}`;
+      return `nothing would be started, because ${variable} ${heldInWords(claim.run, '', claim.by)}`;
     case 'pending':
-      return `would look first what became of ${variable}, which was claimed ${elapsed(claim.age)} ago${byInWords(claim.by)}, and has no run yet`;
+      return `what became of ${variable} would be looked at first: it was claimed ${elapsed(claim.age)} ago${byInWords(claim.by)}, and has no run yet`;
   }
 }
 
@@ -40,12 +46,14 @@ const byInWords = (by: string): string => (by === '' ? '' : ` by ${oneLine(by, 2
 
 function beginningInWords(begun: Begun): string {
   const { beginning } = begun;
-  const target = targetInWords(begun.target);
+  const target = targetAtStart(begun.target);
   switch (beginning.kind) {
     case 'started':
       return `${target} was started as run ${String(beginning.run.id)}${followedOr(begun, `: ${beginning.run.url}`)}`;
     case 'unfound':
-      return `${target} was started, but nobody can tell as which run`;
+      return begun.target.kind === 'event'
+        ? `${target} was sent, but nobody can tell which run it started, if any`
+        : `${target} was started, but nobody can tell as which run`;
     case 'unknown':
       return `${target} may or may not have been started`;
     case 'already':
@@ -64,15 +72,18 @@ const keyOf = ({ key = '' }: Begun): string => onceVariable(key);
 
 /** Where it ran before may be another ref than this step asks for. */
 const nameOf = (target: Target): string =>
-  target.kind === 'workflow' ? `${target.workflow} of ${target.repository}` : targetInWords(target);
+  target.kind === 'workflow' ? `${target.workflow} of ${target.repository}` : targetAtStart(target);
 
 /** `holds run 1001 (success), started by https://…` */
 function holdsInWords(begun: Begun): string {
   const { beginning } = begun;
-  const run = runOf(beginning);
-  const by = beginning.kind === 'already' ? byInWords(beginning.by) : '';
+  return heldInWords(runOf(beginning), endOf(begun), beginning.kind === 'already' ? beginning.by : '');
+}
+
+/** @param end '' where it was not seen. @param who '' where nobody says. */
+function heldInWords(run: StartedRun | undefined, end: string, who: string): string {
+  const by = byInWords(who);
   if (run === undefined) return `says that it was started before${by}`;
-  const end = endOf(begun);
   const held = `holds run ${String(run.id)}${end === '' ? '' : ` (${end})`}`;
   return by === '' ? held : `${held}, started${by}`;
 }

@@ -1,7 +1,7 @@
 /** Why a result makes the step red, if it does: the one place that judges results of dispatch-workflow. */
 import { outcomeFailure, setupFailure, type Failure } from '@slipway/action-kit/failures';
 import { oneLine } from '@slipway/action-kit/untrusted';
-import { targetInWords } from '../asking/target.ts';
+import { targetAtStart, targetInWords } from '../asking/target.ts';
 import type { Begun, Result } from '../result.ts';
 import { hintWithoutRun } from './again.ts';
 import { followedFailure } from './followed-failure.ts';
@@ -34,8 +34,11 @@ export function failureOf(result: Result): Failure | undefined {
 
 function runUnknown(begun: Begun, why: string, ambiguous: boolean): Failure {
   const words = {
-    what: `${targetInWords(begun.target)} was started, but could not be followed`,
-    why: oneLine(why, 400).replace(/\.$/, ''),
+    what:
+      begun.target.kind === 'event'
+        ? `${targetAtStart(begun.target)} was sent, but no run of it could be followed`
+        : `${targetAtStart(begun.target)} was started, but could not be followed`,
+    why: oneLine(why, 600).replace(/\.$/, ''),
     hint: hintWithoutRun(begun),
   };
   return setupFailure(ambiguous ? { code: 'run-ambiguous', ...words } : { code: 'run-unknown', ...words });

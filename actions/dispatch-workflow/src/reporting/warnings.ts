@@ -8,7 +8,7 @@ import { urlOf } from './outputs.ts';
 import { conclusionOf, endLook, isGone, verdictOf } from './seen-end.ts';
 
 export function warningsOf(result: Result): readonly Annotation[] {
-  if (result.kind === 'not-wanted') return [];
+  if (result.kind === 'not-wanted') return whenEmpty(result);
   if (result.kind === 'planned') return targetOutdated(result);
   return [
     ...targetOutdated(result),
@@ -17,12 +17,30 @@ export function warningsOf(result: Result): readonly Annotation[] {
     ...guessed(result),
     ...redHistory(result),
     ...runGone(result),
+    ...timeoutUnused(result),
   ];
 }
 
 const warning = (title: string, message: string): readonly Annotation[] => [
   { level: 'warning', title: `dispatch-workflow: ${title}`, message },
 ];
+
+/** What a misspelt `steps.‹id›` gives is empty as well, and nothing else would tell. */
+function whenEmpty({ when }: Extract<Result, { kind: 'not-wanted' }>): readonly Annotation[] {
+  if (when !== undefined) return [];
+  return warning(
+    'nothing was started',
+    '`when` is empty: is the id of the step right that it is taken from, and the name of its output? What says no is `false` or `[]`.',
+  );
+}
+
+const usualTimeout = 1_800_000;
+
+function timeoutUnused({ wait, timeout }: Begun): readonly Annotation[] {
+  if (wait || timeout === usualTimeout) return [];
+  const title = 'dispatch-workflow: `timeout` has no effect';
+  return [{ level: 'notice', title, message: '`timeout` limits what `wait: true` waits for.' }];
+}
 
 function targetOutdated({ outdated }: Pick<Begun, 'outdated'>): readonly Annotation[] {
   if (outdated === undefined) return [];
@@ -32,12 +50,14 @@ function targetOutdated({ outdated }: Pick<Begun, 'outdated'>): readonly Annotat
   );
 }
 
-function runUntold({ beginning, wait }: Begun): readonly Annotation[] {
-  if (beginning.kind === 'unfound' && !wait)
-    return warning(
-      'run unknown',
-      `The workflow was started, but nobody can tell as which run: ${oneLine(beginning.why, 400)}. run-id and run-url are empty.`,
-    );
+function runUntold({ beginning, target, wait }: Begun): readonly Annotation[] {
+  if (beginning.kind === 'unfound' && !wait) {
+    const what =
+      target.kind === 'event'
+        ? 'The event was sent, but nobody can tell which run it started'
+        : 'The workflow was started, but nobody can tell as which run';
+    return warning('run unknown', `${what}: ${oneLine(beginning.why, 600)}. run-id and run-url are empty.`);
+  }
   if (beginning.kind === 'already' && beginning.run === undefined)
     return warning('run unknown', 'The claim does not say which run it was: run-id and run-url are empty.');
   return [];

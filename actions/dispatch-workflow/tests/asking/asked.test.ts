@@ -13,7 +13,7 @@ const usual: Asked = {
   cancelOnCancel: false,
   markerInput: 'correlation-id',
   onlyOnce: undefined,
-  when: true,
+  when: 'yes',
   dryRun: false,
 };
 const event = { workflow: undefined, eventType: 'ship' };

@@ -58,11 +58,11 @@ test.each([
 
 describe('when', () => {
   test.each([
-    ['true', true],
-    ['false', false],
+    ['true', 'yes'],
+    ['false', 'false'],
     ['', undefined],
-    ['[]', false],
-    ['["web"]', true],
+    ['[]', 'empty list'],
+    ['["web"]', 'yes'],
   ])('%s is %s', (when, expected) => {
     expect(read({ when }).when).toBe(expected);
   });

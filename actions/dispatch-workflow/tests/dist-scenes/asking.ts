@@ -9,6 +9,7 @@ export const asking: Scenes = {
     play: step({ workflow: 'sleeping.yml', 'dry-run': 'true' }),
   }),
   '`when` says no': green({ play: step({ ...release, when: '[]' }) }),
+  '`when` is empty': green({ play: step({ ...release, when: '' }) }),
   'a workflow by its name': green({ play: step({ ...release, workflow: 'Release' }) }),
   'a name that several are near to': red({ play: step({ ...release, workflow: 'Relaese' }) }),
   'a file that is not there': red({ play: step({ ...release, workflow: 'relaese.yml' }) }),

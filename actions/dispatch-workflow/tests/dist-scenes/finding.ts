@@ -15,6 +15,9 @@ const event = { 'event-type': 'ship', 'client-payload': 'where: { region: eu }',
 export const finding: Scenes = {
   'an event, whose run is found by its marker': green({ play: step(event) }),
   'an event without waiting': green({ play: step({ ...event, wait: 'false' }) }),
+  'an event that nobody listens to, within `timeout`': red({
+    play: step({ 'event-type': 'image-pushed', wait: 'true', timeout: '5s' }),
+  }),
   'an old server, with a workflow that shows the marker': green({
     github: { age: 'older', runLag: { list: 5000 } },
     play: step({ workflow: 'marked.yml', wait: 'true' }),

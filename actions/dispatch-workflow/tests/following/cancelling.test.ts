@@ -3,7 +3,7 @@ import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
 import { follow, lastLook, type Followed } from '../../src/following/follow.ts';
 import type { Canceller } from '../../src/ports.ts';
 import { followedClock, type FollowedClock } from '../followed-clock.ts';
-import { scriptedWorld, url, type Looks } from '../world.ts';
+import { scriptedWorld, type Looks } from '../world.ts';
 
 interface Played {
   readonly followed: Followed;
@@ -30,7 +30,7 @@ async function play(
   const script = { looks, cancelled: abort.signal, ...(cancel === undefined ? {} : { cancels: cancel }) };
   const world = scriptedWorld(clock, script);
   const all = { timeout: 60_000, cancelOnTimeout: false, cancelOnCancel: false, ...wishes };
-  const followed = await clock.drive(follow({ id: 7, url }, all, world));
+  const followed = await clock.drive(follow({ id: 7 }, all, world));
   return { followed, cancels: world.cancels, lines: world.lines, clock };
 }
 
