@@ -29,7 +29,7 @@ interface StoredVariable {
  */
 export function claimsIn(bound: Variables, unbound: Variables): Claims {
   return {
-    create: (name, value, timeUp) => worded(() => bound.create({ name, value }, timeUp)),
+    create: (name, value, timeUp) => worded(() => bound.create({ name, value }, timeUp), nothingStarted),
     read: (name, timeUp) =>
       worded(async () => {
         const variable = await bound.read(name, timeUp);
@@ -52,7 +52,10 @@ const clockMissing = (name: string): Failure =>
     hint: 'Let the proxy before GitHub pass this header on.',
   });
 
-async function worded<T>(ask: () => Promise<T>): Promise<T> {
+/** Nobody dispatches whose claim is refused. */
+const nothingStarted = ' Nothing was started.';
+
+async function worded<T>(ask: () => Promise<T>, more = ''): Promise<T> {
   try {
     return await ask();
   } catch (thrown) {
@@ -63,7 +66,7 @@ async function worded<T>(ask: () => Promise<T>): Promise<T> {
       code,
       what,
       why,
-      hint: hint?.replace(/`token(:?)`/g, '`variables-token$1`'),
+      hint: `${hint?.replace(/`token(:?)`/g, '`variables-token$1`') ?? ''}${more}`.trim() || undefined,
       link,
       cause: failure,
     });

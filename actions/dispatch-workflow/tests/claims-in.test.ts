@@ -64,7 +64,7 @@ describe('what the token lacks', () => {
       setupFailure({ code: 'x', what: 'No', hint: 'Set `token` to one, or `token:` so.' }),
     );
     await expect(claimsIn(lacking, lacking).create('A', 'x')).rejects.toMatchObject({
-      hint: 'Set `variables-token` to one, or `variables-token:` so.',
+      hint: 'Set `variables-token` to one, or `variables-token:` so. Nothing was started.',
     });
   });
 

@@ -1,4 +1,5 @@
 /** Keys with values that are text, such as variables of GitHub or inputs of a workflow, whatever form they are written in. */
+import { readBraced } from './braced.ts';
 import type { Complain } from './checked.ts';
 import { formOf, readForm } from './forms.ts';
 import { TextError } from './text-error.ts';
@@ -28,7 +29,8 @@ export function keyValuesOf(value: Json, complain: Complain): readonly KeyValue[
 
 /** Of an input, in the form that it has. @throws TextError for the first thing that is wrong. */
 export async function readKeyValues(text: string): Promise<readonly KeyValue[]> {
-  const { value, places } = await readForm(text, formOf(text));
+  const form = formOf(text);
+  const { value, places } = await (form === 'json' ? readBraced(text, 'written') : readForm(text, form));
   return keyValuesOf(value, (path, words) => {
     throw new TextError(words, places(path));
   });

@@ -43,7 +43,7 @@ export const workflowRows: readonly FailureRow[] = [
     code: 'workflow-not-found',
     what: 'GitHub found no ‹about›',
     why: 'the file must be on the default branch, and the token must see the repository',
-    hint: 'Set `workflow` to the file name, such as `release.yml`. If it is right: ‹advice›',
+    hint: 'Correct `repository`, or set `workflow` to the file name, such as `release.yml`. If they are right: ‹advice›',
   },
   {
     operations: event,

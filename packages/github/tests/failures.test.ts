@@ -184,7 +184,7 @@ const rows: readonly Row[] = [
     'dispatch',
     workflow,
     answerOf(404, message('Not Found')),
-    'GitHub found no workflow release.yml of team/web on main: the file must be on the default branch, and the token must see the repository. Set `workflow` to the file name, such as `release.yml`. If it is right: Do this.',
+    'GitHub found no workflow release.yml of team/web on main: the file must be on the default branch, and the token must see the repository. Correct `repository`, or set `workflow` to the file name, such as `release.yml`. If they are right: Do this.',
   ],
   [
     'ref-not-found',

@@ -2,12 +2,12 @@
  * The target looked at before anything is started: whether it is there, enabled and can be dispatched, and whether it
  * declares what it is given. What can't be read is said, and left to GitHub.
  */
-import { wrongInputs } from '@slipway/action-kit/inputs';
 import { TextError } from '@slipway/documents/text-error';
 import { problemsOfInputs } from './compare-inputs.ts';
 import type { Declared } from './declared.ts';
 import { markingOf } from './marking.ts';
 import type { KnownWorkflow, WorkflowFiles } from './ports.ts';
+import { refuse } from './problems.ts';
 import { readFile } from './read-file.ts';
 import { resolveWorkflow } from './resolve-workflow.ts';
 import type { Target, WorkflowTarget } from './target.ts';
@@ -48,7 +48,7 @@ export async function checkTarget(
     declared === undefined ? [] : problemsOf(resolved, declared, file ?? workflow, markerInput);
   const state = known ?? (thorough ? await stateOf(workflow, files) : undefined);
   if (state !== undefined && state.state !== 'active') throw disabled(resolved, state, problems);
-  if (problems.length > 0) throw wrongInputs(problems);
+  refuse(problems);
   return { target: resolved, file, declared, unchecked };
 }
 

@@ -1,5 +1,5 @@
 /** What an event carries, from the input `client-payload`: an object of any depth, within GitHub's limits. */
-import { readJson } from '@slipway/documents/json';
+import { readBraced } from '@slipway/documents/braced';
 import type { ReadText } from '@slipway/documents/text-error';
 import { isObject, kindOf, type JsonObject } from '@slipway/documents/value';
 import { readOr, type Problems } from './problems.ts';
@@ -31,7 +31,7 @@ export const bytesOf = (payload: JsonObject): number => Buffer.byteLength(JSON.s
 
 /** Numbers and booleans stay what they are: a workflow sees them in `github.event.client_payload`. */
 async function readText(text: string): Promise<ReadText> {
-  if (text.startsWith('{')) return readJson(text);
+  if (text.startsWith('{')) return readBraced(text);
   const { readYaml } = await import('@slipway/documents/yaml');
   return readYaml(text);
 }

@@ -6,7 +6,8 @@ export type Problems = string[];
 
 /** @throws Failure that names every problem, when there is one. */
 export function refuse(problems: readonly string[]): void {
-  if (problems.length > 0) throw wrongInputs(problems);
+  const hint = 'Correct it under `with:` of this step. Nothing was started.';
+  if (problems.length > 0) throw wrongInputs(problems, { hint });
 }
 
 /**

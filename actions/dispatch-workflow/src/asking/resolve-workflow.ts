@@ -62,7 +62,8 @@ export function notFound(
     code: 'workflow-not-found',
     what: `GitHub shows no workflow ${quoted(workflow)} in ${repository}`,
     why: meant === undefined ? known : `did you mean ${quoted(meant)}?`,
-    hint: 'Correct `workflow`. Its file must be on the default branch, and the token must see the repository. Nothing was started.',
+    // Where the list can't be read either, it may be the repository that is not there.
+    hint: `Correct ${all === undefined ? '`repository` or `workflow`' : '`workflow`'}. Its file must be on the default branch, and the token must see the repository. Nothing was started.`,
   });
 }
 

@@ -20,7 +20,7 @@ const event = { workflow: undefined, eventType: 'ship' };
 const place = { repository: 'team/web', ref: 'refs/heads/main' };
 const target = (change: Partial<Asked>) => targetOf({ ...usual, ...change }, place);
 
-const correct = 'Correct it under `with:` of this step. Nothing was changed.';
+const correct = 'Correct it under `with:` of this step. Nothing was started.';
 
 describe('what a workflow is given', () => {
   test.each([
@@ -119,6 +119,26 @@ test.each<[string, Partial<Asked>, string]>([
   ],
 ])('%s is refused', async (_, change, problem) => {
   await expect(target(change)).rejects.toThrow(problem);
+});
+
+test.each([
+  ['{version: 1.10, level: minor}', { version: '1.10', level: 'minor' }],
+  ['{"version": 1.10}', { version: '1.10' }],
+])('inputs in braces are JSON or YAML: %s', async (inputs, expected) => {
+  expect(await target({ inputs })).toMatchObject({ inputs: expected });
+});
+
+test.each([
+  ["{ image: { tag: '1.10' }, urgent: true }", { image: { tag: '1.10' }, urgent: true }],
+  ['{"a": 1}', { a: 1 }],
+])('a payload in braces is JSON or YAML: %s', async (clientPayload, expected) => {
+  expect(await target({ ...event, clientPayload })).toMatchObject({ clientPayload: expected });
+});
+
+test('what is neither is told as JSON, which it looks like', async () => {
+  await expect(target({ inputs: '{"a": ' })).rejects.toThrow(
+    "`inputs` can't be read: expected the value of a member",
+  );
 });
 
 test('all that is wrong is said at once', async () => {

@@ -40,7 +40,7 @@ describe('a workflow by its file', () => {
   test('that declares other inputs is told, all at once, and nothing is started', async () => {
     const files = scriptedFiles({ 'release.yml': release });
     await expect(check(files, { inputs: { verison: '1' } })).rejects.toThrow(
-      '2 inputs are wrong: `inputs` holds `verison`, which release.yml does not declare (did you mean `version`?); `inputs` lacks `version`, which release.yml requires. Correct it under `with:` of this step. Nothing was changed.',
+      '2 inputs are wrong: `inputs` holds `verison`, which release.yml does not declare (did you mean `version`?); `inputs` lacks `version`, which release.yml requires. Correct it under `with:` of this step. Nothing was started.',
     );
   });
 
@@ -194,4 +194,18 @@ test('an event is looked up nowhere', async () => {
   const event = { kind: 'event', repository: 'team/web', eventType: 'ship', clientPayload: {} } as const;
   expect((await checkTarget(event, files, { ...usual, thorough: true })).target).toBe(event);
   expect(files.asked).toEqual([]);
+});
+
+test('where no workflow can be listed, the repository may be the wrong one', async () => {
+  const target: WorkflowTarget = {
+    kind: 'workflow',
+    repository: 'team/wbe',
+    workflow: '999',
+    ref: 'main',
+    inputs: {},
+  };
+  const checking: Checking = { thorough: false, needsFile: false, markerInput: 'correlation-id' };
+  await expect(checkTarget(target, scriptedFiles({}), checking)).rejects.toThrow(
+    'Correct `repository` or `workflow`.',
+  );
 });
