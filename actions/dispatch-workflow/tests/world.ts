@@ -252,3 +252,8 @@ export function told(): Told {
   const lines: string[] = [];
   return { lines, log: { info: (line) => void lines.push(line) } };
 }
+
+/** One look at a run that has ended so. */
+export const ending = (conclusion: string, ...jobs: ReturnType<typeof job>[]): Looks => [
+  { status: 'completed', conclusion, jobs },
+];
