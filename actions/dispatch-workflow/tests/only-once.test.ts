@@ -6,6 +6,7 @@ import { manualClock } from '@slipway/test-kit/manual-clock';
 import type { Asked } from '../src/asking/asked.ts';
 import type { Beginning } from '../src/beginning.ts';
 import { writeClaim } from '../src/claiming/claim-value.ts';
+import { claimLost } from '../src/claiming/refusals.ts';
 import { dispatchWorkflow } from '../src/dispatch-workflow.ts';
 import type { Result } from '../src/result.ts';
 import { reportOf } from '../src/reporting/report.ts';
@@ -165,6 +166,18 @@ describe('what is rare', () => {
     expect(annotations).toMatchObject([
       {
         message: `The run was started, but could not be written into ${variable}: GitHub refused. Whoever comes next looks for it among the runs.`,
+      },
+    ]);
+  });
+
+  test('a run whose claim is gone is a warning that the key is free', () => {
+    const { annotations } = begun(
+      { kind: 'started', run: { id: 7, url } },
+      { unrecorded: claimLost(variable) },
+    );
+    expect(annotations).toMatchObject([
+      {
+        message: `The run was started. The run could not be written into ${variable}: somebody removed the variable, or claimed the key anew, meanwhile. The key may be dispatched again.`,
       },
     ]);
   });

@@ -65,6 +65,9 @@ function runUntold({ beginning, target, wait }: Begun): readonly Annotation[] {
 
 function claimUnwritten({ unrecorded, key = '' }: Begun): readonly Annotation[] {
   if (unrecorded === undefined) return [];
+  // Without its claim nobody looks for the run.
+  if (unrecorded.code === 'claim-lost')
+    return warning('claim not written', `The run was started. ${unrecorded.message}`);
   return warning(
     'claim not written',
     `The run was started, but could not be written into ${onceVariable(key)}: ${withoutHint(unrecorded)} Whoever comes next looks for it among the runs.`,
