@@ -12,7 +12,7 @@ export type Cancellation =
   | { readonly kind: 'ended'; readonly look: Look }
   /** It had ended by itself when GitHub was asked; `look` is undefined when that was not looked at. */
   | { readonly kind: 'over'; readonly look: Look | undefined; readonly why: string }
-  /** GitHub took it; how the run ended was not seen. */
+  /** GitHub took it; how the run ended was not seen, `waited` milliseconds long. */
   | { readonly kind: 'asked'; readonly waited: number }
   | { readonly kind: 'refused'; readonly why: string };
 
@@ -39,10 +39,11 @@ export async function cancelAndFollow(
   if (asked.kind === 'over') return overOrNot(id, asked, known, world);
   if (asked.kind !== 'asked') return asked;
   tell(`GitHub was asked to cancel run ${String(id)}`, known.start, world);
+  const askedAt = world.clock.now();
   const ending = await followRun(id, { timeout: endsWithin, known }, world);
   return ending.kind === 'completed'
     ? { kind: 'ended', look: ending.look }
-    : { kind: 'asked', waited: endsWithin };
+    : { kind: 'asked', waited: world.clock.now() - askedAt };
 }
 
 /** GitHub says the same of a run that has not begun yet: a look decides. */

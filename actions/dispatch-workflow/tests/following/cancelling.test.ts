@@ -67,6 +67,11 @@ describe('a run that does not end in time', () => {
     expect(clock.now() - followedClock().now()).toBe(180_000);
   });
 
+  test('that resists is waited for no longer than the job lives', async () => {
+    const { followed } = await play([running], { cancelOnTimeout: true }, undefined, 70_000);
+    expect(followed.cancellation).toEqual({ kind: 'asked', waited: 10_000 });
+  });
+
   test('that may not be cancelled is told with the reason', async () => {
     const { followed } = await play([running], { cancelOnTimeout: true }, () => Promise.reject(denied));
     expect(followed.cancellation).toEqual({ kind: 'refused', why: 'This token may not cancel run 7' });
