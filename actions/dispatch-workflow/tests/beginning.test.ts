@@ -4,7 +4,7 @@ import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
 import type { Checked } from '../src/asking/check-target.ts';
 import { soughtRun } from '../src/beginning.ts';
 import type { RunList } from '../src/finding/ports.ts';
-import { ownRun } from '../src/job-words.ts';
+import { ownRun, tellsRuns } from '../src/job-words.ts';
 import { readableRuns } from '../src/readable-runs.ts';
 
 describe('the run that is sought', () => {
@@ -90,4 +90,15 @@ describe('the workflow run of this job', () => {
   ])('whose attempt is %s is a re-run: %s', (runAttempt, isRerun) => {
     expect(ownRun({ ...job, runAttempt }, runsOf).isRerun).toBe(isRerun);
   });
+});
+
+test.each([
+  ['https://api.github.com', true],
+  ['https://api.acme.ghe.com', true],
+  ['https://api.acme-ghe.com', false],
+  ['https://api.github.com.acme.test', false],
+  ['https://github.acme.test/api/v3', false],
+  ['', false],
+])('whether the server at "%s" says which run it started: %s', (apiUrl, tells) => {
+  expect(tellsRuns({ apiUrl })).toBe(tells);
 });

@@ -1,6 +1,6 @@
 /** A key that is done: whose end is judged and whose is history, what has gone or changed since, and what a person can do. */
 import { describe, expect, test } from '@jest/globals';
-import { setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
+import { cancelledFailure, setupFailure, upstreamFailure } from '@slipway/action-kit/failures';
 import type { Report } from '@slipway/action-kit/report';
 import { manualClock, type ManualClock } from '@slipway/test-kit/manual-clock';
 import type { Asked } from '../src/asking/asked.ts';
@@ -153,6 +153,10 @@ describe('a red end of a run that others started', () => {
       );
     });
 
+    test('hides no defect', async () => {
+      await expect(play(rerun(() => Promise.reject(new Error('a bug'))))).rejects.toThrow('a bug');
+    });
+
     test('does not matter for a green end', async () => {
       const asks = (): never => {
         throw new Error('nobody asks');
@@ -223,6 +227,15 @@ describe('a target that can not be started any more', () => {
       'GitHub shows no workflow `Release`',
       'Release',
     ],
+    [
+      'a workflow that was disabled',
+      scriptedFiles({ 'release.yml': release }, [
+        workflowNamed('Release', 'release.yml', 'disabled_manually'),
+      ]),
+      undefined,
+      'release.yml of team/web is not enabled',
+      'Release',
+    ],
   ])('%s is a warning when the key is done', async (_, files, inputs, words, workflow = 'release.yml') => {
     const asked = { workflow, ...(inputs === undefined ? {} : { inputs: undefined }) };
     const { failure, outputs, annotations, world } = await play({ ...green, files, asked });
@@ -253,15 +266,21 @@ describe('a target that can not be started any more', () => {
     await expect(refused).rejects.toMatchObject({ code: 'workflow-not-found' });
   });
 
-  test('is refused when the claim can not be read', async () => {
+  test.each([
+    [
+      'refused when the claim can not be read',
+      setupFailure({ code: 'token-lacks-permission', what: 'This token may not' }),
+      'workflow-not-found',
+    ],
+    ['told as cancelled when the job is, meanwhile', cancelledFailure('asking GitHub'), 'cancelled'],
+  ])('is %s', async (_, refusal, code) => {
     const clock = manualClock();
     const world = scriptedWorld(clock, { files: scriptedFiles({}) });
-    const denied = setupFailure({ code: 'token-lacks-permission', what: 'This token may not' });
-    const claims = { ...world.claims, read: () => Promise.reject(denied) };
+    const claims = { ...world.claims, read: () => Promise.reject(refusal) };
     const place = { repository: 'team/web', ref: 'refs/heads/main' };
     const asked = { ...usual, onlyOnce: 'first-run' };
     const played = clock.drive(dispatchWorkflow(asked, place, { ...world, claims }));
-    await expect(played).rejects.toMatchObject({ code: 'workflow-not-found' });
+    await expect(played).rejects.toMatchObject({ code });
   });
 });
 

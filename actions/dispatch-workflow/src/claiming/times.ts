@@ -2,7 +2,7 @@
  * The leases of a claim, in milliseconds since it was made (docs/decisions/0012). They fit into each other: what was
  * sent within its lease is carried out, and in the list of runs, before anybody else may take over.
  */
-import { clockSlack, listLag, requestTime, runAppearsWithin } from '../finding/times.ts';
+import { listLag, requestTime, runAppearsWithin } from '../finding/times.ts';
 
 /** The dispatch is sent within so long, or not at all. */
 export const sendWithin = 60_000;
@@ -26,4 +26,3 @@ export const promptly = 10_000;
 export const oneLook = 60_000;
 /** How long a step looks at what others do before it says that it cannot tell. */
 export const patience = 900_000;
-export { clockSlack };

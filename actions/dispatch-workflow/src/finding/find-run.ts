@@ -19,7 +19,7 @@ export async function findRun(sent: Sent, target: Target, world: FindingWorld): 
   const limit = Math.min(runAppearsWithin, world.lookFor ?? runAppearsWithin);
   const deadline = sent.answeredAt + limit;
   log.info(openingOf(sent, target, limit));
-  for (let blind: string | undefined; ;) {
+  for (;;) {
     const looksAt = clock.now();
     const looked = await lookFor(deadline - looksAt, clock, (timeUp) => fitNow(sent, target, world, timeUp));
     if (looked.kind === 'cancelled') return notFound(sent, cancelledWhile);
@@ -28,7 +28,7 @@ export async function findRun(sent: Sent, target: Target, world: FindingWorld): 
       const end = judged(looked.seen, sent, target, looksAt - sent.answeredAt);
       if (end !== undefined) return end;
     }
-    blind = looked.kind === 'blind' ? looked.failure.what : undefined;
+    const blind = looked.kind === 'blind' ? looked.failure.what : undefined;
     const until = looked.kind === 'blind' ? looked.until : 0;
     // A machine that stood still looks once more.
     if (looksAt >= deadline || until > deadline)

@@ -85,6 +85,31 @@ describe('a workflow by its file', () => {
   });
 });
 
+describe('a workflow that can not be started', () => {
+  test('is told with all else that is wrong', async () => {
+    const disabled = workflowNamed('Release', 'release.yml', 'disabled_manually');
+    const files = scriptedFiles({ 'release.yml': release }, [disabled]);
+    await expect(check(files, { inputs: {} }, { thorough: true })).rejects.toThrow(
+      'release.yml of team/web is not enabled: somebody disabled it; `inputs` lacks `version`',
+    );
+  });
+
+  test('because its file was deleted is no matter of enabling it', async () => {
+    const deleted = workflowNamed('Release', 'release.yml', 'deleted');
+    const files = scriptedFiles({ 'release.yml': release }, [deleted]);
+    await expect(check(files, {}, { thorough: true })).rejects.toThrow(
+      'its file was deleted. Put the file back on the default branch. Nothing was started.',
+    );
+  });
+
+  test('but is called, and runs on pushes too, is told with both', async () => {
+    const files = scriptedFiles({ 'release.yml': 'on: [workflow_call, push]' });
+    await expect(check(files)).rejects.toThrow(
+      '(its triggers: workflow_call, push). Add `workflow_dispatch:`',
+    );
+  });
+});
+
 describe('a file that is not there', () => {
   test('at this ref, but on the default branch, is refused', async () => {
     const files = scriptedFiles({ 'release.yml': release });
