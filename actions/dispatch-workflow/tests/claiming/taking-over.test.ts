@@ -108,6 +108,16 @@ test('the locks that a death has left beside a recorded run are cleared away by 
   expect(here.variables.names()).toEqual([name]);
 });
 
+test('a run that could not be written down is found by the lock, which is left for that', async () => {
+  const here = await claimed();
+  const world = { ...here.world, claims: { ...here.world.claims, update: () => Promise.reject(down) } };
+  expect(await once(here, world)).toMatchObject({ kind: 'dispatched', unrecorded: down });
+  expect(here.variables.names()).toEqual([name, lock]);
+  await here.clock.advance(200_000);
+  expect(await once(here)).toMatchObject({ kind: 'recovered', run: { id: 1000 }, certain: true });
+  expect([here.shelf.all.length, here.variables.names()]).toEqual([1, [name]]);
+});
+
 test('nobody asks for locks while the claim is young', async () => {
   const here = stage();
   here.variables.create(name, writeClaim(value));
@@ -175,6 +185,28 @@ describe('a run that shows no marker', () => {
     here.shelf.add(`Deploy slipway-${claim}`, 'main', 5000);
     expect(await once(here)).toMatchObject({ kind: 'recovered', certain: true, run: { id: 1001 } });
   });
+
+  test('is still so when a look in between saw nothing', async () => {
+    const here = await claimed({ marking: 'sent' });
+    here.shelf.add('Deploy', 'main', 0);
+    // The first is whose the claim is.
+    let reads = 0;
+    const read: Claims['read'] = async (of) =>
+      of === name && (reads += 1) === 3 ? Promise.reject(down) : here.world.claims.read(of);
+    const world = { ...here.world, claims: { ...here.world.claims, read } };
+    expect(await once(here, world)).toMatchObject({ kind: 'recovered', certain: false, run: { id: 1000 } });
+    expect(reads).toBe(4);
+  });
+});
+
+test('a key is looked at even when a quarter of an hour went by before GitHub said that it is claimed', async () => {
+  const here = await claimed({ run });
+  const create: Claims['create'] = async (made, text) => {
+    await here.clock.sleep(1_000_000);
+    return here.world.claims.create(made, text);
+  };
+  const world = { ...here.world, claims: { ...here.world.claims, create } };
+  expect(await once(here, world)).toMatchObject({ kind: 'already', run });
 });
 
 describe('who may not look at runs', () => {
