@@ -34,6 +34,9 @@ test('an environment of a repository that does not exist would not be made', asy
   await expect(dryRun('team/wbe')).rejects.toMatchObject({ code: 'repository-not-found' });
 });
 
-test('a token that may not even read variables there is told so', async () => {
-  await expect(dryRun('team/web', 'blind')).rejects.toMatchObject({ code: 'token-lacks-permission' });
+test('a token that may not even read variables there is told all that it will need', async () => {
+  await expect(dryRun('team/web', 'blind')).rejects.toMatchObject({
+    code: 'token-lacks-permission',
+    hint: expect.stringMatching(/`Administration: write` .*`Variables: write` and `Environments: write`/),
+  });
 });

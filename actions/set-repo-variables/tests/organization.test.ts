@@ -66,7 +66,7 @@ test('without a wish a new one is private, and the others keep what they have', 
 });
 
 test('a wish is part of the plan', async () => {
-  const { lines } = reportOf(
+  const { lines, summary } = reportOf(
     await set({ NEW: '1', SEEN: '1', ALL: '1' }, selecting('team/web', 'team/api')),
     [],
   );
@@ -76,6 +76,7 @@ test('a wish is part of the plan', async () => {
     '  updated   SEEN = 1, for team/api, team/web (was for team/web)',
     '  updated   ALL = 1, for team/api, team/web (was for all repositories)',
   ]);
+  expect(summary.markdown).toMatch(/^\| <code>NEW<\/code> \| created \| .*, for team\/api, team\/web \|$/m);
   expect([seenBy('NEW'), seenBy('SEEN'), seenBy('ALL')]).toEqual(Array(3).fill(['selected', 2]));
 });
 

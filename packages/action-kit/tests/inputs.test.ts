@@ -91,6 +91,13 @@ test('a secret that is wrong is named but never shown', () => {
   expect(message).not.toContain('hunter2');
 });
 
+test('a secret that is not set may be an empty one', () => {
+  const table = { token: required(secretText), name: required(text) };
+  expect(failureOf(table, {}).why).toBe(
+    `\`token\` must be ${secretText.expects}, but was not set, or the secret behind it is empty (is it set here, and is this the pull request of a fork, which gets none?); \`name\` must be ${text.expects}, but was not set`,
+  );
+});
+
 test('an error that no parser meant to throw comes through as it is', () => {
   const broken = refined(text, 'text', () => {
     throw new RangeError('bug');

@@ -190,6 +190,12 @@ describe('what is refused, without a word of the text', () => {
       `${'a'.repeat(500)}: []`,
       `1:1 the value of \`${'a'.repeat(119)}…\` is a list, and must be text`,
     ],
+    [
+      'braces that are neither JSON nor YAML, in the words of JSON',
+      '{"a": "x" "b": "y"}',
+      '1:11 expected "," or "}", but found """',
+    ],
+    ['braces around a line', '{TOKEN=hunter2}', '1:2 expected a member name in double quotes, but found "T"'],
     ['a list instead of keys', '# x\n- a', '2:1 this is a list, and keys with values are needed'],
   ])('%s', async (_, text, complaint) => {
     expect(await complaintOf(() => readKeyValues(text))).toBe(complaint);

@@ -3,10 +3,11 @@
  * 404, and so nobody would learn before the first write that there is nothing to write to.
  */
 import type { ApiCall, GithubApi } from './api.ts';
+import { adviceToMake } from './environments.ts';
 import { bodyOf } from './failures.ts';
 import { readRepository } from './repositories.ts';
 import type { TokenKind } from './token-kind.ts';
-import { aboutAll, adviceAt, pathOf, type VariablesPlace } from './variables-place.ts';
+import { aboutAll, pathOf, type VariablesPlace } from './variables-place.ts';
 
 type EnvironmentPlace = Extract<VariablesPlace, { kind: 'environment' }>;
 
@@ -25,7 +26,7 @@ export async function checkSurroundings(
     parameters: { ...parameters, per_page: 1 },
     version: '2026-03-10',
     repeatable: true,
-    advice: adviceAt(place, token),
+    advice: adviceToMake(token),
   };
   const answer = await api.ask(call);
   // Nothing is there yet, and no permission was missed.

@@ -6,8 +6,8 @@ import type { ApiCall, GithubApi, Repository } from './api.ts';
 import { bodyOf } from './failures.ts';
 import { adviceFor, type TokenKind } from './token-kind.ts';
 
-/** All that an environment of variables takes, so that nobody learns of one permission a run. */
-const advice = (token: TokenKind): string =>
+/** All that variables of an environment to be made take, so that nobody learns of one permission a run. */
+export const adviceToMake = (token: TokenKind): string =>
   adviceFor(token, {
     permission:
       'the repository permissions `Actions: read` (to look for the environment), `Administration: write` (to make it), `Variables: write` and `Environments: write`',
@@ -24,7 +24,7 @@ export class Environments {
   constructor(api: GithubApi, repository: Repository, token: TokenKind = 'unknown') {
     this.#api = api;
     this.#repository = repository;
-    this.#advice = advice(token);
+    this.#advice = adviceToMake(token);
   }
 
   /** False too when the token can't see the repository. */

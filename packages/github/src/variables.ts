@@ -2,6 +2,7 @@
  * The Actions variables of a repository, an environment or an organization, as GitHub has them: one method an
  * operation, and no policy. GitHub has no upsert: what is done about a name that exists is up to the caller.
  */
+import { dateOf } from './answer-clock.ts';
 import type { Answer, GithubApi } from './api.ts';
 import { bodyOf } from './failures.ts';
 import { AnswerReader } from './reading.ts';
@@ -128,8 +129,3 @@ function variableOf(body: AnswerReader, readAt: number | undefined): StoredVaria
 
 const visibilityOf = (word: string): Visibility | undefined =>
   word === 'all' || word === 'private' || word === 'selected' ? word : undefined;
-
-function dateOf(answer: Answer): number | undefined {
-  const date = answer.kind === 'answer' ? Date.parse(answer.headers.date ?? '') : Number.NaN;
-  return Number.isFinite(date) ? date : undefined;
-}

@@ -387,6 +387,38 @@ const general: readonly Row[] = [
   ],
 ];
 
+describe('the permission that GitHub names', () => {
+  const hintOf = (operation: Operation, advice: string, named: string): string | undefined => {
+    const answer = answerOf(403, message('no'), { 'x-accepted-github-permissions': named });
+    return githubFailure(answer, { ...callOf(operation, one), advice }).hint;
+  };
+  const write = 'Give it `Variables: write`.';
+
+  test.each<[string, Operation, string, string, string]>([
+    [
+      'is told after an advice that names none',
+      'read-run',
+      'Do this.',
+      'actions=read',
+      'Do this. GitHub names the permission: actions=read.',
+    ],
+    [
+      'is told where it is one to write',
+      'create-variable',
+      write,
+      'actions_variables=write',
+      `${write} GitHub names the permission: actions_variables=write.`,
+    ],
+    ['is not told where it is less than the advice', 'read-variable', write, 'actions_variables=read', write],
+  ])('%s', (_, operation, advice, named, hint) => {
+    expect(hintOf(operation, advice, named)).toBe(hint);
+  });
+
+  test('is not told after a row that names it', () => {
+    expect(hintOf('create-comment', '', 'pull_requests=write')).not.toContain('GitHub names');
+  });
+});
+
 describe('what any call may meet', () => {
   test.each(general)('%s is a failure of kind %s', (code, kind, operation, about, answer, sentence) => {
     const failure = githubFailure(answer, callOf(operation, about));

@@ -141,6 +141,12 @@ test.each<[string, TokenRights, string, string]>([
     'POST /repos/team/site/actions/variables',
     'Must have admin rights to Repository.',
   ],
+  [
+    'with its scope of another repository a variable',
+    { kind: 'classic', scopes: ['repo'], repositories: ['team/web'] },
+    'POST /repos/team/site/actions/variables',
+    'Must have admin rights to Repository.',
+  ],
 ])(
   'a token that is not for a public repository may not write %s there',
   async (_, rights, route, message) => {

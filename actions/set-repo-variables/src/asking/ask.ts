@@ -45,20 +45,29 @@ export async function ask(given: Inputs, surroundings: Surroundings): Promise<As
   ];
   const [only] = unread;
   if (only !== undefined && all.length === wordsOf(only).length) throw only;
-  if (all.length > 0) throw wrongInputs(bounded(all), wordsFor(all.length, sources));
+  if (all.length > 0) throw wrongInputs(bounded(all), wordsFor(all, isOfFile(all, sources, unread)));
   return { ...asked, inQuotes };
 }
 
 /** Several mistakes may stand in one input, or in a file. */
 function wordsFor(
-  count: number,
-  sources: readonly Source[],
+  { length: count }: readonly string[],
+  ofFile: boolean,
 ): { readonly what: string; readonly hint: string } {
-  const file = sources.some(({ name, variables }) => name === 'file' && variables.length > 0);
   return {
     what: `What is asked for has ${count === 1 ? 'a mistake' : `${String(count)} mistakes`}`,
-    hint: `Correct it ${file ? 'in the file that is named, or ' : ''}under \`with:\` of this step. Nothing was changed.`,
+    hint: `Correct it ${ofFile ? 'in the file that is named, or ' : ''}under \`with:\` of this step. Nothing was changed.`,
   };
+}
+
+/** Whether one of them names a file, or a line of one. */
+function isOfFile(
+  problems: readonly string[],
+  sources: readonly Source[],
+  unread: readonly Failure[],
+): boolean {
+  const places = sources.flatMap(({ variables }) => variables.flatMap(({ place }) => place ?? []));
+  return unread.length > 0 || places.some((place) => problems.some((words) => words.includes(place)));
 }
 
 /** Of a file that can't be used, among others that are wrong: each of its mistakes, else what it is. */

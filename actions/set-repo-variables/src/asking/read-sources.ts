@@ -142,6 +142,6 @@ async function ofInput(text: string): Promise<ReadInput> {
 }
 
 /** As a dotenv file would have them, where they are not part of the value. */
-const isInQuotes = (value: string): boolean => /^(["']).*\1$/.test(value) && value.length > 1;
+const isInQuotes = (value: string): boolean => /^(["']).*\1$/.test(value);
 
 const named = ({ key, value }: KeyValue): WrittenVariable => ({ name: key, value });

@@ -41,6 +41,16 @@ describe('the sources', () => {
     expect(valuesOf(await asked({ variables }))).toEqual(values);
   });
 
+  test('a map chooses among outputs, and may take one twice', async () => {
+    const map = 'region=A\nregion=B\ndb=c';
+    const content = '{"region":{"value":"x"},"db":{"value":"y"},"other":{"value":"z"}}';
+    const merged = await asked(
+      { 'terraform-outputs': 'o.json', 'terraform-map': map },
+      { 'o.json': content },
+    );
+    expect(valuesOf(merged)).toEqual({ A: 'x', B: 'x', C: 'y' });
+  });
+
   test('a later one wins, and that is told', async () => {
     const merged = await asked(
       { file: 'a.env', 'terraform-outputs': 'o.json', variables: 'a=3\nD=4' },
@@ -86,6 +96,12 @@ describe('refused before anything is asked of GitHub', () => {
       'an empty object',
       { variables: '{}' },
       {},
+      'What is asked for has a mistake: no variable is asked for: the sources are empty.',
+    ],
+    [
+      'a file with an empty object',
+      { file: 'a.json' },
+      { 'a.json': '{}' },
       'What is asked for has a mistake: no variable is asked for: the sources are empty.',
     ],
     [
@@ -135,7 +151,14 @@ describe('refused before anything is asked of GitHub', () => {
       'What is asked for has 5 mistakes: `visibility` belongs to the scope organization, and `scope` is `repository`; ' +
         "a.json:2: the value of `A` is a list, and must be text; a.json:3: the value of `B` is null, and must be text: write '' for an empty one; " +
         "the file of Terraform outputs o.json can't be used: there is no such file; " +
-        'the name `1A` in `variables` may not start with a digit.',
+        'the name `1A` in `variables` may not start with a digit. ' +
+        'Correct it in the file that is named, or under `with:` of this step. Nothing was changed.',
+    );
+  });
+
+  test('a file that is as it should be is not told to be corrected', async () => {
+    await expect(asked({ file: 'a.env', variables: '1A=x' }, { 'a.env': 'A=1' })).rejects.toThrow(
+      `What is asked for has a mistake: the name \`1A\` in \`variables\` may not start with a digit. ${correct}`,
     );
   });
 
