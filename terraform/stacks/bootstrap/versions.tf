@@ -1,0 +1,28 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.100"
+    }
+  }
+
+  # Bucket, region and key come from the environment: terraform/stack. The lock is an object beside the state.
+  backend "s3" {
+    encrypt      = true
+    use_lockfile = true
+  }
+}
+
+provider "aws" {
+  region            = var.region
+  s3_use_path_style = contains(var.switched_off, "virtual-hosted-buckets")
+
+  default_tags {
+    tags = {
+      "slipway:environment" = var.environment
+      "slipway:stack"       = "bootstrap"
+    }
+  }
+}

@@ -1,0 +1,98 @@
+# What the services of an environment share: network, load balancer, cluster, and a topic for alarms. What a service has
+# to know of it is written into one parameter, so that nobody has to read this stack's state.
+
+module "network" {
+  source = "../../modules/network"
+
+  name      = var.environment
+  cidr      = var.cidr
+  zones     = var.zones
+  nat       = var.nat
+  endpoints = var.endpoints
+}
+
+module "zone" {
+  source = "../../modules/dns"
+  count  = var.create_zone ? 1 : 0
+
+  domain = var.domain
+}
+
+module "load_balancer" {
+  source = "../../modules/load-balancer"
+
+  name                = var.environment
+  vpc_id              = module.network.vpc_id
+  subnet_ids          = module.network.public_subnet_ids
+  egress_cidr         = module.network.cidr
+  plain_http          = var.plain_http
+  deletion_protection = var.deletion_protection
+  tls_only            = !contains(var.switched_off, "tls-only-statements")
+
+  certificate = var.domain == null ? null : {
+    domain            = var.domain
+    zone_id           = var.create_zone ? module.zone[0].zone_id : var.zone_id
+    alternative_names = var.alternative_domains
+  }
+}
+
+module "cluster" {
+  source = "../../modules/cluster"
+
+  name = var.environment
+
+  capacity = {
+    on_demand_base   = 1
+    on_demand_weight = 1
+    spot_weight      = var.spot_weight
+  }
+}
+
+module "waf" {
+  source = "../../modules/waf"
+  count  = var.waf ? 1 : 0
+
+  name              = var.environment
+  load_balancer_arn = module.load_balancer.arn
+}
+
+# CloudWatch can't publish to a topic that is encrypted with AWS's own key, and an alarm names no secret.
+#checkov:skip=CKV_AWS_26:CloudWatch can't use AWS's own key, and an alarm tells no secret
+resource "aws_sns_topic" "alarms" {
+  name = "${var.environment}-alarms"
+}
+
+resource "aws_sns_topic_subscription" "mail" {
+  for_each = toset(var.alarm_emails)
+
+  topic_arn = aws_sns_topic.alarms.arn
+  protocol  = "email"
+  endpoint  = each.value
+}
+
+resource "aws_ssm_parameter" "platform" {
+  name        = "/slipway/${var.environment}/platform"
+  description = "What the services of ${var.environment} run on; written by the stack platform, read by the stack service."
+  type        = "String"
+
+  value = jsonencode({
+    format     = 1
+    vpc_id     = module.network.vpc_id
+    subnet_ids = module.network.private_subnet_ids
+    cluster = {
+      name = module.cluster.name
+      arn  = module.cluster.arn
+    }
+    capacity = {
+      on_demand_base   = 1
+      on_demand_weight = 1
+      spot_weight      = var.spot_weight
+    }
+    load_balancer = {
+      arn_suffix        = module.load_balancer.arn_suffix
+      listener_arn      = module.load_balancer.listener_arn
+      security_group_id = module.load_balancer.security_group_id
+    }
+    alarm_topic_arn = aws_sns_topic.alarms.arn
+  })
+}

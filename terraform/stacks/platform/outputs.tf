@@ -1,0 +1,4 @@
+output "ECS_CLUSTER" {
+  description = "The name of the cluster."
+  value       = module.cluster.name
+}

@@ -1,0 +1,131 @@
+variable "region" {
+  description = "Where everything is made, such as eu-west-1; the state is kept there as well."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region must be a region of AWS, such as eu-west-1, but is `${var.region}`."
+  }
+}
+
+variable "environment" {
+  description = "The GitHub environment that deploys here, such as production."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,15}$", var.environment)) && !endswith(var.environment, "-")
+    error_message = "environment must be up to 16 lower-case letters, digits and hyphens that begin with a letter, such as production, but is `${var.environment}`: resources are named after it, and a colon would end the subject of GitHub's tokens early."
+  }
+}
+
+variable "switched_off" {
+  description = "What an emulator of AWS can't do; empty for AWS. See terraform/emulators.tfvars."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(var.switched_off, ["virtual-hosted-buckets", "tls-only-statements", "cloudtrail"])) == 0
+    error_message = "switched_off may name virtual-hosted-buckets, tls-only-statements and cloudtrail, but names ${join(", ", var.switched_off)}."
+  }
+}
+
+variable "cidr" {
+  description = "The addresses of the network."
+  type        = string
+  default     = "10.0.0.0/16"
+  nullable    = false
+}
+
+variable "zones" {
+  description = "Two or three availability zones of the region, such as [\"eu-west-1a\", \"eu-west-1b\"]."
+  type        = list(string)
+  nullable    = false
+}
+
+variable "nat" {
+  description = "How tasks reach what is outside the network: per-zone, single (cheaper, and gone with its zone), or none (then only through VPC endpoints)."
+  type        = string
+  default     = "per-zone"
+  nullable    = false
+}
+
+variable "endpoints" {
+  description = "The services that are reached through VPC endpoints; needed with nat = \"none\": ecr.api, ecr.dkr, logs, and what the app uses."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "domain" {
+  description = "The name that the load balancer answers to over HTTPS, such as app.example.org, in the Route 53 zone `zone_id` or, with create_zone, in a zone of this name that is made here. Null with plain_http only."
+  type        = string
+  default     = null
+}
+
+variable "alternative_domains" {
+  description = "More names in the certificate, of the same zone: *.app.example.org."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "zone_id" {
+  description = "The Route 53 zone of `domain`."
+  type        = string
+  default     = null
+}
+
+variable "create_zone" {
+  description = "Makes the zone of `domain`; its name servers then have to be entered where the domain is registered."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !(var.create_zone && var.zone_id != null)
+    error_message = "create_zone makes a zone, and zone_id names one that exists: give one of the two."
+  }
+}
+
+variable "plain_http" {
+  description = "Serves without TLS: for trying things out, and nothing else."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = var.plain_http != (var.domain != null)
+    error_message = var.plain_http ? "plain_http serves without a certificate, so leave domain out." : "domain is missing: HTTPS needs the name that the certificate is for, such as app.example.org. To try things out without one, set plain_http = true."
+  }
+}
+
+variable "spot_weight" {
+  description = "How many tasks run on Fargate Spot for each one on Fargate, beyond the first: 0 for none."
+  type        = number
+  default     = 0
+  nullable    = false
+}
+
+variable "alarm_emails" {
+  description = "Who is told by mail when an alarm is raised; each address has to confirm once."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "waf" {
+  description = "Puts AWS's managed rules and a limit of requests in front of the load balancer."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "deletion_protection" {
+  description = "Keeps the load balancer from being destroyed; set it to false and apply before a destroy."
+  type        = bool
+  default     = true
+  nullable    = false
+}

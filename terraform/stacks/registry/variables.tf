@@ -1,0 +1,103 @@
+variable "region" {
+  description = "Where everything is made, such as eu-west-1; the state is kept there as well."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region must be a region of AWS, such as eu-west-1, but is `${var.region}`."
+  }
+}
+
+variable "environment" {
+  description = "The GitHub environment that deploys here, such as production."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,15}$", var.environment)) && !endswith(var.environment, "-")
+    error_message = "environment must be up to 16 lower-case letters, digits and hyphens that begin with a letter, such as production, but is `${var.environment}`: resources are named after it, and a colon would end the subject of GitHub's tokens early."
+  }
+}
+
+variable "switched_off" {
+  description = "What an emulator of AWS can't do; empty for AWS. See terraform/emulators.tfvars."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(var.switched_off, ["virtual-hosted-buckets", "tls-only-statements", "cloudtrail"])) == 0
+    error_message = "switched_off may name virtual-hosted-buckets, tls-only-statements and cloudtrail, but names ${join(", ", var.switched_off)}."
+  }
+}
+
+variable "github" {
+  description = "The repository whose workflows may assume the roles. `gh api repos/OWNER/REPOSITORY --jq '.owner.id, .id'` prints the two ids. `subject` says which form of subject is trusted: both, immutable (repositories made, renamed or transferred since 15 July 2026) or old."
+  type = object({
+    owner         = string
+    owner_id      = string
+    repository    = string
+    repository_id = string
+    subject       = optional(string, "both")
+  })
+  nullable = false
+}
+
+variable "service" {
+  description = "The service, such as web."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,15}$", var.service)) && !endswith(var.service, "-")
+    error_message = "service must be up to 16 lower-case letters, digits and hyphens that begin with a letter, such as web, but is `${var.service}`."
+  }
+
+  validation {
+    condition     = length(var.service) + length(var.environment) <= 23
+    error_message = "service and environment may have 23 characters together, because a target group is named after both, but `${var.service}` and `${var.environment}` have ${length(var.service) + length(var.environment)}."
+  }
+}
+
+variable "promote_from" {
+  description = "Repositories of this account that images are promoted from, such as staging/web."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "build_cache" {
+  description = "Makes a second repository, ‹name›-cache, for the registry cache of builds."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "keep_images" {
+  description = "How many images beside the deployed ones are kept."
+  type        = number
+  default     = 200
+  nullable    = false
+}
+
+variable "keep_deployed" {
+  description = "How many images with a tag deployed-… are kept, for going back."
+  type        = number
+  default     = 100
+  nullable    = false
+}
+
+variable "inspector" {
+  description = "Lets the scan role ask Inspector how dangerous a finding is: for kev and epss-above without a file."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "deletion_protection" {
+  description = "Keeps the repository from being destroyed while it holds images."
+  type        = bool
+  default     = true
+  nullable    = false
+}

@@ -1,0 +1,168 @@
+variable "region" {
+  description = "Where everything is made, such as eu-west-1; the state is kept there as well."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.region))
+    error_message = "region must be a region of AWS, such as eu-west-1, but is `${var.region}`."
+  }
+}
+
+variable "environment" {
+  description = "The GitHub environment that deploys here, such as production."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,15}$", var.environment)) && !endswith(var.environment, "-")
+    error_message = "environment must be up to 16 lower-case letters, digits and hyphens that begin with a letter, such as production, but is `${var.environment}`: resources are named after it, and a colon would end the subject of GitHub's tokens early."
+  }
+}
+
+variable "switched_off" {
+  description = "What an emulator of AWS can't do; empty for AWS. See terraform/emulators.tfvars."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(var.switched_off, ["virtual-hosted-buckets", "tls-only-statements", "cloudtrail"])) == 0
+    error_message = "switched_off may name virtual-hosted-buckets, tls-only-statements and cloudtrail, but names ${join(", ", var.switched_off)}."
+  }
+}
+
+variable "github" {
+  description = "The repository whose workflows may assume the roles. `gh api repos/OWNER/REPOSITORY --jq '.owner.id, .id'` prints the two ids. `subject` says which form of subject is trusted: both, immutable (repositories made, renamed or transferred since 15 July 2026) or old."
+  type = object({
+    owner         = string
+    owner_id      = string
+    repository    = string
+    repository_id = string
+    subject       = optional(string, "both")
+  })
+  nullable = false
+}
+
+variable "service" {
+  description = "The service, such as web."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{0,15}$", var.service)) && !endswith(var.service, "-")
+    error_message = "service must be up to 16 lower-case letters, digits and hyphens that begin with a letter, such as web, but is `${var.service}`."
+  }
+
+  validation {
+    condition     = length(var.service) + length(var.environment) <= 23
+    error_message = "service and environment may have 23 characters together, because a target group is named after both, but `${var.service}` and `${var.environment}` have ${length(var.service) + length(var.environment)}."
+  }
+}
+
+variable "container" {
+  description = "The container that the pipeline puts images into: its name and the port that it listens on."
+  type = object({
+    name = optional(string, "web")
+    port = optional(number, 8080)
+  })
+  default  = {}
+  nullable = false
+}
+
+variable "cpu" {
+  description = "Of a task, in 1/1024 of a vCPU: 256, 512, 1024, …"
+  type        = number
+  default     = 256
+  nullable    = false
+}
+
+variable "memory" {
+  description = "Of a task, in MiB; Fargate has certain amounts for each cpu."
+  type        = number
+  default     = 512
+  nullable    = false
+}
+
+variable "architecture" {
+  description = "X86_64 or ARM64, as the image is built."
+  type        = string
+  default     = "X86_64"
+  nullable    = false
+}
+
+variable "environment_variables" {
+  description = "What the container reads from its environment; no secrets."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "secrets" {
+  description = "Environment variables whose values stand in Secrets Manager or Parameter Store: name to ARN."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "health_check" {
+  description = "What the load balancer asks of each task, in seconds and counts."
+  type = object({
+    path         = optional(string, "/healthz")
+    interval     = optional(number, 10)
+    timeout      = optional(number, 5)
+    healthy      = optional(number, 2)
+    unhealthy    = optional(number, 2)
+    matcher      = optional(string, "200")
+    grace_period = optional(number, 30)
+  })
+  default  = {}
+  nullable = false
+}
+
+variable "hosts" {
+  description = "The host names that lead to this service; empty: any."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "paths" {
+  description = "The paths that lead to this service."
+  type        = list(string)
+  default     = ["/*"]
+  nullable    = false
+}
+
+variable "priority" {
+  description = "The place of this service's rule among those of the listener, 1 to 50000; each service has its own."
+  type        = number
+  default     = 100
+  nullable    = false
+}
+
+variable "scaling" {
+  description = "How many tasks run: at least `min`, at most `max`, by targets for `cpu` and `memory` (percent) and `requests` (a minute for each task). Null leaves the count to the pipeline."
+  type = object({
+    min      = number
+    max      = number
+    cpu      = optional(number, 60)
+    memory   = optional(number, 75)
+    requests = optional(number)
+  })
+  default = null
+}
+
+variable "task_policy_statements" {
+  description = "What the app itself may do in AWS, as statements of an IAM policy."
+  type        = any
+  default     = []
+  nullable    = false
+}
+
+variable "dashboard" {
+  description = "Makes a dashboard of traffic, errors, latency and tasks."
+  type        = bool
+  default     = true
+  nullable    = false
+}
