@@ -1,0 +1,102 @@
+# The balancer and its listeners. What they forward to, services say by rules of their own; what no rule names is
+# answered with 404.
+
+data "aws_vpc" "this" {
+  count = var.egress_cidr == null ? 1 : 0
+
+  id = var.vpc_id
+}
+
+locals {
+  https       = !var.plain_http
+  egress_cidr = var.egress_cidr != null ? var.egress_cidr : data.aws_vpc.this[0].cidr_block
+}
+
+resource "aws_lb" "this" {
+  name               = var.name
+  load_balancer_type = "application"
+  internal           = var.internal
+  subnets            = var.subnet_ids
+  security_groups    = [aws_security_group.this.id]
+
+  idle_timeout               = var.idle_timeout
+  drop_invalid_header_fields = true
+  desync_mitigation_mode     = var.desync_mitigation_mode
+  enable_deletion_protection = var.deletion_protection
+
+  dynamic "access_logs" {
+    for_each = aws_s3_bucket.logs
+
+    content {
+      bucket  = access_logs.value.bucket
+      enabled = true
+    }
+  }
+
+  tags = var.tags
+
+  # ELB tries whether it can write before it accepts the bucket.
+  depends_on = [aws_s3_bucket_policy.logs]
+}
+
+resource "aws_lb_listener" "https" {
+  count = local.https ? 1 : 0
+
+  load_balancer_arn = aws_lb.this.arn
+  port              = 443
+  protocol          = "HTTPS"
+  ssl_policy        = var.ssl_policy
+  certificate_arn   = local.certificate_arn
+
+  default_action {
+    type = "fixed-response"
+
+    fixed_response {
+      content_type = "text/plain"
+      message_body = "Not found"
+      status_code  = "404"
+    }
+  }
+
+  tags = var.tags
+}
+
+resource "aws_lb_listener" "redirect" {
+  count = local.https ? 1 : 0
+
+  load_balancer_arn = aws_lb.this.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  default_action {
+    type = "redirect"
+
+    redirect {
+      protocol    = "HTTPS"
+      port        = "443"
+      status_code = "HTTP_301"
+    }
+  }
+
+  tags = var.tags
+}
+
+resource "aws_lb_listener" "http" {
+  count = local.https ? 0 : 1
+
+  load_balancer_arn = aws_lb.this.arn
+  port              = 80
+  protocol          = "HTTP"
+
+  default_action {
+    type = "fixed-response"
+
+    fixed_response {
+      content_type = "text/plain"
+      message_body = "Not found"
+      status_code  = "404"
+    }
+  }
+
+  tags = var.tags
+}
