@@ -1,0 +1,34 @@
+# Who may connect to tasks, and where tasks may connect to.
+
+resource "aws_security_group" "this" {
+  name        = "${var.name}-tasks"
+  description = "Tasks of the service ${var.name}"
+  vpc_id      = var.vpc_id
+  tags        = merge({ Name = "${var.name}-tasks" }, var.tags)
+}
+
+resource "aws_vpc_security_group_ingress_rule" "traffic" {
+  for_each = var.load_balancer == null ? {} : { for port in distinct([local.traffic_port, coalesce(var.health_check.port, local.traffic_port)]) : tostring(port) => port }
+
+  security_group_id            = aws_security_group.this.id
+  referenced_security_group_id = var.load_balancer.security_group_id
+  description                  = "Requests and health checks of the load balancer"
+  ip_protocol                  = "tcp"
+  from_port                    = each.value
+  to_port                      = each.value
+  tags                         = var.tags
+}
+
+resource "aws_vpc_security_group_egress_rule" "this" {
+  for_each = var.egress
+
+  security_group_id            = aws_security_group.this.id
+  description                  = each.key
+  ip_protocol                  = each.value.protocol
+  from_port                    = each.value.port
+  to_port                      = each.value.port
+  cidr_ipv4                    = each.value.cidr
+  prefix_list_id               = each.value.prefix_list_id
+  referenced_security_group_id = each.value.security_group_id
+  tags                         = var.tags
+}
