@@ -1,0 +1,78 @@
+# GitHub as an identity provider, and a role for each duty of a pipeline. What each may do stands in build.tf, scan.tf,
+# deploy.tf, plan.tf and apply-*.tf; who may assume it in trust.tf.
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+locals {
+  account   = data.aws_caller_identity.current.account_id
+  partition = data.aws_partition.current.partition
+
+  # `id` says it in versions 5 and 6 of the provider alike; `name` and `region` belong to one of them each.
+  region = data.aws_region.current.id
+
+  # In front of what a service calls its resources: "${local.ecs}:cluster/…".
+  regional = { for service in ["ecr", "ecs", "logs", "cloudwatch"] : service => "arn:${local.partition}:${service}:${local.region}:${local.account}" }
+
+  issuer       = "token.actions.githubusercontent.com"
+  iam          = "arn:${local.partition}:iam::${local.account}"
+  provider_arn = coalesce(var.provider_arn, "${local.iam}:oidc-provider/${local.issuer}")
+
+  duties = toset([for duty, role in var.roles : duty if role != null])
+
+  purposes = {
+    build  = "Jobs that push images"
+    scan   = "Jobs that read the scan of an image"
+    deploy = "Jobs that register task definitions and deploy"
+    plan   = "Jobs that plan: they read, and hold the lock of the state"
+    apply  = "Jobs that apply and destroy"
+  }
+}
+
+resource "aws_iam_openid_connect_provider" "github" {
+  count = var.create_provider ? 1 : 0
+
+  url            = "https://${local.issuer}"
+  client_id_list = ["sts.amazonaws.com"]
+  tags           = var.tags
+}
+
+resource "aws_iam_role" "duty" {
+  for_each = local.duties
+
+  # AWS does not look whether the provider that a trust policy names is there.
+  depends_on = [aws_iam_openid_connect_provider.github]
+
+  name                 = "${var.name}-${each.key}"
+  path                 = "/slipway/"
+  description          = "${local.purposes[each.key]}, of ${var.github.owner}/${var.github.repository}"
+  assume_role_policy   = jsonencode(local.trust[each.key])
+  permissions_boundary = var.permissions_boundary_arn
+  max_session_duration = 3600
+  tags                 = var.tags
+}
+
+# As a document of IAM; `why` stays here.
+locals {
+  documents = {
+    for duty, statements in local.statements : duty => {
+      Version = "2012-10-17"
+      Statement = [
+        for statement in statements : merge(
+          { Sid = statement.sid, Effect = "Allow", Action = statement.actions, Resource = statement.resources },
+          length(statement.conditions) > 0 ? { Condition = statement.conditions } : {},
+        )
+      ]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "duty" {
+  for_each = local.duties
+
+  name   = "slipway"
+  role   = aws_iam_role.duty[each.key].name
+  policy = jsonencode(local.documents[each.key])
+}
