@@ -4,15 +4,15 @@
  */
 import type { Credentials } from './credentials.ts';
 import type { Faults, FaultyCall } from './faults.ts';
-import { refuseDenied } from './iam.ts';
-import { iamPrefix, resourcesOf, rightsOf } from './iam-rights.ts';
+import type { Authority } from './iam/authority.ts';
+import { iamPrefix, resourcesOf, rightsOf } from './iam/rights.ts';
 import type { CloudClock } from './ports.ts';
 import { requireMembers } from './required-members.ts';
 import { notImplemented, ServiceError, type CallContext, type Protocol, type Service } from './service.ts';
 import { errorStatus, operationShape, type OperationShape, type Shape } from './shapes.ts';
 import type { Throttling } from './throttling.ts';
 import type { Turnstile } from './turnstile.ts';
-import type { DenyWorld, FaultWorld } from './world.ts';
+import type { FaultWorld } from './world.ts';
 
 export interface Call {
   readonly service: Service;
@@ -37,7 +37,7 @@ export type Gate = (call: GatedCall) => void | Promise<void>;
 
 export interface Dispatcher {
   readonly clock: CloudClock;
-  readonly deny: readonly DenyWorld[];
+  readonly authority: Authority;
   readonly faults: Faults;
   readonly throttling: Throttling;
   readonly credentials: Credentials;
@@ -63,7 +63,8 @@ export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answ
   dispatcher.throttling.admit(service.id, operation);
   const input = call.read(shape.input) as Readonly<Record<string, unknown>>;
   await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'arrived' });
-  refuseDenied(dispatcher.deny, rightsOf(call, input), call);
+  const caller = await dispatcher.authority.callerOf(context);
+  dispatcher.authority.refuse(caller, rightsOf(call, input), call.protocol);
   const faulty = faultyCall(call, input);
   await inflict(dispatcher.faults.take(faulty, 'before'), service.id, dispatcher.clock);
   const run = service.operations[operation];

@@ -1,5 +1,5 @@
 /** The world's scripted faults: which one strikes a call, and how often it still will. */
-import { matchesPattern } from './iam.ts';
+import { matchesPattern } from './patterns.ts';
 import type { FaultWorld } from './world.ts';
 
 export interface FaultyCall {

@@ -11,7 +11,9 @@ import { createCloudWatch } from './cloudwatch/cloudwatch.ts';
 import { createEcr } from './ecr/ecr.ts';
 import type { Gate } from './dispatch.ts';
 import { createEcs, type Ecs } from './ecs/ecs.ts';
-import { iamPrefix } from './iam-rights.ts';
+import { createAuthority } from './iam/authority.ts';
+import type { Identities } from './iam/identities.ts';
+import { iamPrefix } from './iam/rights.ts';
 import { createInspector } from './inspector/inspector.ts';
 import type { RecordedCall } from './journal.ts';
 import { createLogs } from './logs/logs.ts';
@@ -32,6 +34,8 @@ export interface LocalAwsOptions {
   readonly storage?: string;
   /** Told where a listener can be reached that CreateListener has made. */
   readonly announce?: Announce;
+  /** Who else calls, besides the roles of the world: for a caller that keeps roles elsewhere. */
+  readonly identities?: Identities;
   /** For tests and benchmarks that strike at exactly one call. */
   readonly gate?: Gate;
   /** For runs whose time stands still while somebody works: decides when each call is answered. */
@@ -65,6 +69,7 @@ interface Parts {
   readonly gate: Gate | undefined;
   readonly turnstile: Turnstile | undefined;
   readonly announce: Announce | undefined;
+  readonly identities: Identities | undefined;
   /** What is opened adds how it is closed. */
   readonly closers: Closer[];
   readonly close: () => Promise<void>;
@@ -72,14 +77,25 @@ interface Parts {
 
 /** @throws Failure when a port is in use, ServiceError when ECS would refuse what the world asks for */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
-  const { world, port = 0, clock = realClock(), gate, announce, turnstile } = options;
+  const { world, port = 0, clock = realClock(), gate, announce, turnstile, identities } = options;
   const closers: Closer[] = [() => clock.close()];
   const close = async (): Promise<void> => {
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
   };
   try {
     const storage = await storageFolder(options.storage, closers);
-    return await compose({ world, port, clock, storage, gate, announce, turnstile, closers, close });
+    return await compose({
+      world,
+      port,
+      clock,
+      storage,
+      gate,
+      announce,
+      turnstile,
+      identities,
+      closers,
+      close,
+    });
   } catch (error) {
     await close();
     throw error;
@@ -98,10 +114,11 @@ async function storageFolder(wanted: string | undefined, closers: Closer[]): Pro
 
 /** What was opened last is closed first: the server before the tasks, the tasks before their images. */
 async function compose(parts: Parts): Promise<LocalAws> {
-  const { world, port, clock, storage, gate, announce, turnstile, closers, close } = parts;
+  const { world, port, clock, storage, gate, announce, turnstile, identities, closers, close } = parts;
   let endpoint = '';
   const openedAt = clock.now();
-  const ecr = createEcr({ world, storage, clock, endpoint: () => endpoint });
+  const authority = createAuthority(world, identities);
+  const ecr = createEcr({ world, storage, clock, authority, endpoint: () => endpoint });
   closers.push(() => ecr.close());
   const { metrics, alarms, service: cloudwatch } = createCloudWatch({ world, clock });
   const balancer = await createBalancer({ world, clock, metrics, announce });
@@ -125,9 +142,18 @@ async function compose(parts: Parts): Promise<LocalAws> {
     balancer.service,
     cloudwatch,
     logs.service,
-    createSts(),
+    createSts(authority),
   ];
-  const server = await startServer({ world, clock, port, services, routes: ecr.routes, gate, turnstile });
+  const server = await startServer({
+    world,
+    authority,
+    clock,
+    port,
+    services,
+    routes: ecr.routes,
+    gate,
+    turnstile,
+  });
   closers.push(() => server.close());
   endpoint = server.endpoint;
   await ecr.settle();

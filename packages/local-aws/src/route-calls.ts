@@ -9,7 +9,7 @@ import { PassThrough } from 'node:stream';
 import { ConnectionBroken, inflict, type Dispatcher } from './dispatch.ts';
 import type { FaultyCall } from './faults.ts';
 import { isOnTheWay, spoil, type Parties } from './faults-on-the-way.ts';
-import { iamPrefix } from './iam-rights.ts';
+import { iamPrefix } from './iam/rights.ts';
 import type { Journal } from './journal.ts';
 import { ServiceError, type HttpRoute } from './service.ts';
 import type { FaultWorld } from './world.ts';

@@ -8,6 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { inputFailure } from '@slipway/action-kit/failures';
 import { ConnectionBroken, type Gate } from './dispatch.ts';
 import { createFaults } from './faults.ts';
+import type { Authority } from './iam/authority.ts';
 import { createJournal, type RecordedCall } from './journal.ts';
 import type { CloudClock } from './ports.ts';
 import type { HttpRoute, Service } from './service.ts';
@@ -19,7 +20,8 @@ import { answerCall, type Scene } from './wire-calls.ts';
 import type { World } from './world.ts';
 
 export interface ServerOptions {
-  readonly world: Pick<World, 'account' | 'region' | 'credentials' | 'deny' | 'faults' | 'throttling'>;
+  readonly world: Pick<World, 'account' | 'region' | 'credentials' | 'faults' | 'throttling'>;
+  readonly authority: Authority;
   readonly clock: CloudClock;
   /** 0 picks a free one. */
   readonly port: number;
@@ -43,7 +45,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
   let endpoint = '';
   const dispatcher = {
     clock,
-    deny: world.deny,
+    authority: options.authority,
     faults: createFaults(world.faults),
     throttling: createThrottling(world.throttling, clock),
     credentials: createCredentials(world.credentials, clock),

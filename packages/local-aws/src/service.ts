@@ -47,8 +47,17 @@ export interface Service {
   /** All that its clients speak. */
   readonly protocols: readonly Protocol[];
   readonly operations: Readonly<Record<string, Operation>>;
-  /** ARNs of the IAM roles that a call hands on: IAM asks for `iam:PassRole` on each. */
-  readonly rolesPassed?: (operation: string, input: Readonly<Record<string, unknown>>) => readonly string[];
+  /** The IAM roles that a call hands on: IAM asks for `iam:PassRole` on each. */
+  readonly rolesPassed?: (
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+  ) => readonly PassedRole[];
+}
+
+export interface PassedRole {
+  readonly arn: string;
+  /** Who gets it: `ecs-tasks.amazonaws.com`. */
+  readonly service: string;
 }
 
 /** Plain HTTP beside the AWS protocols: the OCI registry under /v2/. */

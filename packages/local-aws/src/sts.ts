@@ -1,11 +1,8 @@
-/** STS: says who calls. Every access key of the local cloud is the same user. */
+/** STS: says who calls. */
+import type { Authority } from './iam/authority.ts';
 import { ServiceError, type CallContext, type Service } from './service.ts';
 
-/** As IAM names the one caller of the local cloud. */
-export const callerArn = ({ account }: Pick<CallContext, 'account'>): string =>
-  `arn:aws:iam::${account}:user/local`;
-
-export function createSts(): Service {
+export function createSts(authority: Authority): Service {
   return {
     id: 'sts',
     protocols: [
@@ -15,13 +12,14 @@ export function createSts(): Service {
         namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
       },
     ],
-    operations: { GetCallerIdentity: (_input, context) => callerIdentity(context) },
+    operations: { GetCallerIdentity: (_input, context) => callerIdentity(authority, context) },
   };
 }
 
-function callerIdentity(context: CallContext): object {
+async function callerIdentity(authority: Authority, context: CallContext): Promise<object> {
   if (context.accessKeyId === 'anonymous') {
     throw new ServiceError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
   }
-  return { UserId: 'AIDALOCALLOCALLOCAL1', Account: context.account, Arn: callerArn(context) };
+  const { arn, userId } = await authority.callerOf(context);
+  return { UserId: userId, Account: context.account, Arn: arn };
 }

@@ -3,7 +3,7 @@
  * journal, and answers in the same protocol.
  */
 import { ConnectionBroken, dispatch, type Call, type Dispatcher } from './dispatch.ts';
-import { iamPrefix } from './iam-rights.ts';
+import { iamPrefix } from './iam/rights.ts';
 import { isLook, type Journal } from './journal.ts';
 import { cborCall } from './protocols/cbor.ts';
 import { jsonCall, jsonError } from './protocols/json.ts';

@@ -9,6 +9,7 @@ import { requireMembers } from './required-members.ts';
 import { operationShape } from './shapes.ts';
 import { parseWorldText, pathText, type WorldText } from './world-lines.ts';
 import { brokenReferences } from './world-references.ts';
+import { policyProblems } from './world-roles.ts';
 import { problemsOf, worldSchema, type WorldProblem, type WorldSchema } from './world-schema.ts';
 import type { World } from './world.ts';
 
@@ -28,7 +29,11 @@ export function readWorld(yamlText: string, path: string): World {
   const value = text.value ?? {};
   refuse(problemsOf(value), text, path);
   const world = inMilliseconds(worldSchema, value) as World;
-  refuse([...taskDefinitionProblems(world), ...brokenReferences(world)], text, path);
+  refuse(
+    [...taskDefinitionProblems(world), ...brokenReferences(world), ...policyProblems(world)],
+    text,
+    path,
+  );
   return world;
 }
 

@@ -35,6 +35,14 @@ export function brokenReferences(world: World): WorldProblem[] {
         world.services.map(({ cluster, name }) => `${cluster}/${name}`),
       ),
       ...twice(
+        'roles',
+        (world.roles ?? []).map(({ name }) => name),
+      ),
+      ...twice(
+        'roles',
+        (world.roles ?? []).map(({ accessKeyId }) => accessKeyId),
+      ),
+      ...twice(
         'alarms',
         world.alarms.map(({ name }) => name),
       ),

@@ -33,6 +33,8 @@ export interface World {
   readonly capacity: readonly CapacityWorld[];
   readonly faults: readonly FaultWorld[];
   readonly deny: readonly DenyWorld[];
+  /** Who calls with which policies; every other access key is a user who may do everything but `deny`. */
+  readonly roles?: readonly RoleWorld[];
   /** Whether calls beyond AWS's own limits are refused. */
   readonly throttling: 'aws' | 'off';
   /** How long a read of ECS may lag behind a write, in milliseconds. */
@@ -343,4 +345,18 @@ export interface DenyWorld {
   /** `ecs:StopServiceDeployment`; `*` matches any run of characters. */
   readonly action: string;
   readonly resource: string;
+}
+
+/** A role of IAM, with policies as IAM writes them. */
+export interface RoleWorld {
+  readonly name: string;
+  /** `/` when left out. */
+  readonly path?: string;
+  /** Whoever calls with it has the role; without one the role has to be assumed. */
+  readonly accessKeyId?: string;
+  readonly policies: readonly Readonly<Record<string, unknown>>[];
+  /** The permissions boundary: what it does not allow either is not allowed. */
+  readonly boundary?: Readonly<Record<string, unknown>>;
+  /** Who may assume it. */
+  readonly trust?: Readonly<Record<string, unknown>>;
 }

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { expiries, type Candidate } from '../src/ecr/lifecycle/evaluate.ts';
 import type { LifecycleRule, TagSelection } from '../src/ecr/lifecycle/policy.ts';
-import { matchesPattern } from '../src/iam.ts';
+import { matchesPattern } from '../src/patterns.ts';
 
 const day = 24 * 3_600_000;
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { virtualClock, type VirtualClock } from '../src/clock.ts';
 import { createEcr, type Ecr } from '../src/ecr/ecr.ts';
+import { createAuthority } from '../src/iam/authority.ts';
 import { createInspector } from '../src/inspector/inspector.ts';
 import type { RecordedCall } from '../src/journal.ts';
 import { startServer } from '../src/server.ts';
@@ -18,6 +19,7 @@ export type EcrWorld = Pick<
   | 'images'
   | 'credentials'
   | 'deny'
+  | 'roles'
   | 'faults'
   | 'throttling'
   | 'consistency'
@@ -62,14 +64,16 @@ export async function onStage(
   const storage = await mkdtemp(join(tmpdir(), 'slipway-ecr-'));
   const clock = virtualClock();
   let endpoint = '';
+  const authority = createAuthority(world);
   const ecr = createEcr({
+    authority,
     world: { timings: { scanning: 2000 }, ...world },
     storage,
     clock,
     endpoint: () => endpoint,
   });
   const services = [ecr.service, createInspector(ecr.findings)];
-  const server = await startServer({ world, clock, port: 0, services, routes: ecr.routes });
+  const server = await startServer({ world, authority, clock, port: 0, services, routes: ecr.routes });
   endpoint = server.endpoint;
   const client = clientOf(endpoint);
   try {

@@ -30,14 +30,14 @@ const basic = (password: string): string => `Basic ${Buffer.from(`AWS:${password
 test('a token is taken until its time is over, and nothing else is a token', () => {
   let now = 1_000;
   const tokens = createTokens(() => now);
-  const { token, expiresAt } = tokens.issue();
+  const { token, expiresAt } = tokens.issue('AKIAHARBOUR');
   const password = Buffer.from(token, 'base64').toString().slice('AWS:'.length);
   expect(expiresAt.getTime()).toBe(43_201_000);
-  expect(tokens.check(`Basic ${token}`)).toBe('accepted');
-  expect(tokens.check(`Bearer ${token}`)).toBe('unknown');
-  expect(tokens.check(basic(`z${password}`))).toBe('unknown');
-  expect(tokens.check(basic('wrong'))).toBe('unknown');
-  expect(tokens.check(undefined)).toBe('unknown');
+  expect(tokens.check(`Basic ${token}`)).toEqual({ kind: 'accepted', accessKeyId: 'AKIAHARBOUR' });
+  expect(tokens.check(`Bearer ${token}`)).toEqual({ kind: 'unknown' });
+  expect(tokens.check(basic(`z${password}`))).toEqual({ kind: 'unknown' });
+  expect(tokens.check(basic('wrong'))).toEqual({ kind: 'unknown' });
+  expect(tokens.check(undefined)).toEqual({ kind: 'unknown' });
   now = 43_201_000;
-  expect(tokens.check(`Basic ${token}`)).toBe('expired');
+  expect(tokens.check(`Basic ${token}`)).toEqual({ kind: 'expired' });
 });

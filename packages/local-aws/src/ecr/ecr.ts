@@ -1,5 +1,6 @@
 /** ECR of the local cloud: the AWS operations and the OCI registry over the same repositories and blobs. */
 import { join } from 'node:path';
+import type { Authority } from '../iam/authority.ts';
 import { createKnownFindings, type KnownFindings } from '../inspector/known-findings.ts';
 import type { CloudClock, ImageStore } from '../ports.ts';
 import type { HttpRoute, Operation, Service } from '../service.ts';
@@ -29,10 +30,7 @@ import { storageClass } from './storage-class.ts';
 import { createUploadSessions } from './upload-sessions.ts';
 
 /** The part of the world that is ECR's. */
-export type EcrWorld = Pick<
-  World,
-  'account' | 'region' | 'repositories' | 'deny' | 'consistency' | 'blobMounting'
-> &
+export type EcrWorld = Pick<World, 'account' | 'region' | 'repositories' | 'consistency' | 'blobMounting'> &
   ScanWorld;
 
 export interface EcrOptions {
@@ -40,6 +38,8 @@ export interface EcrOptions {
   /** Absolute path of a folder for the blobs; it may not exist yet, and is its owner's to remove. */
   readonly storage: string;
   readonly clock: Pick<CloudClock, 'now'>;
+  /** Judges what the owners of tokens may. */
+  readonly authority: Authority;
   /** `http://127.0.0.1:PORT`, known once the server listens. */
   readonly endpoint: () => string;
 }
@@ -56,7 +56,7 @@ export interface Ecr {
   close(): Promise<void>;
 }
 
-export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr {
+export function createEcr({ world, storage, clock, authority, endpoint }: EcrOptions): Ecr {
   const now = (): number => clock.now();
   const scanning = createRegistryScanning(world.scanning, now);
   const repositories = createRepositories(world, now, scanning);
@@ -83,7 +83,10 @@ export function createEcr({ world, storage, clock, endpoint }: EcrOptions): Ecr 
     ...configurationOperations(repositories, scanning),
     ...scanOperations({ repositories, scanning, tell, now }),
   };
-  const registry = { repositories, blobs, sessions, settings, tokens, world, endpoint, now, keepHouse };
+  const registry = {
+    ...{ repositories, blobs, sessions, settings, tokens },
+    ...{ world, authority, endpoint, now, keepHouse },
+  };
   return {
     service: {
       id: 'ecr',

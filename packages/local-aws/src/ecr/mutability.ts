@@ -1,7 +1,7 @@
 /**
  * Which tags of a repository may be moved: all or none, with up to five patterns for those that are the exception.
  */
-import { matchesPattern } from '../iam.ts';
+import { matchesPattern } from '../patterns.ts';
 import { invalidParameter } from './errors.ts';
 
 export interface Mutability {

@@ -18,8 +18,8 @@ export function repositoryOperations(
 ): Readonly<Record<string, Operation>> {
   const host = (): string => new URL(endpoint()).host;
   return {
-    GetAuthorizationToken: () => {
-      const { token, expiresAt } = tokens.issue();
+    GetAuthorizationToken: (_input, { accessKeyId }) => {
+      const { token, expiresAt } = tokens.issue(accessKeyId);
       return {
         authorizationData: [{ authorizationToken: token, expiresAt, proxyEndpoint: `http://${host()}` }],
       };

@@ -3,12 +3,13 @@
  * service gives ECS for its load balancer, volumes and hooks. (That UpdateService asks for the roles of the definition
  * that it names is inferred from RunTask, which does.)
  */
+import type { PassedRole } from '../service.ts';
 import { findTaskDefinition } from './lookup.ts';
 import type { EcsState } from './model.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
-export function passedRoles(state: EcsState, operation: string, input: Input): readonly string[] {
+export function passedRoles(state: EcsState, operation: string, input: Input): readonly PassedRole[] {
   if (operation === 'RegisterTaskDefinition') return taskRoles(input);
   if (operation !== 'CreateService' && operation !== 'UpdateService') return [];
   const { taskDefinition } = input;
@@ -16,14 +17,19 @@ export function passedRoles(state: EcsState, operation: string, input: Input): r
   return [...(named === undefined ? [] : taskRoles({ ...named.document })), ...rolesWithin(input)];
 }
 
-const taskRoles = ({ taskRoleArn, executionRoleArn }: Input): string[] =>
-  [taskRoleArn, executionRoleArn].filter((role): role is string => typeof role === 'string');
+/** Those that tasks run with. */
+const taskRoles = ({ taskRoleArn, executionRoleArn }: Input): PassedRole[] =>
+  [taskRoleArn, executionRoleArn].flatMap((arn) =>
+    typeof arn === 'string' ? [{ arn, service: 'ecs-tasks.amazonaws.com' }] : [],
+  );
 
-/** Every `roleArn`, however deep it stands. */
-function rolesWithin(value: unknown): string[] {
+/** Every `roleArn`, however deep it stands: ECS takes it for itself. */
+function rolesWithin(value: unknown): PassedRole[] {
   if (Array.isArray(value)) return value.flatMap(rolesWithin);
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, item]) =>
-    name === 'roleArn' && typeof item === 'string' ? [item] : rolesWithin(item),
+    name === 'roleArn' && typeof item === 'string'
+      ? [{ arn: item, service: 'ecs.amazonaws.com' }]
+      : rolesWithin(item),
   );
 }

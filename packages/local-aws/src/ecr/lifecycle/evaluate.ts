@@ -2,7 +2,7 @@
  * Which images a policy expires, and by which rule. All rules look at all images, as if nothing had been expired; an
  * image belongs to the first rule that its tags fit, whether or not that one expires it, and no later rule can. Pure.
  */
-import { matchesPattern } from '../../iam.ts';
+import { matchesPattern } from '../../patterns.ts';
 import type { LifecycleRule, Limit, TagSelection } from './policy.ts';
 
 export interface Candidate {

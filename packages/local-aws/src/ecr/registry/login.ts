@@ -1,6 +1,7 @@
-/** Who may do what in the registry: a token of GetAuthorizationToken, and the rights that the world denies. */
-import { refuseDenied } from '../../iam.ts';
-import { rightsOf } from '../../iam-rights.ts';
+/** Who may do what in the registry: the owner of a token of GetAuthorizationToken, by the owner's own policies. */
+import type { Authority } from '../../iam/authority.ts';
+import type { Caller } from '../../iam/identities.ts';
+import { rightsOf } from '../../iam/rights.ts';
 import { ServiceError } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { Tokens } from '../authorization.ts';
@@ -18,11 +19,15 @@ export type RegistryAction =
   | 'BatchDeleteImage'
   | 'ListImages';
 
-/** @throws Refusal 401 without a token, 403 with one that has expired */
-export function requireLogin(tokens: Tokens, header: string | undefined, endpoint: string): void {
-  switch (tokens.check(header)) {
+/**
+ * @returns whose token it is, by access key
+ * @throws Refusal 401 without a token, 403 with one that has expired
+ */
+export function requireLogin(tokens: Tokens, header: string | undefined, endpoint: string): string {
+  const login = tokens.check(header);
+  switch (login.kind) {
     case 'accepted':
-      return;
+      return login.accessKeyId;
     case 'expired':
       throw new Refusal(403, 'DENIED', 'Your authorization token has expired. Reauthenticate and try again.');
     case 'unknown':
@@ -32,28 +37,32 @@ export function requireLogin(tokens: Tokens, header: string | undefined, endpoin
   }
 }
 
-/** @throws ServiceError AccessDeniedException, in IAM's words */
-export function requireRight(
-  world: Pick<World, 'account' | 'region' | 'deny'>,
-  action: RegistryAction,
-  repositoryName: string,
-): void {
-  const { account, region, deny } = world;
-  const context = { account, region, endpoint: '', accessKeyId: 'AWS' };
-  const call = { service: { id: 'ecr' }, operation: action, protocol: 'json', context } as const;
-  refuseDenied(deny, rightsOf(call, { repositoryName }), call);
+/** What the owner of a token may do in the repositories of a registry. */
+export interface RegistryRights {
+  /** @throws ServiceError AccessDeniedException, in IAM's words */
+  readonly require: (action: RegistryAction, repositoryName: string) => void;
+  readonly allows: (action: RegistryAction, repositoryName: string) => boolean;
 }
 
-export function isAllowed(
-  world: Pick<World, 'account' | 'region' | 'deny'>,
-  action: RegistryAction,
-  repositoryName: string,
-): boolean {
-  try {
-    requireRight(world, action, repositoryName);
-    return true;
-  } catch (error) {
-    if (error instanceof ServiceError) return false;
-    throw error;
-  }
+export function registryRights(
+  authority: Authority,
+  caller: Caller,
+  { account, region }: Pick<World, 'account' | 'region'>,
+): RegistryRights {
+  const require: RegistryRights['require'] = (action, repositoryName) => {
+    const call = { service: { id: 'ecr' }, operation: action, context: { account, region } } as const;
+    authority.refuse(caller, rightsOf(call, { repositoryName }), 'json');
+  };
+  return {
+    require,
+    allows: (action, repositoryName) => {
+      try {
+        require(action, repositoryName);
+        return true;
+      } catch (error) {
+        if (error instanceof ServiceError) return false;
+        throw error;
+      }
+    },
+  };
 }

@@ -1,13 +1,14 @@
 /** The OCI distribution registry under /v2/: login first, then the handler of what the request is about. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ConnectionBroken } from '../../dispatch.ts';
+import type { Authority } from '../../iam/authority.ts';
 import type { HttpRoute, Wire } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { Tokens } from '../authorization.ts';
 import { asRefusal, manifestUnknown, refusalOf, unsupported, writeRefusal } from './answers.ts';
 import { answerBlob } from './blobs.ts';
 import type { Exchange, Registry } from './exchange.ts';
-import { isAllowed, requireLogin, requireRight, type RegistryAction } from './login.ts';
+import { registryRights, requireLogin } from './login.ts';
 import { answerManifest } from './manifests.ts';
 import { meaningOf } from './meaning.ts';
 import { parseSubject, type Subject } from './request.ts';
@@ -19,7 +20,8 @@ export interface RegistryOptions extends Registry {
   readonly tokens: Tokens;
   /** Called before each request. */
   readonly keepHouse: () => void;
-  readonly world: Pick<World, 'account' | 'region' | 'deny'>;
+  readonly world: Pick<World, 'account' | 'region'>;
+  readonly authority: Authority;
 }
 
 export function createRegistryRoute(registry: RegistryOptions): HttpRoute {
@@ -51,16 +53,19 @@ async function handle(
   wire: Wire,
 ): Promise<void> {
   const endpoint = registry.endpoint();
-  requireLogin(registry.tokens, request.headers.authorization, endpoint);
+  const accessKeyId = requireLogin(registry.tokens, request.headers.authorization, endpoint);
   const url = new URL(request.url ?? '/', endpoint);
   const subject = parseSubject(url.pathname);
   if (subject === undefined) throw unsupported();
   if (subject.kind === 'base') return void response.writeHead(200).end();
   const repository = registry.repositories.get(subject.repository);
-  const require = (action: RegistryAction): void => requireRight(registry.world, action, repository.name);
-  const allows = (action: RegistryAction, name: string): boolean => isAllowed(registry.world, action, name);
+  const { authority, world } = registry;
+  const caller = await authority.callerOf({ accessKeyId, account: world.account });
+  const rights = registryRights(authority, caller, world);
+  const require: Exchange['require'] = (action) => rights.require(action, repository.name);
   const method = request.method ?? 'GET';
   const query = url.searchParams;
+  const { allows } = rights;
   const exchange = { request, response, ...wire, method, query, repository, registry, require, allows };
   await answer(subject, exchange);
 }

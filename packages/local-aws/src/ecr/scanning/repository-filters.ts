@@ -2,7 +2,7 @@
  * Which repositories a filter of the registry's scanning configuration is about. One without a wildcard is about every
  * name that contains it, which is how ECR's User Guide has it ("Filter wildcards").
  */
-import { matchesPattern } from '../../iam.ts';
+import { matchesPattern } from '../../patterns.ts';
 
 /** What the pattern of ScanningRepositoryFilter comes to; at most 255 characters, and by the User Guide four wildcards. */
 const form = /^[a-z0-9*]+(?:[._\-/][a-z0-9*]+)*$/;

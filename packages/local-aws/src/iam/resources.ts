@@ -2,7 +2,7 @@
  * Which resources each operation names, by ARN: the rows follow the Service Authorization Reference. What has no row
  * knows no resources. Pure.
  */
-import type { ServiceId } from './shapes.ts';
+import type { ServiceId } from '../shapes.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -75,11 +75,19 @@ const ecs: Readonly<Record<string, Row>> = {
   DescribeTaskSets: taskSets('taskSets'),
   DescribeTasks: inCluster('task', 'tasks'),
   StopTask: inCluster('task', 'task'),
+  // The revision is not known yet.
+  RegisterTaskDefinition: (input, arn) => [arn('task-definition/', `${text(input, 'family')}:*`)],
   RunTask: (input, arn) => [arn('task-definition/', text(input, 'taskDefinition'))],
   ListTagsForResource: byArn('resourceArn'),
   TagResource: byArn('resourceArn'),
   UntagResource: byArn('resourceArn'),
 };
+
+/** Of the service that a deployment or revision is of, which the caller needs the right for as well. */
+export const serviceBehind = (resource: string): readonly string[] =>
+  /^arn:aws:ecs:[^/]*:service-(?:deployment|revision)\/[^/]+\/[^/]+\//.test(resource)
+    ? [resource.replace(/:service-(?:deployment|revision)\//, ':service/').replace(/\/[^/]*$/, '')]
+    : [];
 
 const repository: Row = (input, arn) => [arn('repository/', text(input, 'repositoryName'))];
 

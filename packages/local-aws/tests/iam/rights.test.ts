@@ -1,9 +1,10 @@
 /** Which rights IAM asks for behind each operation that the local cloud has: a row for every one of them. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { rightsOf } from '../src/iam-rights.ts';
-import { startLocalAws, type LocalAws } from '../src/local-aws.ts';
-import type { ServiceId } from '../src/shapes.ts';
-import { readWorld } from '../src/world-file.ts';
+import { rightsOf } from '../../src/iam/rights.ts';
+import { startLocalAws, type LocalAws } from '../../src/local-aws.ts';
+import type { PassedRole } from '../../src/service.ts';
+import type { ServiceId } from '../../src/shapes.ts';
+import { readWorld } from '../../src/world-file.ts';
 
 const ecsArn = (rest: string): string => `arn:aws:ecs:eu-west-1:111122223333:${rest}`;
 const ecrArn = (name: string): string => `arn:aws:ecr:eu-west-1:111122223333:repository/${name}`;
@@ -19,7 +20,7 @@ type Row = readonly [operation: string, input: object, ...resources: string[]];
 
 const table: Readonly<Record<Exclude<ServiceId, 'sts'>, readonly Row[]>> = {
   ecs: [
-    ['ContinueServiceDeployment', { serviceDeploymentArn: deployment }, deployment],
+    ['ContinueServiceDeployment', { serviceDeploymentArn: deployment }, deployment, web],
     ['CreateTaskSet', { ...inHarbour, service: 'web' }, web],
     ['DeleteTaskSet', { ...inHarbour, service: 'web', taskSet: '1' }, ecsArn('task-set/harbour/web/1')],
     [
@@ -42,11 +43,12 @@ const table: Readonly<Record<Exclude<ServiceId, 'sts'>, readonly Row[]>> = {
     ['DeregisterTaskDefinition', { taskDefinition: 'web:1' }, '*'],
     ['DescribeClusters', { clusters: ['a', 'b'] }, ecsArn('cluster/a'), ecsArn('cluster/b')],
     ['DescribeClusters', {}, ecsArn('cluster/default')],
-    ['DescribeServiceDeployments', { serviceDeploymentArns: [deployment] }, deployment],
+    ['DescribeServiceDeployments', { serviceDeploymentArns: [deployment] }, deployment, web],
     [
       'DescribeServiceRevisions',
       { serviceRevisionArns: [ecsArn('service-revision/harbour/web/2')] },
       ecsArn('service-revision/harbour/web/2'),
+      web,
     ],
     ['DescribeServices', { services: ['web'] }, ecsArn('service/default/web')],
     ['DescribeServices', { ...inHarbour, services: ['web', 'api'] }, web, ecsArn('service/harbour/api')],
@@ -58,8 +60,8 @@ const table: Readonly<Record<Exclude<ServiceId, 'sts'>, readonly Row[]>> = {
     ['ListTaskDefinitionFamilies', {}, '*'],
     ['ListTaskDefinitions', { familyPrefix: 'web' }, '*'],
     ['ListTasks', { ...inHarbour, serviceName: 'web' }, '*'],
-    ['RegisterTaskDefinition', { family: 'web' }, '*'],
-    ['StopServiceDeployment', { serviceDeploymentArn: deployment }, deployment],
+    ['RegisterTaskDefinition', { family: 'web' }, ecsArn('task-definition/web:*')],
+    ['StopServiceDeployment', { serviceDeploymentArn: deployment }, deployment, web],
     ['StopTask', { cluster: 'harbour', task: 'abc' }, ecsArn('task/harbour/abc')],
     ['UpdateService', { ...inHarbour, service: 'web' }, web],
   ],
@@ -172,11 +174,14 @@ const prefixes = {
 };
 const context = { account: '111122223333', region: 'eu-west-1' };
 
-const rights = (id: ServiceId, operation: string, input: object, roles: readonly string[] = []) =>
+const asked = (id: ServiceId, operation: string, input: object, roles: readonly PassedRole[] = []) =>
   rightsOf(
     { service: { id, rolesPassed: () => roles }, operation, context },
     input as Readonly<Record<string, unknown>>,
   );
+
+const rights = (...call: Parameters<typeof asked>) =>
+  asked(...call).map(({ action, resource }) => ({ action, resource }));
 
 describe.each(Object.entries(table) as [keyof typeof table, readonly Row[]][])('%s', (id, rows) => {
   test.each(rows)('%s of %j', (operation, input, ...resources) => {
@@ -191,7 +196,7 @@ describe('besides its own action', () => {
   test('whoever registers or creates with tags must be allowed to tag', () => {
     const tags = [{ key: 'team', value: 'harbour' }];
     expect(rights('ecs', 'RegisterTaskDefinition', { family: 'web', tags })).toEqual([
-      { action: 'ecs:RegisterTaskDefinition', resource: '*' },
+      { action: 'ecs:RegisterTaskDefinition', resource: ecsArn('task-definition/web:*') },
       { action: 'ecs:TagResource', resource: ecsArn('task-definition/web:*') },
     ]);
     expect(rights('ecs', 'CreateCluster', { clusterName: 'harbour', tags })).toContainEqual({
@@ -205,9 +210,21 @@ describe('besides its own action', () => {
   });
 
   test('whoever hands on roles must be allowed to pass each of them', () => {
-    expect(rights('ecs', 'RegisterTaskDefinition', {}, ['arn:role/a', 'arn:role/b']).slice(1)).toEqual([
-      { action: 'iam:PassRole', resource: 'arn:role/a' },
-      { action: 'iam:PassRole', resource: 'arn:role/b' },
+    const roles = [
+      { arn: 'arn:role/a', service: 'ecs-tasks.amazonaws.com' },
+      { arn: 'arn:role/b', service: 'ecs.amazonaws.com' },
+    ];
+    expect(asked('ecs', 'RegisterTaskDefinition', {}, roles).slice(1)).toEqual([
+      {
+        action: 'iam:PassRole',
+        resource: 'arn:role/a',
+        keys: { 'iam:passedtoservice': ['ecs-tasks.amazonaws.com'] },
+      },
+      {
+        action: 'iam:PassRole',
+        resource: 'arn:role/b',
+        keys: { 'iam:passedtoservice': ['ecs.amazonaws.com'] },
+      },
     ]);
   });
 });
