@@ -4,6 +4,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createAutoScaling } from './autoscaling/autoscaling.ts';
 import { createBalancer } from './balancer/balancer.ts';
 import type { Announce } from './balancer/open-listeners.ts';
 import { realClock } from './clock.ts';
@@ -17,7 +18,7 @@ import { iamPrefix } from './iam/rights.ts';
 import { createInspector } from './inspector/inspector.ts';
 import type { RecordedCall } from './journal.ts';
 import { createLogs } from './logs/logs.ts';
-import type { CloudClock } from './ports.ts';
+import type { CloudClock, ServicePlace } from './ports.ts';
 import { startServer } from './server.ts';
 import { createSts } from './sts.ts';
 import { createTaskRuntime } from './tasks/task-runtime.ts';
@@ -132,7 +133,9 @@ async function compose(parts: Parts): Promise<LocalAws> {
     storage: join(storage, 'tasks'),
   });
   closers.push(() => runtime.close());
-  const ecs = createEcs({ world, clock, runtime, balancer, alarms });
+  const deleted = (place: ServicePlace): void => scaling.forget(place);
+  const ecs = createEcs({ world, clock, runtime, balancer, alarms, deleted });
+  const scaling = createAutoScaling({ world, clock, services: ecs.scalable, alarms, metrics });
   closers.push(() => ecs.close());
   const inspector = createInspector(ecr.findings);
   const services = [
@@ -140,6 +143,7 @@ async function compose(parts: Parts): Promise<LocalAws> {
     ecr.service,
     inspector,
     balancer.service,
+    scaling.service,
     cloudwatch,
     logs.service,
     createSts(authority),

@@ -125,6 +125,19 @@ export interface Balancer {
   close(): Promise<void>;
 }
 
+/** Which service of ECS. */
+export interface ServicePlace {
+  readonly cluster: string;
+  readonly service: string;
+}
+
+/** What Application Auto Scaling knows of ECS. */
+export interface ScalableServices {
+  /** Undefined when there is no active service of this name. */
+  desiredCount(place: ServicePlace): number | undefined;
+  scale(place: ServicePlace, desiredCount: number): void;
+}
+
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 
 /** What ECS knows of CloudWatch. */

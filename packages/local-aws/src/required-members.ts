@@ -59,6 +59,7 @@ const missing: Readonly<Record<ServiceId, (path: string) => ServiceError>> = {
       `Invalid parameter at '${path}' failed to satisfy constraint: 'must not be null'`,
     ),
   inspector2: (path) => new ServiceError('ValidationException', constraint(path)),
+  autoscaling: (path) => new ServiceError('ValidationException', constraint(path)),
   logs: (path) => new ServiceError('InvalidParameterException', constraint(path)),
   elbv2: (path) => new ServiceError('ValidationError', constraint(path)),
   sts: (path) => new ServiceError('ValidationError', constraint(path)),

@@ -43,7 +43,7 @@ export type Protocol =
   | { readonly kind: 'rest' };
 
 export interface Service {
-  readonly id: 'ecs' | 'ecr' | 'elbv2' | 'logs' | 'sts' | 'cloudwatch' | 'inspector2';
+  readonly id: 'ecs' | 'ecr' | 'elbv2' | 'logs' | 'sts' | 'cloudwatch' | 'inspector2' | 'autoscaling';
   /** All that its clients speak. */
   readonly protocols: readonly Protocol[];
   readonly operations: Readonly<Record<string, Operation>>;

@@ -2,6 +2,7 @@
  * The shapes of AWS's requests and answers, read from the schemas that the SDK clients carry: required members,
  * types and error names come from there, never from a list of ours.
  */
+import * as autoscaling from '@aws-sdk/client-application-auto-scaling';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
@@ -30,7 +31,16 @@ export interface OperationShape {
   readonly output: Shape;
 }
 
-const clients: Readonly<Record<ServiceId, object>> = { cloudwatch, ecr, ecs, elbv2, inspector2, logs, sts };
+const clients: Readonly<Record<ServiceId, object>> = {
+  autoscaling,
+  cloudwatch,
+  ecr,
+  ecs,
+  elbv2,
+  inspector2,
+  logs,
+  sts,
+};
 
 /** Undefined when AWS has no such operation. */
 export function operationShape(service: ServiceId, operation: string): OperationShape | undefined {

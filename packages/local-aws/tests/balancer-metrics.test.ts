@@ -56,8 +56,10 @@ describe('a request', () => {
       ['RequestCount', 1, 'Count'],
       ['HTTPCode_Target_2XX_Count', 1, 'Count'],
       ['TargetResponseTime', 0, 'Seconds'],
+      ['RequestCountPerTarget', 1, 'Count'],
+      ['RequestCountPerTarget', 1, 'Count'],
     ]);
-    expect(all.at(-1)?.metric).toEqual({
+    expect(all[5]?.metric).toEqual({
       namespace: 'AWS/ApplicationELB',
       name: 'TargetResponseTime',
       dimensions: {
@@ -65,6 +67,14 @@ describe('a request', () => {
         LoadBalancer: expect.stringMatching(/^app\/harbour-lb\/[0-9a-f]{16}$/),
       },
     });
+  });
+
+  test('is shared among the healthy targets', async () => {
+    const { target, url, told } = await open();
+    await target(say('hello'));
+    await target(say('hello'));
+    await (await fetch(url)).text();
+    expect(told('TargetGroup')).toEqual(['RequestCountPerTarget: 0.5']);
   });
 
   test('that a target fails is the target’s', async () => {

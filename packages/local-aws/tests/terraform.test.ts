@@ -1,12 +1,13 @@
 /**
- * Terraform's own provider makes, changes and removes a plain ECS stack here. It takes some two minutes, waits of the
- * provider's for the most part, and needs the provider: it runs when SLIPWAY_TERRAFORM_RC names a CLI configuration of
- * Terraform that says where that is found, with `terraform` on the PATH.
+ * Terraform's own provider makes, changes and removes here all that can stand in the local cloud. It takes some three
+ * minutes, waits of the provider's for the most part, and needs the provider: it runs when SLIPWAY_TERRAFORM_RC names a
+ * CLI configuration of Terraform that says where that is found, with `terraform` on the PATH.
  */
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { scaledClock } from '../src/clock.ts';
@@ -17,6 +18,9 @@ const run = promisify(execFile);
 const configuration = process.env.SLIPWAY_TERRAFORM_RC;
 const [scenario, name] =
   configuration === undefined ? [test.skip, ' (not run: SLIPWAY_TERRAFORM_RC is not set)'] : [test, ''];
+
+const changed = '-var=changed=true';
+const unprotected = '-var=deletion_protection=false';
 
 scenario(
   `Terraform makes a stack, finds no difference, changes it and removes it${name}`,
@@ -30,27 +34,26 @@ scenario(
       const env = { ...process.env, ...cloud.environment, TF_CLI_CONFIG_FILE: configuration };
       return (await run('terraform', [...words, '-no-color'], { cwd: folder, env })).stdout;
     };
+    const apply = (...words: readonly string[]) => terraform('apply', '-auto-approve', ...words);
     try {
-      await copyFile(new URL('terraform/main.tf', import.meta.url), join(folder, 'main.tf'));
+      await cp(fileURLToPath(new URL('terraform', import.meta.url)), folder, { recursive: true });
       await terraform('init');
-      expect(await terraform('apply', '-auto-approve')).toContain('Apply complete! Resources: 11 added');
+      expect(await apply()).toMatch(/Apply complete! Resources: \d+ added, 0 changed, 0 destroyed/);
       expect(await terraform('plan')).toContain('No changes.');
-      const changed = await terraform(
-        'apply',
-        '-auto-approve',
-        '-var=image_tag=v2',
-        '-var=deploy_alarms=false',
+      expect(await apply(changed)).toMatch(/Apply complete! Resources: \d added, \d+ changed, \d destroyed/);
+      expect(await terraform('plan', changed)).toContain('No changes.');
+      expect(cloud.ecs.services[0]?.history).toHaveLength(1);
+      await expect(terraform('destroy', '-auto-approve', '-target=aws_lb.main', changed)).rejects.toThrow(
+        'cannot be deleted because deletion protection is enabled',
       );
-      expect(changed).toContain('Apply complete! Resources: 1 added, 1 changed, 1 destroyed.');
-      expect(cloud.ecs.services[0]?.history).toHaveLength(2);
-      expect(await terraform('destroy', '-auto-approve')).toContain(
-        'Destroy complete! Resources: 11 destroyed.',
-      );
+      await apply(changed, unprotected);
+      const destroyed = await terraform('destroy', '-auto-approve', changed, unprotected);
+      expect(destroyed).toContain('Destroy complete!');
       expect(cloud.calls.filter(({ status }) => status === 501)).toEqual([]);
     } finally {
       await rm(folder, { recursive: true, force: true });
       await cloud.close();
     }
   },
-  600_000,
+  900_000,
 );

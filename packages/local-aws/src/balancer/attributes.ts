@@ -44,55 +44,109 @@ const ofTargetGroups: Attributes = {
   'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage': 'off',
 };
 
-const ofListeners: Attributes = { 'routing.http.response.server.enabled': 'true' };
+const ofListeners: Attributes = {
+  'routing.http.response.server.enabled': 'true',
+  ...Object.fromEntries(
+    [
+      'strict_transport_security',
+      'access_control_allow_origin',
+      'access_control_allow_methods',
+      'access_control_allow_headers',
+      'access_control_allow_credentials',
+      'access_control_expose_headers',
+      'access_control_max_age',
+      'content_security_policy',
+      'x_content_type_options',
+      'x_frame_options',
+    ].map((header) => [`routing.http.response.${header}.header_value`, '']),
+  ),
+  ...Object.fromEntries(
+    [
+      'X-Amzn-Mtls-Clientcert-Serial-Number',
+      'X-Amzn-Mtls-Clientcert-Issuer',
+      'X-Amzn-Mtls-Clientcert-Subject',
+      'X-Amzn-Mtls-Clientcert-Validity',
+      'X-Amzn-Mtls-Clientcert-Leaf',
+      'X-Amzn-Mtls-Clientcert',
+      'X-Amzn-Tls-Version',
+      'X-Amzn-Tls-Cipher-Suite',
+    ].map((header) => [
+      `routing.http.request.${header.toLowerCase().replaceAll('-', '_')}.header_name`,
+      header,
+    ]),
+  ),
+};
 
-/** The one attribute that changes what happens here. */
+/** With deletion_protection.enabled, the one attribute that changes what happens here. */
 const delayKey = 'deregistration_delay.timeout_seconds';
 
-export function attributeOperations(estate: Estate): Readonly<Record<string, Operation>> {
+export interface ElbAttributes {
+  /** Those of a load balancer. */
+  of(arn: string): Attributes;
+  forget(arn: string): void;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+export function createElbAttributes(estate: Estate): ElbAttributes {
   const changed = new Map<string, Attributes>();
   const kept = (arnOf: (input: Input) => string, defaults: Attributes): Kept => ({
     arnOf,
+    known: Object.keys(defaults),
     told: (arn) => ({ ...defaults, ...changed.get(arn) }),
     change: (arn, asked) => void changed.set(arn, { ...changed.get(arn), ...asked }),
   });
   const ofGroups = kept((input) => groupNamed(estate, input.TargetGroupArn).arn, ofTargetGroups);
+  const ofBalancers = kept((input) => knownBalancer(estate, input), ofLoadBalancers);
   return {
-    ...operationsOn(
-      'LoadBalancer',
-      kept((input) => knownBalancer(estate, input), ofLoadBalancers),
-    ),
-    ...operationsOn(
-      'Listener',
-      kept((input) => knownListener(estate, input), ofListeners),
-    ),
-    ...operationsOn('TargetGroup', withDelay(estate, ofGroups)),
+    of: ofBalancers.told,
+    forget: (arn) => void changed.delete(arn),
+    operations: {
+      ...operationsOn('LoadBalancer', ofBalancers),
+      ...operationsOn(
+        'Listener',
+        kept((input) => knownListener(estate, input), ofListeners),
+      ),
+      ...operationsOn('TargetGroup', withDelay(estate, ofGroups)),
+    },
   };
 }
 
 interface Kept {
   /** @throws ServiceError when there is none */
   readonly arnOf: (input: Input) => string;
+  readonly known: readonly string[];
   readonly told: (arn: string) => Attributes;
   readonly change: (arn: string, asked: Attributes) => void;
 }
 
-function operationsOn(kind: string, { arnOf, told, change }: Kept): Readonly<Record<string, Operation>> {
+function operationsOn(
+  kind: keyof typeof kinds,
+  { arnOf, known, told, change }: Kept,
+): Readonly<Record<string, Operation>> {
   const answer = (arn: string) => ({
     Attributes: Object.entries(told(arn)).map(([Key, Value]) => ({ Key, Value })),
   });
   return {
     [`Describe${kind}Attributes`]: (input) => answer(arnOf(input)),
     [`Modify${kind}Attributes`]: (input) => {
-      change(arnOf(input), asked(input));
+      const wanted = asked(input);
+      const unknown = Object.keys(wanted).find((key) => !known.includes(key));
+      if (unknown !== undefined) throw unrecognized(kind, unknown);
+      change(arnOf(input), wanted);
       return answer(arnOf(input));
     },
   };
 }
 
+const kinds = { LoadBalancer: 'Load balancer', Listener: 'Listener', TargetGroup: 'Target group' } as const;
+
+const unrecognized = (kind: keyof typeof kinds, key: string): ServiceError =>
+  new ServiceError('ValidationError', `${kinds[kind]} attribute key '${key}' is not recognized`);
+
 /** The delay stands in the target group itself. */
-const withDelay = (estate: Estate, { arnOf, told, change }: Kept): Kept => ({
+const withDelay = (estate: Estate, { arnOf, known, told, change }: Kept): Kept => ({
   arnOf,
+  known: [...known, delayKey],
   told: (arn) => ({
     ...told(arn),
     [delayKey]: String(groupNamed(estate, arn).settings().deregistrationDelay / 1000),

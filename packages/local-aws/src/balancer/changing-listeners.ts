@@ -1,5 +1,6 @@
 /** Listeners and their rules: created, changed, deleted. */
-import { notImplemented, type Operation } from '../service.ts';
+import type { Operation } from '../service.ts';
+import { askedHttps } from './asked-https.ts';
 import { askedAction, askedConditions } from './asked-rules.ts';
 import { listenerAnswer, ruleAnswer } from './elb-answers.ts';
 import {
@@ -22,6 +23,7 @@ export const changingListeners = (parts: ElbParts): Readonly<Record<string, Oper
   DeleteListener: (input) => deleteListener(parts, input),
   CreateRule: (input) => createRule(parts, input),
   ModifyRule: (input) => modifyRule(parts, input),
+  SetRulePriorities: (input) => setPriorities(parts.estate, input),
   DeleteRule: (input) => deleteRule(parts, input),
 });
 
@@ -29,7 +31,7 @@ async function createListener(parts: ElbParts, input: Input): Promise<object> {
   const { estate, arns, open, tags } = parts;
   const balancer = estate.balancers.find(({ arn }) => arn === input.LoadBalancerArn);
   if (balancer === undefined) throw balancerNotFound(String(input.LoadBalancerArn));
-  refuseUnknownProtocol(input);
+  const https = askedHttps(input, undefined);
   const port = Number(input.Port ?? 80);
   if (balancer.listeners.some(({ wantedPort }) => wantedPort === port)) throw duplicateListener();
   const ruleArn = arns.rule(balancer.name, port);
@@ -40,6 +42,7 @@ async function createListener(parts: ElbParts, input: Input): Promise<object> {
     label: `${balancer.name}:${port}`,
     wantedPort: port,
     worldKey: undefined,
+    https,
     rules: [{ arn: ruleArn, priority: undefined, conditions: [], action }],
   };
   balancer.listeners.push(listener);
@@ -48,17 +51,17 @@ async function createListener(parts: ElbParts, input: Input): Promise<object> {
   return { Listeners: [listenerAnswer({ balancer, listener }, open.portOf(listener.arn))] };
 }
 
-function refuseUnknownProtocol({ Protocol }: Input): void {
-  if (typeof Protocol === 'string' && Protocol !== 'HTTP') {
-    throw notImplemented(`listeners of the protocol ${Protocol}`);
-  }
-}
-
-function modifyListener({ estate, open }: ElbParts, input: Input): object {
+async function modifyListener({ estate, open }: ElbParts, input: Input): Promise<object> {
   const of = listenerNamed(estate, input);
-  refuseUnknownProtocol(input);
-  if (input.Port !== undefined && Number(input.Port) !== of.listener.wantedPort) {
-    throw notImplemented('another port for a listener');
+  const { listener, balancer } = of;
+  const port = Number(input.Port ?? listener.wantedPort);
+  if (balancer.listeners.some((each) => each !== listener && each.wantedPort === port))
+    throw duplicateListener();
+  listener.https = askedHttps(input, listener.https);
+  if (port !== listener.wantedPort) {
+    Object.assign(listener, { wantedPort: port, label: `${balancer.name}:${port}` });
+    await open.close(listener.arn);
+    await open.open(of);
   }
   const [fallback] = of.listener.rules.filter(({ priority }) => priority === undefined);
   if (input.DefaultActions !== undefined && fallback !== undefined)
@@ -66,10 +69,12 @@ function modifyListener({ estate, open }: ElbParts, input: Input): object {
   return { Listeners: [listenerAnswer(of, open.portOf(of.listener.arn))] };
 }
 
-async function deleteListener({ estate, open, tags }: ElbParts, input: Input): Promise<object> {
+async function deleteListener(parts: ElbParts, input: Input): Promise<object> {
+  const { estate, open, tags, attributes } = parts;
   const { balancer, listener } = listenerNamed(estate, input);
   balancer.listeners.splice(balancer.listeners.indexOf(listener), 1);
   tags.forget(listener.arn);
+  attributes.forget(listener.arn);
   await open.close(listener.arn);
   return {};
 }
@@ -78,12 +83,35 @@ function createRule({ estate, arns, tags }: ElbParts, input: Input): object {
   const { balancer, listener } = listenerNamed(estate, input);
   const priority = Number(input.Priority);
   if (listener.rules.some((rule) => rule.priority === priority)) throw priorityInUse(priority);
-  const arn = arns.rule(balancer.name, listener.key, priority);
+  const arn = freeArn(estate, (at) => arns.rule(balancer.name, listener.key, at), priority);
   const conditions = askedConditions(input.Conditions);
   const rule: ListenerRule = { arn, priority, conditions, action: askedAction(estate, arn, input.Actions) };
   listener.rules = [...listener.rules, rule];
   tags.putAsked(arn, input);
   return { Rules: [ruleAnswer(rule)] };
+}
+
+/** A rule that was given another priority keeps its ARN, which the next one of that priority can't have. */
+function freeArn(estate: Estate, arnOf: (number: number) => string, number: number): string {
+  const taken = new Set(allRules(estate).map(({ rule }) => rule.arn));
+  // Priorities end at 50,000.
+  return taken.has(arnOf(number)) ? freeArn(estate, arnOf, number + 100_000) : arnOf(number);
+}
+
+/** All at once, so that rules may change places. */
+function setPriorities(estate: Estate, { RulePriorities }: Input): object {
+  const asked = RulePriorities as readonly { readonly RuleArn?: string; readonly Priority?: number }[];
+  const changes = asked.map(({ RuleArn, Priority = 0 }) => ({
+    ...ruleNamed(estate, { RuleArn }),
+    priority: Priority,
+  }));
+  const moving = changes.map(({ rule }) => rule);
+  for (const { listener, priority } of changes) {
+    const others = listener.rules.filter((each) => !moving.includes(each));
+    if (others.some((each) => each.priority === priority)) throw priorityInUse(priority);
+  }
+  for (const { rule, priority } of changes) rule.priority = priority;
+  return { Rules: moving.map(ruleAnswer) };
 }
 
 function modifyRule({ estate }: ElbParts, input: Input): object {

@@ -1,7 +1,7 @@
 /** Load balancers, listeners, rules and target groups as Elastic Load Balancing tells of them. Pure. */
 import { balancersBefore, type Estate, type ListenerOf } from './estate.ts';
 import type { Action, Condition, ListenerRule } from './listener-rules.ts';
-import type { LoadBalancer } from './load-balancer.ts';
+import type { HttpsSettings, LoadBalancer } from './load-balancer.ts';
 import type { TargetGroup } from './target-group.ts';
 
 const anyVpc = 'vpc-00000000000000000';
@@ -38,16 +38,16 @@ export const loadBalancerAnswer = (balancer: LoadBalancer): object => ({
   CanonicalHostedZoneId: 'ZLOCALLOCALLOC',
   Scheme: balancer.scheme,
   Type: 'application',
-  IpAddressType: 'ipv4',
+  IpAddressType: balancer.ipAddressType,
   VpcId: anyVpc,
   SecurityGroups: [...balancer.securityGroups],
-  AvailabilityZones: balancer.subnets.map((SubnetId, at) => ({
-    SubnetId,
-    ZoneName: `local-1${String.fromCharCode(97 + at)}`,
-  })),
+  AvailabilityZones: zonesAnswer(balancer),
   State: { Code: 'active' },
   CreatedTime: new Date(balancer.createdAt),
 });
+
+export const zonesAnswer = ({ subnets }: LoadBalancer): object[] =>
+  subnets.map((SubnetId, at) => ({ SubnetId, ZoneName: `local-1${String.fromCharCode(97 + at)}` }));
 
 /** @param port where it is open; one that CreateListener made keeps the port that it was asked for */
 export function listenerAnswer({ balancer, listener }: ListenerOf, port: number): object {
@@ -55,11 +55,18 @@ export function listenerAnswer({ balancer, listener }: ListenerOf, port: number)
   return {
     ListenerArn: listener.arn,
     LoadBalancerArn: balancer.arn,
-    Protocol: 'HTTP',
+    Protocol: listener.https === undefined ? 'HTTP' : 'HTTPS',
     Port: listener.worldKey === undefined ? listener.wantedPort : port,
+    ...(listener.https === undefined ? {} : httpsAnswer(listener.https)),
     DefaultActions: fallback === undefined ? [] : [actionAnswer(fallback.action)],
   };
 }
+
+const httpsAnswer = ({ policy, certificates: [CertificateArn] }: HttpsSettings) => ({
+  SslPolicy: policy,
+  Certificates: [{ CertificateArn }],
+  MutualAuthentication: { Mode: 'off' },
+});
 
 export const ruleAnswer = (rule: ListenerRule): object => ({
   RuleArn: rule.arn,

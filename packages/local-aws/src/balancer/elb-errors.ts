@@ -24,6 +24,11 @@ export const duplicateListener = (): ServiceError =>
     'DuplicateListenerException',
     'A listener already exists on this port for this load balancer',
   );
+export const deletionProtected = (arn: string): ServiceError =>
+  new ServiceError(
+    'OperationNotPermittedException',
+    `Load balancer '${arn}' cannot be deleted because deletion protection is enabled`,
+  );
 export const groupInUse = (arn: string): ServiceError =>
   new ServiceError(
     'ResourceInUseException',

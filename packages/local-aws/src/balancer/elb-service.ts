@@ -1,15 +1,17 @@
 /** Elastic Load Balancing as a service of the cloud: its questions, its changes, its attributes and its tags. */
 import type { Service } from '../service.ts';
-import { attributeOperations } from './attributes.ts';
+import { createElbAttributes } from './attributes.ts';
+import { certificateOperations } from './certificates.ts';
 import { changingBalancers } from './changing-balancers.ts';
 import { changingListeners } from './changing-listeners.ts';
 import { describing } from './describing.ts';
 import { createElbTags } from './elb-tags.ts';
 import type { ElbParts } from './elb-parts.ts';
 
-export function createElbService(given: Omit<ElbParts, 'tags'>): Service {
+export function createElbService(given: Omit<ElbParts, 'tags' | 'attributes'>): Service {
   const tags = createElbTags();
-  const parts = { ...given, tags };
+  const attributes = createElbAttributes(given.estate);
+  const parts = { ...given, tags, attributes };
   return {
     id: 'elbv2',
     protocols: [
@@ -23,7 +25,8 @@ export function createElbService(given: Omit<ElbParts, 'tags'>): Service {
       ...describing(parts),
       ...changingBalancers(parts),
       ...changingListeners(parts),
-      ...attributeOperations(parts.estate),
+      ...certificateOperations(parts.estate),
+      ...attributes.operations,
       ...tags.operations,
     },
   };

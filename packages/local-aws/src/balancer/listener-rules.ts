@@ -4,7 +4,7 @@ import type { ForwardRule } from './forward-rule.ts';
 export interface ListenerRule {
   readonly arn: string;
   /** Undefined for the default rule, which takes what no other takes. */
-  readonly priority: number | undefined;
+  priority: number | undefined;
   conditions: readonly Condition[];
   action: Action;
 }
@@ -72,8 +72,16 @@ function fits(text: string, pattern: string, flags: string): boolean {
   return new RegExp(`^${source}$`, flags).test(text);
 }
 
-/** @param port of the listener, for `#{port}` */
-export function locationOf(target: RedirectTarget, request: AskedFor, port: number): string {
+/** Where a listener stands. */
+export interface Doors {
+  /** Its own on this machine, for `#{port}`. */
+  readonly port: number;
+  /** That of its load balancer's listener for this port; undefined when there is none. */
+  readonly portFor: (asked: number) => number | undefined;
+}
+
+/** To another listener of the same load balancer it leads on this machine, where it is, and without TLS. */
+export function locationOf(target: RedirectTarget, request: AskedFor, { port, portFor }: Doors): string {
   const [path = '/', query = ''] = request.url.split('?');
   const parts: Readonly<Record<string, string>> = {
     protocol: 'http',
@@ -85,8 +93,8 @@ export function locationOf(target: RedirectTarget, request: AskedFor, port: numb
   const filled = (text: string): string =>
     text.replace(/#\{(\w+)\}/g, (_all, name: string) => parts[name] ?? '');
   const asked = filled(target.query);
-  return (
-    `${filled(target.protocol).toLowerCase()}://${filled(target.host)}:${filled(target.port)}` +
-    `${filled(target.path)}${asked === '' ? '' : `?${asked}`}`
-  );
+  const near = target.host === '#{host}' ? portFor(Number(target.port)) : undefined;
+  const protocol = near === undefined ? filled(target.protocol).toLowerCase() : 'http';
+  const place = `${protocol}://${filled(target.host)}:${near ?? filled(target.port)}`;
+  return `${place}${filled(target.path)}${asked === '' ? '' : `?${asked}`}`;
 }

@@ -4,7 +4,7 @@ import { Agent, createServer } from 'node:http';
 import { setupFailure } from '@slipway/action-kit/failures';
 import { forward } from './forward.ts';
 import { answerItself, askedFor } from './own-answers.ts';
-import type { Action, AskedFor } from './listener-rules.ts';
+import type { Action, AskedFor, Doors } from './listener-rules.ts';
 import type { Tell } from './metrics.ts';
 import type { TargetGroup } from './target-group.ts';
 
@@ -20,6 +20,8 @@ export interface ListenerPlace {
   readonly port: number;
   /** Where the world file says so: `loadBalancers[0].port`. */
   readonly key: string;
+  /** Where the load balancer's listener for a port stands on this machine. */
+  readonly portFor: Doors['portFor'];
 }
 
 /**
@@ -37,11 +39,11 @@ export async function openListener(
     const asked = askedFor(request);
     const action = choose(asked);
     if (action?.kind !== 'forward') {
-      answerItself(action, asked, request, response);
+      answerItself(action, asked, request, response, place.portFor);
       return;
     }
     const group = action.shares.next();
-    if (group === undefined) answerItself(undefined, asked, request, response);
+    if (group === undefined) answerItself(undefined, asked, request, response, place.portFor);
     else forward({ request, response, tell: observe(group) }, group, agent);
   });
   server.listen(place.port, '127.0.0.1');

@@ -12,8 +12,9 @@ export interface LoadBalancer {
   /** Milliseconds of cloud time. */
   readonly createdAt: number;
   readonly scheme: string;
-  readonly subnets: readonly string[];
-  readonly securityGroups: readonly string[];
+  subnets: readonly string[];
+  securityGroups: readonly string[];
+  ipAddressType: string;
   /** Of the world: the target group, and behind it the alternate one. Others are known by the rules alone. */
   readonly groups: readonly TargetGroup[];
   readonly listeners: ListenerRecord[];
@@ -23,13 +24,22 @@ export interface ListenerRecord {
   readonly arn: string;
   readonly key: ListenerKey;
   /** Of its URL, for people: `front`, `front:test`, `front:80`. */
-  readonly label: string;
+  label: string;
   /** As it was asked for; 0 picks a free one. */
-  readonly wantedPort: number;
+  wantedPort: number;
   /** Where the world file says so: `loadBalancers[0].port`; undefined for one that CreateListener made. */
   readonly worldKey: string | undefined;
+  /** Of one that was asked for as HTTPS; undefined for HTTP. */
+  https: HttpsSettings | undefined;
   /** The default rule is always there. */
   rules: ListenerRule[];
+}
+
+/** Kept and told: on loopback such a listener speaks plain HTTP. */
+export interface HttpsSettings {
+  readonly policy: string;
+  /** ARNs; the first is the default certificate. */
+  readonly certificates: readonly string[];
 }
 
 export function worldLoadBalancer(
@@ -47,6 +57,7 @@ export function worldLoadBalancer(
     label: key === 'test' ? `${name}:test` : name,
     wantedPort,
     worldKey: `loadBalancers[${index}].${key === 'test' ? 'testPort' : 'port'}`,
+    https: undefined,
     rules: [forwardingRule(arns.rule(name, key), group)],
   });
   return {
@@ -56,6 +67,7 @@ export function worldLoadBalancer(
     scheme: 'internal',
     subnets: [],
     securityGroups: [],
+    ipAddressType: 'ipv4',
     groups: [group, ...(alternateTargetGroup === undefined ? [] : [groupNamed(alternateTargetGroup)])],
     listeners: [
       listener('production', port),

@@ -2,7 +2,7 @@
  * What a load balancer tells CloudWatch, by ALB's names: each request when it is answered, and at every full minute how
  * many targets are healthy, as long as there are any.
  */
-import type { CloudClock, Measurement, MetricSink } from '../ports.ts';
+import type { CloudClock, Measurement, MetricSink, TargetHealth } from '../ports.ts';
 import type { TargetGroup } from './target-group.ts';
 
 /** Who answered a request, with what. */
@@ -21,10 +21,12 @@ export function balancerMetrics(sink: MetricSink | undefined, clock: CloudClock)
   return {
     request: (loadBalancerArn, group) => {
       const startedAt = clock.now();
+      // Of one that is forwarded there is at least one.
+      const hosts = Math.max(1, countOf(group, 'healthy'));
       return (by, status) => {
         // What the target took in truth: time that is scaled makes nobody slow.
         const seconds = (clock.now() - startedAt) / clock.factor / 1000;
-        for (const measured of requestMeasurements(loadBalancerArn, group, { by, status, seconds })) {
+        for (const measured of requestMeasurements(loadBalancerArn, group, { by, status, seconds, hosts })) {
           sink.record(measured);
         }
       };
@@ -49,34 +51,44 @@ interface Answered {
   readonly by: 'target' | 'balancer';
   readonly status: number;
   readonly seconds: number;
+  /** That could have answered. */
+  readonly hosts: number;
 }
 
 function requestMeasurements(
   loadBalancerArn: string,
   group: TargetGroup,
-  { by, status, seconds }: Answered,
+  { by, status, seconds, hosts }: Answered,
 ): Measurement[] {
   const statusClass = `${Math.floor(status / 100)}XX_Count`;
   const LoadBalancer = lastOf(loadBalancerArn, ':loadbalancer/');
   if (by === 'balancer') return [measurement(`HTTPCode_ELB_${statusClass}`, { LoadBalancer }, 1)];
-  return [{ LoadBalancer }, dimensionsOf(loadBalancerArn, group)].flatMap((dimensions) => [
+  const both = dimensionsOf(loadBalancerArn, group);
+  const told = [{ LoadBalancer }, both].flatMap((dimensions) => [
     measurement('RequestCount', dimensions, 1),
     measurement(`HTTPCode_Target_${statusClass}`, dimensions, 1),
     measurement('TargetResponseTime', dimensions, seconds, 'Seconds'),
   ]);
+  // Its sum is the number of requests over that of the targets.
+  const { TargetGroup } = both;
+  const shared = [{ TargetGroup }, both].map((dimensions) =>
+    measurement('RequestCountPerTarget', dimensions, 1 / hosts),
+  );
+  return [...told, ...shared];
 }
 
 function hostMeasurements(loadBalancerArn: string, group: TargetGroup): Measurement[] {
-  const states = group.targets().map((target) => group.health(target).state);
   const dimensions = dimensionsOf(loadBalancerArn, group);
-  const count = (state: string): number => states.filter((each) => each === state).length;
   return [
-    measurement('HealthyHostCount', dimensions, count('healthy')),
-    measurement('UnHealthyHostCount', dimensions, count('unhealthy')),
+    measurement('HealthyHostCount', dimensions, countOf(group, 'healthy')),
+    measurement('UnHealthyHostCount', dimensions, countOf(group, 'unhealthy')),
   ];
 }
 
-const dimensionsOf = (loadBalancerArn: string, { arn }: TargetGroup): Record<string, string> => ({
+const countOf = (group: TargetGroup, state: TargetHealth['state']): number =>
+  group.targets().filter((target) => group.health(target).state === state).length;
+
+const dimensionsOf = (loadBalancerArn: string, { arn }: TargetGroup) => ({
   TargetGroup: `targetgroup/${lastOf(arn, ':targetgroup/')}`,
   LoadBalancer: lastOf(loadBalancerArn, ':loadbalancer/'),
 });

@@ -1,7 +1,7 @@
 /** Which listeners are open on loopback, and where. In virtual time there is no traffic, so none ever is. */
 import type { CloudClock } from '../ports.ts';
 import type { ListenerOf } from './estate.ts';
-import { actionFor } from './listener-rules.ts';
+import { actionFor, type Doors } from './listener-rules.ts';
 import { openListener, type Listener } from './listener.ts';
 import type { BalancerMetrics } from './metrics.ts';
 
@@ -35,7 +35,11 @@ export function createOpenListeners(
     open: async (of) => {
       if (clock.factor === Infinity) return;
       const { arn, label, worldKey } = of.listener;
-      const listener = await opening(of, metrics);
+      const portFor = (asked: number): number | undefined => {
+        const other = of.balancer.listeners.find(({ wantedPort }) => wantedPort === asked);
+        return other && opened.get(other.arn)?.port;
+      };
+      const listener = await opening(of, metrics, portFor);
       opened.set(arn, { ...listener, label });
       if (worldKey === undefined) announce(label, urlOf(listener));
     },
@@ -48,11 +52,15 @@ export function createOpenListeners(
   };
 }
 
-async function opening({ balancer, listener }: ListenerOf, metrics: BalancerMetrics): Promise<Listener> {
+async function opening(
+  { balancer, listener }: ListenerOf,
+  metrics: BalancerMetrics,
+  portFor: Doors['portFor'],
+): Promise<Listener> {
   const { wantedPort, worldKey } = listener;
   const open = (port: number, key: string): Promise<Listener> =>
     openListener(
-      { name: balancer.name, port, key },
+      { name: balancer.name, port, key, portFor },
       (request) => actionFor(listener.rules, request),
       (group) => metrics.request(balancer.arn, group),
     );

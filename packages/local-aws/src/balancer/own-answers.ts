@@ -1,6 +1,6 @@
 /** What a listener answers itself, without a target: fixed responses and redirects. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { locationOf, type Action, type AskedFor } from './listener-rules.ts';
+import { locationOf, type Action, type AskedFor, type Doors } from './listener-rules.ts';
 
 export const askedFor = ({ method = 'GET', headers, url = '/' }: IncomingMessage): AskedFor => ({
   method,
@@ -14,6 +14,7 @@ export function answerItself(
   asked: AskedFor,
   request: IncomingMessage,
   response: ServerResponse,
+  portFor: Doors['portFor'],
 ): void {
   // A body that nobody reads would hold the connection.
   request.resume();
@@ -24,7 +25,8 @@ export function answerItself(
   }
   if (action.kind === 'redirect') {
     const port = request.socket.localPort ?? 80;
-    response.writeHead(action.target.status, { ...server, location: locationOf(action.target, asked, port) });
+    const location = locationOf(action.target, asked, { port, portFor });
+    response.writeHead(action.target.status, { ...server, location });
     response.end();
     return;
   }

@@ -10,7 +10,7 @@ import type {
   PutMetricDataInput,
   SetAlarmStateInput,
 } from '@aws-sdk/client-cloudwatch';
-import type { Alarms, CloudClock, MetricSink } from '../ports.ts';
+import type { CloudClock } from '../ports.ts';
 import type { Operation, Service } from '../service.ts';
 import type { World } from '../world.ts';
 import { deleteAlarms, describeAlarms, putMetricAlarm, setAlarmState } from './alarm-operations.ts';
@@ -21,10 +21,10 @@ import { createMetrics, type Metrics } from './metrics.ts';
 
 export interface CloudWatch {
   readonly service: Service;
-  /** For ECS. */
-  readonly alarms: Alarms;
-  /** For what measures itself. */
-  readonly metrics: MetricSink;
+  /** For ECS, which asks for states, and Application Auto Scaling, which makes some. */
+  readonly alarms: AlarmStore;
+  /** For what measures itself, and what scales by it. */
+  readonly metrics: Metrics;
 }
 
 export function createCloudWatch(parts: {

@@ -3,7 +3,7 @@
  * and a balancer alone, so it runs in virtual time without a server as well as behind one.
  */
 import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
-import type { Alarms, CloudClock, TaskRuntime } from '../ports.ts';
+import type { Alarms, CloudClock, ScalableServices, ServicePlace, TaskRuntime } from '../ports.ts';
 import type { Service } from '../service.ts';
 import { createTokenBucket } from '../token-bucket.ts';
 import type { World } from '../world.ts';
@@ -12,6 +12,7 @@ import { createCluster } from './clusters.ts';
 import type { EcsState } from './model.ts';
 import { createIds } from './names.ts';
 import { passedRoles } from './passed-roles.ts';
+import { scalableServices } from './scalable-services.ts';
 import { createScheduler } from './scheduler.ts';
 import { createService } from './services.ts';
 import { addTaskDefinition } from './task-definitions.ts';
@@ -31,12 +32,16 @@ export interface EcsParts {
   readonly balancer: ServiceBalancer;
   /** None when left out. */
   readonly alarms?: Alarms;
+  /** Told of each service that is deleted. */
+  readonly deleted?: (place: ServicePlace) => void;
 }
 
 export interface Ecs {
   readonly service: Service;
   /** The world's own record, for simulations: which revision serves, who ended a deployment, and why. */
   readonly state: EcsState;
+  /** For Application Auto Scaling. */
+  readonly scalable: ScalableServices;
   /** Registers the world's task definitions and creates its services. @throws ServiceError as ECS would */
   settle(): void;
   close(): void;
@@ -44,7 +49,8 @@ export interface Ecs {
 
 const noAlarms: Alarms = { stateOf: () => undefined };
 
-export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }: EcsParts): Ecs {
+export function createEcs(parts: EcsParts): Ecs {
+  const { world, clock, runtime, balancer, alarms = noAlarms, deleted = () => undefined } = parts;
   const state: EcsState = {
     account: world.account,
     region: world.region,
@@ -53,6 +59,7 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
     runtime,
     balancer,
     alarms,
+    deleted,
     functions: new Map((world.functions ?? []).map((each) => [each.name, each])),
     capacity: world.capacity ?? [],
     takeLaunches: world.throttling === 'off' ? (wanted) => wanted : createTokenBucket(launchRate, clock),
@@ -75,6 +82,7 @@ export function createEcs({ world, clock, runtime, balancer, alarms = noAlarms }
       operations: operationsOf(state, scheduler, world.consistency.lag),
       rolesPassed: (operation, input) => passedRoles(state, operation, input),
     },
+    scalable: scalableServices(state, scheduler),
     settle: () => {
       for (const definition of world.taskDefinitions) {
         addTaskDefinition(state, definition as unknown as RegisterTaskDefinitionRequest);

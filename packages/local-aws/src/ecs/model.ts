@@ -15,7 +15,15 @@ import type {
   TaskStopCode,
   Tag,
 } from '@aws-sdk/client-ecs';
-import type { Alarms, Balancer, CloudClock, RunningTask, Target, TaskRuntime } from '../ports.ts';
+import type {
+  Alarms,
+  Balancer,
+  CloudClock,
+  RunningTask,
+  ServicePlace,
+  Target,
+  TaskRuntime,
+} from '../ports.ts';
 import type { CapacityWorld, FunctionWorld, SpanWorld, Timings } from '../world.ts';
 import type { Stage } from './strategies/stages.ts';
 
@@ -28,6 +36,8 @@ export interface EcsState {
   readonly runtime: TaskRuntime;
   readonly balancer: Balancer;
   readonly alarms: Alarms;
+  /** Told of each service that is deleted. */
+  readonly deleted: (place: ServicePlace) => void;
   /** The Lambda functions that lifecycle hooks may call, by name. */
   readonly functions: ReadonlyMap<string, FunctionWorld>;
   readonly capacity: readonly CapacityWorld[];

@@ -161,6 +161,7 @@ export function deleteService(state: EcsState, scheduler: Scheduler, request: De
   service.status = 'DRAINING';
   service.desiredCount = 0;
   stopRunning(service, 'The service is being deleted.', new Date(state.clock.now()));
+  state.deleted({ cluster: service.cluster.name, service: service.name });
   scheduler.wake(service);
   return { service: serviceAnswer(state, service) };
 }

@@ -33,6 +33,8 @@ const identityKeys: Readonly<Record<string, ConditionKey>> = {
   'ecs:subnet': many,
   'elasticloadbalancing:CreateAction': one,
   'cloudwatch:namespace': one,
+  'application-autoscaling:service-namespace': one,
+  'application-autoscaling:scalable-dimension': one,
   'iam:PassedToService': one,
 };
 

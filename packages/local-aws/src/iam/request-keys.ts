@@ -19,9 +19,15 @@ export function keysOf(asked: Asked, input: Input): Keys {
   return present({
     ...keysOfTags(input),
     ...(asked.id === 'ecs' ? ecsKeys(asked, input) : {}),
+    ...(asked.id === 'autoscaling' ? scalingKeys(input) : {}),
     ...(asked.operation === 'PutMetricData' ? { 'cloudwatch:namespace': [input.Namespace] } : {}),
   });
 }
+
+const scalingKeys = (input: Input): Record<string, readonly unknown[]> => ({
+  'application-autoscaling:service-namespace': [input.ServiceNamespace],
+  'application-autoscaling:scalable-dimension': [input.ScalableDimension],
+});
 
 /** Of what is made or tagged: each tag, and all of their names. Where tags are removed, their names alone. */
 export function keysOfTags(input: Input): Keys {

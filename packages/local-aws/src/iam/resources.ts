@@ -2,6 +2,7 @@
  * Which resources each operation names, by ARN: the rows follow the Service Authorization Reference. What has no row
  * knows no resources. Pure.
  */
+import { scalableTargetId } from '../autoscaling/names.ts';
 import type { ServiceId } from '../shapes.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
@@ -144,6 +145,8 @@ const logStream: Row = (input, arn) => {
 const logs: Readonly<Record<string, Row>> = {
   CreateLogGroup: logStream,
   DeleteLogGroup: logStream,
+  AssociateKmsKey: logStream,
+  DisassociateKmsKey: logStream,
   DeleteRetentionPolicy: logStream,
   PutRetentionPolicy: logStream,
   ListTagsForResource: byArn('resourceArn'),
@@ -170,16 +173,44 @@ const cloudwatch: Readonly<Record<string, Row>> = {
   UntagResource: byArn('ResourceARN'),
 };
 
+const prioritized: Row = ({ RulePriorities }) =>
+  ((Array.isArray(RulePriorities) ? RulePriorities : []) as readonly Input[]).map((each) =>
+    text(each, 'RuleArn'),
+  );
+
 /** What names one thing by its ARN; the listener or load balancer that something is added to counts for it. */
-const elbv2: Readonly<Record<string, Row>> = Object.fromEntries(
-  Object.entries({
-    LoadBalancerArn: ['CreateListener', 'DeleteLoadBalancer', 'ModifyLoadBalancerAttributes'],
-    TargetGroupArn: ['DeleteTargetGroup', 'ModifyTargetGroup', 'ModifyTargetGroupAttributes'],
-    ListenerArn: ['CreateRule', 'DeleteListener', 'ModifyListener', 'ModifyListenerAttributes'],
-    RuleArn: ['DeleteRule', 'ModifyRule'],
-    ResourceArns: ['AddTags', 'RemoveTags'],
-  }).flatMap(([member, operations]) => operations.map((operation) => [operation, byArn(member)])),
-);
+const elbv2: Readonly<Record<string, Row>> = {
+  SetRulePriorities: prioritized,
+  ...Object.fromEntries(
+    Object.entries({
+      LoadBalancerArn: [
+        ...['CreateListener', 'DeleteLoadBalancer', 'ModifyLoadBalancerAttributes'],
+        ...['SetIpAddressType', 'SetSecurityGroups', 'SetSubnets'],
+      ],
+      TargetGroupArn: ['DeleteTargetGroup', 'ModifyTargetGroup', 'ModifyTargetGroupAttributes'],
+      ListenerArn: [
+        ...['CreateRule', 'DeleteListener', 'ModifyListener', 'ModifyListenerAttributes'],
+        ...['AddListenerCertificates', 'RemoveListenerCertificates'],
+      ],
+      RuleArn: ['DeleteRule', 'ModifyRule'],
+      ResourceArns: ['AddTags', 'RemoveTags'],
+    }).flatMap(([member, operations]) => operations.map((operation) => [operation, byArn(member)])),
+  ),
+};
+
+const scalableTarget: Row = (input, arn) => [
+  arn('scalable-target/', scalableTargetId(text(input, 'ResourceId'))),
+];
+
+const autoscaling: Readonly<Record<string, Row>> = {
+  RegisterScalableTarget: scalableTarget,
+  DeregisterScalableTarget: scalableTarget,
+  PutScalingPolicy: scalableTarget,
+  DeleteScalingPolicy: scalableTarget,
+  ListTagsForResource: byArn('ResourceARN'),
+  TagResource: byArn('ResourceARN'),
+  UntagResource: byArn('ResourceARN'),
+};
 
 export const rows: Readonly<Record<ServiceId, Readonly<Record<string, Row>>>> = {
   ecs,
@@ -187,6 +218,7 @@ export const rows: Readonly<Record<ServiceId, Readonly<Record<string, Row>>>> = 
   logs,
   cloudwatch,
   elbv2,
+  autoscaling,
   inspector2: {},
   sts: {},
 };

@@ -17,6 +17,7 @@ export const iamPrefix: Readonly<Record<ServiceId, string>> = {
   sts: 'sts',
   cloudwatch: 'cloudwatch',
   inspector2: 'inspector2',
+  autoscaling: 'application-autoscaling',
 };
 
 /** Operations that IAM knows by the name of another one. */

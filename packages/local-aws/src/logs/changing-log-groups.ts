@@ -1,17 +1,21 @@
 /** Log groups: created, kept for so long, tagged, deleted. */
 import { createResourceTags, tagsIn, type Tag } from '../resource-tags.ts';
 import type { Operation } from '../service.ts';
-import type { LogGroups } from './log-groups.ts';
-import { groupName, invalid, type Input } from './log-input.ts';
+import type { LogGroup, LogGroups } from './log-groups.ts';
+import { groupName, invalid, textOf, type Input } from './log-input.ts';
 
 export function changingLogGroups(groups: LogGroups): Readonly<Record<string, Operation>> {
   const tags = createResourceTags();
   const tagged = ({ resourceArn }: Input): string =>
     groups.group(groupName({ logGroupIdentifier: resourceArn })).arn;
+  /** Either member names a group; results of queries, the other thing with a key, are not here. */
+  const encrypted = ({ logGroupName, resourceIdentifier }: Input): LogGroup =>
+    groups.group(groupName({ logGroupName, logGroupIdentifier: resourceIdentifier }));
   return {
     CreateLogGroup: (input) => {
-      const { arn } = groups.create(groupName(input));
-      tags.put(arn, tagsIn(input.tags));
+      const group = groups.create(groupName(input), textOf(input.logGroupClass));
+      group.kmsKeyId = keyIn(input);
+      tags.put(group.arn, tagsIn(input.tags));
       return {};
     },
     DeleteLogGroup: (input) => {
@@ -23,6 +27,14 @@ export function changingLogGroups(groups: LogGroups): Readonly<Record<string, Op
       const days = Number(input.retentionInDays);
       if (!retentions.has(days)) throw invalid(`Retention in days can not be ${days}.`);
       groups.group(groupName(input)).retentionInDays = days;
+      return {};
+    },
+    AssociateKmsKey: (input) => {
+      encrypted(input).kmsKeyId = keyIn(input);
+      return {};
+    },
+    DisassociateKmsKey: (input) => {
+      encrypted(input).kmsKeyId = undefined;
       return {};
     },
     DeleteRetentionPolicy: (input) => {
@@ -39,6 +51,13 @@ export function changingLogGroups(groups: LogGroups): Readonly<Record<string, Op
       return {};
     },
   };
+}
+
+/** @throws ServiceError for what is no ARN of a key; whether there is one is for KMS to know, which is not here */
+function keyIn({ kmsKeyId }: Input): string | undefined {
+  const key = textOf(kmsKeyId);
+  if (key === undefined || /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/./.test(key)) return key;
+  throw invalid(`The specified KMS key ${key} is not an ARN of a key.`);
 }
 
 /** CloudWatch Logs takes these and no others. */

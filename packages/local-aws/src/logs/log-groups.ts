@@ -10,6 +10,9 @@ export interface LogGroup {
   readonly createdAt: number;
   /** Told, and not acted on: a local cloud does not live that long. */
   retentionInDays: number | undefined;
+  /** ARN; told, and nothing is encrypted. */
+  kmsKeyId: string | undefined;
+  readonly groupClass: string;
   readonly streams: ReadonlyMap<string, LogStream>;
 }
 
@@ -20,7 +23,7 @@ export interface LogGroups {
   /** @throws ServiceError ResourceNotFoundException */
   group(name: string): LogGroup;
   /** @throws ServiceError ResourceAlreadyExistsException */
-  create(name: string): LogGroup;
+  create(name: string, groupClass?: string): LogGroup;
   /** @throws ServiceError ResourceNotFoundException */
   delete(name: string): void;
   /** @throws ServiceError ResourceNotFoundException */
@@ -31,10 +34,11 @@ export type LogWorld = Pick<World, 'account' | 'region' | 'logGroups'>;
 
 export function createLogGroups(world: LogWorld, clock: Pick<CloudClock, 'now'>): LogGroups {
   const groups = new Map<string, LogGroup & { readonly streams: Map<string, LogStream> }>();
-  const create = (name: string) => {
+  const create = (name: string, groupClass = 'STANDARD') => {
     const arn = `arn:aws:logs:${world.region}:${world.account}:log-group:${name}`;
     const streams = new Map<string, LogStream>();
-    const group = { name, arn, createdAt: clock.now(), retentionInDays: undefined, streams };
+    const unset = { retentionInDays: undefined, kmsKeyId: undefined };
+    const group = { name, arn, createdAt: clock.now(), groupClass, ...unset, streams };
     groups.set(name, group);
     return group;
   };
@@ -47,8 +51,8 @@ export function createLogGroups(world: LogWorld, clock: Pick<CloudClock, 'now'>)
   return {
     all: () => [...groups.values()].sort((one, other) => (one.name < other.name ? -1 : 1)),
     group,
-    create: (name) => {
-      if (!groups.has(name)) return create(name);
+    create: (name, groupClass) => {
+      if (!groups.has(name)) return create(name, groupClass);
       throw new ServiceError('ResourceAlreadyExistsException', 'The specified log group already exists');
     },
     delete: (name) => void groups.delete(group(name).name),

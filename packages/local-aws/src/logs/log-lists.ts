@@ -11,13 +11,14 @@ export function describeLogGroups(groups: LogGroups, input: Input): object {
   const found = groups.all().filter(({ name }) => name.startsWith(prefix) && name.includes(part));
   const { items, nextToken } = page(found, input, mostListed);
   return {
-    logGroups: items.map(({ name, arn, createdAt, retentionInDays }) => ({
+    logGroups: items.map(({ name, arn, createdAt, retentionInDays, kmsKeyId, groupClass }) => ({
       logGroupName: name,
       arn: `${arn}:*`,
       logGroupArn: arn,
       creationTime: createdAt,
       retentionInDays,
-      logGroupClass: 'STANDARD',
+      kmsKeyId,
+      logGroupClass: groupClass,
       metricFilterCount: 0,
       storedBytes: 0,
     })),

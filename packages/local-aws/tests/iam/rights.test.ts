@@ -1,5 +1,6 @@
 /** Which rights IAM asks for behind each operation that the local cloud has: a row for every one of them. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { scalableTargetArn } from '../../src/autoscaling/names.ts';
 import { rightsOf } from '../../src/iam/rights.ts';
 import { startLocalAws, type LocalAws } from '../../src/local-aws.ts';
 import type { PassedRole } from '../../src/service.ts';
@@ -15,6 +16,12 @@ const inHarbour = { cluster: ecsArn('cluster/harbour') };
 const web = ecsArn('service/harbour/web');
 const deployment = ecsArn('service-deployment/harbour/web/1');
 const repository = { repositoryName: 'web' };
+
+const scalable = { ResourceId: 'service/harbour/web' };
+const scalableTarget = scalableTargetArn(
+  { account: '111122223333', region: 'eu-west-1' },
+  'service/harbour/web',
+);
 
 type Row = readonly [operation: string, input: object, ...resources: string[]];
 
@@ -122,6 +129,14 @@ const table: Readonly<Record<Exclude<ServiceId, 'sts'>, readonly Row[]>> = {
     ['ModifyRule', { RuleArn: 'arn:a' }, 'arn:a'],
     ['AddTags', { ResourceArns: ['arn:a', 'arn:b'] }, 'arn:a', 'arn:b'],
     ['RemoveTags', { ResourceArns: ['arn:a', 'arn:b'] }, 'arn:a', 'arn:b'],
+    ['AddListenerCertificates', { ListenerArn: 'arn:a' }, 'arn:a'],
+    ['RemoveListenerCertificates', { ListenerArn: 'arn:a' }, 'arn:a'],
+    ['SetIpAddressType', { LoadBalancerArn: 'arn:a' }, 'arn:a'],
+    ['SetSecurityGroups', { LoadBalancerArn: 'arn:a' }, 'arn:a'],
+    ['SetSubnets', { LoadBalancerArn: 'arn:a' }, 'arn:a'],
+    ['SetRulePriorities', { RulePriorities: [{ RuleArn: 'arn:a' }, { RuleArn: 'arn:b' }] }, 'arn:a', 'arn:b'],
+    ['DescribeListenerCertificates', {}, '*'],
+    ['DescribeSSLPolicies', {}, '*'],
     ['CreateLoadBalancer', {}, '*'],
     ['CreateTargetGroup', {}, '*'],
     ['DescribeCapacityReservation', {}, '*'],
@@ -149,9 +164,23 @@ const table: Readonly<Record<Exclude<ServiceId, 'sts'>, readonly Row[]>> = {
     ['PutMetricData', {}, '*'],
     ['SetAlarmState', { AlarmName: 'a' }, alarmArn('a')],
   ],
+  autoscaling: [
+    ['RegisterScalableTarget', scalable, scalableTarget],
+    ['DeregisterScalableTarget', scalable, scalableTarget],
+    ['PutScalingPolicy', scalable, scalableTarget],
+    ['DeleteScalingPolicy', scalable, scalableTarget],
+    ['DescribeScalableTargets', {}, '*'],
+    ['DescribeScalingPolicies', {}, '*'],
+    ['DescribeScalingActivities', {}, '*'],
+    ['ListTagsForResource', { ResourceARN: scalableTarget }, scalableTarget],
+    ['TagResource', { ResourceARN: scalableTarget }, scalableTarget],
+    ['UntagResource', { ResourceARN: scalableTarget }, scalableTarget],
+  ],
   logs: [
     ['CreateLogGroup', { logGroupName: '/web' }, logArn('/web:log-stream:')],
     ['DeleteLogGroup', { logGroupName: '/web' }, logArn('/web:log-stream:')],
+    ['AssociateKmsKey', { logGroupName: '/web' }, logArn('/web:log-stream:')],
+    ['DisassociateKmsKey', { logGroupName: '/web' }, logArn('/web:log-stream:')],
     ['DeleteRetentionPolicy', { logGroupName: '/web' }, logArn('/web:log-stream:')],
     ['PutRetentionPolicy', { logGroupName: '/web' }, logArn('/web:log-stream:')],
     ['ListTagsForResource', { resourceArn: logArn('/web') }, logArn('/web')],
@@ -171,6 +200,7 @@ const prefixes = {
   cloudwatch: 'cloudwatch',
   inspector2: 'inspector2',
   logs: 'logs',
+  autoscaling: 'application-autoscaling',
 };
 const context = { account: '111122223333', region: 'eu-west-1' };
 
