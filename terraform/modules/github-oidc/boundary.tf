@@ -1,36 +1,69 @@
-# What the roles that the pipeline makes may ever do, whatever their policies say: a role that could make roles, or
-# become another, could undo everything that stands here.
+# What the roles that the pipeline makes may ever do, whatever their policies say: a role that could make roles, become
+# another one, or write what Terraform reads, could undo everything that stands here. It grants nothing by itself.
 locals {
   boundary_arn = "${local.iam}:policy/slipway/${var.name}-boundary"
+
+  state_bucket_arns = distinct([for role in [var.roles.plan, var.roles.apply] : role.state_bucket_arn if role != null])
+
+  boundary_statements = [
+    {
+      sid        = "TheseServices"
+      why        = "What the roles of a service and of its pipeline need, and what applications usually do; the policy of each role says on what."
+      effect     = "Allow"
+      actions    = [for service in sort(var.boundary_services) : "${service}:*"]
+      resources  = { Resource = ["*"] }
+      conditions = {}
+    },
+    {
+      sid        = "PassRolesToTasks"
+      why        = "A deploy role passes on the roles of tasks, to nothing but tasks."
+      effect     = "Allow"
+      actions    = ["iam:PassRole"]
+      resources  = { Resource = ["${local.iam}:role/slipway/*"] }
+      conditions = { StringEquals = { "iam:PassedToService" = ["ecs-tasks.amazonaws.com"] } }
+    },
+    {
+      sid        = "WhoAmI"
+      why        = "Whoever has credentials may ask whose they are; the other one is for a login at public.ecr.aws."
+      effect     = "Allow"
+      actions    = concat(["sts:GetCallerIdentity", "sts:GetServiceBearerToken"], length(var.boundary_assume_role_arns) > 0 ? ["sts:AssumeRole", "sts:TagSession"] : [])
+      resources  = { Resource = ["*"] }
+      conditions = {}
+    },
+    {
+      sid        = "BecomeNobodyElse"
+      why        = "Another role has another boundary, or none."
+      effect     = "Deny"
+      actions    = ["sts:AssumeRole", "sts:GetFederationToken"]
+      resources  = length(var.boundary_assume_role_arns) > 0 ? { NotResource = var.boundary_assume_role_arns } : { Resource = ["*"] }
+      conditions = {}
+    },
+    {
+      sid        = "KeepPlatform"
+      why        = "What one stack tells another is believed: who wrote it could send a service anywhere."
+      effect     = "Deny"
+      actions    = ["ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:PutParameter"]
+      resources  = { Resource = ["${local.regional.ssm}:parameter/slipway/*"] }
+      conditions = {}
+    },
+    {
+      sid        = "KeepState"
+      why        = "A state holds secrets, and who wrote one could have the next apply make anything."
+      effect     = "Deny"
+      actions    = ["s3:*"]
+      resources  = { Resource = flatten([for arn in local.state_bucket_arns : [arn, "${arn}/*"]]) }
+      conditions = {}
+    },
+  ]
 
   boundary = {
     Version = "2012-10-17"
     Statement = [
-      {
-        Sid      = "TheseServices"
-        Effect   = "Allow"
-        Action   = [for service in sort(var.boundary_services) : "${service}:*"]
-        Resource = "*"
-      },
-      {
-        Sid       = "PassRolesToTasks"
-        Effect    = "Allow"
-        Action    = ["iam:PassRole"]
-        Resource  = "${local.iam}:role/slipway/*"
-        Condition = { StringEquals = { "iam:PassedToService" = ["ecs-tasks.amazonaws.com"] } }
-      },
-      {
-        Sid      = "KnowOneself"
-        Effect   = "Allow"
-        Action   = ["sts:GetCallerIdentity", "sts:GetServiceBearerToken"]
-        Resource = "*"
-      },
-      {
-        Sid      = "NobodyElse"
-        Effect   = "Deny"
-        Action   = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity", "sts:GetFederationToken"]
-        Resource = "*"
-      },
+      for statement in local.boundary_statements : merge(
+        { Sid = statement.sid, Effect = statement.effect, Action = statement.actions },
+        statement.resources,
+        length(statement.conditions) > 0 ? { Condition = statement.conditions } : {},
+      ) if length(one(values(statement.resources))) > 0
     ]
   }
 }

@@ -1,5 +1,5 @@
 # GitHub as an identity provider, and a role for each duty of a pipeline. What each may do stands in build.tf, scan.tf,
-# deploy.tf, plan.tf and apply-*.tf; who may assume it in trust.tf.
+# deploy.tf, state.tf, read.tf and apply-*.tf; who may assume it in trust.tf.
 data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
@@ -10,11 +10,17 @@ locals {
   account   = data.aws_caller_identity.current.account_id
   partition = data.aws_partition.current.partition
 
+  # Of hosts: amazonaws.com, or another one in China.
+  dns_suffix = data.aws_partition.current.dns_suffix
+
   # `id` says it in versions 5 and 6 of the provider alike; `name` and `region` belong to one of them each.
   region = data.aws_region.current.id
 
-  # In front of what a service calls its resources: "${local.ecs}:cluster/…".
-  regional = { for service in ["ecr", "ecs", "logs", "cloudwatch"] : service => "arn:${local.partition}:${service}:${local.region}:${local.account}" }
+  # In front of what a service calls its resources: "${local.regional.ecs}:cluster/…".
+  regional = {
+    for service in ["acm", "application-autoscaling", "cloudwatch", "ec2", "ecr", "ecs", "elasticloadbalancing", "logs", "sns", "ssm", "wafv2"] :
+    service => "arn:${local.partition}:${service}:${local.region}:${local.account}"
+  }
 
   issuer       = "token.actions.githubusercontent.com"
   iam          = "arn:${local.partition}:iam::${local.account}"
@@ -52,27 +58,4 @@ resource "aws_iam_role" "duty" {
   permissions_boundary = var.permissions_boundary_arn
   max_session_duration = 3600
   tags                 = var.tags
-}
-
-# As a document of IAM; `why` stays here.
-locals {
-  documents = {
-    for duty, statements in local.statements : duty => {
-      Version = "2012-10-17"
-      Statement = [
-        for statement in statements : merge(
-          { Sid = statement.sid, Effect = "Allow", Action = statement.actions, Resource = statement.resources },
-          length(statement.conditions) > 0 ? { Condition = statement.conditions } : {},
-        )
-      ]
-    }
-  }
-}
-
-resource "aws_iam_role_policy" "duty" {
-  for_each = local.duties
-
-  name   = "slipway"
-  role   = aws_iam_role.duty[each.key].name
-  policy = jsonencode(local.documents[each.key])
 }

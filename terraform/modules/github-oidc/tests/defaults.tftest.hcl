@@ -3,7 +3,7 @@ mock_provider "aws" {
     defaults = { account_id = "111122223333" }
   }
   mock_data "aws_partition" {
-    defaults = { partition = "aws" }
+    defaults = { partition = "aws", dns_suffix = "amazonaws.com" }
   }
   mock_data "aws_region" {
     defaults = { id = "eu-west-1" }
@@ -11,7 +11,8 @@ mock_provider "aws" {
 }
 
 variables {
-  name = "web"
+  name            = "web"
+  create_boundary = true
   github = {
     owner         = "acme"
     owner_id      = "1001"
@@ -56,5 +57,13 @@ run "each_duty_has_a_role" {
   assert {
     condition     = keys(aws_iam_role.duty) == ["apply", "build", "deploy", "plan", "scan"]
     error_message = "The roles are ${join(", ", keys(aws_iam_role.duty))}."
+  }
+}
+
+run "sizes" {
+  command = plan
+  assert {
+    condition     = length(local.documents) == 0
+    error_message = jsonencode({ for k, d in local.documents : k => length(jsonencode(d)) })
   }
 }
