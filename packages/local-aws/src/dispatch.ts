@@ -59,11 +59,11 @@ export class ConnectionBroken extends Error {
 export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answer> {
   const { service, operation, context } = call;
   const shape = knownShape(call);
-  dispatcher.credentials.refuseExpired(call.protocol);
+  dispatcher.credentials.check(call);
   dispatcher.throttling.admit(service.id, operation);
   const input = call.read(shape.input) as Readonly<Record<string, unknown>>;
   await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'arrived' });
-  const caller = await dispatcher.authority.callerOf(context);
+  const caller = await dispatcher.authority.callerOf(context.accessKeyId);
   dispatcher.authority.refuse(caller, rightsOf(call, input), call.protocol);
   const faulty = faultyCall(call, input);
   await inflict(dispatcher.faults.take(faulty, 'before'), service.id, dispatcher.clock);

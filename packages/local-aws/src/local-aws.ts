@@ -20,7 +20,7 @@ import type { RecordedCall } from './journal.ts';
 import { createLogs } from './logs/logs.ts';
 import type { CloudClock, ServicePlace } from './ports.ts';
 import { startServer } from './server.ts';
-import { createSts } from './sts.ts';
+import { createSts } from './sts/sts.ts';
 import { createTaskRuntime } from './tasks/task-runtime.ts';
 import type { Turnstile } from './turnstile.ts';
 import type { World } from './world.ts';
@@ -118,7 +118,7 @@ async function compose(parts: Parts): Promise<LocalAws> {
   const { world, port, clock, storage, gate, announce, turnstile, identities, closers, close } = parts;
   let endpoint = '';
   const openedAt = clock.now();
-  const authority = createAuthority(world, identities);
+  const authority = createAuthority(world, () => clock.now(), identities);
   const ecr = createEcr({ world, storage, clock, authority, endpoint: () => endpoint });
   closers.push(() => ecr.close());
   const { metrics, alarms, service: cloudwatch } = createCloudWatch({ world, clock });
@@ -146,7 +146,7 @@ async function compose(parts: Parts): Promise<LocalAws> {
     scaling.service,
     cloudwatch,
     logs.service,
-    createSts(authority),
+    createSts(authority, () => clock.now()),
   ];
   const server = await startServer({
     world,

@@ -48,7 +48,7 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
     authority: options.authority,
     faults: createFaults(world.faults),
     throttling: createThrottling(world.throttling, clock),
-    credentials: createCredentials(world.credentials, clock),
+    credentials: createCredentials(world.credentials, clock, options.authority.sessions),
     gate: options.gate,
     ...(turnstile.during === undefined ? {} : { during: turnstile.during }),
   };

@@ -14,6 +14,8 @@ export interface CallContext {
   readonly endpoint: string;
   /** Of the request's SigV4 header; `anonymous` without one. */
   readonly accessKeyId: string;
+  /** Of temporary credentials. */
+  readonly sessionToken?: string | undefined;
 }
 
 /**

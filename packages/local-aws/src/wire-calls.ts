@@ -86,5 +86,6 @@ function contextOf({ headers }: WireCall, { world, endpoint }: Scene): Call['con
     region: world.region,
     endpoint: endpoint(),
     accessKeyId: credential?.[1] ?? 'anonymous',
+    sessionToken: [headers['x-amz-security-token']].flat()[0],
   };
 }

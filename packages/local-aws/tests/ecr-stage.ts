@@ -64,7 +64,7 @@ export async function onStage(
   const storage = await mkdtemp(join(tmpdir(), 'slipway-ecr-'));
   const clock = virtualClock();
   let endpoint = '';
-  const authority = createAuthority(world);
+  const authority = createAuthority(world, () => clock.now());
   const ecr = createEcr({
     authority,
     world: { timings: { scanning: 2000 }, ...world },

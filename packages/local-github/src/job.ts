@@ -1,7 +1,7 @@
 /** The job for which the local GitHub is there: what is in its environment, and the OIDC tokens that it may ask for. */
 import type { CloudClock } from '@slipway/local-aws/ports';
 import { jsonOf, type Arrived, type Reply } from './http-server.ts';
-import { idToken, type OidcJob } from './oidc.ts';
+import { configurationOf, idToken, publicKeys, type OidcJob } from './oidc.ts';
 import type { LocalRepository } from './repositories/repository.ts';
 import { ownerId } from './repositories/shown-repository.ts';
 
@@ -19,8 +19,13 @@ const oidcBearer = 'local-oidc-request-token';
 /** The commit that the default branch is at. */
 export const headCommit = '5110a5e11ab1e0c0ffee5eaf00d5eaf00d5110a5';
 
-/** undefined for a request that asks for no OIDC token. */
+/** undefined for a request that has nothing to do with OIDC tokens. */
 export function tokenReply(place: JobPlace, { url, headers }: Arrived, clock: CloudClock): Reply | undefined {
+  const issuer = issuerOf(place);
+  if (url.pathname === '/oidc/.well-known/openid-configuration') {
+    return { sent: jsonOf(200, configurationOf(issuer)) };
+  }
+  if (url.pathname === '/oidc/.well-known/jwks') return { sent: jsonOf(200, publicKeys()) };
   if (url.pathname !== '/oidc/token') return undefined;
   if (headers.authorization?.toLowerCase() !== `bearer ${oidcBearer}`) {
     return { sent: jsonOf(401, { message: 'The request token of the job is missing or wrong' }) };
@@ -30,7 +35,10 @@ export function tokenReply(place: JobPlace, { url, headers }: Arrived, clock: Cl
   return { sent: jsonOf(200, { value }) };
 }
 
-function oidcJobOf({ repository, environment, url }: JobPlace): OidcJob {
+const issuerOf = ({ url }: JobPlace): string => `${url}/oidc`;
+
+function oidcJobOf(place: JobPlace): OidcJob {
+  const { repository, environment } = place;
   return {
     repository: repository.name,
     repositoryId: repository.id,
@@ -41,7 +49,7 @@ function oidcJobOf({ repository, environment, url }: JobPlace): OidcJob {
     environment,
     workflow: 'infrastructure.yml',
     runId: '1000',
-    issuer: `${url}/oidc`,
+    issuer: issuerOf(place),
   };
 }
 

@@ -1,9 +1,9 @@
 /**
  * The token endpoint that a job with `id-token: write` may ask. The claims are GitHub's, the subject in the
  * immutable form of repositories made since July 2026; the signature is this process's own, so that nobody takes
- * the token for GitHub's.
+ * the token for GitHub's, and can be verified with the key that the issuer publishes.
  */
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID, sign, type KeyPairKeyObjectResult } from 'node:crypto';
 
 export interface OidcJob {
   /** `owner/name`. */
@@ -22,16 +22,35 @@ export interface OidcJob {
   readonly issuer: string;
 }
 
-const key = randomBytes(32);
+const keyId = 'local-github';
 const lifetimeInSeconds = 300;
+
+let pair: KeyPairKeyObjectResult | undefined;
+
+/** Made when it is first needed: that takes a moment. */
+const keys = (): KeyPairKeyObjectResult => (pair ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
+
+/** What an OpenID Connect issuer publishes about itself. */
+export const configurationOf = (issuer: string): object => ({
+  issuer,
+  jwks_uri: `${issuer}/.well-known/jwks`,
+  response_types_supported: ['id_token'],
+  subject_types_supported: ['public', 'pairwise'],
+  id_token_signing_alg_values_supported: ['RS256'],
+  scopes_supported: ['openid'],
+});
+
+export const publicKeys = (): object => ({
+  keys: [{ ...keys().publicKey.export({ format: 'jwk' }), kid: keyId, alg: 'RS256', use: 'sig' }],
+});
 
 /** @param audience GitHub takes the owner's page when nobody names one. */
 export function idToken(job: OidcJob, audience: string | undefined, now: Date): string {
-  const parts = [{ typ: 'JWT', alg: 'HS256', kid: 'local-github' }, claims(job, audience, now)].map((part) =>
+  const parts = [{ typ: 'JWT', alg: 'RS256', kid: keyId }, claims(job, audience, now)].map((part) =>
     Buffer.from(JSON.stringify(part)).toString('base64url'),
   );
   const signed = parts.join('.');
-  return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
+  return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), keys().privateKey).toString('base64url')}`;
 }
 
 function claims(job: OidcJob, audience: string | undefined, now: Date): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type { LocalGithubOptions } from '../src/local-github.ts';
 import { asking } from './asking.ts';
@@ -26,6 +27,30 @@ test('a token has the immutable subject, the audience asked for, and the time of
 test('it names the environment of the job in the subject', async () => {
   const { sub } = await claimsOf({ environment: 'prod:eu' });
   expect(sub).toBe('repo:team@65/web@74:environment:prod%3Aeu');
+});
+
+test('its signature can be verified with the key that the issuer publishes', async () => {
+  const { environment } = (await asking()).github;
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer = '' } = environment;
+  const json = async (at: string): Promise<Record<string, unknown>> =>
+    (await (await fetch(at, { headers: { authorization: `Bearer ${bearer}` } })).json()) as Record<
+      string,
+      unknown
+    >;
+  const token = String((await json(url)).value);
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  const { iss } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { iss: string };
+  const { issuer, jwks_uri: place } = await json(`${iss}/.well-known/openid-configuration`);
+  expect(issuer).toBe(iss);
+  const [key] = (await json(String(place))).keys as [JsonWebKey & { kid: string }];
+  expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({
+    typ: 'JWT',
+    alg: 'RS256',
+    kid: key.kid,
+  });
+  const signed = Buffer.from(`${header}.${payload}`);
+  const publicKey = createPublicKey({ key, format: 'jwk' });
+  expect(verify('RSA-SHA256', signed, publicKey, Buffer.from(signature, 'base64url'))).toBe(true);
 });
 
 test('it is refused without the request token', async () => {

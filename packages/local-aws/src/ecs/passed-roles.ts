@@ -1,7 +1,7 @@
 /**
  * The IAM roles that a call hands on: those of a task definition that is registered or deployed, and those that a
- * service gives ECS for its load balancer, volumes and hooks. (That UpdateService asks for the roles of the definition
- * that it names is inferred from RunTask, which does.)
+ * service gives ECS for its load balancer, volumes and hooks. (That UpdateService passes roles to tasks, the Service
+ * Authorization Reference says; that they are those of the definition that it names is inferred.)
  */
 import type { PassedRole } from '../service.ts';
 import { findTaskDefinition } from './lookup.ts';

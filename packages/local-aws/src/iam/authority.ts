@@ -1,57 +1,74 @@
-/** Decides whether a caller may do what a call asks for, and says no in IAM's own words. */
+/** Knows who calls, and decides whether a caller may do what a call asks for: it says no in IAM's own words. */
 import { matchesPattern } from '../patterns.ts';
-import { ServiceError, type CallContext, type Protocol } from '../service.ts';
+import { ServiceError, type Protocol } from '../service.ts';
 import type { World } from '../world.ts';
-import { callerOf, rolesOf, type Caller, type Identities } from './identities.ts';
+import type { Caller, Identities, Role } from './identities.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { Keys, Request } from './policy.ts';
+import { createRoles } from './roles.ts';
+import { createSessions, type Sessions } from './sessions.ts';
 
 export interface Authority {
+  /** Opened by STS. */
+  readonly sessions: Sessions;
   /** @throws ServiceError when a policy can not be judged by */
-  callerOf(context: Pick<CallContext, 'accessKeyId' | 'account'>): Promise<Caller>;
+  callerOf(accessKeyId: string): Promise<Caller>;
+  role(arn: string): Promise<Role | undefined>;
+  judge(caller: Caller, right: Request): Verdict;
   /** @throws ServiceError that names the first right that is missing */
   refuse(caller: Caller, rights: readonly Request[], protocol: Protocol['kind']): void;
 }
 
 export type AuthorityWorld = Pick<World, 'account' | 'region' | 'deny' | 'roles'>;
 
-export function createAuthority(world: AuthorityWorld, identities?: Identities): Authority {
-  const roles = rolesOf(world);
+/** @param now cloud time in milliseconds */
+export function createAuthority(
+  world: AuthorityWorld,
+  now: () => number,
+  identities?: Identities,
+): Authority {
+  const sessions = createSessions(now);
+  const roles = createRoles(world, sessions, identities);
+  const verdictOn = (caller: Caller, right: Request): Verdict => verdict(caller, right, world);
   return {
-    callerOf: async (context) => {
-      try {
-        return await callerOf(context, roles, identities);
-      } catch (error) {
-        // Neither AWS's to answer nor worth another try.
-        throw new ServiceError(
-          'MalformedPolicyDocument',
-          error instanceof Error ? error.message : String(error),
-        );
-      }
-    },
+    sessions,
+    callerOf: (accessKeyId) => readable(() => roles.callerOf(accessKeyId)),
+    role: (arn) => roles.role(arn),
+    judge: verdictOn,
     refuse: (caller, rights, protocol) => {
       for (const right of rights) {
-        const because = refusalOf(right, caller, world);
-        if (because !== undefined) throw accessDenied(caller, right, because, protocol);
+        const found = verdictOn(caller, right);
+        if (found.kind !== 'allowed') throw accessDenied(caller, right, found, protocol);
       }
     },
   };
 }
 
-/** undefined when it is allowed. */
-function refusalOf(right: Request, caller: Caller, world: AuthorityWorld): string | undefined {
+/** A policy that can not be judged by is neither AWS's to answer nor worth another try. */
+export async function readable<Value>(read: () => Value | Promise<Value>): Promise<Value> {
+  try {
+    return await read();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ServiceError('MalformedPolicyDocument', message);
+  }
+}
+
+function verdict(caller: Caller, right: Request, world: AuthorityWorld): Verdict {
   const { action, resource } = right;
   const isDenied = world.deny.some(
     (entry) => matchesPattern(entry.action, action) && matchesPattern(entry.resource, resource),
   );
-  if (isDenied) return wording({ kind: 'not-allowed', by: 'policies' }, action);
-  if (caller.policies === undefined) return undefined;
-  const keys = { ...callerKeys(caller, world), ...right.keys };
-  const verdict = judge({ policies: caller.policies, boundary: caller.boundary }, { ...right, keys });
-  return verdict.kind === 'allowed' ? undefined : wording(verdict, action);
+  if (isDenied) return { kind: 'not-allowed', by: 'policies' };
+  const { policies, boundary } = caller;
+  if (policies === undefined) return { kind: 'allowed' };
+  return judge({ policies, boundary }, { ...right, keys: { ...callerKeys(caller, world), ...right.keys } });
 }
 
-const callerKeys = ({ arn, principalArn, userId }: Caller, { account, region }: AuthorityWorld): Keys => ({
+export const callerKeys = (
+  { arn, principalArn, userId }: Caller,
+  { account, region }: Pick<World, 'account' | 'region'>,
+): Keys => ({
   'aws:principalarn': [principalArn],
   'aws:principalaccount': [account],
   'aws:principaltype': [arn.includes(':assumed-role/') ? 'AssumedRole' : 'User'],
@@ -62,21 +79,21 @@ const callerKeys = ({ arn, principalArn, userId }: Caller, { account, region }: 
   'aws:resourceaccount': [account],
 });
 
-function wording(verdict: Exclude<Verdict, { kind: 'allowed' }>, action: string): string {
-  const isBoundary = verdict.by === 'boundary';
-  return verdict.kind === 'denied'
-    ? `with an explicit deny in ${isBoundary ? 'a permissions boundary' : 'an identity-based policy'}`
-    : `because no ${isBoundary ? 'permissions boundary' : 'identity-based policy'} allows the ${action} action`;
-}
-
-const accessDenied = (
+function accessDenied(
   { arn }: Caller,
   { action, resource }: Request,
-  because: string,
+  { kind, by }: Exclude<Verdict, { kind: 'allowed' }>,
   protocol: Protocol['kind'],
-): ServiceError =>
-  new ServiceError(
+): ServiceError {
+  const policy = by === 'boundary' ? 'permissions boundary' : 'identity-based policy';
+  const article = by === 'boundary' ? 'a' : 'an';
+  const because =
+    kind === 'denied'
+      ? `with an explicit deny in ${article} ${policy}`
+      : `because no ${policy} allows the ${action} action`;
+  return new ServiceError(
     protocol === 'query' ? 'AccessDenied' : 'AccessDeniedException',
     `User: ${arn} is not authorized to perform: ${action} on resource: ${resource} ${because}`,
     protocol === 'query' || protocol === 'rest' ? 403 : 400,
   );
+}

@@ -59,8 +59,14 @@ export const knownKeys = (kind: PolicyKind): readonly string[] =>
     ? [...Object.keys(identityKeys), ...tagKeys.map((prefix) => `${prefix}KEY`)]
     : [
         ...[...tokenClaims.standard, ...tokenClaims.github].map((claim) => `${githubProvider}:${claim}`),
-        'sts:RoleSessionName',
+        ...trustKeys,
       ];
+
+/** Besides the claims of a token: of whoever assumes a role with credentials, and of services. */
+const trustKeys: readonly string[] = [
+  ...['aws:PrincipalArn', 'aws:PrincipalAccount', 'aws:PrincipalType', 'aws:PrincipalIsAWSService'],
+  ...['aws:SourceAccount', 'aws:SourceArn', 'sts:ExternalId', 'sts:RoleSessionName'],
+];
 
 /** @returns undefined for one that is not known */
 export function conditionKey(kind: PolicyKind, name: string): ConditionKey | undefined {
@@ -74,7 +80,7 @@ export function conditionKey(kind: PolicyKind, name: string): ConditionKey | und
 const byLowerCase = new Map(Object.entries(identityKeys).map(([name, key]) => [name.toLowerCase(), key]));
 
 function isTrustKey(key: string): boolean {
-  if (key === 'sts:rolesessionname') return true;
+  if (trustKeys.some((each) => each.toLowerCase() === key)) return true;
   const colon = key.lastIndexOf(':');
   const provider = key.slice(0, Math.max(0, colon));
   const known: readonly string[] =

@@ -1,9 +1,4 @@
-/**
- * Who calls, by access key: the roles of the world, and those that the owner of the cloud looks up elsewhere. Every
- * other access key is the local user, who may do everything that the world does not deny.
- */
-import type { CallContext } from '../service.ts';
-import type { RoleWorld, World } from '../world.ts';
+/** What the owner of a cloud hands over of people and roles that are kept elsewhere; and who calls, once it is known. */
 import type { Policy } from './policy.ts';
 import { policyOf, type PolicyDocument } from './read-policy.ts';
 
@@ -19,10 +14,24 @@ export interface Identity {
   readonly boundary?: PolicyDocument | undefined;
 }
 
+/** A role that can be assumed. */
+export interface Role {
+  /** `arn:aws:iam::123456789012:role/slipway/deploy` */
+  readonly arn: string;
+  readonly policies: readonly PolicyDocument[];
+  readonly boundary?: PolicyDocument | undefined;
+  /** Who may assume it; nobody without one. */
+  readonly trust?: PolicyDocument | undefined;
+  /** Seconds that a session lasts at most; an hour when left out. */
+  readonly maxSessionDuration?: number | undefined;
+}
+
 /** Asked anew at each call, so that what changes elsewhere counts at once. */
 export interface Identities {
   /** undefined for an access key that it does not know. */
-  readonly ofAccessKey: (accessKeyId: string) => Identity | undefined | Promise<Identity | undefined>;
+  readonly ofAccessKey?: (accessKeyId: string) => Identity | undefined | Promise<Identity | undefined>;
+  /** undefined for a role that is not there. */
+  readonly role?: (arn: string) => Role | undefined | Promise<Role | undefined>;
 }
 
 /** Who calls, with policies that can be judged by. */
@@ -37,54 +46,32 @@ export interface Caller {
   readonly boundary: Policy | undefined;
 }
 
-/** @throws Error when a policy can not be judged by */
-export async function callerOf(
-  { accessKeyId, account }: Pick<CallContext, 'accessKeyId' | 'account'>,
-  roles: readonly RoleCaller[],
-  identities: Identities | undefined,
-): Promise<Caller> {
-  const role = roles.find((each) => each.accessKeyId === accessKeyId);
-  if (role !== undefined) return role.caller;
-  const found = await identities?.ofAccessKey(accessKeyId);
-  return found === undefined ? localUser(account) : callerWith(found);
-}
-
-export interface RoleCaller {
-  readonly accessKeyId: string | undefined;
-  readonly caller: Caller;
-}
-
-/** The session of a role's own access key. */
-const ownSession = 'local';
-
-export const rolesOf = ({ account, roles = [] }: Pick<World, 'account' | 'roles'>): readonly RoleCaller[] =>
-  roles.map((role) => ({
-    accessKeyId: role.accessKeyId,
-    caller: callerWith({
-      arn: `arn:aws:sts::${account}:assumed-role/${role.name}/${ownSession}`,
-      roleArn: roleArn(account, role),
-      policies: role.policies,
-      boundary: role.boundary,
-    }),
-  }));
-
-export const roleArn = (account: string, { name, path = '/' }: Pick<RoleWorld, 'name' | 'path'>): string =>
-  `arn:aws:iam::${account}:role${path}${name}`;
-
-export const localUser = (account: string): Caller => {
+/** Whoever calls with an access key that belongs to nobody else. */
+export function localUser(account: string): Caller {
   const arn = `arn:aws:iam::${account}:user/local`;
   return { arn, principalArn: arn, userId: 'AIDALOCALLOCALLOCAL1', policies: undefined, boundary: undefined };
-};
+}
 
-function callerWith({ arn, roleArn: given, policies, boundary }: Identity): Caller {
+/** @throws Error when a policy can not be judged by */
+export function callerWith({ arn, roleArn, policies, boundary }: Identity): Caller {
   const [, account = '', name = '', session = ''] =
     /^arn:aws:sts::(\d*):assumed-role\/([^/]+)\/(.+)$/.exec(arn) ?? [];
   const isRole = name !== '';
   return {
     arn,
-    principalArn: given ?? (isRole ? `arn:aws:iam::${account}:role/${name}` : arn),
-    userId: isRole ? `AROALOCALLOCALLOCAL1:${session}` : 'AIDALOCALLOCALLOCAL2',
+    principalArn: roleArn ?? (isRole ? `arn:aws:iam::${account}:role/${name}` : arn),
+    userId: isRole ? `${roleId}:${session}` : 'AIDALOCALLOCALLOCAL2',
     policies: policies.map((each) => policyOf(each, 'identity', arn)),
     boundary: boundary === undefined ? undefined : policyOf(boundary, 'identity', `the boundary of ${arn}`),
   };
+}
+
+/** Of every role: nothing tells them apart by it. */
+export const roleId = 'AROALOCALLOCALLOCAL1';
+
+/** @returns undefined when it is no ARN of a role */
+export function sessionArn(roleArn: string, session: string): string | undefined {
+  const [, account, name] = /^arn:aws:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? [];
+  if (account === undefined || name === undefined) return undefined;
+  return `arn:aws:sts::${account}:assumed-role/${name}/${session}`;
 }

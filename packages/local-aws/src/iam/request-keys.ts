@@ -19,7 +19,7 @@ export function keysOf(asked: Asked, input: Input): Keys {
   return present({
     ...keysOfTags(input),
     ...(asked.id === 'ecs' ? ecsKeys(asked, input) : {}),
-    ...(asked.id === 'autoscaling' ? scalingKeys(input) : {}),
+    ...(asked.id === 'autoscaling' && asked.resource !== '*' ? scalingKeys(input) : {}),
     ...(asked.operation === 'PutMetricData' ? { 'cloudwatch:namespace': [input.Namespace] } : {}),
   });
 }

@@ -60,7 +60,7 @@ async function handle(
   if (subject.kind === 'base') return void response.writeHead(200).end();
   const repository = registry.repositories.get(subject.repository);
   const { authority, world } = registry;
-  const caller = await authority.callerOf({ accessKeyId, account: world.account });
+  const caller = await authority.callerOf(accessKeyId);
   const rights = registryRights(authority, caller, world);
   const require: Exchange['require'] = (action) => rights.require(action, repository.name);
   const method = request.method ?? 'GET';
