@@ -5,9 +5,16 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { providerSource } from './terraform-provider.mjs';
 
-/** Beside PATH: what tools/go-tools.mjs has built, and where Debian puts daemons, which is on root's PATH alone. */
-const alsoIn = (root) => ({ before: [join(root, 'tools', 'bin')], after: ['/usr/sbin'] });
+/**
+ * Beside PATH: what tools/go-tools.mjs and tools/python-tools.mjs have installed, and where Debian puts daemons, which is
+ * on root's PATH alone.
+ */
+const alsoIn = (root) => ({
+  before: [join(root, 'tools', 'bin'), join(root, 'tools', 'venv', 'bin')],
+  after: ['/usr/sbin'],
+});
 
 /** @returns for each part that is missing on this machine, the test files that need it (relative paths). */
 export function missingParts(root, path = process.env.PATH ?? '') {
@@ -32,8 +39,14 @@ export function pathsOf(root, part, path = process.env.PATH ?? '') {
 
 function isThere(root, part, path) {
   const [first] = pathsOf(root, part, path);
-  return first !== undefined && (part !== 'docker' || daemonAnswers(first));
+  return first !== undefined && (conditions[part]?.(first) ?? true);
 }
+
+/** What a program is no part without. */
+const conditions = {
+  docker: daemonAnswers,
+  terraform: () => providerSource().kind !== 'none',
+};
 
 /** A client of docker without a daemon is no docker. */
 function daemonAnswers(docker) {

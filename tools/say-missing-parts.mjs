@@ -2,6 +2,7 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { goTools } from './go-tools.mjs';
+import { pythonTools } from './python-tools.mjs';
 import { missingParts } from './real-parts.mjs';
 
 const missing = missingParts(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -16,6 +17,9 @@ if (missing.size > 0 && process.env.CI === 'true') {
 function saying(part) {
   if (part === 'docker')
     return 'No daemon of docker answers on this machine (bash tools/with-docker npm test)';
+  if (part === 'terraform')
+    return 'terraform, or a place to get its provider of AWS from, is not on this machine';
+  if (pythonTools().has(part)) return `${part} is not installed (node tools/python-tools.mjs ${part})`;
   if (goTools().has(part)) return `${part} is not built (node tools/go-tools.mjs ${part})`;
   return `${part} is not on this machine`;
 }

@@ -19,7 +19,13 @@ export interface Harbour extends Berth {
   close(): Promise<void>;
 }
 
-const names = { cluster: 'harbour', service: 'web', repository: 'web' } as const;
+const names = {
+  cluster: 'harbour',
+  service: 'web',
+  repository: 'web',
+  template: 'web-template',
+  family: 'web',
+} as const;
 const githubRepository = 'harbour/example-app';
 
 /** Who joins a harbour plays a later run of the infrastructure workflow, not a re-run of the first. */

@@ -3,7 +3,7 @@
  * committed bundle of its action, run as the runner would. A red step ends the release.
  */
 import { join } from 'node:path';
-import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
+import { runAction, type ActionRun, type RunActionOptions } from '@slipway/local-runner/run-action';
 import { buildVersion, type Version } from './versions.ts';
 
 export interface ReleasePlace {
@@ -12,7 +12,22 @@ export interface ReleasePlace {
   /** Where layouts and rendered files go. */
   readonly scratch: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly names: { readonly cluster: string; readonly service: string; readonly repository: string };
+  /** Whose credentials a step has, beside `env`; all have those of `env` when left out. */
+  readonly assume?: (action: string) => Promise<Readonly<Record<string, string>>>;
+  /** Where the cloud's time is another than this machine's. */
+  readonly time?: Pick<RunActionOptions, 'timeFactor' | 'timeOrigin'>;
+  readonly names: ReleaseNames;
+}
+
+/** What the workflows read from variables. */
+export interface ReleaseNames {
+  readonly cluster: string;
+  readonly service: string;
+  readonly repository: string;
+  /** The family of the template. */
+  readonly template: string;
+  /** The family that revisions are registered under. */
+  readonly family: string;
 }
 
 export interface ReleaseListener {
@@ -65,8 +80,8 @@ export async function release(
     if (pushed !== digest) throw new Error(`The registry has ${pushed}, the layout ${digest}.`);
     const scanned = await step('scan-image', { repository, digest: pushed, timeout: '1m' });
     const rendered = await step('render-task-def', {
-      'task-definition-family': 'web-template',
-      family: 'web',
+      'task-definition-family': place.names.template,
+      family: place.names.family,
       'container-name': 'web',
       repository,
       digest: pushed,
@@ -98,10 +113,11 @@ function stepOf(place: ReleasePlace, listener: ReleaseListener, signal: AbortSig
     const run = await runAction({
       action: join(place.root, 'actions', action),
       inputs,
-      env: place.env,
+      env: { ...place.env, ...(await place.assume?.(action)) },
       workspace: place.root,
       temporary: place.scratch,
       onLine: listener.line,
+      ...place.time,
       signal,
     });
     if (run.exitCode !== 0) throw new RedStep(action, run);

@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readActionYaml, type ActionYaml } from './action-yaml.ts';
 import { contractFile } from './contract-file.ts';
+import type { GeneratedFile } from './generated-file.ts';
 import { interfaceSchema } from './interface-schema.ts';
 import { partsOf, withParts } from './page-parts.ts';
 import { policySchema } from './policy-schema.ts';
@@ -14,12 +15,7 @@ import { withTables } from './readme-tables.ts';
 import { registerMembersFile, registerMembersPath } from './register-members.ts';
 import { readFlags } from './flags.ts';
 import { actionNames, root } from './repository.ts';
-
-export interface GeneratedFile {
-  /** Relative to the repository. */
-  readonly path: string;
-  readonly content: string;
-}
+import { terraformDocs, terraformFolders, terraformPage } from './terraform-pages.ts';
 
 /** What is generated for an action, each by itself: a missing README does not hold back the contract. */
 export const generators: readonly ((repository: string, name: string) => GeneratedFile)[] = [
@@ -104,12 +100,24 @@ function handle(generate: () => GeneratedFile, isCheck: boolean): { problem?: st
   }
 }
 
+/** Left out, aloud, where the program that makes them is missing: a test says so as well. */
+function terraformPages(): readonly (() => GeneratedFile)[] {
+  const program = terraformDocs(root);
+  if (program !== undefined) {
+    return terraformFolders(root).map((folder) => () => terraformPage(root, folder, program));
+  }
+  console.error(
+    'terraform-docs is not built (node tools/go-tools.mjs terraform-docs): READMEs of Terraform are left as they are.',
+  );
+  return [];
+}
+
 function main(flags: readonly string[]): number {
   const ofActions = actionNames().flatMap((name) =>
     generators.map((generate) => (): GeneratedFile => generate(root, name)),
   );
   const schemas = [...reportSchemas, policyFileSchema].map((generate) => (): GeneratedFile => generate(root));
-  const results = [registerMembers, ...schemas, ...ofActions].map((each) =>
+  const results = [registerMembers, ...schemas, ...ofActions, ...terraformPages()].map((each) =>
     handle(each, flags.includes('--check')),
   );
   for (const { wrote } of results) if (wrote !== undefined) console.log(`wrote ${wrote}`);

@@ -149,14 +149,3 @@ resource "aws_s3_bucket_policy" "trail" {
   bucket = aws_s3_bucket.trail[0].id
   policy = jsonencode(local.bucket_policy)
 }
-
-# Holds up `terraform destroy` at plan, before anything is gone.
-resource "terraform_data" "deletion_protection" {
-  count = var.cloudtrail && var.deletion_protection ? 1 : 0
-
-  input = aws_s3_bucket.trail[0].arn
-
-  lifecycle {
-    prevent_destroy = true
-  }
-}

@@ -53,14 +53,3 @@ resource "aws_ecr_lifecycle_policy" "cache" {
   repository = aws_ecr_repository.cache[each.key].name
   policy     = jsonencode({ rules = local.cache_rules })
 }
-
-# Holds up `terraform destroy` at plan, before anything is gone: ECR refuses only what still holds images, and late.
-resource "terraform_data" "deletion_protection" {
-  count = var.deletion_protection ? 1 : 0
-
-  input = aws_ecr_repository.images.arn
-
-  lifecycle {
-    prevent_destroy = true
-  }
-}

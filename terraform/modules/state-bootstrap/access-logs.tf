@@ -11,7 +11,7 @@ locals {
         Effect    = "Allow"
         Principal = { Service = "logging.s3.amazonaws.com" }
         Action    = ["s3:PutObject"]
-        Resource  = ["${local.log_bucket_arn}/*"]
+        Resource  = "${local.log_bucket_arn}/*"
         Condition = {
           ArnEquals    = { "aws:SourceArn" = [local.bucket_arn] }
           StringEquals = { "aws:SourceAccount" = [data.aws_caller_identity.current.account_id] }

@@ -81,14 +81,3 @@ resource "aws_s3_bucket_lifecycle_configuration" "state" {
     }
   }
 }
-
-# Holds up `terraform destroy` at plan, before anything is gone.
-resource "terraform_data" "deletion_protection" {
-  count = var.deletion_protection ? 1 : 0
-
-  input = aws_s3_bucket.this.arn
-
-  lifecycle {
-    prevent_destroy = true
-  }
-}

@@ -50,14 +50,13 @@ variable "noncurrent_days" {
 }
 
 variable "keep_noncurrent" {
-  description = "How many earlier versions of each state are kept however old they are, 1 to 100."
+  description = "How many earlier versions of each state are kept however old they are, 1 to 100; null keeps none beyond `noncurrent_days`."
   type        = number
   default     = 20
-  nullable    = false
 
   validation {
-    condition     = var.keep_noncurrent >= 1 && var.keep_noncurrent <= 100 && floor(var.keep_noncurrent) == var.keep_noncurrent
-    error_message = "keep_noncurrent must be a whole number of versions from 1 to 100, which is S3's limit, but is ${var.keep_noncurrent}."
+    condition     = var.keep_noncurrent == null ? true : var.keep_noncurrent >= 1 && var.keep_noncurrent <= 100 && floor(var.keep_noncurrent) == var.keep_noncurrent
+    error_message = "keep_noncurrent must be a whole number of versions from 1 to 100, which is S3's limit, or null, but is ${coalesce(var.keep_noncurrent, 0)}."
   }
 }
 

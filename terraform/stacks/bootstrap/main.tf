@@ -13,6 +13,8 @@ module "state" {
 
   bucket              = var.bucket
   tls_only            = !contains(var.switched_off, "tls-only-statements")
+  kms_only            = !contains(var.switched_off, "tls-only-statements")
+  keep_noncurrent     = contains(var.switched_off, "version-counts") ? null : 20
   deletion_protection = var.deletion_protection
 }
 
@@ -43,7 +45,8 @@ module "audit" {
   source = "../../modules/audit"
   count  = var.audit ? 1 : 0
 
-  name       = "slipway"
-  cloudtrail = !contains(var.switched_off, "cloudtrail")
-  tls_only   = !contains(var.switched_off, "tls-only-statements")
+  name                = "slipway"
+  deletion_protection = var.deletion_protection
+  cloudtrail          = !contains(var.switched_off, "cloudtrail")
+  tls_only            = !contains(var.switched_off, "tls-only-statements")
 }

@@ -27,8 +27,8 @@ variable "switched_off" {
   nullable    = false
 
   validation {
-    condition     = length(setsubtract(var.switched_off, ["virtual-hosted-buckets", "tls-only-statements", "cloudtrail"])) == 0
-    error_message = "switched_off may name virtual-hosted-buckets, tls-only-statements and cloudtrail, but names ${join(", ", var.switched_off)}."
+    condition     = length(setsubtract(var.switched_off, ["virtual-hosted-buckets", "tls-only-statements", "cloudtrail", "version-counts"])) == 0
+    error_message = "switched_off may name virtual-hosted-buckets, tls-only-statements, version-counts and cloudtrail, but names ${join(", ", var.switched_off)}."
   }
 }
 
@@ -128,4 +128,16 @@ variable "deletion_protection" {
   type        = bool
   default     = true
   nullable    = false
+}
+
+variable "destroying" {
+  description = "Whether this run is to destroy the stack; terraform/stack says so."
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !(var.destroying && var.deletion_protection)
+    error_message = "deletion_protection is on, and a destroy would take the load balancer and all that stands behind it away. To destroy it all the same, write deletion_protection = false into its values, apply, and destroy then."
+  }
 }
