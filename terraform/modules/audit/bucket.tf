@@ -59,7 +59,7 @@ resource "aws_s3_bucket" "trail" {
   #checkov:skip=CKV_AWS_18:The trail is itself the log of who did what; a log of the log would never end
   #checkov:skip=CKV_AWS_144:What must outlive the account belongs to a trail of the organization, in an account of its own
   #checkov:skip=CKV2_AWS_62:Who wants to be told sets a rule on what is recorded, not on files
-  count = var.cloudtrail ? 1 : 0
+  for_each = local.trails
 
   bucket        = local.bucket
   force_destroy = !var.deletion_protection
@@ -67,9 +67,9 @@ resource "aws_s3_bucket" "trail" {
 }
 
 resource "aws_s3_bucket_versioning" "trail" {
-  count = var.cloudtrail ? 1 : 0
+  for_each = local.trails
 
-  bucket = aws_s3_bucket.trail[0].id
+  bucket = aws_s3_bucket.trail[each.key].id
 
   versioning_configuration {
     status = "Enabled"
@@ -77,9 +77,9 @@ resource "aws_s3_bucket_versioning" "trail" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "trail" {
-  count = var.cloudtrail ? 1 : 0
+  for_each = local.trails
 
-  bucket = aws_s3_bucket.trail[0].id
+  bucket = aws_s3_bucket.trail[each.key].id
 
   rule {
     bucket_key_enabled = true
@@ -92,9 +92,9 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "trail" {
 }
 
 resource "aws_s3_bucket_public_access_block" "trail" {
-  count = var.cloudtrail ? 1 : 0
+  for_each = local.trails
 
-  bucket = aws_s3_bucket.trail[0].id
+  bucket = aws_s3_bucket.trail[each.key].id
 
   block_public_acls       = true
   block_public_policy     = true
@@ -103,9 +103,9 @@ resource "aws_s3_bucket_public_access_block" "trail" {
 }
 
 resource "aws_s3_bucket_ownership_controls" "trail" {
-  count = var.cloudtrail ? 1 : 0
+  for_each = local.trails
 
-  bucket = aws_s3_bucket.trail[0].id
+  bucket = aws_s3_bucket.trail[each.key].id
 
   rule {
     object_ownership = "BucketOwnerEnforced"
@@ -113,12 +113,12 @@ resource "aws_s3_bucket_ownership_controls" "trail" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "trail" {
-  count = var.cloudtrail ? 1 : 0
+  for_each = local.trails
 
   # A rule about versions is taken only where there are versions.
   depends_on = [aws_s3_bucket_versioning.trail]
 
-  bucket = aws_s3_bucket.trail[0].id
+  bucket = aws_s3_bucket.trail[each.key].id
 
   rule {
     id     = "old-records"
@@ -141,11 +141,11 @@ resource "aws_s3_bucket_lifecycle_configuration" "trail" {
 }
 
 resource "aws_s3_bucket_policy" "trail" {
-  count = var.cloudtrail ? 1 : 0
+  for_each = local.trails
 
   # A policy written while public access is being blocked is refused as a conflict.
   depends_on = [aws_s3_bucket_public_access_block.trail]
 
-  bucket = aws_s3_bucket.trail[0].id
+  bucket = aws_s3_bucket.trail[each.key].id
   policy = jsonencode(local.bucket_policy)
 }

@@ -5,6 +5,8 @@ data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 locals {
+  trails = toset(var.cloudtrail ? ["account"] : [])
+
   account   = data.aws_caller_identity.current.account_id
   partition = data.aws_partition.current.partition
 
@@ -21,13 +23,13 @@ locals {
 resource "aws_cloudtrail" "account" {
   #checkov:skip=CKV_AWS_252:Who wants to be told sets a rule on what is recorded; a message for each file tells nobody anything
   #checkov:skip=CKV2_AWS_10:A second copy in CloudWatch costs more than all of the rest; GuardDuty reads the trail without
-  count = var.cloudtrail ? 1 : 0
+  for_each = local.trails
 
   # CloudTrail looks whether it may write there.
   depends_on = [aws_s3_bucket_policy.trail]
 
   name                          = var.name
-  s3_bucket_name                = aws_s3_bucket.trail[0].id
+  s3_bucket_name                = aws_s3_bucket.trail[each.key].id
   kms_key_id                    = local.kms_key_arn
   is_multi_region_trail         = true
   include_global_service_events = true

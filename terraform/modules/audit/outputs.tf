@@ -1,11 +1,11 @@
 output "trail_arn" {
   description = "The ARN of the trail; null without one."
-  value       = one(aws_cloudtrail.account[*].arn)
+  value       = one([for trail in aws_cloudtrail.account : trail.arn])
 }
 
 output "bucket" {
   description = "The name of the bucket that keeps the trail; null without one."
-  value       = one(aws_s3_bucket.trail[*].id)
+  value       = one([for bucket in aws_s3_bucket.trail : bucket.id])
 }
 
 output "kms_key_arn" {

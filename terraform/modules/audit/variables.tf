@@ -47,7 +47,7 @@ variable "tls_only" {
 }
 
 variable "deletion_protection" {
-  description = "Whether Terraform refuses to destroy the trail's bucket; false also deletes what was recorded."
+  description = "Whether nothing is deleted from the trail's bucket before its time, and a destroy fails on it; false deletes what was recorded along with the bucket."
   type        = bool
   default     = true
   nullable    = false

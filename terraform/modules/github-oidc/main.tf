@@ -58,4 +58,11 @@ resource "aws_iam_role" "duty" {
   permissions_boundary = var.permissions_boundary_arn
   max_session_duration = 3600
   tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length(jsonencode(local.trust[each.key])) <= 2048
+      error_message = "The trust policy of ${var.name}-${each.key} would have ${length(jsonencode(local.trust[each.key]))} characters, and IAM takes 2048: roles.${each.key} names too many environments or refs for one role."
+    }
+  }
 }

@@ -144,7 +144,7 @@ variable "pull_through" {
 }
 
 variable "deletion_protection" {
-  description = "Whether Terraform refuses to destroy the repository; false also deletes the images in it."
+  description = "Whether a destroy fails on a repository that holds images; false deletes them along with it."
   type        = bool
   default     = true
   nullable    = false

@@ -102,7 +102,7 @@ variable "access_logs" {
 }
 
 variable "deletion_protection" {
-  description = "Whether Terraform refuses to destroy the bucket, and the bucket to be deleted; false also deletes every state in it."
+  description = "Whether the bucket refuses to be deleted, and a destroy fails on one that holds states; false deletes every state along with it."
   type        = bool
   default     = true
   nullable    = false

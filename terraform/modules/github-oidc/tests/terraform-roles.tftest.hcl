@@ -1,0 +1,262 @@
+# What the two roles that run Terraform may do, and what the roles may do at most that one of them makes.
+mock_provider "aws" {
+  source = "./tests"
+}
+
+variables {
+  name            = "slipway"
+  create_boundary = true
+
+  github = {
+    owner         = "acme"
+    owner_id      = "1001"
+    repository    = "web"
+    repository_id = "2002"
+  }
+
+  roles = {
+    plan = {
+      state_bucket_arn  = "arn:aws:s3:::acme-web-state"
+      state_keys_prefix = "production/"
+      kms_key_arn       = "arn:aws:kms:eu-west-1:111122223333:key/1"
+      environments      = ["production"]
+    }
+    apply = {
+      state_bucket_arn  = "arn:aws:s3:::acme-web-state"
+      state_keys_prefix = "production/"
+      kms_key_arn       = "arn:aws:kms:eu-west-1:111122223333:key/1"
+      environments      = ["production"]
+    }
+  }
+}
+
+run "the_plan_role_reads_and_writes_the_lock_alone" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for statement in output.statements.plan : alltrue([for action in statement.actions : can(regex("^[a-z0-9-]+:(Describe|Get|List)", action))]) if !contains(["LockState", "StateKey"], statement.sid)])
+    error_message = "The plan role may ${jsonencode(distinct(flatten(output.statements.plan[*].actions)))}."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in output.statements.plan : statement.resources if statement.sid == "LockState"]) == jsonencode([["arn:aws:s3:::acme-web-state/production/*.tflock"]])
+    error_message = "The lock is at ${jsonencode([for statement in output.statements.plan : statement.resources if statement.sid == "LockState"])}."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in output.statements.plan : statement.conditions if statement.sid == "StateKey"]) == jsonencode([{ StringEquals = { "kms:ViaService" = ["s3.eu-west-1.amazonaws.com"] } }])
+    error_message = "The key can be used otherwise than through S3."
+  }
+}
+
+run "the_plan_role_reads_no_secret_and_no_image_and_no_log" {
+  command = plan
+
+  assert {
+    condition = length(setintersection(flatten(output.statements.plan[*].actions), [
+      "secretsmanager:GetSecretValue", "ssm:GetParameters", "ssm:GetParametersByPath", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage",
+      "logs:GetLogEvents", "logs:FilterLogEvents", "lambda:GetFunction", "ec2:DescribeInstanceAttribute",
+    ])) == 0
+    error_message = "The plan role may ${jsonencode(distinct(flatten(output.statements.plan[*].actions)))}."
+  }
+
+  assert {
+    condition     = jsonencode(flatten([for statement in output.statements.plan : statement.resources if contains(statement.actions, "ssm:GetParameter")])) == jsonencode(["arn:aws:ssm:eu-west-1:111122223333:parameter/slipway/*"])
+    error_message = "Parameters are read at ${jsonencode(flatten([for statement in output.statements.plan : statement.resources if contains(statement.actions, "ssm:GetParameter")]))}."
+  }
+
+  assert {
+    condition     = alltrue([for statement in output.statements.plan : startswith(statement.resources[0], "arn:aws:s3:::acme-web-state/production/") if contains(statement.actions, "s3:GetObject")])
+    error_message = "Objects are read beside the state."
+  }
+}
+
+run "the_apply_role_reads_what_the_plan_role_reads" {
+  command = plan
+
+  assert {
+    condition     = length(setsubtract(flatten(output.statements.plan[*].actions), flatten(output.statements.apply[*].actions))) == 0
+    error_message = "The apply role lacks ${join(", ", setsubtract(flatten(output.statements.plan[*].actions), flatten(output.statements.apply[*].actions)))}."
+  }
+
+  assert {
+    condition     = join(" ", keys(aws_iam_role_policy_attachment.group)) == "apply/balancing apply/containers apply/domains apply/identity apply/network apply/observing apply/read plan/read"
+    error_message = "Attached are ${join(" ", keys(aws_iam_role_policy_attachment.group))}."
+  }
+}
+
+run "the_apply_role_deletes_no_state" {
+  command = plan
+
+  assert {
+    condition     = jsonencode([for statement in output.statements.apply : statement.resources if contains(statement.actions, "s3:DeleteObject") && strcontains(join(" ", statement.resources), "acme-web-state")]) == jsonencode([["arn:aws:s3:::acme-web-state/production/*.tflock"]])
+    error_message = "More than the lock can be deleted."
+  }
+}
+
+run "the_apply_role_makes_roles_under_the_boundary_alone" {
+  command = plan
+
+  assert {
+    condition = jsonencode({
+      for statement in output.statements.apply : statement.sid => statement.conditions
+      if length(setintersection(statement.actions, ["iam:CreateRole", "iam:PutRolePolicy", "iam:DeleteRolePolicy", "iam:PutRolePermissionsBoundary"])) > 0
+    }) == jsonencode({ MakeBoundedRoles = { StringEquals = { "iam:PermissionsBoundary" = ["arn:aws:iam::111122223333:policy/slipway/slipway-boundary"] } } })
+    error_message = "Roles can be made without the boundary: ${jsonencode({ for statement in output.statements.apply : statement.sid => statement.conditions if contains(statement.actions, "iam:CreateRole") })}."
+  }
+
+  assert {
+    condition = length(setintersection(flatten([for statement in output.statements.apply : statement.actions if statement.effect == "Allow"]), [
+      "iam:AttachRolePolicy", "iam:CreatePolicy", "iam:CreatePolicyVersion", "iam:CreateUser", "iam:DeleteRolePermissionsBoundary", "iam:SetDefaultPolicyVersion",
+      "iam:CreateOpenIDConnectProvider", "iam:UpdateOpenIDConnectProviderThumbprint",
+    ])) == 0
+    error_message = "The apply role may ${jsonencode([for action in flatten(output.statements.apply[*].actions) : action if startswith(action, "iam:")])}."
+  }
+
+  assert {
+    condition     = alltrue([for statement in output.statements.apply : statement.conditions["StringEquals"]["iam:PassedToService"] != [] if contains(statement.actions, "iam:PassRole")])
+    error_message = "A role can be passed on to any service."
+  }
+}
+
+run "the_apply_role_keeps_its_hands_off_what_bounds_it" {
+  command = plan
+
+  assert {
+    condition = jsonencode([for statement in output.statements.apply : statement.resources if statement.effect == "Deny"]) == jsonencode([[
+      "arn:aws:iam::111122223333:policy/slipway/slipway-boundary",
+      "arn:aws:iam::111122223333:policy/slipway/*",
+      "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
+      "arn:aws:iam::111122223333:role/slipway/slipway-plan",
+      "arn:aws:iam::111122223333:role/slipway/slipway-apply",
+    ]])
+    error_message = "It is denied ${jsonencode([for statement in output.statements.apply : statement.resources if statement.effect == "Deny"])}."
+  }
+
+  assert {
+    condition = alltrue([
+      for action in distinct([for action in flatten(output.statements.apply[*].actions) : action if startswith(action, "iam:") && !can(regex("^iam:(Get|List|[A-Z][a-z]+\\*)", action))]) :
+      anytrue([for denied in flatten([for statement in output.statements.apply : statement.actions if statement.effect == "Deny"]) : startswith(action, trimsuffix(denied, "*"))])
+    ])
+    error_message = "Something of IAM that is allowed is not denied on the foundations."
+  }
+}
+
+run "the_apply_role_knows_its_own_by_names_and_tags" {
+  command = plan
+
+  # production, production-alarms, web-production, web-production-5xx; not preproduction, production2 or staging.
+  assert {
+    condition     = join(" ", local.patterns) == "production production-* *-production *-production-*"
+    error_message = "The names are ${join(" ", local.patterns)}."
+  }
+
+  assert {
+    condition     = alltrue([for statement in local.apply_network_statements : length(statement.conditions) > 0 if !contains(["AddRules", "EndpointNames"], statement.sid)])
+    error_message = "A network can be changed without the environment's tag."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in output.statements.apply : statement.conditions if statement.sid == "ChangeNetwork"]) == jsonencode([{ StringEquals = { "aws:ResourceTag/slipway:environment" = ["production"] } }])
+    error_message = "The condition is ${jsonencode([for statement in output.statements.apply : statement.conditions if statement.sid == "ChangeNetwork"])}."
+  }
+}
+
+run "names_repositories_zones_and_the_tag_can_be_given" {
+  command = plan
+
+  variables {
+    roles = {
+      apply = {
+        state_bucket_arn = "arn:aws:s3:::acme-web-state"
+        environments     = ["Production EU"]
+        names            = ["production-eu"]
+        repositories     = ["team/*"]
+        hosted_zone_ids  = ["Z0123456789"]
+        tag_key          = "environment"
+        boundary_arn     = "arn:aws:iam::111122223333:policy/other"
+      }
+    }
+  }
+
+  assert {
+    condition     = jsonencode([for statement in output.statements.apply : statement.resources if statement.sid == "ChangeRepositories"]) == jsonencode([["arn:aws:ecr:eu-west-1:111122223333:repository/team/*"]])
+    error_message = "The repositories are ${jsonencode([for statement in output.statements.apply : statement.resources if statement.sid == "ChangeRepositories"])}."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in output.statements.apply : statement.resources if statement.sid == "ChangeNames"]) == jsonencode([["arn:aws:route53:::hostedzone/Z0123456789"]])
+    error_message = "The zones are ${jsonencode([for statement in output.statements.apply : statement.resources if statement.sid == "ChangeNames"])}."
+  }
+
+  assert {
+    condition     = length([for statement in output.statements.apply : statement if contains(["MakeZones", "ChangeZones"], statement.sid)]) == 0
+    error_message = "Zones can be made or removed where they are named."
+  }
+
+  assert {
+    condition     = jsonencode(local.tagged) == jsonencode({ "aws:ResourceTag/environment" = ["Production EU"] }) && local.patterns[0] == "production-eu"
+    error_message = "Its own are ${jsonencode(local.tagged)} and ${jsonencode(local.patterns)}."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in output.statements.apply : statement.conditions.StringEquals if statement.sid == "MakeBoundedRoles"]) == jsonencode([{ "iam:PermissionsBoundary" = ["arn:aws:iam::111122223333:policy/other"] }])
+    error_message = "The boundary is another one."
+  }
+}
+
+run "the_boundary_lets_nobody_make_roles_or_become_one_or_write_what_terraform_reads" {
+  command = plan
+
+  assert {
+    condition     = jsonencode([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid]) == jsonencode(["TheseServices", "PassRolesToTasks", "WhoAmI", "BecomeNobodyElse", "KeepPlatform", "KeepState"])
+    error_message = "The statements are ${jsonencode([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid])}."
+  }
+
+  assert {
+    condition     = jsonencode([for action in flatten([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Action if statement.Effect == "Allow"]) : action if can(regex("^(\\*|iam:|sts:|organizations:|account:)", action))]) == jsonencode(["iam:PassRole", "sts:GetCallerIdentity", "sts:GetServiceBearerToken"])
+    error_message = "It allows ${jsonencode(flatten([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Action if statement.Effect == "Allow"]))}."
+  }
+
+  assert {
+    condition = jsonencode({
+      for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid => statement.Resource if statement.Effect == "Deny"
+      }) == jsonencode({
+      BecomeNobodyElse = ["*"]
+      KeepPlatform     = ["arn:aws:ssm:eu-west-1:111122223333:parameter/slipway/*"]
+      KeepState        = ["arn:aws:s3:::acme-web-state", "arn:aws:s3:::acme-web-state/*"]
+    })
+    error_message = "It denies on ${jsonencode({ for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid => try(statement.Resource, null) if statement.Effect == "Deny" })}."
+  }
+}
+
+run "the_boundary_covers_what_build_scan_and_deploy_do" {
+  command = plan
+
+  assert {
+    condition = length(setsubtract(
+      [for action in flatten([for name in ["build-push-ecr", "scan-image", "render-task-def", "deploy-ecs-with-rollback"] : yamldecode(file("../../../actions/${name}/page/permissions.yml"))[*].action]) : split(":", action)[0]],
+      concat(tolist(var.boundary_services), ["sts"]),
+    )) == 0
+    error_message = "A service of the pipeline is outside of ${jsonencode(var.boundary_services)}."
+  }
+}
+
+run "roles_that_are_named_can_be_become_under_the_boundary" {
+  command = plan
+
+  variables {
+    boundary_services         = ["s3"]
+    boundary_assume_role_arns = ["arn:aws:iam::444455556666:role/reports"]
+  }
+
+  assert {
+    condition     = jsonencode([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : try(statement.NotResource, null) if statement.Sid == "BecomeNobodyElse"]) == jsonencode([["arn:aws:iam::444455556666:role/reports"]])
+    error_message = "The boundary is ${aws_iam_policy.boundary[0].policy}."
+  }
+
+  assert {
+    condition     = contains(flatten([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Action if statement.Effect == "Allow"]), "sts:AssumeRole") && jsonencode(jsondecode(aws_iam_policy.boundary[0].policy).Statement[0].Action) == jsonencode(["s3:*"])
+    error_message = "The boundary is ${aws_iam_policy.boundary[0].policy}."
+  }
+}
