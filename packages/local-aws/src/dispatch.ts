@@ -5,6 +5,7 @@
 import type { Credentials } from './credentials.ts';
 import type { Faults, FaultyCall } from './faults.ts';
 import type { Authority } from './iam/authority.ts';
+import { withResourceTags } from './iam/resource-keys.ts';
 import { iamPrefix, resourcesOf, rightsOf } from './iam/rights.ts';
 import type { CloudClock } from './ports.ts';
 import { requireMembers } from './required-members.ts';
@@ -63,8 +64,7 @@ export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answ
   dispatcher.throttling.admit(service.id, operation);
   const input = call.read(shape.input) as Readonly<Record<string, unknown>>;
   await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'arrived' });
-  const caller = await dispatcher.authority.callerOf(context.accessKeyId);
-  dispatcher.authority.refuse(caller, rightsOf(call, input), call.protocol);
+  await authorize(call, input, dispatcher.authority);
   const faulty = faultyCall(call, input);
   await inflict(dispatcher.faults.take(faulty, 'before'), service.id, dispatcher.clock);
   const run = service.operations[operation];
@@ -75,6 +75,14 @@ export async function dispatch(call: Call, dispatcher: Dispatcher): Promise<Answ
   await dispatcher.gate?.({ service: iamPrefix[service.id], operation, moment: 'carried-out' });
   await inflict(dispatcher.faults.take(faulty, 'after'), service.id, dispatcher.clock);
   return { output: shape.output, value };
+}
+
+async function authorize(call: Call, input: Readonly<Record<string, unknown>>, authority: Authority) {
+  const caller = await authority.callerOf(call.context.accessKeyId);
+  const rights = rightsOf(call, input);
+  // Who may do everything is not asked under which conditions.
+  const asked = caller.policies === undefined ? rights : withResourceTags(rights, call);
+  authority.refuse(caller, asked, call.protocol);
 }
 
 function knownShape({ service, operation, protocol }: Call): OperationShape {

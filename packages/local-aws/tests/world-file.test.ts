@@ -215,6 +215,36 @@ describe('a mistake is told with file, line and key:', () => {
     );
   });
 
+  test('every mistake in the policies of a role, at its line', () => {
+    expect(
+      refusal(
+        'roles:',
+        '  - name: deploy',
+        '    policies:',
+        '      - Statement:',
+        '          - { Effect: Allow, Action: ListTasks, Resource: "*" }',
+        '          - Effect: Allow',
+        '            Action: ecs:ListTasks',
+        '            Resource: "*"',
+        '            Condition:',
+        '              ArnEquals: { ecs:clustre: harbour }',
+        '    boundary: { Statement: { Effect: No, Action: "*", Resource: "*" } }',
+        '    trust: { Statement: { Effect: Allow, Action: sts:AssumeRole } }',
+        '  - { name: deploy, accessKeyId: AKIADEPLOY }',
+        '  - { name: other, accessKeyId: AKIADEPLOY }',
+      ),
+    ).toBe(
+      [
+        'slipway.world.yaml:5: roles[0].policies[0].Statement[0].Action: an action is SERVICE:NAME, such as ecs:UpdateService, or *, but is `ListTasks`',
+        'slipway.world.yaml:10: roles[0].policies[0].Statement[1].Condition.ArnEquals.ecs:clustre: the local cloud does not know the key `ecs:clustre`: did you mean `ecs:cluster`?',
+        'slipway.world.yaml:11: roles[0].boundary.Statement.Effect: `Effect` must be Allow or Deny, but is `No`',
+        'slipway.world.yaml:12: roles[0].trust.Statement: `Principal` must be * or a map of keys, but is missing',
+        'slipway.world.yaml:13: `deploy` stands twice in roles',
+        'slipway.world.yaml:14: `AKIADEPLOY` stands twice in roles.',
+      ].join('\n'),
+    );
+  });
+
   test('a name that stands twice', () => {
     expect(refusal('clusters:', '  - name: main', '  - name: main')).toBe(
       'slipway.world.yaml:3: `main` stands twice in clusters.',

@@ -83,16 +83,17 @@ export function createEcr({ world, storage, clock, authority, endpoint }: EcrOpt
     ...configurationOperations(repositories, scanning),
     ...scanOperations({ repositories, scanning, tell, now }),
   };
+  const service: Service = {
+    id: 'ecr',
+    protocols: [{ kind: 'json', version: '1.1', targetPrefix: 'AmazonEC2ContainerRegistry_V20150921' }],
+    operations: inOrder(operations, keepHouse),
+  };
   const registry = {
     ...{ repositories, blobs, sessions, settings, tokens },
-    ...{ world, authority, endpoint, now, keepHouse },
+    ...{ world, authority, service, endpoint, now, keepHouse },
   };
   return {
-    service: {
-      id: 'ecr',
-      protocols: [{ kind: 'json', version: '1.1', targetPrefix: 'AmazonEC2ContainerRegistry_V20150921' }],
-      operations: inOrder(operations, keepHouse),
-    },
+    service,
     routes: [createRegistryRoute(registry), links.route],
     images: {
       ...images,

@@ -36,10 +36,15 @@ const identityKeys: Readonly<Record<string, ConditionKey>> = {
   'application-autoscaling:service-namespace': one,
   'application-autoscaling:scalable-dimension': one,
   'iam:PassedToService': one,
+  // Of other actions of IAM's: whoever passes on a role has none of them.
+  ...{ 'iam:PermissionsBoundary': one, 'iam:PolicyARN': one, 'iam:AWSServiceName': one },
 };
 
 /** With the key of a tag behind the slash. */
-const tagKeys = ['aws:RequestTag/'];
+const tagKeys = [
+  ...['aws:RequestTag/', 'aws:ResourceTag/'],
+  ...['ecs:ResourceTag/', 'ecr:ResourceTag/', 'elasticloadbalancing:ResourceTag/'],
+];
 
 /** What STS reads of a token, by the name of the provider that issued it: of every provider, and of GitHub's tokens. */
 export const tokenClaims = {

@@ -5,7 +5,8 @@
 import { tagsIn } from '../resource-tags.ts';
 import type { ServiceId } from '../shapes.ts';
 import type { Keys } from './policy.ts';
-import { clusterOf, type Input } from './resources.ts';
+import { clusterOf } from './resources/ecs.ts';
+import type { Input } from './resources/row.ts';
 
 interface Asked {
   readonly id: ServiceId;

@@ -5,8 +5,11 @@
 import type { CallContext, Service } from '../service.ts';
 import type { ServiceId } from '../shapes.ts';
 import type { Request } from './policy.ts';
-import { keysOf, keysOfTags } from './request-keys.ts';
-import { clusterOf, rows, serviceBehind, text, type Input } from './resources.ts';
+import { keysOf } from './request-keys.ts';
+import { serviceBehind } from './resources/ecs.ts';
+import type { Input } from './resources/row.ts';
+import { rows } from './resources/rows.ts';
+import { taggedBy } from './tagging.ts';
 
 /** The service's name in an IAM action. */
 export const iamPrefix: Readonly<Record<ServiceId, string>> = {
@@ -50,13 +53,16 @@ export function rightsOf(call: AuthorizedCall, input: Input): readonly Request[]
   const place = placeOf(call);
   const named = resourcesOf(call, input);
   const all = new Set([...named, ...(service.id === 'ecs' ? named.flatMap(serviceBehind) : [])]);
+  const tags = taggedBy(service.id, operation, input);
   return [
     ...[...all].map((resource) => ({
       action,
       resource,
       keys: keysOf({ id: service.id, operation, resource, place }, input),
     })),
-    ...tagged(call, input),
+    ...(tags === undefined
+      ? []
+      : [{ action: tags.action, resource: `${place}${tags.made}`, keys: tags.keys }]),
     ...(service.rolesPassed?.(operation, input) ?? []).map(({ arn, service: to }) => ({
       action: 'iam:PassRole',
       // ECS takes the mere name of a role as well.
@@ -64,22 +70,4 @@ export function rightsOf(call: AuthorizedCall, input: Input): readonly Request[]
       keys: { 'iam:passedtoservice': [to] },
     })),
   ];
-}
-
-/** What a call tags while it makes it. */
-function tagged(call: AuthorizedCall, input: Input): readonly Request[] {
-  const { tags } = input;
-  if (call.service.id !== 'ecs' || !Array.isArray(tags) || tags.length === 0) return [];
-  const made = madeBy(call.operation, input);
-  if (made === undefined) return [];
-  const resource = `${placeOf(call)}${made}`;
-  const keys = { ...keysOfTags(input), 'ecs:createaction': [call.operation] };
-  return [{ action: 'ecs:TagResource', resource, keys }];
-}
-
-function madeBy(operation: string, input: Input): string | undefined {
-  if (operation === 'RegisterTaskDefinition') return `task-definition/${text(input, 'family')}:*`;
-  if (operation === 'CreateCluster') return `cluster/${text(input, 'clusterName') || 'default'}`;
-  if (operation === 'CreateService') return `service/${clusterOf(input)}/${text(input, 'serviceName')}`;
-  return undefined;
 }

@@ -10,7 +10,10 @@ import { readWorld } from '../../src/world-file.ts';
 const ecsArn = (rest: string): string => `arn:aws:ecs:eu-west-1:111122223333:${rest}`;
 const ecrArn = (name: string): string => `arn:aws:ecr:eu-west-1:111122223333:repository/${name}`;
 const logArn = (rest: string): string => `arn:aws:logs:eu-west-1:111122223333:log-group:${rest}`;
+const elbArn = (rest: string): string => `arn:aws:elasticloadbalancing:eu-west-1:111122223333:${rest}`;
 const alarmArn = (name: string): string => `arn:aws:cloudwatch:eu-west-1:111122223333:alarm:${name}`;
+
+const addTags = 'elasticloadbalancing:AddTags';
 
 const inHarbour = { cluster: ecsArn('cluster/harbour') };
 const web = ecsArn('service/harbour/web');
@@ -137,8 +140,8 @@ const table: Readonly<Record<Exclude<ServiceId, 'sts'>, readonly Row[]>> = {
     ['SetRulePriorities', { RulePriorities: [{ RuleArn: 'arn:a' }, { RuleArn: 'arn:b' }] }, 'arn:a', 'arn:b'],
     ['DescribeListenerCertificates', {}, '*'],
     ['DescribeSSLPolicies', {}, '*'],
-    ['CreateLoadBalancer', {}, '*'],
-    ['CreateTargetGroup', {}, '*'],
+    ['CreateLoadBalancer', { Name: 'front' }, elbArn('loadbalancer/app/front/*')],
+    ['CreateTargetGroup', { Name: 'web' }, elbArn('targetgroup/web/*')],
     ['DescribeCapacityReservation', {}, '*'],
     ['DescribeListenerAttributes', {}, '*'],
     ['DescribeLoadBalancerAttributes', {}, '*'],
@@ -223,20 +226,68 @@ describe.each(Object.entries(table) as [keyof typeof table, readonly Row[]][])('
 });
 
 describe('besides its own action', () => {
-  test('whoever registers or creates with tags must be allowed to tag', () => {
-    const tags = [{ key: 'team', value: 'harbour' }];
-    expect(rights('ecs', 'RegisterTaskDefinition', { family: 'web', tags })).toEqual([
-      { action: 'ecs:RegisterTaskDefinition', resource: ecsArn('task-definition/web:*') },
-      { action: 'ecs:TagResource', resource: ecsArn('task-definition/web:*') },
-    ]);
-    expect(rights('ecs', 'CreateCluster', { clusterName: 'harbour', tags })).toContainEqual({
-      action: 'ecs:TagResource',
-      resource: ecsArn('cluster/harbour'),
-    });
-    expect(rights('ecs', 'CreateService', { ...inHarbour, serviceName: 'web', tags })).toContainEqual({
-      action: 'ecs:TagResource',
-      resource: web,
-    });
+  const Tags = [{ Key: 'team', Value: 'harbour' }];
+  const tags = [{ key: 'team', value: 'harbour' }];
+  const balancer = elbArn('loadbalancer/app/front/50dc6c495c0c9188');
+  const listener = elbArn('listener/app/front/50dc6c495c0c9188/f2f7dc8efc522ab2');
+
+  test.each<[ServiceId, string, object, string, string]>([
+    [
+      'ecs',
+      'RegisterTaskDefinition',
+      { family: 'web', tags },
+      'ecs:TagResource',
+      ecsArn('task-definition/web:*'),
+    ],
+    ['ecs', 'CreateCluster', { clusterName: 'harbour', tags }, 'ecs:TagResource', ecsArn('cluster/harbour')],
+    ['ecs', 'CreateService', { ...inHarbour, serviceName: 'web', tags }, 'ecs:TagResource', web],
+    ['ecr', 'CreateRepository', { ...repository, tags: Tags }, 'ecr:TagResource', ecrArn('web')],
+    ['elbv2', 'CreateLoadBalancer', { Name: 'front', Tags }, addTags, elbArn('loadbalancer/app/front/*')],
+    ['elbv2', 'CreateTargetGroup', { Name: 'web', Tags }, addTags, elbArn('targetgroup/web/*')],
+    [
+      'elbv2',
+      'CreateListener',
+      { LoadBalancerArn: balancer, Tags },
+      addTags,
+      elbArn('listener/app/front/50dc6c495c0c9188/*'),
+    ],
+    [
+      'elbv2',
+      'CreateRule',
+      { ListenerArn: listener, Tags },
+      addTags,
+      elbArn('listener-rule/app/front/50dc6c495c0c9188/f2f7dc8efc522ab2/*'),
+    ],
+    [
+      'logs',
+      'CreateLogGroup',
+      { logGroupName: '/web', tags: { team: 'harbour' } },
+      'logs:TagResource',
+      logArn('/web'),
+    ],
+    ['cloudwatch', 'PutMetricAlarm', { AlarmName: 'a', Tags }, 'cloudwatch:TagResource', alarmArn('a')],
+    [
+      'autoscaling',
+      'RegisterScalableTarget',
+      { ...scalable, Tags: { team: 'harbour' } },
+      'application-autoscaling:TagResource',
+      scalableTarget,
+    ],
+  ])('whoever calls %s %s with tags must be allowed to tag', (id, operation, input, action, resource) => {
+    const [own, tagging, ...more] = asked(id, operation, input);
+    const tagKeys = { 'aws:requesttag/team': ['harbour'], 'aws:tagkeys': ['team'] };
+    expect(own?.keys).toMatchObject(tagKeys);
+    expect(tagging).toMatchObject({ action, resource, keys: tagKeys });
+    expect(more).toEqual([]);
+    const without = Object.fromEntries(Object.entries(input).filter(([name]) => !/^tags$/i.test(name)));
+    expect(asked(id, operation, without)).toHaveLength(1);
+  });
+
+  test('conditions may look at what is being made', () => {
+    const [, ecs] = asked('ecs', 'CreateCluster', { tags });
+    expect(ecs?.keys).toMatchObject({ 'ecs:createaction': ['CreateCluster'] });
+    const [, elb] = asked('elbv2', 'CreateTargetGroup', { Name: 'web', Tags });
+    expect(elb?.keys).toMatchObject({ 'elasticloadbalancing:createaction': ['CreateTargetGroup'] });
   });
 
   test('whoever hands on roles must be allowed to pass each of them', () => {

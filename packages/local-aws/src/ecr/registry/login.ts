@@ -1,9 +1,9 @@
 /** Who may do what in the registry: the owner of a token of GetAuthorizationToken, by the owner's own policies. */
 import type { Authority } from '../../iam/authority.ts';
 import type { Caller } from '../../iam/identities.ts';
+import { withResourceTags } from '../../iam/resource-keys.ts';
 import { rightsOf } from '../../iam/rights.ts';
-import { ServiceError } from '../../service.ts';
-import type { World } from '../../world.ts';
+import { ServiceError, type CallContext, type Service } from '../../service.ts';
 import type { Tokens } from '../authorization.ts';
 import { Refusal } from './answers.ts';
 
@@ -44,14 +44,17 @@ export interface RegistryRights {
   readonly allows: (action: RegistryAction, repositoryName: string) => boolean;
 }
 
+/** @param service ECR's, which knows the tags of repositories */
 export function registryRights(
   authority: Authority,
   caller: Caller,
-  { account, region }: Pick<World, 'account' | 'region'>,
+  service: Service,
+  context: CallContext,
 ): RegistryRights {
   const require: RegistryRights['require'] = (action, repositoryName) => {
-    const call = { service: { id: 'ecr' }, operation: action, context: { account, region } } as const;
-    authority.refuse(caller, rightsOf(call, { repositoryName }), 'json');
+    const call = { service, operation: action, context };
+    const rights = rightsOf(call, { repositoryName });
+    authority.refuse(caller, caller.policies === undefined ? rights : withResourceTags(rights, call), 'json');
   };
   return {
     require,

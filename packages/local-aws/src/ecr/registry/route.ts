@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ConnectionBroken } from '../../dispatch.ts';
 import type { Authority } from '../../iam/authority.ts';
-import type { HttpRoute, Wire } from '../../service.ts';
+import type { HttpRoute, Service, Wire } from '../../service.ts';
 import type { World } from '../../world.ts';
 import type { Tokens } from '../authorization.ts';
 import { asRefusal, manifestUnknown, refusalOf, unsupported, writeRefusal } from './answers.ts';
@@ -22,6 +22,8 @@ export interface RegistryOptions extends Registry {
   readonly keepHouse: () => void;
   readonly world: Pick<World, 'account' | 'region'>;
   readonly authority: Authority;
+  /** ECR's own operations. */
+  readonly service: Service;
 }
 
 export function createRegistryRoute(registry: RegistryOptions): HttpRoute {
@@ -59,9 +61,9 @@ async function handle(
   if (subject === undefined) throw unsupported();
   if (subject.kind === 'base') return void response.writeHead(200).end();
   const repository = registry.repositories.get(subject.repository);
-  const { authority, world } = registry;
+  const { authority, world, service } = registry;
   const caller = await authority.callerOf(accessKeyId);
-  const rights = registryRights(authority, caller, world);
+  const rights = registryRights(authority, caller, service, { ...world, endpoint, accessKeyId });
   const require: Exchange['require'] = (action) => rights.require(action, repository.name);
   const method = request.method ?? 'GET';
   const query = url.searchParams;
