@@ -134,7 +134,7 @@ async function compose(parts: Parts): Promise<LocalAws> {
   });
   closers.push(() => runtime.close());
   const deleted = (place: ServicePlace): void => scaling.forget(place);
-  const ecs = createEcs({ world, clock, runtime, balancer, alarms, deleted });
+  const ecs = createEcs({ world, clock, runtime, balancer, alarms, metrics, deleted });
   const scaling = createAutoScaling({ world, clock, services: ecs.scalable, alarms, metrics });
   closers.push(() => ecs.close());
   const inspector = createInspector(ecr.findings);

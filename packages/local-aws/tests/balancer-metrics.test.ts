@@ -77,6 +77,18 @@ describe('a request', () => {
     expect(told('TargetGroup')).toEqual(['RequestCountPerTarget: 0.5']);
   });
 
+  test('that a target did not take is told besides, wherever it ends', async () => {
+    const { target, url, told } = await open();
+    const dead = await target(say('dead'));
+    await target(say('alive'));
+    await dead.crash();
+    const answered = await Promise.all([fetch(url), fetch(url)]);
+    for (const answer of answered) expect(await answer.text()).toBe('alive');
+    expect(told('TargetGroup', 'LoadBalancer').filter((each) => !each.startsWith('TargetResponse'))).toEqual(
+      expect.arrayContaining(['TargetConnectionErrorCount: 1', 'RequestCount: 1', 'RequestCount: 1']),
+    );
+  });
+
   test('that a target fails is the target’s', async () => {
     const { target, url, told } = await open();
     await target((_, response) => void response.writeHead(503).end());

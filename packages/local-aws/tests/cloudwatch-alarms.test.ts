@@ -214,8 +214,9 @@ describe('it refuses', () => {
     ['PutMetricAlarm', { ...tooManyErrors, Period: 45 }, 'ValidationException'],
     ['PutMetricAlarm', { ...tooManyErrors, DatapointsToAlarm: 2 }, 'ValidationException'],
     ['PutMetricAlarm', { ...tooManyErrors, MetricName: undefined }, 'ValidationException'],
-    ['PutMetricAlarm', { ...tooManyErrors, ExtendedStatistic: 'p99' }, 'NotImplemented'],
-    ['PutMetricAlarm', { ...tooManyErrors, Metrics: [] }, 'NotImplemented'],
+    ['PutMetricAlarm', { ...tooManyErrors, ExtendedStatistic: 'p99' }, 'ValidationException'],
+    ['PutMetricAlarm', { ...tooManyErrors, Metrics: [] }, 'ValidationException'],
+    ['PutMetricAlarm', { ...tooManyErrors, ThresholdMetricId: 'a' }, 'NotImplemented'],
   ])('%s %j', (operation, input, code) => {
     const { call } = open();
     expect(() => call(operation, input)).toThrow(expect.objectContaining({ code }));

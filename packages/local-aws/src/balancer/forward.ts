@@ -5,14 +5,13 @@
 import { request as httpRequest, type Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import { endToEnd, forwardedHeaders } from './hop-headers.ts';
-import type { Tell } from './metrics.ts';
+import type { Observed } from './metrics.ts';
 import type { Destination, TargetGroup } from './target-group.ts';
 
-export interface Exchange {
+/** It is told how the request ended. */
+export interface Exchange extends Observed {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** Is told how the request ended. */
-  readonly tell: Tell;
 }
 
 /** ALB's idle timeout, in real milliseconds. */
@@ -73,7 +72,10 @@ function send(exchange: Exchange, destination: Destination, agent: Agent, again:
   });
   upstream.on('error', (error: NodeJS.ErrnoException) => {
     response.removeListener('close', abandon);
-    if (error.code === 'ECONNREFUSED') destination.suspect();
+    if (error.code === 'ECONNREFUSED') {
+      destination.suspect();
+      exchange.refused();
+    }
     const lost = lostOf(error, upstream.reusedSocket);
     if (lost !== undefined && mayTryAgain(exchange)) again(lost);
     else answer(exchange, 502);

@@ -5,7 +5,7 @@ import { setupFailure } from '@slipway/action-kit/failures';
 import { forward } from './forward.ts';
 import { answerItself, askedFor } from './own-answers.ts';
 import type { Action, AskedFor, Doors } from './listener-rules.ts';
-import type { Tell } from './metrics.ts';
+import type { Observed } from './metrics.ts';
 import type { TargetGroup } from './target-group.ts';
 
 export interface Listener {
@@ -32,7 +32,7 @@ export interface ListenerPlace {
 export async function openListener(
   place: ListenerPlace,
   choose: (request: AskedFor) => Action | undefined,
-  observe: (group: TargetGroup) => Tell,
+  observe: (group: TargetGroup) => Observed,
 ): Promise<Listener> {
   const agent = new Agent({ keepAlive: true });
   const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
@@ -44,7 +44,7 @@ export async function openListener(
     }
     const group = action.shares.next();
     if (group === undefined) answerItself(undefined, asked, request, response, place.portFor);
-    else forward({ request, response, tell: observe(group) }, group, agent);
+    else forward({ request, response, ...observe(group) }, group, agent);
   });
   server.listen(place.port, '127.0.0.1');
   try {

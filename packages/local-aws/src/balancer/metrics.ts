@@ -8,28 +8,42 @@ import type { TargetGroup } from './target-group.ts';
 /** Who answered a request, with what. */
 export type Tell = (by: 'target' | 'balancer', status: number) => void;
 
+/** What is to be told of a request that is on its way. */
+export interface Observed {
+  readonly tell: Tell;
+  /** A target took no connection; another one may be tried. */
+  readonly refused: () => void;
+}
+
 export interface BalancerMetrics {
-  /** @returns what is to be told how a request ended that begins now */
-  request(loadBalancerArn: string, group: TargetGroup): Tell;
+  /** Of a request that begins now. */
+  request(loadBalancerArn: string, group: TargetGroup): Observed;
   /** Begins to count the targets of a group, unless it is being done. */
   countHosts(loadBalancerArn: string, group: TargetGroup): void;
 }
 
 export function balancerMetrics(sink: MetricSink | undefined, clock: CloudClock): BalancerMetrics {
-  if (sink === undefined) return { request: () => () => undefined, countHosts: () => undefined };
+  if (sink === undefined) {
+    const nobody = { tell: () => undefined, refused: () => undefined };
+    return { request: () => nobody, countHosts: () => undefined };
+  }
   const counted = new Set<TargetGroup>();
   return {
     request: (loadBalancerArn, group) => {
       const startedAt = clock.now();
       // Of one that is forwarded there is at least one.
       const hosts = Math.max(1, countOf(group, 'healthy'));
-      return (by, status) => {
+      const tell: Tell = (by, status) => {
         // What the target took in truth: time that is scaled makes nobody slow.
         const seconds = (clock.now() - startedAt) / clock.factor / 1000;
         for (const measured of requestMeasurements(loadBalancerArn, group, { by, status, seconds, hosts })) {
           sink.record(measured);
         }
       };
+      const refused = (): void => {
+        for (const measured of refusals(loadBalancerArn, group)) sink.record(measured);
+      };
+      return { tell, refused };
     },
     countHosts: (loadBalancerArn, group) => {
       if (counted.has(group)) return;
@@ -75,6 +89,13 @@ function requestMeasurements(
     measurement('RequestCountPerTarget', dimensions, 1 / hosts),
   );
   return [...told, ...shared];
+}
+
+function refusals(loadBalancerArn: string, group: TargetGroup): Measurement[] {
+  const both = dimensionsOf(loadBalancerArn, group);
+  return [{ LoadBalancer: both.LoadBalancer }, both].map((dimensions) =>
+    measurement('TargetConnectionErrorCount', dimensions, 1),
+  );
 }
 
 function hostMeasurements(loadBalancerArn: string, group: TargetGroup): Measurement[] {

@@ -2,7 +2,8 @@
 import type { CloudClock } from '../ports.ts';
 import type { AlarmRecord } from './alarm-record.ts';
 import { evaluate, spare, type Evaluation } from './evaluation.ts';
-import { statisticOf, type Metrics } from './metrics.ts';
+import { valueOf, type Metrics } from './metrics.ts';
+import { isPercentile, isSignificant } from './percentiles.ts';
 import { reasonData } from './reason-data.ts';
 import { reasonOf } from './reasons.ts';
 
@@ -12,16 +13,20 @@ export function judgement(
   metrics: Metrics,
   now: number,
 ): Pick<AlarmRecord, 'state' | 'reason' | 'reasonData'> | undefined {
-  if (settings.kind === 'scripted') return undefined;
-  const { metric, statistic, period, condition } = settings;
+  if (settings.kind !== 'metric') return undefined;
+  const { metric, statistic, period, condition, ignoresFewSamples } = settings;
   const end = Math.floor(now / roundOf(period)) * roundOf(period);
   const count = condition.evaluationPeriods + spare;
   const start = end - count * period;
   const points = new Map(metrics.datapoints(metric, start, end, period).map((point) => [point.at, point]));
   const looks = Array.from({ length: count }, (_, at) => {
     const point = points.get(start + at * period);
-    return { at: start + at * period, value: point && statisticOf(point, statistic) };
+    return { at: start + at * period, value: point && valueOf(point, statistic) };
   });
+  if (ignoresFewSamples && isPercentile(statistic)) {
+    const tooFew = [...points.values()].some((point) => !isSignificant(statistic, point.sampleCount));
+    if (tooFew) return undefined;
+  }
   const evaluation: Evaluation | undefined = evaluate(condition, looks);
   if (evaluation === undefined) return undefined;
   return {

@@ -82,7 +82,7 @@ function alarmAnswer(record: AlarmRecord): MetricAlarm {
     OKActions: [],
     AlarmActions: [],
     InsufficientDataActions: [],
-    ...(settings.kind === 'metric' ? metricMembers(settings.request) : scriptedMembers(record.name)),
+    ...(settings.kind === 'scripted' ? scriptedMembers(record.name) : metricMembers(settings.request)),
     StateValue: record.state,
     StateReason: record.reason,
     ...(record.reasonData !== undefined && { StateReasonData: record.reasonData }),
@@ -94,7 +94,8 @@ function alarmAnswer(record: AlarmRecord): MetricAlarm {
 /** All that was asked for but the tags, which ListTagsForResource tells. */
 function metricMembers(request: PutMetricAlarmInput): MetricAlarm {
   const members = Object.entries(request).filter(([name, value]) => name !== 'Tags' && value !== undefined);
-  return { Dimensions: [], ...(Object.fromEntries(members) as MetricAlarm) };
+  const dimensions = request.Metrics === undefined ? { Dimensions: [] } : {};
+  return { ...dimensions, ...(Object.fromEntries(members) as MetricAlarm) };
 }
 
 /** So that a client that prints an alarm has something to print. */

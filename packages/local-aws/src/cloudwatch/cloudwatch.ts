@@ -15,6 +15,7 @@ import type { Operation, Service } from '../service.ts';
 import type { World } from '../world.ts';
 import { deleteAlarms, describeAlarms, putMetricAlarm, setAlarmState } from './alarm-operations.ts';
 import { alarmTags } from './alarm-tags.ts';
+import { dashboardOperations } from './dashboards.ts';
 import { createAlarms, type AlarmStore } from './alarms.ts';
 import { getMetricData, getMetricStatistics, listMetrics, putMetricData } from './metric-operations.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -56,6 +57,7 @@ export function createCloudWatch(parts: {
       operations: {
         ...alarmOperations(alarms),
         ...alarmTags(alarms),
+        ...dashboardOperations(world, clock),
         ...metricOperations(metrics, clock),
       },
     },

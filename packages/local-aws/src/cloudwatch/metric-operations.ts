@@ -12,8 +12,17 @@ import type {
 import type { MetricName } from '../ports.ts';
 import { notImplemented, ServiceError } from '../service.ts';
 import { dimensionList, dimensionsOf } from './dimensions.ts';
-import { isStatistic, statisticOf, together, type Metrics, type StatisticSet } from './metrics.ts';
+import {
+  gather,
+  isStatistic,
+  several,
+  valueOf,
+  type Metrics,
+  type Statistic,
+  type StatisticSet,
+} from './metrics.ts';
 import { pageOf } from './paging.ts';
+import { isPercentile, type Percentile } from './percentiles.ts';
 
 export function putMetricData(metrics: Metrics, request: PutMetricDataInput, now: number): object {
   const { Namespace: namespace = '', MetricData = [] } = request;
@@ -29,12 +38,12 @@ export function putMetricData(metrics: Metrics, request: PutMetricDataInput, now
 function valuesOf({ Value, Values, Counts, StatisticValues, MetricName: name }: MetricDatum): StatisticSet {
   if (StatisticValues !== undefined) {
     const { SampleCount = 0, Sum = 0, Minimum = 0, Maximum = 0 } = StatisticValues;
-    return { sampleCount: SampleCount, sum: Sum, minimum: Minimum, maximum: Maximum };
+    const values = SampleCount === 1 ? several(Sum, 1).values : undefined;
+    return { sampleCount: SampleCount, sum: Sum, minimum: Minimum, maximum: Maximum, values };
   }
-  const sets = (Values ?? (Value === undefined ? [] : [Value])).map((value, at): StatisticSet => {
-    const count = Counts?.[at] ?? 1;
-    return { sampleCount: count, sum: value * count, minimum: value, maximum: value };
-  });
+  const sets = (Values ?? (Value === undefined ? [] : [Value])).map((value, at) =>
+    several(value, Counts?.[at] ?? 1),
+  );
   const [first, ...rest] = sets;
   if (first === undefined) {
     throw new ServiceError(
@@ -42,7 +51,7 @@ function valuesOf({ Value, Values, Counts, StatisticValues, MetricName: name }: 
       `There is no value for ${name ?? 'a metric'}.`,
     );
   }
-  return rest.reduce(together, first);
+  return rest.reduce(gather, gather(undefined, first));
 }
 
 export function listMetrics(metrics: Metrics, request: ListMetricsInput): object {
@@ -67,14 +76,23 @@ export function listMetrics(metrics: Metrics, request: ListMetricsInput): object
 }
 
 export function getMetricStatistics(metrics: Metrics, request: GetMetricStatisticsInput): object {
-  const { Namespace = '', MetricName: name = '', Dimensions, Period = 60, Statistics = [] } = request;
-  if (request.ExtendedStatistics !== undefined) throw notImplemented('percentiles');
+  const { Namespace = '', MetricName: name = '', Dimensions, Period = 60 } = request;
+  const { Statistics = [], ExtendedStatistics = [] } = request;
+  const other = ExtendedStatistics.find((each) => !isPercentile(each));
+  if (other !== undefined) throw notImplemented(`the statistic ${other}`);
   const metric = { namespace: Namespace, name, dimensions: dimensionsOf(Dimensions) };
   const points = pointsOf(metrics, metric, { from: request.StartTime, to: request.EndTime, seconds: Period });
   const Datapoints = points.map((point): WireDatapoint => {
-    const values = Statistics.filter(isStatistic).map((each) => [each, statisticOf(point, each)]);
+    const told = (names: readonly (Statistic | Percentile)[]) =>
+      Object.fromEntries(names.map((each) => [each, valueOf(point, each)]));
+    const percentiles = told(ExtendedStatistics.filter(isPercentile));
     const unit = point.unit as NonNullable<WireDatapoint['Unit']>;
-    return { Timestamp: new Date(point.at), Unit: unit, ...(Object.fromEntries(values) as WireDatapoint) };
+    return {
+      Timestamp: new Date(point.at),
+      Unit: unit,
+      ...(told(Statistics.filter(isStatistic)) as WireDatapoint),
+      ...(ExtendedStatistics.length > 0 && { ExtendedStatistics: percentiles as Record<string, number> }),
+    };
   });
   return { Label: name, Datapoints };
 }
@@ -97,15 +115,18 @@ function resultOf(
 ): MetricDataResult {
   const { Metric, Period: seconds = 60, Stat = '' } = MetricStat ?? {};
   if (Metric === undefined) throw notImplemented('metric math');
-  if (!isStatistic(Stat)) throw notImplemented(`the statistic ${Stat}`);
+  if (!isStatistic(Stat) && !isPercentile(Stat)) throw notImplemented(`the statistic ${Stat}`);
   const { Namespace = '', MetricName: name = '', Dimensions } = Metric;
   const metric = { namespace: Namespace, name, dimensions: dimensionsOf(Dimensions) };
-  const points = pointsOf(metrics, metric, { from, to, seconds });
+  const points = pointsOf(metrics, metric, { from, to, seconds }).flatMap((point) => {
+    const value = valueOf(point, Stat);
+    return value === undefined ? [] : [{ at: point.at, value }];
+  });
   return {
     Id,
     Label: Label ?? name,
     Timestamps: points.map(({ at }) => new Date(at)),
-    Values: points.map((point) => statisticOf(point, Stat)),
+    Values: points.map(({ value }) => value),
     StatusCode: 'Complete',
   };
 }

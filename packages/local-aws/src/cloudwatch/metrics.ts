@@ -3,12 +3,15 @@
  * to the periods that are asked for.
  */
 import type { CloudClock, Measurement, MetricName } from '../ports.ts';
+import { percentileIn, rounded, type Distribution, type Percentile } from './percentiles.ts';
 
 export interface StatisticSet {
   readonly sampleCount: number;
   readonly sum: number;
   readonly minimum: number;
   readonly maximum: number;
+  /** Undefined where only sums are known. */
+  readonly values: Distribution | undefined;
 }
 
 /** A period in which there was something to measure. */
@@ -35,17 +38,26 @@ interface Series {
   readonly metric: MetricName;
   unit: string;
   /** Second → what was measured in it; in order of the first value. */
-  readonly seconds: Map<number, StatisticSet>;
+  readonly seconds: Map<number, Gathered>;
+}
+
+/** A set that grows. */
+interface Gathered extends StatisticSet {
+  sampleCount: number;
+  sum: number;
+  minimum: number;
+  maximum: number;
+  values: Map<number, number> | undefined;
 }
 
 export function createMetrics(clock: Pick<CloudClock, 'now'>): Metrics {
   const all = new Map<string, Series>();
   const add: Metrics['add'] = (metric, unit, at, values) => {
-    const series = all.get(keyOf(metric)) ?? { metric, unit, seconds: new Map<number, StatisticSet>() };
+    const series = all.get(keyOf(metric)) ?? { metric, unit, seconds: new Map<number, Gathered>() };
     all.set(keyOf(metric), series);
     series.unit = unit;
     const second = Math.floor(at / 1000);
-    series.seconds.set(second, together(series.seconds.get(second), values));
+    series.seconds.set(second, gather(series.seconds.get(second), values));
     forget(series, clock.now() - memory);
   };
   return {
@@ -73,33 +85,54 @@ function forget({ seconds }: Series, before: number): void {
 }
 
 function datapointsOf({ seconds, unit }: Series, from: number, to: number, period: number): Datapoint[] {
-  const periods = new Map<number, StatisticSet>();
+  const periods = new Map<number, Gathered>();
   for (const [second, values] of seconds) {
     const time = second * 1000;
     if (time < from || time >= to) continue;
     const at = from + Math.floor((time - from) / period) * period;
-    periods.set(at, together(periods.get(at), values));
+    periods.set(at, gather(periods.get(at), values));
   }
   return [...periods]
     .map(([at, values]) => ({ at, unit, ...values }))
     .sort((one, other) => one.at - other.at);
 }
 
-const single = (value: number): StatisticSet => ({
-  sampleCount: 1,
-  sum: value,
+const single = (value: number): StatisticSet => several(value, 1);
+
+/** The same value so many times. */
+export const several = (value: number, times: number): StatisticSet => ({
+  sampleCount: times,
+  sum: value * times,
   minimum: value,
   maximum: value,
+  values: new Map([[rounded(value), times]]),
 });
 
-export function together(one: StatisticSet | undefined, other: StatisticSet): StatisticSet {
-  if (one === undefined) return other;
-  return {
-    sampleCount: one.sampleCount + other.sampleCount,
-    sum: one.sum + other.sum,
-    minimum: Math.min(one.minimum, other.minimum),
-    maximum: Math.max(one.maximum, other.maximum),
-  };
+/** Adds to `into`, which a copy of `more` stands in for when there is none. */
+export function gather(into: Gathered | undefined, more: StatisticSet): Gathered {
+  if (into === undefined) return { ...more, values: more.values && new Map(more.values) };
+  into.sampleCount += more.sampleCount;
+  into.sum += more.sum;
+  into.minimum = Math.min(into.minimum, more.minimum);
+  into.maximum = Math.max(into.maximum, more.maximum);
+  into.values = together(into.values, more.values);
+  return into;
+}
+
+/** @returns `into`, grown */
+function together(
+  into: Map<number, number> | undefined,
+  more: Distribution | undefined,
+): Map<number, number> | undefined {
+  if (into === undefined || more === undefined) return undefined;
+  for (const [value, times] of more) into.set(value, (into.get(value) ?? 0) + times);
+  return into;
+}
+
+/** Undefined for a percentile of which only sums are known. */
+export function valueOf(set: StatisticSet, statistic: Statistic | Percentile): number | undefined {
+  if (isStatistic(statistic)) return statisticOf(set, statistic);
+  return set.values && percentileIn(set.values, statistic);
 }
 
 export type Statistic = 'SampleCount' | 'Average' | 'Sum' | 'Minimum' | 'Maximum';

@@ -18,7 +18,9 @@ import { createLayerLinks } from './layer-links.ts';
 import { layerOperations } from './layer-operations.ts';
 import { previewOperations } from './lifecycle/preview-operations.ts';
 import { referrerOperations } from './referrers.ts';
+import { pullThroughRules } from './pull-through-rules.ts';
 import { createRegistryRoute } from './registry/route.ts';
+import { registrySettings } from './registry-settings.ts';
 import { createRepositories } from './repositories.ts';
 import { repositoryOperations } from './repository-operations.ts';
 import { configurationOperations } from './scanning/configuration-operations.ts';
@@ -80,6 +82,8 @@ export function createEcr({ world, storage, clock, authority, endpoint }: EcrOpt
     ...previewOperations(repositories, now),
     ...referrerOperations(repositories),
     ...storageClass(repositories),
+    ...registrySettings(world),
+    ...pullThroughRules(world, now),
     ...configurationOperations(repositories, scanning),
     ...scanOperations({ repositories, scanning, tell, now }),
   };

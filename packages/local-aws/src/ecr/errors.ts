@@ -51,6 +51,27 @@ export const policyNotFound = (
     `${policyNames[kind][1]} does not exist for the repository with name '${name}' in the registry with id '${registryId}'`,
   );
 
+export const registryPolicyNotFound = (registryId: string): ServiceError =>
+  new ServiceError(
+    'RegistryPolicyNotFoundException',
+    `Registry policy does not exist in the registry with id '${registryId}'`,
+  );
+
+const cacheRule = (prefix: string, registryId: string): string =>
+  `The pull through cache rule with prefix '${prefix}' in the registry with id '${registryId}'`;
+
+export const cacheRuleExists = (prefix: string, registryId: string): ServiceError =>
+  new ServiceError(
+    'PullThroughCacheRuleAlreadyExistsException',
+    `${cacheRule(prefix, registryId)} already exists`,
+  );
+
+export const cacheRuleNotFound = (prefix: string, registryId: string): ServiceError =>
+  new ServiceError(
+    'PullThroughCacheRuleNotFoundException',
+    `${cacheRule(prefix, registryId)} does not exist`,
+  );
+
 const uploadText = (id: string, { name, registryId }: RepositoryName): string =>
   `The upload with id '${id}' in the repository with name '${name}' in the registry with id '${registryId}'`;
 

@@ -85,6 +85,15 @@ export interface RepositoryOptions {
 
 const namePattern = /^(?=.{2,256}$)(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 
+/** With KMS and no key of one's own, the key that AWS manages for ECR: its ARN is told. */
+function completed(
+  { encryptionType, kmsKey }: Encryption,
+  { account, region }: Pick<World, 'account' | 'region'>,
+): Encryption {
+  if (!encryptionType.startsWith('KMS')) return { encryptionType };
+  return { encryptionType, kmsKey: kmsKey ?? `arn:aws:kms:${region}:${account}:key/00000000-aws-ecr` };
+}
+
 export function createRepositories(
   world: Pick<World, 'account' | 'region' | 'repositories' | 'consistency'>,
   now: () => number,
@@ -93,12 +102,13 @@ export function createRepositories(
   const known = new Map<string, Repository>();
 
   const create = (options: RepositoryOptions): Repository => {
-    const { name, mutability, scanOnPush, encryption = { encryptionType: 'AES256' } } = options;
+    const { name, mutability, scanOnPush } = options;
     const registryId = world.account;
     if (!namePattern.test(name))
       throw invalidParameter('repositoryName', `must satisfy ${namePattern.source}`);
     if (known.has(name)) throw repositoryExists({ name, registryId });
     const arn = `arn:aws:ecr:${world.region}:${registryId}:repository/${name}`;
+    const encryption = completed(options.encryption ?? { encryptionType: 'AES256' }, world);
     const contents = {
       policies: {},
       blobs: new Map(),

@@ -3,12 +3,20 @@
  * and a balancer alone, so it runs in virtual time without a server as well as behind one.
  */
 import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
-import type { Alarms, CloudClock, ScalableServices, ServicePlace, TaskRuntime } from '../ports.ts';
+import type {
+  Alarms,
+  CloudClock,
+  MetricSink,
+  ScalableServices,
+  ServicePlace,
+  TaskRuntime,
+} from '../ports.ts';
 import type { Service } from '../service.ts';
 import { createTokenBucket } from '../token-bucket.ts';
 import type { World } from '../world.ts';
 import { launchRate } from './capacity.ts';
 import { createCluster } from './clusters.ts';
+import { withInsights } from './container-insights.ts';
 import type { EcsState } from './model.ts';
 import { createIds } from './names.ts';
 import { passedRoles } from './passed-roles.ts';
@@ -32,6 +40,8 @@ export interface EcsParts {
   readonly balancer: ServiceBalancer;
   /** None when left out. */
   readonly alarms?: Alarms;
+  /** Where Container Insights tells what it counts; nobody is told when left out. */
+  readonly metrics?: MetricSink;
   /** Told of each service that is deleted. */
   readonly deleted?: (place: ServicePlace) => void;
 }
@@ -50,7 +60,7 @@ export interface Ecs {
 const noAlarms: Alarms = { stateOf: () => undefined };
 
 export function createEcs(parts: EcsParts): Ecs {
-  const { world, clock, runtime, balancer, alarms = noAlarms, deleted = () => undefined } = parts;
+  const { world, clock, runtime, balancer, alarms = noAlarms, metrics, deleted = () => undefined } = parts;
   const state: EcsState = {
     account: world.account,
     region: world.region,
@@ -74,12 +84,13 @@ export function createEcs(parts: EcsParts): Ecs {
   };
   for (const { name } of world.clusters) createCluster(state, { clusterName: name });
   const scheduler = createScheduler(state);
+  const operations = operationsOf(state, scheduler, world.consistency.lag);
   return {
     state,
     service: {
       id: 'ecs',
       protocols: [{ kind: 'json', version: '1.1', targetPrefix: 'AmazonEC2ContainerServiceV20141113' }],
-      operations: operationsOf(state, scheduler, world.consistency.lag),
+      operations: metrics === undefined ? operations : withInsights(operations, state, metrics),
       rolesPassed: (operation, input) => passedRoles(state, operation, input),
     },
     scalable: scalableServices(state, scheduler),

@@ -33,6 +33,14 @@ resource "aws_ecr_lifecycle_policy" "web" {
   ] })
 }
 
+# The key that AWS manages is told as if it had been named.
+resource "aws_ecr_repository" "cache" {
+  name                 = "team/web-cache"
+  image_tag_mutability = var.changed ? "IMMUTABLE" : "MUTABLE"
+  force_delete         = true
+  encryption_configuration { encryption_type = "KMS" }
+}
+
 resource "aws_ecr_repository_policy" "web" {
   repository = aws_ecr_repository.web.name
   policy = jsonencode({
@@ -46,6 +54,19 @@ resource "aws_ecr_repository_policy" "web" {
   })
 }
 
+resource "aws_ecr_registry_policy" "this" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "Replicate"
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::222222222222:root" }
+      Action    = ["ecr:ReplicateImage"]
+      Resource  = ["arn:aws:ecr:us-east-1:${local.account}:repository/*"]
+    }]
+  })
+}
+
 resource "aws_ecr_registry_scanning_configuration" "this" {
   scan_type = "BASIC"
   rule {
@@ -55,6 +76,32 @@ resource "aws_ecr_registry_scanning_configuration" "this" {
       filter_type = "WILDCARD"
     }
   }
+}
+
+resource "aws_ecr_replication_configuration" "this" {
+  replication_configuration {
+    rule {
+      destination {
+        region      = "eu-west-1"
+        registry_id = local.account
+      }
+      repository_filter {
+        filter      = var.changed ? "team/w" : "team/"
+        filter_type = "PREFIX_MATCH"
+      }
+    }
+  }
+}
+
+resource "aws_ecr_pull_through_cache_rule" "public" {
+  ecr_repository_prefix = "public"
+  upstream_registry_url = "public.ecr.aws"
+}
+
+resource "aws_ecr_pull_through_cache_rule" "hub" {
+  ecr_repository_prefix = "docker-hub"
+  upstream_registry_url = "registry-1.docker.io"
+  credential_arn        = "arn:aws:secretsmanager:us-east-1:${local.account}:secret:ecr-pullthroughcache/${var.changed ? "other" : "hub"}-AbCdEf"
 }
 
 data "aws_ecr_repository" "web" {

@@ -110,7 +110,7 @@ resource "aws_ecs_service" "web" {
   alarms {
     enable      = !var.changed
     rollback    = true
-    alarm_names = [aws_cloudwatch_metric_alarm.hosts.alarm_name]
+    alarm_names = [aws_cloudwatch_metric_alarm.errors.alarm_name, aws_cloudwatch_metric_alarm.latency.alarm_name]
   }
   network_configuration {
     subnets          = local.subnets

@@ -29,7 +29,16 @@ const alarms: Row = (input, arn) => {
   return (names.length === 0 ? ['*'] : names).map((name) => arn('alarm:', name));
 };
 
+/** Dashboards belong to no region. */
+const dashboards: Row = (input, arn) =>
+  [...texts(input, 'DashboardNames'), text(input, 'DashboardName')]
+    .filter((name) => name !== '')
+    .map((name) => arn('dashboard/', name).replace(/^(arn:[^:]*:[^:]*:)[^:]*/, '$1'));
+
 export const cloudwatch: Rows = {
+  PutDashboard: dashboards,
+  GetDashboard: dashboards,
+  DeleteDashboards: dashboards,
   DeleteAlarms: alarms,
   DescribeAlarms: alarms,
   PutMetricAlarm: alarms,
