@@ -4,11 +4,12 @@
 module "network" {
   source = "../../modules/network"
 
-  name      = var.environment
-  cidr      = var.cidr
-  zones     = var.zones
-  nat       = var.nat
-  endpoints = var.endpoints
+  name           = var.environment
+  cidr           = var.cidr
+  zones          = var.zones
+  nat            = var.nat
+  endpoints      = var.endpoints
+  endpoint_zones = var.endpoint_zones
 }
 
 module "zone" {

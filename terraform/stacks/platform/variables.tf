@@ -59,6 +59,13 @@ variable "endpoints" {
   nullable    = false
 }
 
+variable "endpoint_zones" {
+  description = "Where those endpoints stand: per-zone, or single (in the first zone: cheaper, and gone with it)."
+  type        = string
+  default     = "per-zone"
+  nullable    = false
+}
+
 variable "domain" {
   description = "The name that the load balancer answers to over HTTPS, such as app.example.org, in the Route 53 zone `zone_id` or, with create_zone, in a zone of this name that is made here. Null with plain_http only."
   type        = string
