@@ -1,7 +1,7 @@
 /**
  * `npm run generate`: writes what follows from each action.yml, its contract.ts and the tables of its README, what
- * follows from the SDK's schemas, and the schemas of what actions read and write. With --check it writes nothing and
- * fails where a file differs.
+ * follows from the SDK's schemas, the schemas of what actions read and write, and what Terraform's pages tell. With
+ * --check it writes nothing and fails where a file differs.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { withTables } from './readme-tables.ts';
 import { registerMembersFile, registerMembersPath } from './register-members.ts';
 import { readFlags } from './flags.ts';
 import { actionNames, root } from './repository.ts';
+import { terraformCosts } from './terraform-costs.ts';
 import { terraformDocs, terraformFolders, terraformPage } from './terraform-pages.ts';
 
 /** What is generated for an action, each by itself: a missing README does not hold back the contract. */
@@ -116,8 +117,10 @@ function main(flags: readonly string[]): number {
   const ofActions = actionNames().flatMap((name) =>
     generators.map((generate) => (): GeneratedFile => generate(root, name)),
   );
-  const schemas = [...reportSchemas, policyFileSchema].map((generate) => (): GeneratedFile => generate(root));
-  const results = [registerMembers, ...schemas, ...ofActions, ...terraformPages()].map((each) =>
+  const ofRepository = [...reportSchemas, policyFileSchema, terraformCosts].map(
+    (generate) => (): GeneratedFile => generate(root),
+  );
+  const results = [registerMembers, ...ofRepository, ...ofActions, ...terraformPages()].map((each) =>
     handle(each, flags.includes('--check')),
   );
   for (const { wrote } of results) if (wrote !== undefined) console.log(`wrote ${wrote}`);
@@ -125,7 +128,7 @@ function main(flags: readonly string[]): number {
   for (const problem of problems) console.error(problem);
   if (problems.length === 0)
     console.log(
-      'Contracts, README tables, schemas and the members of a task definition are what they are generated from.',
+      'Contracts, README tables, schemas, costs and the members of a task definition are what they are generated from.',
     );
   return problems.length === 0 ? 0 : 1;
 }

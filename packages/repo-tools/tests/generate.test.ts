@@ -4,6 +4,7 @@ import { contractFile } from '../src/contract-file.ts';
 import { isOutdated, policyFileSchema, registerMembers } from '../src/generate.ts';
 import { withTables } from '../src/readme-tables.ts';
 import { root } from '../src/repository.ts';
+import { terraformCosts } from '../src/terraform-costs.ts';
 
 const head = 'name: x\ndescription: y\nruns: { using: node24, main: dist/index.js }\n';
 const action = readActionYaml(
@@ -131,4 +132,8 @@ describe('refused', () => {
 
 test('the schema of the policy file is what the keys of its reader and action.yml say', () => {
   expect(isOutdated(root, policyFileSchema(root))).toBe(false);
+});
+
+test('the costs of the stacks are what follows from the prices', () => {
+  expect(isOutdated(root, terraformCosts(root))).toBe(false);
 });
