@@ -36,14 +36,14 @@ locals {
       [for metric, label in { DesiredTaskCount = "desired", RunningTaskCount = "running", PendingTaskCount = "starting" } :
         concat(["ECS/ContainerInsights", metric], local.of_service, [{ stat = "Maximum", label = label }])
       ],
-      [for metric in local.target_metrics : metric if local.has_balancer],
+      [for metric in local.target_metrics : metric if var.watch_requests],
     ) },
     { title = "CPU and memory", left = "percent of what tasks have", metrics = [for metric, label in { CPUUtilization = "CPU", MemoryUtilization = "memory" } :
       concat(["AWS/ECS", metric], local.of_service, [{ stat = "Average", label = label }])
     ] },
   ]
 
-  rows = concat([for row in local.request_rows : row if local.has_balancer], local.task_rows)
+  rows = concat([for row in local.request_rows : row if var.watch_requests], local.task_rows)
 
   alarm_arns = concat(values(aws_cloudwatch_metric_alarm.deployment)[*].arn, aws_cloudwatch_metric_alarm.balancer_5xx[*].arn, aws_cloudwatch_metric_alarm.running_tasks[*].arn)
 

@@ -3,13 +3,13 @@
 # during a deployment, people at any time.
 
 locals {
-  balancer = var.load_balancer_arn_suffix == null ? null : { LoadBalancer = var.load_balancer_arn_suffix }
-  target   = var.target_group_arn_suffix == null ? null : { LoadBalancer = var.load_balancer_arn_suffix, TargetGroup = var.target_group_arn_suffix }
+  balancer = { LoadBalancer = var.load_balancer_arn_suffix }
+  target   = { LoadBalancer = var.load_balancer_arn_suffix, TargetGroup = var.target_group_arn_suffix }
   service  = { ClusterName = var.cluster_name, ServiceName = var.service_name }
 
   # By keys that are known before anything is made. A deployment alarm has the dimensions of its own target group and of
   # nothing else: a neighbour's mistakes must not roll this service back.
-  deployment_alarms = local.has_balancer ? {
+  deployment_alarms = var.watch_requests ? {
     target-5xx = {
       says      = "The app answered more than ${var.thresholds.target_5xx} requests a minute with 5xx"
       metric    = "HTTPCode_Target_5XX_Count"
@@ -35,7 +35,6 @@ locals {
       above     = var.thresholds.unhealthy_hosts
     }
   } : {}
-  has_balancer = var.load_balancer_arn_suffix != null
 }
 
 resource "aws_cloudwatch_metric_alarm" "deployment" {
@@ -64,7 +63,7 @@ resource "aws_cloudwatch_metric_alarm" "deployment" {
 
 # The balancer's own errors are counted for all services behind it, so they wake people and stop no deployment.
 resource "aws_cloudwatch_metric_alarm" "balancer_5xx" {
-  count = local.has_balancer ? 1 : 0
+  count = var.watch_requests ? 1 : 0
 
   alarm_name          = "${var.name}-balancer-5xx"
   alarm_description   = "The load balancer itself answered more than ${var.thresholds.balancer_5xx} requests a minute with 5xx, for this service or another behind it."

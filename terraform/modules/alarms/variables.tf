@@ -31,25 +31,32 @@ variable "service_name" {
   }
 }
 
+variable "watch_requests" {
+  type        = bool
+  nullable    = false
+  default     = true
+  description = "Whether the service is behind a load balancer, whose requests are watched. False for a worker."
+}
+
 variable "load_balancer_arn_suffix" {
   type        = string
   default     = null
-  description = "End of the balancer's ARN, as CloudWatch names it: app/harbour/50dc6c495c0c9188. Null for a service without one: then there are no alarms on requests."
+  description = "End of the balancer's ARN, as CloudWatch names it: app/harbour/50dc6c495c0c9188. Null where watch_requests is false."
 
   validation {
-    condition     = var.load_balancer_arn_suffix == null || can(regex("^app/[A-Za-z0-9-]+/[0-9a-f]+$", var.load_balancer_arn_suffix))
-    error_message = "load_balancer_arn_suffix must be the end of the ARN of an application load balancer, such as \"app/harbour/50dc6c495c0c9188\", but is \"${coalesce(var.load_balancer_arn_suffix, "null")}\"."
+    condition     = !var.watch_requests || can(regex("^app/[A-Za-z0-9-]+/[0-9a-f]+$", var.load_balancer_arn_suffix))
+    error_message = "load_balancer_arn_suffix must be the end of the ARN of an application load balancer, such as \"app/harbour/50dc6c495c0c9188\", but is \"${coalesce(var.load_balancer_arn_suffix, "null")}\". For a service without one, set watch_requests to false."
   }
 }
 
 variable "target_group_arn_suffix" {
   type        = string
   default     = null
-  description = "End of the target group's ARN, as CloudWatch names it: targetgroup/web/6d0ecf831eec9f09. Null together with load_balancer_arn_suffix."
+  description = "End of the target group's ARN, as CloudWatch names it: targetgroup/web/6d0ecf831eec9f09. Null where watch_requests is false."
 
   validation {
-    condition     = var.target_group_arn_suffix == null || can(regex("^targetgroup/[A-Za-z0-9-]+/[0-9a-f]+$", var.target_group_arn_suffix))
-    error_message = "target_group_arn_suffix must be the end of the ARN of a target group, such as \"targetgroup/web/6d0ecf831eec9f09\", but is \"${coalesce(var.target_group_arn_suffix, "null")}\"."
+    condition     = !var.watch_requests || can(regex("^targetgroup/[A-Za-z0-9-]+/[0-9a-f]+$", var.target_group_arn_suffix))
+    error_message = "target_group_arn_suffix must be the end of the ARN of a target group, such as \"targetgroup/web/6d0ecf831eec9f09\", but is \"${coalesce(var.target_group_arn_suffix, "null")}\". For a service without one, set watch_requests to false."
   }
 }
 

@@ -6,13 +6,12 @@ locals {
   region    = split(":", var.cluster_arn)[3]
   account   = split(":", var.cluster_arn)[4]
 
-  family          = var.name
   template_family = "${var.name}-template"
 
   # A listener's ARN holds the balancer's: …:listener/app/name/id/listener.
   balancer_suffix = var.load_balancer == null ? null : join("/", slice(split("/", var.load_balancer.listener_arn), 1, 4))
   traffic_port    = var.load_balancer == null ? null : coalesce(var.load_balancer.port, var.container.port)
-  ports           = concat(var.container.port == null ? [] : [var.container.port], var.container.more_ports)
+  ports           = concat(var.container.port[*], var.container.more_ports)
 
   # ECS takes a base for one provider only, and a provider that would never be chosen for none.
   strategy = { for provider, share in {

@@ -17,6 +17,12 @@ resource "aws_vpc_security_group_ingress_rule" "traffic" {
   from_port                    = each.value
   to_port                      = each.value
   tags                         = var.tags
+
+  lifecycle {
+    # The sentence never changes, and an emulator that forgets it (moto does, of rules between groups) shall not make
+    # each plan want to write it anew.
+    ignore_changes = [description]
+  }
 }
 
 resource "aws_vpc_security_group_egress_rule" "this" {
@@ -31,4 +37,9 @@ resource "aws_vpc_security_group_egress_rule" "this" {
   prefix_list_id               = each.value.prefix_list_id
   referenced_security_group_id = each.value.security_group_id
   tags                         = var.tags
+
+  lifecycle {
+    # As above; a rule of another name is another rule.
+    ignore_changes = [description]
+  }
 }

@@ -20,7 +20,7 @@ output "template_arn" {
 
 output "task_family" {
   description = "The family that the pipeline registers revisions in."
-  value       = local.family
+  value       = var.name
 }
 
 output "task_role_arn" {

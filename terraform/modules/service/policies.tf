@@ -1,23 +1,7 @@
-# What the two roles may do: each statement with the sentence that says why.
+# What the two roles may do: each statement with the sentence that says why. None names a resource by `*` where AWS knows
+# one.
 
 locals {
-  # 111122223333.dkr.ecr.eu-west-1.amazonaws.com/team/web, and the same with a digest behind it.
-  ecr_pattern = "^([0-9]{12})\\.dkr[.-]ecr(?:-fips)?\\.([a-z0-9-]+)\\.(?:amazonaws\\.com(?:\\.cn)?|on\\.aws)/([^@:]+)"
-  own_repository = coalesce(
-    var.repository_arn,
-    try(format("arn:%s:ecr:%s:%s:repository/%s", local.partition, regex(local.ecr_pattern, var.repository_url)[1], regex(local.ecr_pattern, var.repository_url)[0], regex(local.ecr_pattern, var.repository_url)[2]), null),
-    "arn:${local.partition}:ecr:${local.region}:${local.account}:repository/${join("/", slice(split("/", var.repository_url), 1, length(split("/", var.repository_url))))}",
-  )
-  sidecar_repositories = [for image in values(var.sidecars)[*].image :
-    format("arn:%s:ecr:%s:%s:repository/%s", local.partition, regex(local.ecr_pattern, image)[1], regex(local.ecr_pattern, image)[0], regex(local.ecr_pattern, image)[2])
-  if can(regex(local.ecr_pattern, image))]
-
-  # A secret's ARN is seven words; what stands behind them chooses a key of its JSON and a version.
-  secret_arns     = distinct(concat(values(var.secrets), flatten([for sidecar in values(var.sidecars) : values(sidecar.secrets)])))
-  parameters      = sort([for arn in local.secret_arns : arn if split(":", arn)[2] == "ssm"])
-  manager_secrets = sort(distinct([for arn in local.secret_arns : join(":", slice(split(":", arn), 0, 7)) if split(":", arn)[2] == "secretsmanager"]))
-  secret_keys     = var.secrets_kms_key_arns != null ? var.secrets_kms_key_arns : var.kms_key_arn == null ? [] : [var.kms_key_arn]
-
   execution_statements = concat(
     [
       {
@@ -31,7 +15,7 @@ locals {
         sid        = "PullImage"
         why        = "ECS pulls the image of the service, and those of its sidecars that are in ECR."
         actions    = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-        resources  = distinct(concat([local.own_repository], local.sidecar_repositories))
+        resources  = local.repositories
         conditions = {}
       },
       {
@@ -61,8 +45,8 @@ locals {
         sid        = "DecryptSecrets"
         why        = "The secrets are encrypted with these keys; SSM and Secrets Manager alone may use them for the role."
         actions    = ["kms:Decrypt"]
-        resources  = length(local.secret_arns) == 0 ? [] : local.secret_keys
-        conditions = { StringEquals = { "kms:ViaService" = [for service in ["secretsmanager", "ssm"] : "${service}.${local.region}.amazonaws.com"] } }
+        resources  = local.secret_keys
+        conditions = { StringEquals = { "kms:ViaService" = [for service in ["secretsmanager", "ssm"] : "${service}.${local.region}.amazonaws.com${local.partition == "aws-cn" ? ".cn" : ""}"] } }
       },
     ] : statement if length(statement.resources) > 0],
   )

@@ -48,7 +48,8 @@ resource "aws_iam_role" "task" {
 }
 
 resource "aws_iam_role_policy" "task" {
-  count = length(local.task_statements) == 0 ? 0 : 1
+  # Told by what is known before anything is made: the statements hold ARNs that may not be.
+  count = length(var.task_policy_statements) > 0 || var.execute_command ? 1 : 0
 
   name   = "slipway"
   role   = aws_iam_role.task.name

@@ -1,4 +1,4 @@
-# What the service is called and where it stands. What it runs, how requests reach it and how it is rolled out stand in
+# What the service is called and where it stands. What it runs, how requests reach it and how it is rolled out are told in
 # the files beside this one.
 
 variable "name" {

@@ -48,8 +48,8 @@ variable "load_balancer" {
   }
 
   validation {
-    condition     = var.load_balancer == null || try(var.load_balancer.port, null) == null || contains(concat([var.container.port], var.container.more_ports), try(var.load_balancer.port, null))
-    error_message = "load_balancer.port must be a port of the container \"${var.container.name}\", which has ${jsonencode(concat(var.container.port == null ? [] : [var.container.port], var.container.more_ports))}, but is ${try(coalesce(var.load_balancer.port), 0)}."
+    condition     = var.load_balancer == null || try(var.load_balancer.port, null) == null || try(contains(local.ports, var.load_balancer.port), false)
+    error_message = "load_balancer.port must be a port of the container \"${var.container.name}\", which has ${jsonencode(local.ports)}, but is ${try(coalesce(var.load_balancer.port), 0)}."
   }
 }
 
@@ -74,8 +74,8 @@ variable "health_check" {
   }
 
   validation {
-    condition     = var.health_check.port == null || contains(concat([var.container.port], var.container.more_ports), var.health_check.port)
-    error_message = "health_check.port must be a port of the container \"${var.container.name}\", which has ${jsonencode(concat(var.container.port == null ? [] : [var.container.port], var.container.more_ports))}, but is ${try(coalesce(var.health_check.port), 0)}."
+    condition     = var.health_check.port == null || try(contains(local.ports, var.health_check.port), false)
+    error_message = "health_check.port must be a port of the container \"${var.container.name}\", which has ${jsonencode(local.ports)}, but is ${try(coalesce(var.health_check.port), 0)}."
   }
 
   validation {
