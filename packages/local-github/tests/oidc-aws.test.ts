@@ -61,11 +61,29 @@ test('not the role that trusts another subject', async () => {
   expect(await assumed('staging')).toContain('Not authorized to perform sts:AssumeRoleWithWebIdentity');
 });
 
-test('not with a subject that somebody else wrote into it', async () => {
-  const forged = (token: string): string => {
-    const [header = '', payload = '', signature = ''] = token.split('.');
-    const claims = Buffer.from(payload, 'base64url').toString().replaceAll('staging', 'production');
-    return [header, Buffer.from(claims).toString('base64url'), signature].join('.');
-  };
+/** A part of a token, decoded, changed and put back. */
+const changed = (part: string, change: (text: string) => string): string =>
+  Buffer.from(change(Buffer.from(part, 'base64url').toString())).toString('base64url');
+
+test.each<[string, (parts: readonly string[]) => readonly string[]]>([
+  [
+    'a subject that somebody else wrote into it',
+    ([header = '', payload = '', signature = '']) => [
+      ...[header, changed(payload, (text) => text.replaceAll('staging', 'production')), signature],
+    ],
+  ],
+  [
+    'a key that the issuer does not have',
+    ([header = '', ...rest]) => [
+      changed(header, (text) => text.replace('"kid":"', '"kid":"other-')),
+      ...rest,
+    ],
+  ],
+  [
+    'no signature at all',
+    ([header = '', payload = '']) => [changed(header, (text) => text.replace('RS256', 'none')), payload, ''],
+  ],
+])('not with %s', async (_name, forge) => {
+  const forged = (token: string): string => forge(token.split('.')).join('.');
   expect(await assumed('staging', forged)).toContain('The signature of the provided token is not valid');
 });

@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import type { Caller, Identities, Role } from './identities.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { Keys, Request } from './policy.ts';
+import { UnreadablePolicy } from './read-policy.ts';
 import { createRoles } from './roles.ts';
 import { createSessions, type Sessions } from './sessions.ts';
 
@@ -49,8 +50,8 @@ export async function readable<Value>(read: () => Value | Promise<Value>): Promi
   try {
     return await read();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new ServiceError('MalformedPolicyDocument', message);
+    if (!(error instanceof UnreadablePolicy)) throw error;
+    throw new ServiceError('MalformedPolicyDocument', error.message);
   }
 }
 

@@ -52,7 +52,7 @@ export function localUser(account: string): Caller {
   return { arn, principalArn: arn, userId: 'AIDALOCALLOCALLOCAL1', policies: undefined, boundary: undefined };
 }
 
-/** @throws Error when a policy can not be judged by */
+/** @throws UnreadablePolicy */
 export function callerWith({ arn, roleArn, policies, boundary }: Identity): Caller {
   const [, account = '', name = '', session = ''] =
     /^arn:aws:sts::(\d*):assumed-role\/([^/]+)\/(.+)$/.exec(arn) ?? [];

@@ -71,9 +71,14 @@ function tellTwice(sids: readonly (string | undefined)[], tell: Tell): void {
   });
 }
 
+/** A policy is not one that the local cloud can judge by: its owner's mistake. */
+export class UnreadablePolicy extends Error {
+  override readonly name = 'UnreadablePolicy';
+}
+
 /**
  * @param name whose policy it is, for the message: `role deploy`
- * @throws Error that lists every problem
+ * @throws UnreadablePolicy that lists every problem
  */
 export function policyOf(document: unknown, kind: PolicyKind, name: string): Policy {
   const { policy, problems } = readPolicy(document, kind);
@@ -82,7 +87,7 @@ export function policyOf(document: unknown, kind: PolicyKind, name: string): Pol
     path.length === 0 ? sentence : `at ${path.join('.')}, ${sentence}`,
   );
   const what = kind === 'trust' ? 'trust policy' : 'policy';
-  throw new Error(
+  throw new UnreadablePolicy(
     `The local cloud can not judge by the ${what} of ${name}: ${told.join('; ')}`.replace(/[^?]$/, '$&.'),
   );
 }

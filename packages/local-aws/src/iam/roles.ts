@@ -5,7 +5,7 @@ import type { Sessions } from './sessions.ts';
 
 export interface Roles {
   role(arn: string): Promise<Role | undefined>;
-  /** @throws Error when a policy can not be judged by */
+  /** @throws UnreadablePolicy */
   callerOf(accessKeyId: string): Promise<Caller>;
 }
 

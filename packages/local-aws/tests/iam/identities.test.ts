@@ -221,3 +221,8 @@ describe('an identity that is kept elsewhere', () => {
     expect(await told(ecs.send(service('web')))).toBe('ok');
   });
 });
+
+test('who can not be asked about is the cloud’s own mistake, and worth another try', async () => {
+  const { ecs } = await opened('AKIAOTHER', { ofAccessKey: () => Promise.reject(new Error('IAM is away')) });
+  expect(await told(ecs.send(service('web')))).toBe('InternalFailure 500: IAM is away');
+});

@@ -1,9 +1,9 @@
 /** The registry by identity: what a token lets its owner do is what the policies of its owner allow. */
-import { ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { describe, expect, test } from '@jest/globals';
 import { pushImage } from '../ecr-images.ts';
 import { asking, errorOf, putImage, type Ask } from '../ecr-requests.ts';
-import { ecrWorld, onStage, type EcrStage, type EcrWorld } from '../ecr-stage.ts';
+import { ecrWorld, onStage, type EcrWorld } from '../ecr-stage.ts';
+import { as } from './owner.ts';
 
 const arnOf = (name: string): string => `arn:aws:ecr:eu-west-1:123456789012:repository/${name}`;
 
@@ -41,22 +41,6 @@ const world: EcrWorld = {
   blobMounting: 'ENABLED',
   roles: [role('build', login, push), role('reader', login, pull), role('stranger')],
 };
-
-/** The stage as the owner of an access key has it. */
-async function as(accessKeyId: string, stage: EcrStage): Promise<EcrStage> {
-  const credentials = { accessKeyId, secretAccessKey: 'any' };
-  const client = new ECRClient({
-    endpoint: stage.endpoint,
-    region: 'eu-west-1',
-    credentials,
-    maxAttempts: 1,
-  });
-  const { authorizationData } = await client.send(new GetAuthorizationTokenCommand({}));
-  client.destroy();
-  const token = authorizationData?.[0]?.authorizationToken ?? '';
-  const password = Buffer.from(token, 'base64').toString().slice('AWS:'.length);
-  return { ...stage, login: `Basic ${token}`, password };
-}
 
 const denied = (who: string, action: string, repository: string): unknown => [
   403,

@@ -6,7 +6,8 @@ import { expect, test } from '@jest/globals';
 import { writeLayout } from '@slipway/oci/layout-writer';
 import { pathOfPart } from '@slipway/test-kit/real-parts';
 import { join } from 'node:path';
-import { onStage, type EcrStage } from '../ecr-stage.ts';
+import { ecrWorld, onStage, type EcrStage, type EcrWorld } from '../ecr-stage.ts';
+import { as } from '../iam/owner.ts';
 import { inFolder, ran, run } from './part.ts';
 
 const skopeo = (): string => pathOfPart('skopeo');
@@ -19,16 +20,18 @@ interface Scene {
   readonly creds: string;
 }
 
-const onScene = (scene: (scene: Scene) => Promise<void>): Promise<void> =>
-  onStage((stage) =>
-    inFolder((folder) =>
-      scene({
-        stage,
-        folder,
-        registry: `docker://${new URL(stage.endpoint).host}/`,
-        creds: `AWS:${stage.password}`,
-      }),
-    ),
+const onScene = (scene: (scene: Scene) => Promise<void>, world?: EcrWorld): Promise<void> =>
+  onStage(
+    (stage) =>
+      inFolder((folder) =>
+        scene({
+          stage,
+          folder,
+          registry: `docker://${new URL(stage.endpoint).host}/`,
+          creds: `AWS:${stage.password}`,
+        }),
+      ),
+    world,
   );
 
 const layoutIn = (folder: string, name: string): Promise<string> =>
@@ -84,6 +87,37 @@ test('a tag that may not move is refused in the words of ECR', () =>
       "The image tag 'v1' already exists in the 'fixed' repository and cannot be overwritten because the repository is immutable",
     );
   }));
+
+test('a role that may only pull pulls, and is refused in the words of IAM when it pushes', () => {
+  const allow = (Action: readonly string[], Resource: string) => ({ Effect: 'Allow', Action, Resource });
+  const pulling = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
+  const Statement = [
+    allow(['ecr:GetAuthorizationToken'], '*'),
+    allow(pulling, 'arn:aws:ecr:*:*:repository/*'),
+  ];
+  const reader = { name: 'reader', accessKeyId: 'AKIAREADER', policies: [{ Statement }] };
+  return onScene(
+    async (scene) => {
+      const { folder, registry } = scene;
+      const digest = await layoutIn(folder, 'one');
+      await copy([`oci:${join(folder, 'one')}`], target(scene, `${registry}team/web:v1`));
+      const mine = { ...scene, creds: `AWS:${(await as('AKIAREADER', scene.stage)).password}` };
+      const back = await copy(source(mine, `${registry}team/web@${digest}`), [
+        `oci:${join(folder, 'back')}:v1`,
+      ]);
+      expect(back).toMatchObject({ status: 0 });
+      const { status, stderr } = await copy(
+        [`oci:${join(folder, 'back')}:v1`],
+        target(mine, `${registry}fixed:v1`),
+      );
+      expect(status).not.toBe(0);
+      expect(stderr).toMatch(
+        /assumed-role\/reader\/local is not authorized to perform: ecr:InitiateLayerUpload on resource: arn:aws:ecr:eu-west-1:123456789012:repository\/fixed/,
+      );
+    },
+    { ...ecrWorld, roles: [reader] },
+  );
+});
 
 test('an image that it deletes is gone', () =>
   onScene(async (scene) => {
