@@ -20,7 +20,7 @@ output "zone_id" {
 
 output "listener_arn" {
   description = "ARN of the listener that services add their rules to: that of HTTPS, or of HTTP where `plain_http` is true."
-  value       = one(concat(aws_lb_listener.https[*].arn, aws_lb_listener.http[*].arn))
+  value       = local.https ? aws_lb_listener.https[0].arn : aws_lb_listener.http.arn
 }
 
 output "security_group_id" {

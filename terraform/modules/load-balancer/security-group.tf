@@ -2,7 +2,7 @@
 
 locals {
   ingress_cidrs = var.ingress_cidrs != null ? var.ingress_cidrs : var.internal ? [local.egress_cidr] : ["0.0.0.0/0"]
-  ports         = local.https ? { https = 443, redirect = 80 } : { http = 80 }
+  ports         = local.https ? { http = 80, https = 443 } : { http = 80 }
 
   # The position of a block, not the block, is the key: that of the VPC may not be known yet.
   ingress = merge([

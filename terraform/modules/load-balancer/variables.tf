@@ -5,7 +5,7 @@ variable "name" {
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{1,23}$", var.name)) && !strcontains(var.name, "--") && !endswith(var.name, "-")
-    error_message = "name must be 2 to 24 lower-case letters, digits and single hyphens that start with a letter and end with none of the hyphens, such as \"web\", but is \"${var.name}\"."
+    error_message = "name must be 2 to 24 lower-case letters, digits and single hyphens that begin with a letter and don't end with a hyphen, such as \"web\", but is \"${var.name}\"."
   }
 
   validation {
@@ -64,7 +64,7 @@ variable "certificate" {
 
   validation {
     condition     = try(var.certificate.zone_id, null) == null || can(regex("^[A-Z0-9]+$", var.certificate.zone_id))
-    error_message = "certificate.zone_id must be the id of a Route 53 zone, such as \"Z0123456789ABCDEFGHIJ\", but is \"${try(var.certificate.zone_id, "")}\"."
+    error_message = "certificate.zone_id must be the id of a Route 53 zone, such as \"Z0123456789ABCDEFGHIJ\", but is \"${try(coalesce(var.certificate.zone_id, "null"), "null")}\"."
   }
 
   validation {
@@ -85,7 +85,7 @@ variable "certificate_arn" {
 
   validation {
     condition     = var.certificate_arn == null || can(regex("^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/.+$", var.certificate_arn))
-    error_message = "certificate_arn must be the ARN of a certificate of ACM, such as \"arn:aws:acm:eu-west-1:111122223333:certificate/1234abcd-…\", but is \"${coalesce(var.certificate_arn, "null")}\"."
+    error_message = "certificate_arn must be the ARN of a certificate of ACM, such as \"arn:aws:acm:eu-west-1:111122223333:certificate/1234abcd-12ab-34cd-56ef-1234567890ab\", but is \"${coalesce(var.certificate_arn, "null")}\"."
   }
 }
 

@@ -28,6 +28,7 @@ resource "aws_vpc_endpoint" "interface" {
 }
 
 resource "aws_security_group" "endpoints" {
+  #checkov:skip=CKV2_AWS_5:it is that of the interface endpoints above; checkov does not follow their for_each
   count = length(var.endpoints) > 0 ? 1 : 0
 
   name        = "${var.name}-endpoints"

@@ -19,7 +19,9 @@ resource "aws_vpc" "this" {
 
 # AWS makes this group, which lets its members talk to each other and to everybody. Empty, it can't be used by mistake.
 resource "aws_default_security_group" "empty" {
-  vpc_id = aws_vpc.this.id
+  vpc_id  = aws_vpc.this.id
+  ingress = []
+  egress  = []
 
   tags = merge(var.tags, { Name = "${var.name}-default-unused" })
 }

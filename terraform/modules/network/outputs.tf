@@ -16,16 +16,30 @@ output "zones" {
 output "public_subnet_ids" {
   description = "Ids of the public subnets, in the order of the zones."
   value       = [for zone in var.zones : aws_subnet.public[zone].id]
+
+  # ELB makes no public balancer before the way out is there, nor does the way out go while one stands.
+  depends_on = [aws_route.internet, aws_route_table_association.public]
 }
 
 output "private_subnet_ids" {
   description = "Ids of the private subnets, in the order of the zones."
   value       = [for zone in var.zones : aws_subnet.private[zone].id]
+
+  # A task that starts before its way to the registry is there fails.
+  depends_on = [
+    aws_route.nat, aws_route_table_association.private,
+    aws_vpc_endpoint.s3, aws_vpc_endpoint.interface, aws_vpc_security_group_ingress_rule.endpoints,
+  ]
 }
 
 output "task_subnet_ids" {
   description = "Ids of the subnets that tasks are to run in, as `tasks_in` says, in the order of the zones."
   value       = [for zone in var.zones : var.tasks_in == "public" ? aws_subnet.public[zone].id : aws_subnet.private[zone].id]
+
+  depends_on = [
+    aws_route.internet, aws_route.nat, aws_route_table_association.public, aws_route_table_association.private,
+    aws_vpc_endpoint.s3, aws_vpc_endpoint.interface, aws_vpc_security_group_ingress_rule.endpoints,
+  ]
 }
 
 output "assign_public_ip" {

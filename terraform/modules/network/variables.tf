@@ -5,7 +5,7 @@ variable "name" {
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{1,23}$", var.name)) && !strcontains(var.name, "--") && !endswith(var.name, "-")
-    error_message = "name must be 2 to 24 lower-case letters, digits and single hyphens that start with a letter and end with none of the hyphens, such as \"web\", but is \"${var.name}\"."
+    error_message = "name must be 2 to 24 lower-case letters, digits and single hyphens that begin with a letter and don't end with a hyphen, such as \"web\", but is \"${var.name}\"."
   }
 }
 
@@ -21,7 +21,7 @@ variable "cidr" {
   }
 
   validation {
-    condition     = !can(cidrhost(var.cidr, 0)) || can(regex("^(10\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|192\\.168\\.)", var.cidr))
+    condition     = !can(cidrnetmask(var.cidr)) || can(regex("^(10\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.|192\\.168\\.)", var.cidr))
     error_message = "cidr must lie in a private range of RFC 1918 (10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16), but is \"${var.cidr}\"."
   }
 
@@ -52,7 +52,7 @@ variable "zones" {
   }
 
   validation {
-    condition     = length(distinct([for zone in var.zones : replace(zone, "/[a-z]$/", "")])) <= 1
+    condition     = length(distinct([for zone in var.zones : regex("^([a-z-]+[0-9])[a-z]$", zone)[0] if can(regex("^[a-z-]+[0-9][a-z]$", zone))])) <= 1
     error_message = "zones must be of one region, but is ${jsonencode(var.zones)}."
   }
 }
@@ -104,7 +104,7 @@ variable "endpoints" {
 
   validation {
     condition     = var.nat != "none" || var.tasks_in == "public" || length(setsubtract(["ecr.api", "ecr.dkr", "logs"], var.endpoints)) == 0
-    error_message = "endpoints must name ecr.api, ecr.dkr and logs where nat is \"none\", for without them Fargate can't start a task in a private subnet, but ${join(" and ", setsubtract(["ecr.api", "ecr.dkr", "logs"], var.endpoints))} is missing."
+    error_message = "endpoints must name ecr.api, ecr.dkr and logs where nat is \"none\", for without them Fargate can't start a task in a private subnet, but lacks ${join(", ", setsubtract(["ecr.api", "ecr.dkr", "logs"], var.endpoints))}."
   }
 }
 
@@ -138,18 +138,18 @@ variable "flow_logs" {
 variable "kms_key_arn" {
   type        = string
   default     = null
-  description = "ARN of the KMS key that encrypts what the module stores, whose policy must admit the service that stores it; null means the key that AWS manages."
+  description = "ARN of the KMS key that encrypts the flow logs, whose policy must let CloudWatch Logs use it; null: the key that AWS manages."
 
   validation {
     condition     = var.kms_key_arn == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
-    error_message = "kms_key_arn must be the ARN of a key, such as \"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-…\", but is \"${coalesce(var.kms_key_arn, "null")}\"."
+    error_message = "kms_key_arn must be the ARN of a KMS key, such as \"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\", but is \"${coalesce(var.kms_key_arn, "null")}\"."
   }
 }
 
 variable "permissions_boundary_arn" {
   type        = string
   default     = null
-  description = "ARN of the policy that bounds every role the module makes; null means none."
+  description = "ARN of the policy that bounds the role which the module makes; null: no boundary."
 
   validation {
     condition     = var.permissions_boundary_arn == null || can(regex("^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/.+$", var.permissions_boundary_arn))

@@ -5,7 +5,7 @@ variable "name" {
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{1,23}$", var.name)) && !strcontains(var.name, "--") && !endswith(var.name, "-")
-    error_message = "name must be 2 to 24 lower-case letters, digits and single hyphens that start with a letter and end with none of the hyphens, such as \"web\", but is \"${var.name}\"."
+    error_message = "name must be 2 to 24 lower-case letters, digits and single hyphens that begin with a letter and don't end with a hyphen, such as \"web\", but is \"${var.name}\"."
   }
 }
 
@@ -85,11 +85,11 @@ variable "logging" {
 variable "kms_key_arn" {
   type        = string
   default     = null
-  description = "ARN of the KMS key that encrypts what the module stores, whose policy must admit the service that stores it; null means the key that AWS manages."
+  description = "ARN of the KMS key that encrypts the log, whose policy must let CloudWatch Logs use it; null: the key that AWS manages."
 
   validation {
     condition     = var.kms_key_arn == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
-    error_message = "kms_key_arn must be the ARN of a key, such as \"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-…\", but is \"${coalesce(var.kms_key_arn, "null")}\"."
+    error_message = "kms_key_arn must be the ARN of a KMS key, such as \"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab\", but is \"${coalesce(var.kms_key_arn, "null")}\"."
   }
 }
 
