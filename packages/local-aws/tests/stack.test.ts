@@ -106,7 +106,23 @@ describe('a load balancer', () => {
     );
     await account.elb.modifyTargetGroup({ TargetGroupArn, UnhealthyThresholdCount: 7 });
     const { TargetGroups } = await account.elb.describeTargetGroups({ TargetGroupArns: [TargetGroupArn] });
-    expect(TargetGroups).toMatchObject([{ UnhealthyThresholdCount: 7, HealthCheckPath: '/healthz' }]);
+    expect(TargetGroups).toMatchObject([
+      { UnhealthyThresholdCount: 7, HealthCheckPath: '/healthz', HealthCheckPort: 'traffic-port' },
+    ]);
+  });
+
+  test('tells the port that its health checks are to ask, and refuses one that is none', async () => {
+    const account = await openAccount();
+    const TargetGroupArn = await makeGroup(account, 'web');
+    const { TargetGroups } = await account.elb.modifyTargetGroup({ TargetGroupArn, HealthCheckPort: '9090' });
+    expect(TargetGroups).toMatchObject([{ HealthCheckPort: '9090' }]);
+    const { TargetHealthDescriptions } = await account.elb.describeTargetHealth({
+      ...{ TargetGroupArn, Targets: [{ Id: '10.0.0.5' }] },
+    });
+    expect(TargetHealthDescriptions).toMatchObject([{ HealthCheckPort: '9090' }]);
+    await expect(
+      account.elb.modifyTargetGroup({ TargetGroupArn, HealthCheckPort: 'http' }),
+    ).rejects.toMatchObject({ message: "Health check port 'http' is not valid" });
   });
 
   test('sends a request where the first rule that fits says, and answers some itself', async () => {

@@ -10,6 +10,7 @@ import { elbArns } from './arns.ts';
 import { createElbService } from './elb-service.ts';
 import { allRules, balancersBefore, estateOf, listenersOf, type Estate } from './estate.ts';
 import type { ForwardRule } from './forward-rule.ts';
+import { notRegistered } from './health-states.ts';
 import { worldLoadBalancer } from './load-balancer.ts';
 import { balancerMetrics, type BalancerMetrics } from './metrics.ts';
 import { createOpenListeners, type Announce, type OpenListeners } from './open-listeners.ts';
@@ -51,7 +52,7 @@ export async function createBalancer(parts: {
   const open = createOpenListeners(clock, metrics, announce);
   await openAll(estate, open);
   return {
-    ...balancerOf(estate, metrics),
+    ...balancerOf(estate, metrics, clock),
     service: createElbService({ estate, open, arns, clock }),
     urls: open.urls(),
     targetGroupArn: (name) => groupNamed(estate, name).arn,
@@ -63,7 +64,11 @@ export async function createBalancer(parts: {
   };
 }
 
-function balancerOf(estate: Estate, metrics: BalancerMetrics): Omit<Balancer, 'close'> {
+function balancerOf(
+  estate: Estate,
+  metrics: BalancerMetrics,
+  clock: Pick<CloudClock, 'after'>,
+): Omit<Balancer, 'close'> {
   const groupOf = (arn: string): TargetGroup => {
     const group = estate.groups.get(arn);
     if (group === undefined) throw unknownGroup(arn);
@@ -75,8 +80,13 @@ function balancerOf(estate: Estate, metrics: BalancerMetrics): Omit<Balancer, 'c
       group.register(target, probe, changed);
       for (const owner of balancersBefore(estate, group)) metrics.countHosts(owner.arn, group);
     },
-    deregister: (arn, target, drained) => groupOf(arn).deregister(target, drained),
-    health: (arn, target) => groupOf(arn).health(target),
+    // A group may be deleted before those who stand in it leave.
+    deregister: (arn, target, drained) => {
+      const group = estate.groups.get(arn);
+      if (group === undefined) clock.after(0, drained);
+      else group.deregister(target, drained);
+    },
+    health: (arn, target) => estate.groups.get(arn)?.health(target) ?? notRegistered,
     exists: (arn) => estate.groups.has(arn),
     isAttached: (arn) => balancersBefore(estate, groupOf(arn)).length > 0,
     hasRule: (arn) => sharesOf(estate, arn) !== undefined,

@@ -130,12 +130,16 @@ function modifyGroup(estate: Estate, input: Input): object {
   return { TargetGroups: [targetGroupAnswer(estate, group)] };
 }
 
+type CheckSettings = Pick<TargetGroupSettings, 'healthCheck' | 'healthCheckPort'>;
+
 /** The health check with what the request says of it. */
-function checkOf(input: Input, { healthCheck: before }: Pick<TargetGroupSettings, 'healthCheck'>) {
+function checkOf(input: Input, { healthCheck: before, healthCheckPort: portBefore }: CheckSettings) {
   if (input.HealthCheckEnabled === false) throw notImplemented('target groups without health checks');
-  const place = `${textOf(input.HealthCheckProtocol, 'HTTP')} ${textOf(input.HealthCheckPort, 'traffic-port')}`;
-  if (place !== 'HTTP traffic-port') {
-    throw notImplemented('health checks of another protocol or port than the targets have');
+  const protocol = textOf(input.HealthCheckProtocol, 'HTTP');
+  if (protocol !== 'HTTP') throw notImplemented(`health checks of the protocol ${protocol}`);
+  const healthCheckPort = textOf(input.HealthCheckPort, portBefore ?? 'traffic-port');
+  if (healthCheckPort !== 'traffic-port' && !/^\d{1,5}$/.test(healthCheckPort)) {
+    throw new ServiceError('ValidationError', `Health check port '${healthCheckPort}' is not valid`);
   }
   const { HttpCode } = (input.Matcher ?? {}) as { readonly HttpCode?: string };
   const healthCheck = {
@@ -149,7 +153,7 @@ function checkOf(input: Input, { healthCheck: before }: Pick<TargetGroupSettings
   if (healthCheck.timeout >= healthCheck.interval) {
     throw new ServiceError('ValidationError', 'Health check timeout must be smaller than the interval');
   }
-  return { healthCheck };
+  return { healthCheck, healthCheckPort };
 }
 
 /** Clients may send what they do not mean as an empty text. */

@@ -39,11 +39,16 @@ function describeTargetHealth({ groups }: Estate, input: Input): object {
       const { state, reason, description } = group.health(target);
       return {
         Target: { Id: target.id, Port: target.port },
-        HealthCheckPort: String(target.port),
+        HealthCheckPort: checkPortOf(group, target),
         TargetHealth: { State: state, Reason: reason, Description: description },
       };
     }),
   };
+}
+
+function checkPortOf(group: TargetGroup, target: Target): string {
+  const { healthCheckPort = 'traffic-port' } = group.settings();
+  return healthCheckPort === 'traffic-port' ? String(target.port) : healthCheckPort;
 }
 
 /** A target may be asked for without its port: the group's own then. */

@@ -7,7 +7,7 @@ import type { TargetGroup } from './target-group.ts';
 const anyVpc = 'vpc-00000000000000000';
 
 export function targetGroupAnswer(estate: Estate, group: TargetGroup): object {
-  const { name, port, vpcId, healthCheck } = group.settings();
+  const { name, port, vpcId, healthCheck, healthCheckPort = 'traffic-port' } = group.settings();
   return {
     TargetGroupArn: group.arn,
     TargetGroupName: name,
@@ -19,7 +19,7 @@ export function targetGroupAnswer(estate: Estate, group: TargetGroup): object {
     IpAddressType: 'ipv4',
     HealthCheckEnabled: true,
     HealthCheckProtocol: 'HTTP',
-    HealthCheckPort: 'traffic-port',
+    HealthCheckPort: healthCheckPort,
     HealthCheckPath: healthCheck.path,
     // AWS knows whole seconds only; a world may be quicker.
     HealthCheckIntervalSeconds: Math.ceil(healthCheck.interval / 1000),

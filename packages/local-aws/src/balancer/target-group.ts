@@ -18,6 +18,8 @@ export interface Destination {
 export interface TargetGroupSettings extends Readonly<LoadBalancerWorld['targetGroup']> {
   /** As it was asked for; the world's groups have none of their own. */
   readonly vpcId?: string | undefined;
+  /** Told; a target is asked on the port that it listens on, whatever this says. */
+  readonly healthCheckPort?: string | undefined;
 }
 
 export interface TargetGroup {

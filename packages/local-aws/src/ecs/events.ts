@@ -9,6 +9,8 @@ export const eventWords = {
   stopped: (list: readonly TaskRecord[]) => `has stopped ${list.length} running tasks: ${tasks(list)}.`,
   registered: (groupArn: string) => `registered 1 targets in (target-group ${groupArn})`,
   deregistered: (groupArn: string) => `deregistered 1 targets in (target-group ${groupArn})`,
+  groupIsGone: (groupArn: string) =>
+    `failed to register targets in (target-group ${groupArn}) with (error One or more target groups not found)`,
   draining: () => 'has begun draining connections on 1 tasks.',
   unhealthyTarget: (task: TaskRecord, port: number, groupArn: string, reason: string) =>
     `(task ${task.id}) (port ${port}) is unhealthy in (target-group ${groupArn}) due to (reason ${reason})`,

@@ -12,6 +12,10 @@ export function registerTargets(state: EcsState, task: TaskRecord, changed: () =
     if (targetGroupArn === undefined || containerName === undefined || containerPort === undefined) continue;
     const target = targetOf(task, containerName, containerPort);
     task.targets.push({ groupArn: targetGroupArn, target });
+    if (!state.balancer.exists(targetGroupArn)) {
+      tell(state, task.service, eventWords.groupIsGone(targetGroupArn));
+      continue;
+    }
     state.balancer.register(
       targetGroupArn,
       target,
