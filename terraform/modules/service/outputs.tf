@@ -18,6 +18,11 @@ output "template_arn" {
   value       = aws_ecs_task_definition.template.arn
 }
 
+output "template_hash" {
+  description = "The hash of the template's document without its image, which revisions of it carry as the docker label dev.slipway.template."
+  value       = local.template_hash
+}
+
 output "task_family" {
   description = "The family that the pipeline registers revisions in."
   value       = var.name

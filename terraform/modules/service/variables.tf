@@ -126,7 +126,7 @@ variable "permissions_boundary_arn" {
 variable "kms_key_arn" {
   type        = string
   default     = null
-  description = "ARN of the KMS key that encrypts the log group, and the secrets unless secrets_kms_key_arns says otherwise; null: the key that AWS manages."
+  description = "ARN of the KMS key that encrypts the log group, and the secrets unless secrets_kms_key_arns says otherwise; null: the key that AWS manages. Its policy must let CloudWatch Logs use it."
 
   validation {
     condition     = var.kms_key_arn == null || can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.kms_key_arn))
