@@ -24,13 +24,19 @@ let isTelling = true;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
 
 const usage = `npm run demo             tells the story and ends
-npm run demo -- --keep   leaves everything running, for trying things by hand`;
-const unknown = flags.filter((flag) => flag !== '--keep' && flag !== '--help');
+npm run demo -- --keep   leaves everything running, for trying things by hand
+npm run demo -- --terraform
+                         tells of the infrastructure instead: Terraform makes it on an account that stands in for AWS,
+                         the pipeline deploys on it, and it is destroyed again; some seven minutes`;
+const known = ['--keep', '--terraform', '--help'];
+const unknown = flags.filter((flag) => !known.includes(flag));
 if (unknown.length > 0) {
   console.error(`The demo does not know ${unknown.join(' ')}.\n\n${usage}`);
   process.exitCode = 1;
 } else if (flags.includes('--help')) {
   console.log(usage);
+} else if (flags.includes('--terraform')) {
+  process.exitCode = await infrastructure();
 } else {
   process.exitCode = await main(flags.includes('--keep'));
 }
@@ -66,6 +72,26 @@ async function main(keep: boolean): Promise<number> {
   } finally {
     await harbour?.close();
     if (cancelled.signal.aborted) narrator.say('Closed: nothing of it runs any more.');
+  }
+}
+
+/** Loaded only when it is asked for: the story of the pipeline begins a moment sooner without. */
+async function infrastructure(): Promise<number> {
+  const { missingForStory, tellTerraform } = await import('@slipway/local-terraform/story');
+  const missing = missingForStory();
+  if (missing.length > 0) {
+    narrator.bad('This story needs what is not on this machine:');
+    for (const each of missing) narrator.log(each);
+    return 1;
+  }
+  try {
+    const surprises = await tellTerraform({ narrator, signal: cancelled.signal, now });
+    for (const surprise of surprises) narrator.bad(surprise);
+    return surprises.length === 0 ? 0 : 1;
+  } catch (thrown) {
+    if (cancelled.signal.aborted) return interrupted;
+    narrator.bad(asFailure(thrown).message);
+    return 1;
   }
 }
 

@@ -17,6 +17,8 @@ export interface ReleasePlace {
   /** Where the cloud's time is another than this machine's. */
   readonly time?: Pick<RunActionOptions, 'timeFactor' | 'timeOrigin'>;
   readonly names: ReleaseNames;
+  /** How long a deployment may take, and the way back; `2m`, which does where the cloud's times are shortened. */
+  readonly limit?: string;
 }
 
 /** What the workflows read from variables. */
@@ -92,8 +94,8 @@ export async function release(
       service: place.names.service,
       'desired-count': '2',
       'poll-interval': '1s',
-      timeout: '2m',
-      'rollback-timeout': '2m',
+      timeout: place.limit ?? '2m',
+      'rollback-timeout': place.limit ?? '2m',
       'require-scan': 'true',
       'scan-approvals': scanned.outputs.approval ?? '',
     });

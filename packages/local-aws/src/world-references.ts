@@ -24,7 +24,8 @@ export function brokenReferences(world: World): WorldProblem[] {
       ...containerProblems(world, at),
       ...hookProblems(world, at),
     ]),
-    ...world.images.flatMap(({ repository }, at) =>
+    // Where the world has no repository, somebody else makes them: Terraform.
+    ...(repositories.length === 0 ? [] : world.images).flatMap(({ repository }, at) =>
       unknown(['images', at, 'repository'], repository, repositories, 'repositories'),
     ),
     ...[

@@ -177,6 +177,7 @@ describe('a mistake is told with file, line and key:', () => {
         '    taskDefinition: web:2',
         '    loadBalancer: { targetGroup: none, containerName: app, containerPort: 80 }',
         'images: [{ repository: web }]',
+        'repositories: [{ name: api }]',
       ),
     ).toBe(
       [

@@ -1,7 +1,30 @@
 /** The values of one environment of the stand-in account: what a person would write into terraform/environments. */
+import type { ReleaseNames } from '@slipway/demo/release';
 import { accountId } from './account.ts';
 
 export const region = 'eu-west-1';
+
+/** What the stacks make of these values, by the names that the workflows read. */
+export const names: ReleaseNames = {
+  cluster: 'production',
+  service: 'web-production',
+  repository: 'production/web',
+  template: 'web-production-template',
+  family: 'web-production',
+};
+
+/** An empty account; of the images that come, the third version has a finding. */
+export const exampleWorld = `
+account: '${accountId}'
+region: ${region}
+images:
+  - repository: production/web
+    tag: 'v3*'
+    runtime: process
+    findings:
+      - { id: CVE-2026-99999, severity: CRITICAL, package: openssl, version: 3.5.0-r0, fixed: 3.5.9-r0 }
+  - { repository: production/web, runtime: process }
+`;
 
 /** A repository of a local GitHub, with the numbers that its tokens carry. */
 export interface TrustedRepository {
@@ -9,6 +32,13 @@ export interface TrustedRepository {
   readonly ownerId: string;
   readonly repository: string;
   readonly repositoryId: string;
+}
+
+/** The repository of a job, as its environment has it. */
+export function trustedOf(job: Readonly<Record<string, string>>): TrustedRepository {
+  const [owner = '', repository = ''] = (job.GITHUB_REPOSITORY ?? '').split('/');
+  const { GITHUB_REPOSITORY_OWNER_ID: ownerId = '', GITHUB_REPOSITORY_ID: repositoryId = '' } = job;
+  return { owner, ownerId, repository, repositoryId };
 }
 
 /** @returns file → content. */

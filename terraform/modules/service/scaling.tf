@@ -1,5 +1,9 @@
-# How many tasks run, where the load decides. Autoscaling keeps to its bounds from its first day on, so ECS asks for `min`
-# tasks of the template before the first deployment, and fails to pull its image: none comes to run.
+# How many tasks run, where the load decides. Autoscaling brings a service within its bounds the moment it is told of
+# them. While the service has the template itself its lower bound is 0, or ECS would ask for tasks that can't start, and a
+# first deployment that fails could not go back to what was there: nothing. The apply after the first deployment raises it.
+locals {
+  is_deployed = data.aws_ecs_task_definition.running.family != local.template_family
+}
 
 resource "aws_appautoscaling_target" "this" {
   count = var.scaling == null ? 0 : 1
@@ -7,7 +11,7 @@ resource "aws_appautoscaling_target" "this" {
   service_namespace  = "ecs"
   scalable_dimension = "ecs:service:DesiredCount"
   resource_id        = "service/${var.cluster_name}/${aws_ecs_service.this.name}"
-  min_capacity       = var.scaling.min
+  min_capacity       = local.is_deployed ? var.scaling.min : 0
   max_capacity       = var.scaling.max
   tags               = var.tags
 }
