@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import * as autoscaling from '@aws-sdk/client-application-auto-scaling';
 import * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import { virtualClock } from '../src/clock.ts';
 import { startLocalAws, type LocalAws } from '../src/local-aws.ts';
 import { readWorld } from '../src/world-file.ts';
@@ -11,7 +12,10 @@ const world = `
 clusters: [{ name: harbour }]
 repositories: [{ name: web }]
 images: [{ repository: web, behaviour: [{ at: 1s, answers: 200 }] }]
-taskDefinitions: [{ family: web, containerDefinitions: [{ name: app, image: web }] }]
+loadBalancers: [{ name: front, targetGroup: { name: api } }]
+taskDefinitions:
+  - family: web
+    containerDefinitions: [{ name: app, image: web, portMappings: [{ containerPort: 80 }] }]
 services: [{ name: web, cluster: harbour, taskDefinition: web, desiredCount: 1 }]
 `;
 
@@ -36,6 +40,7 @@ async function open() {
     client,
     cloudwatch: new cloudwatch.CloudWatch(settings),
     ecs: new ecs.ECS(settings),
+    elb: new elb.ElasticLoadBalancingV2(settings),
     register: (min: number | undefined, max: number | undefined, more: object = {}) =>
       client.registerScalableTarget({ ...web, MinCapacity: min, MaxCapacity: max, ...more }),
     desired: () => cloud.ecs.services.find(({ name }) => name === 'web')?.desiredCount,
@@ -116,6 +121,30 @@ describe('a scalable target', () => {
       const left = await account.client.describeScalableTargets({ ServiceNamespace: 'ecs' });
       expect(left.ScalableTargets).toEqual([]);
     }
+  });
+
+  test('that ECS refuses to scale tells so, and is there all the same', async () => {
+    const { client, ecs: cluster, elb: balancers, register, desired } = await open();
+    const targetGroupArn = (await balancers.describeTargetGroups({})).TargetGroups?.[0]?.TargetGroupArn;
+    await cluster.createService({
+      ...{ cluster: 'harbour', serviceName: 'api', taskDefinition: 'web', desiredCount: 0 },
+      loadBalancers: [{ targetGroupArn, containerName: 'app', containerPort: 80 }],
+    });
+    const { LoadBalancers = [] } = await balancers.describeLoadBalancers({});
+    await balancers.deleteLoadBalancer({ LoadBalancerArn: LoadBalancers[0]?.LoadBalancerArn });
+    const api = { ...web, ResourceId: 'service/harbour/api' };
+    await client.registerScalableTarget({ ...api, MinCapacity: 2, MaxCapacity: 4 });
+    const { ScalingActivities } = await client.describeScalingActivities({ ...api });
+    expect(ScalingActivities).toMatchObject([
+      {
+        StatusCode: 'Failed',
+        StatusMessage: expect.stringMatching(
+          /^Failed to set desired count to 2\. Reason: The target group with targetGroupArn \S+ does not have an associated load balancer\. \(Service: AmazonECS; Status Code: 400; Error Code: InvalidParameterException\)$/,
+        ),
+      },
+    ]);
+    await register(3, 4);
+    expect(desired()).toBe(3);
   });
 
   const bounds = { MinCapacity: 1, MaxCapacity: 2 };

@@ -262,8 +262,11 @@ describe('a service', () => {
     });
     const settings = [{ name: 'containerInsights' as const, value: 'enabled' }];
     await account.ecs.updateClusterSettings({ cluster: 'harbour', settings });
-    const { clusters } = await account.ecs.describeClusters({ clusters: ['harbour'] });
-    expect(clusters).toMatchObject([{ settings, capacityProviders: ['FARGATE', 'FARGATE_SPOT'] }]);
+    const clusters = ['harbour'];
+    const told = await account.ecs.describeClusters({ clusters, include: ['SETTINGS'] });
+    expect(told.clusters).toMatchObject([{ settings, capacityProviders: ['FARGATE', 'FARGATE_SPOT'] }]);
+    const unasked = await account.ecs.describeClusters({ clusters });
+    expect(unasked.clusters).toMatchObject([{ settings: [], tags: [] }]);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Changes of a service's desired count, each with the activity that tells of it. */
 import type { ScalingActivity } from '@aws-sdk/client-application-auto-scaling';
+import { ServiceError } from '../service.ts';
 import type { TargetRecord } from './model.ts';
 import { dimension, uuidOf } from './names.ts';
 import type { AutoScalingParts } from './parts.ts';
@@ -15,7 +16,7 @@ export function keepInBounds(parts: AutoScalingParts, target: TargetRecord): voi
 export function scaleTo(parts: AutoScalingParts, target: TargetRecord, count: number, cause: string): void {
   const { memory, clock, services } = parts;
   const now = new Date(clock.now());
-  services.scale(target.place, count);
+  const refusal = refusalOf(() => services.scale(target.place, count));
   const activity: ScalingActivity = {
     ActivityId: uuidOf(`${target.arn} ${memory.activities.length}`),
     ServiceNamespace: 'ecs',
@@ -25,8 +26,26 @@ export function scaleTo(parts: AutoScalingParts, target: TargetRecord, count: nu
     Cause: cause,
     StartTime: now,
     EndTime: now,
-    StatusCode: 'Successful',
-    StatusMessage: `Successfully set desired count to ${count}. Change successfully fulfilled by ecs.`,
+    ...(refusal === undefined
+      ? {
+          StatusCode: 'Successful',
+          StatusMessage: `Successfully set desired count to ${count}. Change successfully fulfilled by ecs.`,
+        }
+      : {
+          StatusCode: 'Failed',
+          StatusMessage: `Failed to set desired count to ${count}. Reason: ${refusal.message} (Service: AmazonECS; Status Code: ${refusal.status}; Error Code: ${refusal.code})`,
+        }),
   };
   memory.activities.unshift(activity);
+}
+
+/** What ECS refuses is told by the activity alone. */
+function refusalOf(scale: () => void): ServiceError | undefined {
+  try {
+    scale();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    throw error;
+  }
 }

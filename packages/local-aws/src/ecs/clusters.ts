@@ -68,10 +68,25 @@ export function deleteCluster(state: EcsState, { cluster: name }: DeleteClusterR
   return { cluster: clusterAnswer(state, record) };
 }
 
-export function describeClusters(state: EcsState, { clusters = ['default'] }: DescribeClustersRequest) {
+/** Settings, configuration and tags are told to those who ask for them. */
+export function describeClusters(
+  state: EcsState,
+  { clusters = ['default'], include = [] }: DescribeClustersRequest,
+) {
   const asked = clusters.map((name) => ({ name, record: state.clusters.get(lastPart(name)) }));
   return {
-    clusters: asked.flatMap(({ record }) => (record === undefined ? [] : [clusterAnswer(state, record)])),
+    clusters: asked.flatMap(({ record }): Cluster[] => {
+      if (record === undefined) return [];
+      const { settings, configuration, tags, ...told } = clusterAnswer(state, record);
+      return [
+        {
+          ...told,
+          settings: include.includes('SETTINGS') ? settings : [],
+          tags: include.includes('TAGS') ? tags : [],
+          ...(include.includes('CONFIGURATIONS') && { configuration }),
+        },
+      ];
+    }),
     failures: asked
       .filter(({ record }) => record === undefined)
       .map(({ name }) => ({ arn: clusterArn(state, lastPart(name)), reason: 'MISSING' })),
@@ -87,7 +102,6 @@ export function listClusters(state: EcsState, request: ListClustersRequest) {
   return { clusterArns: items, nextToken };
 }
 
-/** Tags and settings are told whether `include` asks for them or not. */
 function clusterAnswer(state: EcsState, cluster: ClusterRecord): Cluster {
   const tasks = state.present.filter(({ service }) => service.cluster === cluster);
   const services = state.services.filter((each) => each.cluster === cluster && each.status === 'ACTIVE');
