@@ -8,7 +8,6 @@ locals {
       actions = [
         "ec2:DescribeAddresses",
         "ec2:DescribeAddressesAttribute",
-        "ec2:DescribeAvailabilityZones",
         "ec2:DescribeFlowLogs",
         "ec2:DescribeInternetGateways",
         "ec2:DescribeNatGateways",
@@ -63,6 +62,7 @@ locals {
       why = "To compare cluster, services, repositories and how tasks scale."
       actions = [
         "application-autoscaling:ListTagsForResource",
+        "ecr:DescribeImages",
         "ecr:DescribeRepositories",
         "ecr:GetLifecyclePolicy",
         "ecr:GetRepositoryPolicy",

@@ -8,9 +8,9 @@ terraform {
     }
   }
 
-  # Bucket, region and key come from the environment: terraform/stack. The lock is an object beside the state.
+  # Bucket, region and key come from the environment: terraform/stack. The lock is an object beside the state. Without
+  # `encrypt` the bucket's own key is taken; alone it would ask for one of S3's, which the bucket refuses.
   backend "s3" {
-    encrypt      = true
     use_lockfile = true
   }
 }

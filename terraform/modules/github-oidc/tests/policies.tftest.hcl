@@ -100,7 +100,6 @@ run "what_is_on_everything_has_no_resource_in_aws" {
       "application-autoscaling:DescribeScalingPolicies",
       "ec2:DescribeAddresses",
       "ec2:DescribeAddressesAttribute",
-      "ec2:DescribeAvailabilityZones",
       "ec2:DescribeFlowLogs",
       "ec2:DescribeInternetGateways",
       "ec2:DescribeNatGateways",
