@@ -59,6 +59,11 @@ resource "aws_cloudwatch_metric_alarm" "deployment" {
   alarm_actions                         = var.notify_topic_arns
   ok_actions                            = var.notify_topic_arns
   tags                                  = var.tags
+
+  lifecycle {
+    # So that a service lets go of an alarm before it is gone.
+    create_before_destroy = true
+  }
 }
 
 # The balancer's own errors are counted for all services behind it, so they wake people and stop no deployment.

@@ -26,14 +26,11 @@ resource "aws_ecs_service" "this" {
     rollback = var.circuit_breaker
   }
 
-  dynamic "alarms" {
-    for_each = length(var.alarm_names) == 0 ? [] : [var.alarm_names]
-
-    content {
-      alarm_names = alarms.value
-      enable      = true
-      rollback    = true
-    }
+  # Always there, and never without a name: the provider can neither take alarms away again nor send an empty list.
+  alarms {
+    alarm_names = length(var.alarm_names) == 0 ? ["${var.name}-none"] : var.alarm_names
+    enable      = length(var.alarm_names) > 0
+    rollback    = length(var.alarm_names) > 0
   }
 
   dynamic "capacity_provider_strategy" {

@@ -7,8 +7,9 @@ resource "aws_security_group" "this" {
   tags        = merge({ Name = "${var.name}-tasks" }, var.tags)
 }
 
+# Every port of the container, and not the one alone that requests go to: while they move to another, both are used.
 resource "aws_vpc_security_group_ingress_rule" "traffic" {
-  for_each = var.load_balancer == null ? {} : { for port in distinct([local.traffic_port, coalesce(var.health_check.port, local.traffic_port)]) : tostring(port) => port }
+  for_each = { for port in local.ports : tostring(port) => port if var.load_balancer != null }
 
   security_group_id            = aws_security_group.this.id
   referenced_security_group_id = var.load_balancer.security_group_id

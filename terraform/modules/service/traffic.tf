@@ -23,6 +23,11 @@ resource "aws_lb_target_group" "this" {
     unhealthy_threshold = var.health_check.unhealthy
     matcher             = var.health_check.matcher
   }
+
+  lifecycle {
+    # So that a service which gives up its balancer lets go of the group before the group goes.
+    create_before_destroy = true
+  }
 }
 
 resource "aws_lb_listener_rule" "this" {
@@ -55,5 +60,10 @@ resource "aws_lb_listener_rule" "this" {
         values = condition.value
       }
     }
+  }
+
+  lifecycle {
+    # As above: first the service, then the way to it.
+    create_before_destroy = true
   }
 }

@@ -39,6 +39,11 @@ run "terraform_owns_the_template_and_the_pipeline_what_runs" {
   }
 
   assert {
+    condition     = aws_ecs_service.this.cluster == var.cluster_arn && aws_ecs_service.this.name == "web"
+    error_message = "In the cluster that was named."
+  }
+
+  assert {
     condition     = aws_ecs_service.this.task_definition == aws_ecs_task_definition.template.arn && aws_ecs_service.this.desired_count == 0
     error_message = "The service starts with the template, and with no task of it."
   }
@@ -58,8 +63,8 @@ run "a_failing_deployment_is_rolled_back" {
   }
 
   assert {
-    condition     = length(aws_ecs_service.this.alarms) == 0
-    error_message = "Without names there is no alarm to look at."
+    condition     = !aws_ecs_service.this.alarms[0].enable && !aws_ecs_service.this.alarms[0].rollback && aws_ecs_service.this.alarms[0].alarm_names == toset(["web-none"])
+    error_message = "Without names no alarm is looked at, and the provider needs one."
   }
 
   assert {

@@ -83,8 +83,8 @@ run "the_container_overrules_its_image" {
   }
 
   assert {
-    condition     = keys(aws_vpc_security_group_ingress_rule.traffic) == ["3000"] && one(aws_ecs_service.this.load_balancer).container_name == "api"
-    error_message = "Requests go to the first port, and none to the others."
+    condition     = sort(keys(aws_vpc_security_group_ingress_rule.traffic)) == tolist(["3000", "9000"]) && one([for each in aws_ecs_service.this.load_balancer : [each.container_name, each.container_port]]) == ["api", 3000]
+    error_message = "Requests go to the first port, and the balancer could reach both."
   }
 
   assert {
@@ -214,8 +214,8 @@ run "requests_are_chosen_by_host_and_path_and_sent_to_a_port" {
   }
 
   assert {
-    condition     = one(aws_ecs_service.this.load_balancer).container_port == 8081 && sort(keys(aws_vpc_security_group_ingress_rule.traffic)) == tolist(["8081", "9000"])
-    error_message = "Requests go to one port, checks to another, and both are open."
+    condition     = one(aws_ecs_service.this.load_balancer).container_port == 8081 && sort(keys(aws_vpc_security_group_ingress_rule.traffic)) == tolist(["8080", "8081", "9000"])
+    error_message = "Requests go to one port, checks to another, and the one before is still open."
   }
 
   assert {

@@ -31,6 +31,12 @@ resource "aws_ecs_service" "this" {
     rollback = true
   }
 
+  alarms {
+    alarm_names = ["web-none"]
+    enable      = false
+    rollback    = false
+  }
+
   capacity_provider_strategy {
     capacity_provider = "FARGATE"
     base              = 1
