@@ -227,3 +227,37 @@ run "outputs_are_what_the_pipeline_and_the_alarms_ask_for" {
     error_message = "The roles that the pipeline passes on."
   }
 }
+
+run "the_parts_belong_together" {
+  command = plan
+
+  assert {
+    condition     = aws_ecs_service.this.network_configuration[0].subnets == toset(var.subnet_ids) && aws_security_group.this.vpc_id == var.vpc_id && aws_lb_target_group.this[0].vpc_id == var.vpc_id
+    error_message = "In the network that was named."
+  }
+
+  assert {
+    condition     = aws_security_group.this.name == "web-tasks" && alltrue([for rule in [aws_vpc_security_group_ingress_rule.traffic["8080"], aws_vpc_security_group_egress_rule.this["https"]] : rule.security_group_id == aws_security_group.this.id && rule.ip_protocol == "tcp"])
+    error_message = "The rules are those of the tasks' group."
+  }
+
+  assert {
+    condition     = aws_lb_listener_rule.this[0].listener_arn == var.load_balancer.listener_arn && aws_lb_listener_rule.this[0].action[0].type == "forward"
+    error_message = "The rule is the listener's."
+  }
+
+  assert {
+    condition     = aws_lb_target_group.this[0].name == "web" && aws_lb_target_group.this[0].protocol == "HTTP" && aws_lb_target_group.this[0].port == 80
+    error_message = "The group's own port is no task's, so that none replaces the group."
+  }
+
+  assert {
+    condition     = aws_ecs_task_definition.template.task_role_arn == aws_iam_role.task.arn && aws_ecs_task_definition.template.execution_role_arn == aws_iam_role.execution.arn && aws_ecs_task_definition.template.runtime_platform[0].operating_system_family == "LINUX"
+    error_message = "The template has the two roles."
+  }
+
+  assert {
+    condition     = aws_iam_role_policy.execution.role == "web-execution"
+    error_message = "The policy is the execution role's."
+  }
+}

@@ -336,6 +336,11 @@ run "the_count_follows_cpu_memory_and_requests" {
     })
     error_message = "Three targets, with ECS's and ELB's names."
   }
+
+  assert {
+    condition     = alltrue([for policy in aws_appautoscaling_policy.this : policy.policy_type == "TargetTrackingScaling" && policy.service_namespace == "ecs" && policy.scalable_dimension == "ecs:service:DesiredCount" && policy.resource_id == "service/harbour/web"])
+    error_message = "All of the service's count."
+  }
 }
 
 run "a_target_that_is_not_asked_for_is_not_followed" {
@@ -395,6 +400,11 @@ run "people_may_run_commands_in_tasks" {
   assert {
     condition     = aws_ecs_service.this.enable_execute_command && length(aws_iam_role_policy.task) == 1
     error_message = "The service lets them, and the role has what their agent needs."
+  }
+
+  assert {
+    condition     = aws_iam_role_policy.task[0].role == "web-task"
+    error_message = "The app's role, and not the one with which ECS starts tasks."
   }
 }
 
