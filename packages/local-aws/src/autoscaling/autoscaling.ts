@@ -5,10 +5,11 @@
 import type { ServicePlace } from '../ports.ts';
 import { createResourceTags, tagsIn } from '../resource-tags.ts';
 import type { Operation, Service } from '../service.ts';
+import { describeActivities, describePolicies } from './describing.ts';
 import { createFollowing } from './following.ts';
 import { resourceIdOf } from './names.ts';
 import type { AutoScalingParts } from './parts.ts';
-import { deletePolicy, describeActivities, describePolicies, putPolicy } from './policy-operations.ts';
+import { deletePolicy, putPolicy } from './policy-operations.ts';
 import { arnNotFound } from './refusals.ts';
 import { deregisterTarget, describeTargets, registerTarget, removeTarget } from './target-operations.ts';
 

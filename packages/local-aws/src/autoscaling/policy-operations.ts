@@ -1,28 +1,14 @@
-/** Scaling policies: put, described, deleted, with the alarms that target tracking makes in CloudWatch. */
-import { isDeepStrictEqual } from 'node:util';
+/** Scaling policies: put and deleted, with the alarms that target tracking makes in CloudWatch. */
 import type {
   DeleteScalingPolicyRequest,
-  DescribeScalingActivitiesRequest,
-  DescribeScalingPoliciesRequest,
   PutScalingPolicyRequest,
-  ScalingPolicy,
-  TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
-import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
-import { alarmSettings } from '../cloudwatch/alarm-settings.ts';
 import { notImplemented } from '../service.ts';
-import {
-  policiesOf,
-  type AlarmName,
-  type PolicyRecord,
-  type TargetRecord,
-  type TrackingAlarms,
-} from './model.ts';
-import { dimension, scalingPolicyArn, uuidOf } from './names.ts';
-import { pageOf } from './paging.ts';
+import { policiesOf, type PolicyRecord, type TrackingAlarms } from './model.ts';
+import { scalingPolicyArn } from './names.ts';
 import type { AutoScalingParts } from './parts.ts';
-import { invalid, notRegistered, policyNotFound, trackedAlready } from './refusals.ts';
-import { highAlarm, lowAlarm, trackedMetric } from './tracked-metric.ts';
+import { invalid, notRegistered, policyNotFound } from './refusals.ts';
+import { alarmsAnswer, deleteAlarms, putAlarms } from './tracking-alarms.ts';
 
 /** One of this name is replaced. */
 export function putPolicy(parts: AutoScalingParts, request: PutScalingPolicyRequest): object {
@@ -36,7 +22,7 @@ export function putPolicy(parts: AutoScalingParts, request: PutScalingPolicyRequ
   checkPolicy(type, request);
   const others = policiesOf(memory, target).filter((each) => each !== before);
   const alarms = putAlarms(parts, { arn, target, others }, request.TargetTrackingScalingPolicyConfiguration);
-  if (before !== undefined) forgetPolicy(parts, before, alarms);
+  if (before !== undefined) removePolicy(parts, before, alarms);
   memory.policies.push({
     ...{ name, target, arn, type, request, alarms, scaledOutAt: 0, scaledInAt: 0 },
     createdAt: before?.createdAt ?? new Date(clock.now()),
@@ -52,62 +38,11 @@ function checkPolicy(type: PolicyRecord['type'], request: PutScalingPolicyReques
   throw invalid(`A policy of the type ${type} needs its own configuration, and no other one.`);
 }
 
-interface PolicyPlace {
-  readonly arn: string;
-  readonly target: TargetRecord;
-  /** The target's other policies. */
-  readonly others: readonly PolicyRecord[];
+export function removePolicy(parts: AutoScalingParts, policy: PolicyRecord, kept?: TrackingAlarms): void {
+  const { policies } = parts.memory;
+  policies.splice(policies.indexOf(policy), 1);
+  deleteAlarms(parts, policy.alarms, kept);
 }
-
-function putAlarms(
-  { alarms }: AutoScalingParts,
-  { arn, target, others }: PolicyPlace,
-  tracking: TargetTrackingScalingPolicyConfiguration | undefined,
-): TrackingAlarms | undefined {
-  if (tracking?.TargetValue === undefined) return undefined;
-  const tracked = trackedMetric(tracking, target.place);
-  if (others.some((other) => isDeepStrictEqual(trackedBy(other), tracked))) throw trackedAlready();
-  const put = (kind: 'High' | 'Low', alarmOf: typeof highAlarm): AlarmName => {
-    const name = `TargetTracking-${target.resourceId}-Alarm${kind}-${uuidOf(`${arn} ${kind}`)}`;
-    const request: PutMetricAlarmInput = alarmOf({
-      name,
-      policyArn: arn,
-      target: tracking.TargetValue ?? 0,
-      tracked,
-    });
-    return { name, arn: alarms.put(name, alarmSettings(request)).arn };
-  };
-  return {
-    high: put('High', highAlarm),
-    low: tracking.DisableScaleIn === true ? undefined : put('Low', lowAlarm),
-  };
-}
-
-function trackedBy({ request, target }: PolicyRecord): object | undefined {
-  const tracking = request.TargetTrackingScalingPolicyConfiguration;
-  return tracking && trackedMetric(tracking, target.place);
-}
-
-const alarmsAnswer = (alarms: TrackingAlarms | undefined) =>
-  [alarms?.high, alarms?.low].flatMap((alarm) =>
-    alarm === undefined ? [] : [{ AlarmName: alarm.name, AlarmARN: alarm.arn }],
-  );
-
-/** @param kept alarms that stay */
-function forgetPolicy(
-  { memory, alarms }: AutoScalingParts,
-  policy: PolicyRecord,
-  kept?: TrackingAlarms,
-): void {
-  memory.policies.splice(memory.policies.indexOf(policy), 1);
-  const staying = [kept?.high.name, kept?.low?.name];
-  const names = [policy.alarms?.high.name, policy.alarms?.low?.name].filter((name) => name !== undefined);
-  // Somebody may have deleted one, whatever its description says.
-  alarms.delete(names.filter((name) => !staying.includes(name) && alarms.stateOf(name) !== undefined));
-}
-
-export const removePolicy = (parts: AutoScalingParts, policy: PolicyRecord): void =>
-  forgetPolicy(parts, policy);
 
 export function deletePolicy(parts: AutoScalingParts, request: DeleteScalingPolicyRequest): object {
   const { PolicyName = '', ResourceId = '' } = request;
@@ -118,54 +53,3 @@ export function deletePolicy(parts: AutoScalingParts, request: DeleteScalingPoli
   removePolicy(parts, found);
   return {};
 }
-
-export function describePolicies(
-  { memory }: AutoScalingParts,
-  request: DescribeScalingPoliciesRequest,
-): object {
-  const found = memory.policies
-    .filter(() => isAboutServices(request))
-    .filter(({ name }) => request.PolicyNames?.includes(name) !== false)
-    .filter(({ target }) => request.ResourceId === undefined || target.resourceId === request.ResourceId)
-    .map(policyAnswer);
-  const { items, nextToken } = pageOf(found, request);
-  return { ScalingPolicies: items, NextToken: nextToken };
-}
-
-const policyAnswer = ({
-  name,
-  target,
-  arn,
-  type,
-  request,
-  alarms,
-  createdAt,
-}: PolicyRecord): ScalingPolicy => ({
-  PolicyARN: arn,
-  PolicyName: name,
-  ServiceNamespace: 'ecs',
-  ResourceId: target.resourceId,
-  ScalableDimension: dimension,
-  PolicyType: type,
-  StepScalingPolicyConfiguration: request.StepScalingPolicyConfiguration,
-  TargetTrackingScalingPolicyConfiguration: request.TargetTrackingScalingPolicyConfiguration,
-  Alarms: alarmsAnswer(alarms),
-  CreationTime: createdAt,
-});
-
-export function describeActivities(
-  { memory }: AutoScalingParts,
-  request: DescribeScalingActivitiesRequest,
-): object {
-  const found = memory.activities
-    .filter(() => isAboutServices(request))
-    .filter(({ ResourceId }) => request.ResourceId === undefined || ResourceId === request.ResourceId);
-  const { items, nextToken } = pageOf(found, request);
-  return { ScalingActivities: items, NextToken: nextToken };
-}
-
-const isAboutServices = ({
-  ServiceNamespace,
-  ScalableDimension = dimension,
-}: Pick<DescribeScalingPoliciesRequest, 'ServiceNamespace' | 'ScalableDimension'>): boolean =>
-  ServiceNamespace === 'ecs' && ScalableDimension === dimension;

@@ -3,6 +3,7 @@ import type { Service } from '../service.ts';
 import { createElbAttributes } from './attributes.ts';
 import { certificateOperations } from './certificates.ts';
 import { changingBalancers } from './changing-balancers.ts';
+import { changingTargetGroups } from './changing-target-groups.ts';
 import { changingListeners } from './changing-listeners.ts';
 import { describing } from './describing.ts';
 import { createElbTags } from './elb-tags.ts';
@@ -24,6 +25,7 @@ export function createElbService(given: Omit<ElbParts, 'tags' | 'attributes'>): 
     operations: {
       ...describing(parts),
       ...changingBalancers(parts),
+      ...changingTargetGroups(parts),
       ...changingListeners(parts),
       ...certificateOperations(parts.estate),
       ...attributes.operations,

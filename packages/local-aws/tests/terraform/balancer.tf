@@ -37,7 +37,7 @@ resource "aws_lb_target_group" "web" {
   vpc_id                            = "vpc-00000000000000001"
   target_type                       = "ip"
   deregistration_delay              = 10
-  slow_start                        = 30
+  slow_start                        = var.changed ? 30 : 0
   load_balancing_algorithm_type     = var.changed ? "round_robin" : "least_outstanding_requests"
   load_balancing_cross_zone_enabled = "use_load_balancer_configuration"
   health_check {
