@@ -9,11 +9,14 @@ locals {
       conditions = { Bool = { "aws:SecureTransport" = ["false"] } }
     }] : [],
     var.kms == "aws:kms" && var.kms_only ? [{
-      sid        = "OnlyKms"
-      why        = "A backend with `encrypt = true` and no `kms_key_id` asks for AES256, which would go around the key."
-      actions    = ["s3:PutObject"]
-      resources  = ["${local.bucket_arn}/*"]
-      conditions = { StringNotEqualsIfExists = { "s3:x-amz-server-side-encryption" = ["aws:kms"] } }
+      sid       = "OnlyKms"
+      why       = "A backend with `encrypt = true` and no `kms_key_id` asks for AES256, which would go around the key. One that asks for nothing gets the bucket's own key, and is let through: a Deny on a missing header would refuse that as well."
+      actions   = ["s3:PutObject"]
+      resources = ["${local.bucket_arn}/*"]
+      conditions = {
+        Null            = { "s3:x-amz-server-side-encryption" = ["false"] }
+        StringNotEquals = { "s3:x-amz-server-side-encryption" = ["aws:kms"] }
+      }
       },
       {
         sid       = "OnlyThisKey"

@@ -68,7 +68,7 @@ variable "tls_only" {
 }
 
 variable "kms_only" {
-  description = "Whether the bucket refuses to write what is to be encrypted otherwise than by its key. False only for emulators; without meaning for `AES256`."
+  description = "Whether the bucket refuses to write what asks to be encrypted otherwise than by its key; what asks for nothing gets that key. False only for emulators; without meaning for `AES256`."
   type        = bool
   default     = true
   nullable    = false

@@ -13,7 +13,7 @@ module "state" {
 
   bucket              = var.bucket
   tls_only            = !contains(var.switched_off, "tls-only-statements")
-  kms_only            = !contains(var.switched_off, "tls-only-statements")
+  kms_only            = !contains(var.switched_off, "kms-only-statements")
   keep_noncurrent     = contains(var.switched_off, "version-counts") ? null : 20
   deletion_protection = var.deletion_protection
 }
