@@ -15,7 +15,6 @@ locals {
         "ecs:TagResource",
         "ecs:UntagResource",
         "ecs:UpdateCluster",
-        "ecs:UpdateClusterSettings",
         "ecs:UpdateService",
       ]
       resources = flatten([for pattern in local.patterns : [

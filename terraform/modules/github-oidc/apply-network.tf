@@ -69,8 +69,6 @@ locals {
         "ec2:ReplaceRouteTableAssociation",
         "ec2:RevokeSecurityGroupEgress",
         "ec2:RevokeSecurityGroupIngress",
-        "ec2:UpdateSecurityGroupRuleDescriptionsEgress",
-        "ec2:UpdateSecurityGroupRuleDescriptionsIngress",
       ])
       resources  = local.network_kinds
       conditions = { StringEquals = local.tagged }

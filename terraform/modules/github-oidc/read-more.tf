@@ -9,13 +9,6 @@ locals {
       conditions = {}
     },
     {
-      sid        = "FindZones"
-      why        = "To find a zone by its name. AWS knows no resource for it."
-      actions    = ["route53:ListHostedZones", "route53:ListHostedZonesByName"]
-      resources  = ["*"]
-      conditions = {}
-    },
-    {
       sid = "ReadWebAcl"
       why = "To compare the web ACL, and which load balancer it is in front of."
       actions = [
@@ -29,9 +22,9 @@ locals {
     },
     {
       sid        = "ReadRoles"
-      why        = "To compare the roles and policies of Slipway, by their path, and GitHub as an identity provider."
-      actions    = ["iam:GetOpenIDConnectProvider", "iam:GetPolicy", "iam:GetPolicyVersion", "iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListPolicyVersions", "iam:ListRolePolicies"]
-      resources  = ["${local.iam}:policy/slipway/*", "${local.iam}:role/slipway/*", local.provider_arn]
+      why        = "To compare the roles of Slipway, by their path."
+      actions    = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
+      resources  = ["${local.iam}:role/slipway/*"]
       conditions = {}
     },
     {
@@ -48,7 +41,6 @@ locals {
         "s3:GetAccelerateConfiguration",
         "s3:GetBucketAcl",
         "s3:GetBucketCORS",
-        "s3:GetBucketLocation",
         "s3:GetBucketLogging",
         "s3:GetBucketObjectLockConfiguration",
         "s3:GetBucketOwnershipControls",

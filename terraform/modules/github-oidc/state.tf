@@ -5,10 +5,10 @@ locals {
     for duty, role in { plan = var.roles.plan, apply = var.roles.apply } : duty => [
       {
         sid        = "ListState"
-        why        = "To find the state, and the workspaces beside it."
+        why        = "To find the state, and the workspaces beside it; who may not list is refused where a state is not there yet."
         actions    = ["s3:ListBucket"]
         resources  = [role.state_bucket_arn]
-        conditions = { StringLike = { "s3:prefix" = ["env:/*", "${role.state_keys_prefix}*"] } }
+        conditions = {}
       },
       {
         sid        = duty == "apply" ? "WriteState" : "ReadState"

@@ -10,10 +10,11 @@ locals {
     }] : [],
     var.kms == "aws:kms" && var.kms_only ? [{
       sid       = "OnlyKms"
-      why       = "A backend with `encrypt = true` and no `kms_key_id` asks for AES256, which would go around the key. One that asks for nothing gets the bucket's own key, and is let through: a Deny on a missing header would refuse that as well."
+      why       = "A backend with `encrypt = true` and no `kms_key_id` asks for AES256, which would go around the key."
       actions   = ["s3:PutObject"]
       resources = ["${local.bucket_arn}/*"]
       conditions = {
+        # Who asks for nothing gets the bucket's key; of a header that is not there, "not equal" would be true.
         Null            = { "s3:x-amz-server-side-encryption" = ["false"] }
         StringNotEquals = { "s3:x-amz-server-side-encryption" = ["aws:kms"] }
       }

@@ -1,15 +1,23 @@
 # What the services of an environment share: network, load balancer, cluster, and a topic for alarms. What a service has
 # to know of it is written into one parameter, so that nobody has to read this stack's state.
 
+data "aws_caller_identity" "current" {}
+data "aws_partition" "current" {}
+
+locals {
+  account = "${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}"
+}
+
 module "network" {
   source = "../../modules/network"
 
-  name           = var.environment
-  cidr           = var.cidr
-  zones          = var.zones
-  nat            = var.nat
-  endpoints      = var.endpoints
-  endpoint_zones = var.endpoint_zones
+  name                     = var.environment
+  cidr                     = var.cidr
+  zones                    = var.zones
+  nat                      = var.nat
+  endpoints                = var.endpoints
+  endpoint_zones           = var.endpoint_zones
+  permissions_boundary_arn = "arn:${local.account}:policy/slipway/slipway-boundary"
 }
 
 module "zone" {

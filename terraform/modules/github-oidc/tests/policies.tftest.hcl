@@ -137,8 +137,6 @@ run "what_is_on_everything_has_no_resource_in_aws" {
       "logs:DescribeResourcePolicies",
       "logs:PutResourcePolicy",
       "route53:CreateHostedZone",
-      "route53:ListHostedZones",
-      "route53:ListHostedZonesByName",
       "sns:GetSubscriptionAttributes",
       "sns:Unsubscribe",
       "ssm:DescribeParameters",

@@ -1,0 +1,7 @@
+mock_data "aws_caller_identity" {
+  defaults = { account_id = "111122223333" }
+}
+
+mock_data "aws_partition" {
+  defaults = { partition = "aws" }
+}
