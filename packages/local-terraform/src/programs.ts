@@ -13,17 +13,23 @@ export interface Running {
   readonly env: Readonly<Record<string, string>>;
   /** Told of what is printed as it comes. */
   readonly onText?: (text: string) => void;
-  /** Ends it as a person does, by SIGINT. */
+  /** Ends it as a person's Ctrl-C does: by SIGINT, for it and for everything it has started. */
   readonly signal?: AbortSignal;
 }
 
-/** @returns once it has ended, whatever its exit code is. */
+/**
+ * @returns once it has ended, whatever its exit code is.
+ * @throws the reason of `signal` when that was aborted already
+ */
 export async function run(program: string, args: readonly string[], running: Running): Promise<Ran> {
   const { cwd, env, onText, signal } = running;
+  signal?.throwIfAborted();
   const child = spawn(program, args, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: a shell does not hand on a signal that it alone gets.
+    detached: true,
   });
   const parts: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -32,12 +38,23 @@ export async function run(program: string, args: readonly string[], running: Run
       onText?.(text);
     });
   }
-  const interrupt = (): void => void child.kill('SIGINT');
+  const interrupt = (): void => interruptGroup(child.pid);
   signal?.addEventListener('abort', interrupt, { once: true });
-  const [code, ended] = (await once(child, 'close')) as [number | null, string | null];
-  signal?.removeEventListener('abort', interrupt);
-  return {
-    code: code ?? 128,
-    printed: ended === null ? parts.join('') : `${parts.join('')}\n(ended by ${ended})`,
-  };
+  try {
+    const [code, ended] = (await once(child, 'close')) as [number | null, string | null];
+    const printed = parts.join('');
+    return { code: code ?? 128, printed: ended === null ? printed : `${printed}\n(ended by ${ended})` };
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+  }
+}
+
+function interruptGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGINT');
+  } catch (error) {
+    // All of it has ended just now.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
