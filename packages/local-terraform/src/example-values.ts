@@ -4,6 +4,8 @@ import { accountId } from './account.ts';
 
 export const region = 'eu-west-1';
 
+export const stateBucket = `slipway-state-${accountId}`;
+
 /** What the stacks make of these values, by the names that the workflows read. */
 export const names: ReleaseNames = {
   cluster: 'production',
@@ -44,7 +46,7 @@ export function trustedOf(job: Readonly<Record<string, string>>): TrustedReposit
 /** @returns file → content. */
 export function exampleValues(trusted: TrustedRepository): Readonly<Record<string, string>> {
   return {
-    'state.s3.tfbackend': `bucket = "slipway-state-${accountId}"\nregion = "${region}"\n`,
+    'state.s3.tfbackend': `bucket = "${stateBucket}"\nregion = "${region}"\n`,
     'github.tfvars': `github = {
   owner         = "${trusted.owner}"
   owner_id      = "${trusted.ownerId}"

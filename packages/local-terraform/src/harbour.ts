@@ -11,7 +11,9 @@ import { readWorld } from '@slipway/local-aws/world-file';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { openAccount, type StandInAccount } from './account.ts';
-import { exampleValues, exampleWorld, names, trustedOf } from './example-values.ts';
+import { exampleValues, exampleWorld, names, stateBucket, trustedOf } from './example-values.ts';
+import { withoutLockVersions } from './lock-versions.ts';
+import type { Ran } from './programs.ts';
 import { rolesIn, type StandingRole } from './roles.ts';
 import { copyStacks, type Stacks, type Watching } from './stacks.ts';
 import { credentialsOf } from './web-identity.ts';
@@ -38,6 +40,8 @@ export interface Harbour {
   readonly roles: Map<string, StandingRole>;
   /** Takes them over from IAM, as they stand there now. */
   readRoles(): Promise<void>;
+  /** Takes a stack away. */
+  destroy(name: string, target: string): Promise<Ran>;
   /** Where the load balancer answers: its last listener. */
   url(): string;
   ship(version: Version): Promise<ReleaseResult>;
@@ -90,6 +94,10 @@ export async function openHarbour({ step, line, ...watching }: Listening): Promi
     readRoles: async () => {
       for (const [name, role] of await rolesIn(account.moto.endpoint)) roles.set(name, role);
     },
+    destroy: (name, target) =>
+      withoutLockVersions(account.moto.endpoint, stateBucket, () =>
+        stacks.stack(name, target, 'destroy', '-auto-approve', '-no-color'),
+      ),
     url: () => urls.at(-1) ?? '',
     ship: (version) => release(place, version, { step, line }),
     step: async (action, inputs) => {

@@ -179,6 +179,16 @@ test('a destroy that fails says where the state is, and the next goes on from th
   expect((await asked()).join('\n')).not.toContain('-force-copy');
 });
 
+test('a destroy that has taken the key of the bucket goes on from the state that is here', async () => {
+  await keep(gone, '{\n  "serial": 3,\n}\n');
+  await answer('init', noBucket.replace('NoSuchBucket', 'api error KMS.KMSInvalidStateException'));
+  green(await stack('bootstrap production destroy'));
+  await rm(join(folder, 'asked'));
+  await keep(gone, '{\n  "serial": 3,\n}\n');
+  expect((await stack('bootstrap production apply')).code).toBe(1);
+  expect(await commands()).toHaveLength(1);
+});
+
 test('a destroy that leaves something keeps the state', async () => {
   await answer('init', keepsState);
   await answer('state', 'echo aws_s3_bucket.this');

@@ -6,7 +6,9 @@ locals {
 
   bases = coalesce(try(var.roles.apply.names, null), local.environments)
 
-  # `production`, `production-alarms`, `web-production` and `web-production-5xx`, but not `preproduction`.
+  # `production`, `production-alarms`, `web-production` and `web-production-5xx`, but not `preproduction`. It can't tell
+  # `pre-production` from a service `pre` in `production`: two environments of which one ends like the other behind a
+  # hyphen belong into two accounts.
   patterns = flatten([for base in local.bases : [base, "${base}-*", "*-${base}", "*-${base}-*"]])
 
   own_roles = [for pattern in local.patterns : "${local.iam}:role/slipway/${pattern}"]

@@ -26,10 +26,10 @@ locals {
     },
     {
       sid        = "RegisterTemplate"
-      why        = "To register the template of a service. AWS knows no resource for it; what may run as which role is bounded by PassTaskRoles."
+      why        = "To register the template of a service, by its family; what may run as which role is bounded by PassTaskRoles."
       actions    = ["ecs:RegisterTaskDefinition"]
-      resources  = ["*"]
-      conditions = { StringEquals = { "aws:RequestedRegion" = [local.region] } }
+      resources  = [for pattern in local.patterns : "${local.regional.ecs}:task-definition/${pattern}:*"]
+      conditions = {}
     },
     {
       sid        = "PassTaskRoles"
@@ -40,21 +40,26 @@ locals {
     },
     {
       sid = "ChangeRepositories"
-      why = "To make, change and remove repositories, by their names; not to push or delete an image in one."
+      why = "To make, change and remove repositories, by their names; not to push or delete an image in one, nor to let others in."
       actions = [
         "ecr:CreateRepository",
         "ecr:DeleteLifecyclePolicy",
         "ecr:DeleteRepository",
-        "ecr:DeleteRepositoryPolicy",
         "ecr:PutImageScanningConfiguration",
         "ecr:PutImageTagMutability",
         "ecr:PutLifecyclePolicy",
-        "ecr:SetRepositoryPolicy",
         "ecr:TagResource",
         "ecr:UntagResource",
       ]
       resources  = [for repository in local.repositories : "${local.regional.ecr}:repository/${repository}"]
       conditions = {}
+    },
+    {
+      sid        = "UseKeyOfRepositories"
+      why        = "A repository is encrypted by a grant on the account's key for ECR, which is given when it is made and given back when it is removed. The id of that key is drawn by AWS, its alias is not."
+      actions    = ["kms:CreateGrant", "kms:DescribeKey", "kms:RetireGrant"]
+      resources  = ["${local.regional.kms}:key/*"]
+      conditions = { "ForAnyValue:StringEquals" = { "kms:ResourceAliases" = ["alias/aws/ecr"] } }
     },
     {
       sid = "Scale"

@@ -1,9 +1,9 @@
 # What the apply role may change of certificates, which bear the environment's tag, and of names in DNS.
 locals {
-  zones = [for id in coalesce(try(var.roles.apply.hosted_zone_ids, null), ["*"]) : "arn:${local.partition}:route53:::hostedzone/${id}"]
+  makes_zones = try(var.roles.apply.make_zones, false)
 
-  # Zones that are named are there already.
-  makes_zones = try(var.roles.apply.hosted_zone_ids, null) == null
+  # AWS draws the id of a zone, which has no tag that a condition could ask for: who makes one may change all.
+  zones = [for id in local.makes_zones ? ["*"] : try(var.roles.apply.hosted_zone_ids, []) : "arn:${local.partition}:route53:::hostedzone/${id}"]
 
   apply_domains_statements = [
     {
@@ -15,10 +15,10 @@ locals {
     },
     {
       sid        = "TagCertificates"
-      why        = "A certificate is tagged when it is asked for; one that has another environment's tag can't be taken over."
+      why        = "A certificate is tagged when it is asked for; one that has such a tag already, whosever, can't be taken over."
       actions    = ["acm:AddTagsToCertificate"]
       resources  = ["${local.regional.acm}:certificate/*"]
-      conditions = { StringEquals = local.requested, StringEqualsIfExists = local.tagged }
+      conditions = { StringEquals = local.requested, Null = { for key in keys(local.tagged) : key => ["true"] } }
     },
     {
       sid        = "ChangeCertificates"
@@ -29,7 +29,7 @@ locals {
     },
     {
       sid        = "ChangeNames"
-      why        = "To point names at the load balancer, and to prove a domain for its certificate; never to hand on a domain or its mail."
+      why        = "To point names at the load balancer, and to prove a domain for its certificate; never to hand on a domain or its mail. In the zones that are named, or in all where zones are made."
       actions    = ["route53:ChangeResourceRecordSets"]
       resources  = local.zones
       conditions = { "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = ["A", "AAAA", "CNAME"] } }
@@ -43,7 +43,7 @@ locals {
     },
     {
       sid        = "ChangeZones"
-      why        = "To change and remove the zone that the stack made; not where zones are named."
+      why        = "To change and remove the zone that the stack made, only where zones are made: AWS can't tell that one from the others."
       actions    = ["route53:ChangeTagsForResource", "route53:DeleteHostedZone", "route53:UpdateHostedZoneComment"]
       resources  = local.makes_zones ? local.zones : []
       conditions = {}

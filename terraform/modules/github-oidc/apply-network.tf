@@ -82,12 +82,12 @@ locals {
     },
     {
       sid       = "ClaimDefaultFirewall"
-      why       = "AWS makes the default security group of a VPC without tags: one that has no such tag may be given the environment's, so that its rules can be taken away."
+      why       = "AWS makes the default security group of a VPC without tags: one that has neither such a tag nor a name may be given the environment's, so that its rules can be taken away. AWS can't tell it from other groups without these tags, in whatever VPC of the region: tag those, or keep them in another account."
       actions   = ["ec2:CreateTags"]
       resources = ["${local.regional.ec2}:security-group/*"]
       conditions = {
         StringEquals = local.requested
-        Null         = { for key in keys(local.tagged) : key => ["true"] }
+        Null         = { for key in concat(keys(local.tagged), ["aws:ResourceTag/Name"]) : key => ["true"] }
       }
     },
     {

@@ -5,6 +5,14 @@ locals {
 
   state_bucket_arns = distinct([for role in [var.roles.plan, var.roles.apply] : role.state_bucket_arn if role != null])
 
+  # The log of who read the state stands beside it, under the name that state-bootstrap gives it.
+  kept_bucket_arns = concat(
+    flatten([for arn in local.state_bucket_arns : [arn, "${arn}-logs"]]),
+    [for bucket in var.kept_buckets : "arn:${local.partition}:s3:::${bucket}"],
+  )
+
+  state_key_arns = distinct([for role in [var.roles.plan, var.roles.apply] : role.kms_key_arn if try(role.kms_key_arn, null) != null])
+
   boundary_statements = [
     {
       sid        = "TheseServices"
@@ -39,6 +47,14 @@ locals {
       conditions = {}
     },
     {
+      sid        = "EnterNothing"
+      why        = "Who runs a command in a task or on a machine has the role of that."
+      effect     = "Deny"
+      actions    = ["ecs:ExecuteCommand", "ssm:SendCommand", "ssm:StartAutomationExecution", "ssm:StartSession"]
+      resources  = { Resource = ["*"] }
+      conditions = {}
+    },
+    {
       sid        = "KeepPlatform"
       why        = "What one stack tells another is believed: who wrote it could send a service anywhere."
       effect     = "Deny"
@@ -48,10 +64,18 @@ locals {
     },
     {
       sid        = "KeepState"
-      why        = "A state holds secrets, and who wrote one could have the next apply make anything."
+      why        = "A state holds secrets, and who wrote one could have the next apply make anything; who could write the records of all that could hide it."
       effect     = "Deny"
       actions    = ["s3:*"]
-      resources  = { Resource = flatten([for arn in local.state_bucket_arns : [arn, "${arn}/*"]]) }
+      resources  = { Resource = flatten([for arn in local.kept_bucket_arns : [arn, "${arn}/*"]]) }
+      conditions = {}
+    },
+    {
+      sid        = "KeepStateKey"
+      why        = "The key of the state is half of what it takes to read one, and without it no state can be read."
+      effect     = "Deny"
+      actions    = ["kms:*"]
+      resources  = { Resource = local.state_key_arns }
       conditions = {}
     },
   ]

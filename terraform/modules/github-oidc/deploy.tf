@@ -4,8 +4,15 @@ locals {
   deploy_statements = flatten([for role in var.roles.deploy[*] : [
     {
       sid        = "RegisterTaskDefinition"
-      why        = "To read the template and to register the revision. AWS knows no resource for either; what a revision may run as is bounded by PassRoles."
-      actions    = ["ecs:DescribeTaskDefinition", "ecs:RegisterTaskDefinition"]
+      why        = "To register the revision, in this one family; what it may run as is bounded by PassRoles."
+      actions    = ["ecs:RegisterTaskDefinition"]
+      resources  = ["${local.regional.ecs}:task-definition/${role.task_family}:*"]
+      conditions = {}
+    },
+    {
+      sid        = "ReadTaskDefinition"
+      why        = "To read the template, and the revision that runs. AWS knows no resource for it."
+      actions    = ["ecs:DescribeTaskDefinition"]
       resources  = ["*"]
       conditions = {}
     },

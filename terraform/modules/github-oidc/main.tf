@@ -18,7 +18,7 @@ locals {
 
   # In front of what a service calls its resources: "${local.regional.ecs}:cluster/…".
   regional = {
-    for service in ["acm", "application-autoscaling", "cloudwatch", "ec2", "ecr", "ecs", "elasticloadbalancing", "logs", "sns", "ssm", "wafv2"] :
+    for service in ["acm", "application-autoscaling", "cloudwatch", "ec2", "ecr", "ecs", "elasticloadbalancing", "kms", "logs", "sns", "ssm", "wafv2"] :
     service => "arn:${local.partition}:${service}:${local.region}:${local.account}"
   }
 

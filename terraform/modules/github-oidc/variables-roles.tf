@@ -4,8 +4,8 @@ variable "roles" {
     `build` pushes to `repository_arns` and `cache_repository_arns` and pulls from `pull_repository_arns`; `create_repository` and `public_images` allow what these options of build-push-ecr take.
     `scan` reads the scans of `repository_arns` and what `baseline_services` (`cluster/service`) run; `inspector` allows to ask how dangerous a finding is.
     `deploy` registers `task_family` from `template_family` and updates one service; `keep_revisions` allows to deregister older ones.
-    `plan` reads what the stacks make and their state, at keys that begin with `state_keys_prefix`, for jobs of `pull_requests`, `refs` (`refs/heads/main`) and `environments`; what it reads may hold secrets.
-    `apply` changes what is named after `names` (the environments when null), repositories named like `repositories` (`‹name›/*` when null), what has one of the environments in the tag `tag_key`, and records of `hosted_zone_ids` (all zones when null); it makes roles only under `boundary_arn` (that of this module when null), and uses `kms_key_arns` for what it makes.
+    `plan` reads what the stacks make and their state, at keys that begin with `state_keys_prefix` or one of `more_state_keys_prefixes`, for jobs of `pull_requests`, `refs` (`refs/heads/main`) and `environments`; what it reads may hold secrets. With `pull_requests` it can hold no lock, so that every plan of this role needs `-lock=false`.
+    `apply` changes what is named after `names` (the environments when null), repositories named like `repositories` (`‹name›/*` when null), what has one of the environments in the tag `tag_key`, and records of `hosted_zone_ids` (none when empty); with `make_zones` it makes, changes and removes zones, which AWS bounds by neither name nor tag, so that it is all zones of the account. It makes roles only under `boundary_arn` (that of this module when null), and uses `kms_key_arns` for what it makes.
   EOT
   type = object({
     build = optional(object({
@@ -38,26 +38,29 @@ variable "roles" {
       job_workflow_ref   = optional(string)
     }))
     plan = optional(object({
-      state_bucket_arn  = string
-      state_keys_prefix = optional(string, "")
-      kms_key_arn       = optional(string)
-      pull_requests     = optional(bool, false)
-      refs              = optional(list(string), [])
-      environments      = optional(list(string), [])
-      job_workflow_ref  = optional(string)
+      state_bucket_arn         = string
+      state_keys_prefix        = optional(string, "")
+      more_state_keys_prefixes = optional(list(string), [])
+      kms_key_arn              = optional(string)
+      pull_requests            = optional(bool, false)
+      refs                     = optional(list(string), [])
+      environments             = optional(list(string), [])
+      job_workflow_ref         = optional(string)
     }))
     apply = optional(object({
-      state_bucket_arn  = string
-      state_keys_prefix = optional(string, "")
-      kms_key_arn       = optional(string)
-      boundary_arn      = optional(string)
-      names             = optional(list(string))
-      repositories      = optional(list(string))
-      tag_key           = optional(string, "slipway:environment")
-      hosted_zone_ids   = optional(list(string))
-      kms_key_arns      = optional(list(string), [])
-      environments      = list(string)
-      job_workflow_ref  = optional(string)
+      state_bucket_arn         = string
+      state_keys_prefix        = optional(string, "")
+      more_state_keys_prefixes = optional(list(string), [])
+      kms_key_arn              = optional(string)
+      boundary_arn             = optional(string)
+      names                    = optional(list(string))
+      repositories             = optional(list(string))
+      tag_key                  = optional(string, "slipway:environment")
+      hosted_zone_ids          = optional(list(string), [])
+      make_zones               = optional(bool, false)
+      kms_key_arns             = optional(list(string), [])
+      environments             = list(string)
+      job_workflow_ref         = optional(string)
     }))
   })
   default  = {}
@@ -130,8 +133,8 @@ variable "roles" {
   }
 
   validation {
-    condition     = alltrue([for role in [var.roles.plan, var.roles.apply] : can(regex("^([A-Za-z0-9_.-][A-Za-z0-9_./-]*)?$", role.state_keys_prefix)) if role != null])
-    error_message = "roles must name state_keys_prefix as the keys of the states begin, such as \"production/\", without a / in front and without *, but name ${jsonencode([for role in [var.roles.plan, var.roles.apply] : role.state_keys_prefix if role != null])}."
+    condition     = alltrue([for role in [var.roles.plan, var.roles.apply] : alltrue([for prefix in concat([role.state_keys_prefix], role.more_state_keys_prefixes) : can(regex("^([A-Za-z0-9_.-][A-Za-z0-9_./-]*)?$", prefix))]) if role != null])
+    error_message = "roles must name state_keys_prefix and more_state_keys_prefixes as the keys of the states begin, such as \"production/\", without a / in front and without *, but name ${jsonencode(flatten([for role in [var.roles.plan, var.roles.apply] : [role.state_keys_prefix, role.more_state_keys_prefixes] if role != null]))}."
   }
 
   validation {
@@ -155,8 +158,8 @@ variable "roles" {
   }
 
   validation {
-    condition     = alltrue([for role in var.roles.apply[*] : alltrue([for id in coalesce(role.hosted_zone_ids, ["Z"]) : can(regex("^Z[A-Z0-9]*$", id))])])
-    error_message = "roles.apply.hosted_zone_ids must be ids of Route 53 zones, such as \"Z0123456789ABCDEFGHIJ\", or null for all, but are ${jsonencode(one(var.roles.apply[*].hosted_zone_ids))}."
+    condition     = alltrue([for role in var.roles.apply[*] : alltrue([for id in role.hosted_zone_ids : can(regex("^Z[A-Z0-9]*$", id))])])
+    error_message = "roles.apply.hosted_zone_ids must be ids of Route 53 zones, such as \"Z0123456789ABCDEFGHIJ\", without *, but are ${jsonencode(one(var.roles.apply[*].hosted_zone_ids))}."
   }
 
   validation {

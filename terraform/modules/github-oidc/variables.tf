@@ -71,6 +71,18 @@ variable "boundary_assume_role_arns" {
   }
 }
 
+variable "kept_buckets" {
+  description = "The names of buckets that no role under the boundary may touch, such as that of the audit trail; the bucket of the state and its `‹bucket›-logs` are such anyway."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for bucket in var.kept_buckets : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket))])
+    error_message = "kept_buckets must be names of buckets, such as \"slipway-audit-111122223333\", and no ARNs, but are ${jsonencode(var.kept_buckets)}."
+  }
+}
+
 variable "permissions_boundary_arn" {
   description = "The ARN of the policy that says what the roles of this module may do at most; none when null."
   type        = string

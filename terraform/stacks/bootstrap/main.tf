@@ -1,7 +1,14 @@
 # What an account needs once: a bucket for the state of all stacks (this one's, too), GitHub as an identity provider,
 # and the two roles of the infrastructure workflow. The roles of the pipeline are made where what they touch is made.
 
-# A bucket that outlived its state is taken over instead of being refused.
+locals {
+  environments = concat([var.environment], var.more_environments)
+
+  # The state of this stack is at no environment's key: what the workflows run as is changed by people alone.
+  state_keys_prefixes = [for environment in local.environments : "${environment}/"]
+}
+
+# A bucket that outlived its state is taken over instead of being refused; the rest of this stack is not.
 import {
   for_each = var.adopt_bucket ? toset([var.bucket]) : toset([])
   to       = module.state.aws_s3_bucket.this
@@ -16,27 +23,41 @@ module "state" {
   kms_only            = !contains(var.switched_off, "kms-only-statements")
   keep_noncurrent     = contains(var.switched_off, "version-counts") ? null : 20
   deletion_protection = var.deletion_protection
+
+  access_logs = {
+    enabled = !contains(var.switched_off, "bucket-logs")
+  }
 }
 
 module "github" {
   source = "../../modules/github-oidc"
 
   name            = "slipway"
-  create_provider = true
+  create_provider = var.create_provider
   create_boundary = true
   github          = var.github
+
+  kept_buckets = compact([for audit in module.audit : audit.bucket])
 
   roles = {
     plan = {
       state_bucket_arn = module.state.bucket_arn
       kms_key_arn      = module.state.kms_key_arn
-      environments     = [var.environment]
+      environments     = local.environments
       pull_requests    = var.plan_on_pull_requests
+
+      state_keys_prefix        = local.state_keys_prefixes[0]
+      more_state_keys_prefixes = slice(local.state_keys_prefixes, 1, length(local.state_keys_prefixes))
     }
     apply = {
       state_bucket_arn = module.state.bucket_arn
       kms_key_arn      = module.state.kms_key_arn
-      environments     = [var.environment]
+      environments     = local.environments
+      hosted_zone_ids  = var.hosted_zone_ids
+      make_zones       = var.make_zones
+
+      state_keys_prefix        = local.state_keys_prefixes[0]
+      more_state_keys_prefixes = slice(local.state_keys_prefixes, 1, length(local.state_keys_prefixes))
     }
   }
 }

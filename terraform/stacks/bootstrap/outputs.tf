@@ -1,10 +1,5 @@
-output "AWS_REGION" {
-  description = "The region of everything."
-  value       = var.region
-}
-
 output "AWS_ROLE_PLAN" {
-  description = "The role of jobs that plan: it reads, and holds the lock of the state."
+  description = "The role of jobs that plan: it reads, and holds the lock of the state unless pull requests may assume it."
   value       = module.github.plan_role_arn
 }
 

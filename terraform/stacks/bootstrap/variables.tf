@@ -20,6 +20,18 @@ variable "environment" {
   }
 }
 
+variable "more_environments" {
+  description = "Other GitHub environments of this account, such as staging, whose stacks the same two roles plan and apply; each environment's jobs may then change the others' as well."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.more_environments : can(regex("^[a-z][a-z0-9-]{0,15}$", name)) && !endswith(name, "-") && name != var.environment])
+    error_message = "more_environments must be other environments than ${var.environment}, each of up to 16 lower-case letters, digits and hyphens that begin with a letter, such as staging, but are ${jsonencode(var.more_environments)}."
+  }
+}
+
 variable "switched_off" {
   description = "What an emulator of AWS can't do; empty for AWS. See terraform/emulators.tfvars."
   type        = set(string)
@@ -27,8 +39,8 @@ variable "switched_off" {
   nullable    = false
 
   validation {
-    condition     = length(setsubtract(var.switched_off, ["virtual-hosted-buckets", "tls-only-statements", "kms-only-statements", "cloudtrail", "version-counts"])) == 0
-    error_message = "switched_off may name virtual-hosted-buckets, tls-only-statements, kms-only-statements, version-counts and cloudtrail, but names ${join(", ", var.switched_off)}."
+    condition     = length(setsubtract(var.switched_off, ["virtual-hosted-buckets", "tls-only-statements", "kms-only-statements", "cloudtrail", "version-counts", "bucket-logs"])) == 0
+    error_message = "switched_off may name virtual-hosted-buckets, tls-only-statements, kms-only-statements, version-counts, bucket-logs and cloudtrail, but names ${join(", ", var.switched_off)}."
   }
 }
 
@@ -36,12 +48,43 @@ variable "github" {
   description = "The repository whose workflows may assume the roles. `gh api repos/OWNER/REPOSITORY --jq '.owner.id, .id'` prints the two ids. `subject` says which form of subject is trusted: both, immutable (repositories made, renamed or transferred since 15 July 2026) or old."
   type = object({
     owner         = string
-    owner_id      = string
+    owner_id      = optional(string)
     repository    = string
-    repository_id = string
+    repository_id = optional(string)
     subject       = optional(string, "both")
   })
   nullable = false
+
+  validation {
+    condition     = var.github.owner != "OWNER" && var.github.repository != "REPOSITORY"
+    error_message = "github still names OWNER/REPOSITORY, as it was shipped: write your repository, and its two ids, into github.tfvars."
+  }
+}
+
+variable "create_provider" {
+  description = "Makes GitHub an identity provider of the account. An account has it once: false where it is there already."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "hosted_zone_ids" {
+  description = "The Route 53 zones in which the apply role may change records (A, AAAA and CNAME), by their ids such as Z0123456789ABCDEFGHIJ; none when empty. The platform's `zone_id` has to be among them."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for id in var.hosted_zone_ids : can(regex("^Z[A-Z0-9]+$", id))])
+    error_message = "hosted_zone_ids must be ids of Route 53 zones, such as Z0123456789ABCDEFGHIJ, but are ${jsonencode(var.hosted_zone_ids)}."
+  }
+}
+
+variable "make_zones" {
+  description = "Lets the apply role make, change and remove Route 53 zones, which the platform's `create_zone` needs. AWS can't bound that to some zones: it is all zones of the account, and their records."
+  type        = bool
+  default     = false
+  nullable    = false
 }
 
 variable "bucket" {
@@ -51,16 +94,16 @@ variable "bucket" {
 }
 
 variable "adopt_bucket" {
-  description = "Takes over a bucket of that name which is there already, when the state of this stack was lost."
+  description = "Takes over a bucket of that name which is there already, when the state of this stack was lost. The bucket alone: the bucket of its log, the key's alias, the identity provider, the policies and the roles have to be imported by hand, see README.md."
   type        = bool
   default     = false
   nullable    = false
 }
 
 variable "plan_on_pull_requests" {
-  description = "Lets workflows of pull requests assume the plan role, which can read but change nothing."
+  description = "Lets workflows of pull requests assume the plan role, which then reads, the states and what is secret in them included, and writes nothing: not even the lock of a state, so that every plan of this role needs `-lock=false`. Whoever can push a branch can do that."
   type        = bool
-  default     = true
+  default     = false
   nullable    = false
 }
 

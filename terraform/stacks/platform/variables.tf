@@ -27,8 +27,8 @@ variable "switched_off" {
   nullable    = false
 
   validation {
-    condition     = length(setsubtract(var.switched_off, ["virtual-hosted-buckets", "tls-only-statements", "kms-only-statements", "cloudtrail", "version-counts"])) == 0
-    error_message = "switched_off may name virtual-hosted-buckets, tls-only-statements, kms-only-statements, version-counts and cloudtrail, but names ${join(", ", var.switched_off)}."
+    condition     = length(setsubtract(var.switched_off, ["virtual-hosted-buckets", "tls-only-statements", "kms-only-statements", "cloudtrail", "version-counts", "bucket-logs"])) == 0
+    error_message = "switched_off may name virtual-hosted-buckets, tls-only-statements, kms-only-statements, version-counts, bucket-logs and cloudtrail, but names ${join(", ", var.switched_off)}."
   }
 }
 

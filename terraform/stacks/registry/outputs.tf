@@ -1,3 +1,8 @@
+output "AWS_REGION" {
+  description = "The region of everything."
+  value       = var.region
+}
+
 output "ECR_REPOSITORY" {
   description = "The name of the repository, without a registry in front."
   value       = module.registry.repository_name

@@ -27,8 +27,8 @@ variable "switched_off" {
   nullable    = false
 
   validation {
-    condition     = length(setsubtract(var.switched_off, ["virtual-hosted-buckets", "tls-only-statements", "kms-only-statements", "cloudtrail", "version-counts"])) == 0
-    error_message = "switched_off may name virtual-hosted-buckets, tls-only-statements, kms-only-statements, version-counts and cloudtrail, but names ${join(", ", var.switched_off)}."
+    condition     = length(setsubtract(var.switched_off, ["virtual-hosted-buckets", "tls-only-statements", "kms-only-statements", "cloudtrail", "version-counts", "bucket-logs"])) == 0
+    error_message = "switched_off may name virtual-hosted-buckets, tls-only-statements, kms-only-statements, version-counts, bucket-logs and cloudtrail, but names ${join(", ", var.switched_off)}."
   }
 }
 
@@ -36,12 +36,17 @@ variable "github" {
   description = "The repository whose workflows may assume the roles. `gh api repos/OWNER/REPOSITORY --jq '.owner.id, .id'` prints the two ids. `subject` says which form of subject is trusted: both, immutable (repositories made, renamed or transferred since 15 July 2026) or old."
   type = object({
     owner         = string
-    owner_id      = string
+    owner_id      = optional(string)
     repository    = string
-    repository_id = string
+    repository_id = optional(string)
     subject       = optional(string, "both")
   })
   nullable = false
+
+  validation {
+    condition     = var.github.owner != "OWNER" && var.github.repository != "REPOSITORY"
+    error_message = "github still names OWNER/REPOSITORY, as it was shipped: write your repository, and its two ids, into github.tfvars."
+  }
 }
 
 variable "service" {

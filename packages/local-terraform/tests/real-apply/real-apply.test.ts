@@ -10,12 +10,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { versions } from '@slipway/demo/versions';
+import type { ActionRun } from '@slipway/local-runner/run-action';
 import type { Ran } from '../../src/programs.ts';
 import { openHarbour, targets, type Harbour } from '../../src/harbour.ts';
+import { holdingsOf, leftOver, type Holdings } from '../../src/leftovers.ts';
 import { allowedActions, documented, duties, isSpare, statementsOf } from './permissions.ts';
 import { missing, withoutStatement, type Shipped } from './without-statements.ts';
 
 let harbour: Harbour;
+let before: Holdings;
 /** What the pipeline printed. */
 const log: string[] = [];
 const shipped: { -readonly [name in keyof Shipped]: string } = { healthy: '', dying: '' };
@@ -25,6 +28,7 @@ const minutes = 60_000;
 
 beforeAll(async () => {
   harbour = await openHarbour({ step: (action) => log.push(`▸ ${action}`), line: (text) => log.push(text) });
+  before = holdingsOf(await harbour.account.moto.data());
 }, minutes);
 
 afterAll(() => harbour.close());
@@ -78,9 +82,9 @@ test('the outputs are the variables that the workflows read', async () => {
   const { code, printed } = await harbour.stacks.stack('outputs', 'production/web');
   expect(code).toBe(0);
   expect(printed.trim().split('\n')).toEqual([
-    'AWS_REGION="eu-west-1"',
     'AWS_ROLE_APPLY="arn:aws:iam::123456789012:role/slipway/slipway-apply"',
     'AWS_ROLE_PLAN="arn:aws:iam::123456789012:role/slipway/slipway-plan"',
+    'AWS_REGION="eu-west-1"',
     'AWS_ROLE_BUILD="arn:aws:iam::123456789012:role/slipway/web-production-build"',
     'AWS_ROLE_SCAN="arn:aws:iam::123456789012:role/slipway/web-production-scan"',
     'ECR_REPOSITORY="production/web"',
@@ -136,6 +140,11 @@ test(
   5 * minutes,
 );
 
+const endOf = (run: ActionRun | undefined): string => {
+  if (run?.exitCode === 0) return 'green';
+  return run?.outputs.outcome === 'rolled-back' ? 'rolled back' : 'red';
+};
+
 describe('what the actions document that they need', () => {
   test.each(duties)('the role $duty has, and nothing else', async ({ duty, actions, besides }) => {
     const role = harbour.roles.get(`web-production-${duty}`);
@@ -156,13 +165,13 @@ describe('without the statement', () => {
       const said = `${run?.log.join('\n') ?? ''}${run?.summary ?? ''}`;
       expect(said).toContain(each.names);
       expect(log.findLast((line) => line.startsWith('▸'))).toBe(`▸ ${each.step}`);
-      expect(run?.exitCode !== 0 ? 'red' : 'with less').toBe(each.ends);
+      expect(endOf(run)).toBe(each.ends);
     },
     5 * minutes,
   );
 
   test('every statement was taken away, but those that a step can spare', async () => {
-    const roles = [...harbour.roles.values()].filter(({ name }) => name.startsWith('web-production-'));
+    const roles = duties.flatMap(({ duty }) => harbour.roles.get(`web-production-${duty}`) ?? []);
     const all = roles.flatMap((role) => statementsOf(role).map(({ Sid = '' }) => `${role.name} ${Sid}`));
     const played = missing.map(({ role, sid }) => `${role} ${sid}`);
     expect(all.filter((each) => !played.includes(each))).toEqual(
@@ -241,13 +250,30 @@ test(
 );
 
 test(
+  'a destroy is refused at plan while deletion protection is on',
+  async () => {
+    const { code, printed } = await stack('service', 'production/web', 'destroy', '-auto-approve');
+    expect(code).toBe(1);
+    expect(printed.replace(/\s+/g, ' ')).toContain(
+      'deletion_protection is on, and a destroy would take a service that may be running away. To destroy it all the same, write deletion_protection = false into its values, apply, and destroy then.',
+    );
+    expect(harbour.account.aws.ecs.services[0]?.status).toBe('ACTIVE');
+  },
+  5 * minutes,
+);
+
+test(
   'a destroy leaves nothing',
   async () => {
+    await harbour.stacks.change('web.tfvars', /^/, 'deletion_protection = false\n');
     for (const [name, target] of [...targets].reverse()) {
-      expect(await green(name, target, 'destroy', '-auto-approve')).toMatch(
-        /Destroy complete! Resources: \d+ destroyed/,
-      );
+      const { code, printed } = await harbour.destroy(name, target);
+      expect(code === 0 ? '' : printed).toBe('');
+      expect(printed).toMatch(/Destroy complete! Resources: [1-9]\d* destroyed/);
     }
+    expect(leftOver(before, holdingsOf(await harbour.account.moto.data()))).toEqual([]);
+    expect(harbour.account.aws.ecs.services.filter(({ status }) => status !== 'INACTIVE')).toEqual([]);
+    expect(harbour.account.aws.calls.filter(({ status }) => status === 501)).toEqual([]);
   },
   10 * minutes,
 );

@@ -21,8 +21,8 @@ export interface Missing {
   readonly scene: (harbour: Harbour, shipped: Shipped) => Promise<readonly ActionRun[]>;
   /** An action of the statement, which the step names. */
   readonly names: string;
-  /** Whether the step is red for want of it, or goes on with less. */
-  readonly ends: 'red' | 'with less';
+  /** Whether the step is red for want of it, or ends as it does otherwise: green, or with the way back. */
+  readonly ends: 'red' | 'green' | 'rolled back';
 }
 
 type Scene = Missing['scene'];
@@ -50,13 +50,14 @@ interface Deploying {
   readonly digest: keyof Shipped;
   readonly render?: Readonly<Record<string, string>>;
   readonly deploy?: Readonly<Record<string, string>>;
+  readonly isRenderedOnly?: boolean;
 }
 
 let count = 0;
 
 /** A revision of its own each time: what serves already is not deployed. */
 const deploying =
-  ({ digest, render = {}, deploy = {} }: Deploying): Scene =>
+  ({ digest, render = {}, deploy = {}, isRenderedOnly = false }: Deploying): Scene =>
   async (harbour, shipped) => {
     const rendered = await harbour.step('render-task-def', {
       'task-definition-family': names.template,
@@ -67,7 +68,7 @@ const deploying =
       'environment-variables': `SCENE=${String((count += 1))}`,
       ...render,
     });
-    if (rendered.exitCode !== 0) return [rendered];
+    if (rendered.exitCode !== 0 || isRenderedOnly) return [rendered];
     const deployed = await harbour.step('deploy-ecs-with-rollback', {
       'task-definition': rendered.outputs['task-definition'] ?? '',
       cluster: names.cluster,
@@ -87,6 +88,7 @@ const [rendering, rollout] = ['render-task-def', 'deploy-ecs-with-rollback'] as 
 const baseline = scanning({ baseline: `ecs:${names.cluster}/${names.service}` });
 const healthy = deploying({ digest: 'healthy' });
 const dying = deploying({ digest: 'dying' });
+const rendered = deploying({ digest: 'healthy', isRenderedOnly: true });
 
 const row = (
   role: string,
@@ -112,11 +114,11 @@ export const missing: readonly Missing[] = [
     'red',
   ),
   row(deploy, 'UpdateService', rollout, healthy, 'ecs:DescribeServices', 'red'),
-  row(deploy, 'FollowDeployment', rollout, healthy, 'ecs:DescribeServiceDeployments', 'with less'),
+  row(deploy, 'FollowDeployment', rollout, healthy, 'ecs:DescribeServiceDeployments', 'green'),
   row(deploy, 'ListTasks', rollout, healthy, 'ecs:ListTasks', 'red'),
   row(deploy, 'ReadTasks', rollout, healthy, 'ecs:DescribeTasks', 'red'),
   row(deploy, 'PassRoles', rollout, healthy, 'iam:PassRole', 'red'),
-  row(deploy, 'ReadTargets', rollout, dying, 'elasticloadbalancing:DescribeTarget', 'with less'),
+  row(deploy, 'ReadTargets', rollout, dying, 'elasticloadbalancing:DescribeTarget', 'rolled back'),
   row(
     deploy,
     'ReadAlarms',
@@ -125,8 +127,8 @@ export const missing: readonly Missing[] = [
     'cloudwatch:DescribeAlarms',
     'red',
   ),
-  row(deploy, 'ReadLog', rollout, dying, 'logs:GetLogEvents', 'with less'),
-  row(deploy, 'Login', rendering, healthy, 'ecr:GetAuthorizationToken', 'with less'),
+  row(deploy, 'ReadLog', rollout, dying, 'logs:GetLogEvents', 'rolled back'),
+  row(deploy, 'Login', rendering, rendered, 'ecr:GetAuthorizationToken', 'green'),
   row(deploy, 'TagDeployed', rendering, healthy, 'ecr:DescribeRepositories', 'red'),
 ];
 

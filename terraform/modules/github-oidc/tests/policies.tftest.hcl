@@ -119,7 +119,6 @@ run "what_is_on_everything_has_no_resource_in_aws" {
       "ecs:DescribeTaskDefinition",
       "ecs:ListTaskDefinitions",
       "ecs:ListTasks",
-      "ecs:RegisterTaskDefinition",
       "elasticloadbalancing:DescribeCapacityReservation",
       "elasticloadbalancing:DescribeListenerAttributes",
       "elasticloadbalancing:DescribeListeners",

@@ -49,6 +49,32 @@ run "the_plan_role_reads_and_writes_the_lock_alone" {
   }
 }
 
+run "a_plan_role_of_pull_requests_writes_nothing_not_even_a_lock" {
+  command = plan
+
+  variables {
+    roles = {
+      plan = {
+        state_bucket_arn         = "arn:aws:s3:::acme-web-state"
+        state_keys_prefix        = "production/"
+        more_state_keys_prefixes = ["staging/"]
+        kms_key_arn              = "arn:aws:kms:eu-west-1:111122223333:key/1"
+        pull_requests            = true
+      }
+    }
+  }
+
+  assert {
+    condition     = alltrue([for action in flatten(output.statements.plan[*].actions) : action == "kms:Decrypt" || can(regex("^[a-z0-9-]+:(Describe|Get|List)", action))])
+    error_message = "The plan role may ${jsonencode(distinct(flatten(output.statements.plan[*].actions)))}."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in output.statements.plan : statement.resources if statement.sid == "ReadState"]) == jsonencode([["arn:aws:s3:::acme-web-state/production/*", "arn:aws:s3:::acme-web-state/staging/*"]])
+    error_message = "The states are ${jsonencode([for statement in output.statements.plan : statement.resources if statement.sid == "ReadState"])}."
+  }
+}
+
 run "the_plan_role_reads_no_secret_and_no_image_and_no_log" {
   command = plan
 
@@ -208,8 +234,12 @@ run "names_repositories_zones_and_the_tag_can_be_given" {
 run "the_boundary_lets_nobody_make_roles_or_become_one_or_write_what_terraform_reads" {
   command = plan
 
+  variables {
+    kept_buckets = ["slipway-audit-111122223333"]
+  }
+
   assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid]) == jsonencode(["TheseServices", "PassRolesToTasks", "WhoAmI", "BecomeNobodyElse", "KeepPlatform", "KeepState"])
+    condition     = jsonencode([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid]) == jsonencode(["TheseServices", "PassRolesToTasks", "WhoAmI", "BecomeNobodyElse", "EnterNothing", "KeepPlatform", "KeepState", "KeepStateKey"])
     error_message = "The statements are ${jsonencode([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid])}."
   }
 
@@ -223,8 +253,14 @@ run "the_boundary_lets_nobody_make_roles_or_become_one_or_write_what_terraform_r
       for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid => statement.Resource if statement.Effect == "Deny"
       }) == jsonencode({
       BecomeNobodyElse = ["*"]
+      EnterNothing     = ["*"]
       KeepPlatform     = ["arn:aws:ssm:eu-west-1:111122223333:parameter/slipway/*"]
-      KeepState        = ["arn:aws:s3:::acme-web-state", "arn:aws:s3:::acme-web-state/*"]
+      KeepState = [
+        "arn:aws:s3:::acme-web-state", "arn:aws:s3:::acme-web-state/*",
+        "arn:aws:s3:::acme-web-state-logs", "arn:aws:s3:::acme-web-state-logs/*",
+        "arn:aws:s3:::slipway-audit-111122223333", "arn:aws:s3:::slipway-audit-111122223333/*",
+      ]
+      KeepStateKey = ["arn:aws:kms:eu-west-1:111122223333:key/1"]
     })
     error_message = "It denies on ${jsonencode({ for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid => try(statement.Resource, null) if statement.Effect == "Deny" })}."
   }
@@ -258,5 +294,33 @@ run "roles_that_are_named_can_be_become_under_the_boundary" {
   assert {
     condition     = contains(flatten([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Action if statement.Effect == "Allow"]), "sts:AssumeRole") && jsonencode(jsondecode(aws_iam_policy.boundary[0].policy).Statement[0].Action) == jsonencode(["s3:*"])
     error_message = "The boundary is ${aws_iam_policy.boundary[0].policy}."
+  }
+}
+
+run "zones_are_touched_only_where_they_are_named_or_made" {
+  command = plan
+
+  assert {
+    condition     = length([for statement in output.statements.apply : statement.sid if contains(["ChangeNames", "MakeZones", "ChangeZones"], statement.sid)]) == 0
+    error_message = "Zones can be changed unasked."
+  }
+}
+
+run "who_makes_zones_may_change_all" {
+  command = plan
+
+  variables {
+    roles = {
+      apply = {
+        state_bucket_arn = "arn:aws:s3:::acme-web-state"
+        environments     = ["production"]
+        make_zones       = true
+      }
+    }
+  }
+
+  assert {
+    condition     = jsonencode({ for statement in output.statements.apply : statement.sid => statement.resources if contains(["ChangeNames", "MakeZones", "ChangeZones"], statement.sid) }) == jsonencode({ ChangeNames = ["arn:aws:route53:::hostedzone/*"], ChangeZones = ["arn:aws:route53:::hostedzone/*"], MakeZones = ["*"] })
+    error_message = "Zones can be changed at ${jsonencode({ for statement in output.statements.apply : statement.sid => statement.resources if strcontains(statement.sid, "Zones") })}."
   }
 }
