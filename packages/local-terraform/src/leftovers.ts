@@ -1,21 +1,25 @@
-/** What an account holds, counted, so that what a destroy leaves can be told from what was there before. */
-import type { MotoData } from './moto.ts';
+/** What is left in an account that was destroyed: moto's buckets and roles, and what runs in the local cloud. */
+import type { StandInAccount } from './account.ts';
+import { rolesIn } from './roles.ts';
 
-/** `s3.FakeBucket` → how many of them there are. */
-export type Holdings = ReadonlyMap<string, number>;
+/** @returns a line for each thing; none when nothing is left. */
+export async function leftIn({
+  aws,
+  moto,
+}: Pick<StandInAccount, 'aws' | 'moto'>): Promise<readonly string[]> {
+  const roles = await rolesIn(moto.endpoint);
+  const services = aws.ecs.services.filter(({ status }) => status !== 'INACTIVE');
+  return [
+    ...(await bucketsOf(moto.endpoint)).map((name) => `the bucket ${name}`),
+    ...[...roles.keys()].map((name) => `the role ${name}`),
+    ...services.map(({ name }) => `the service ${name}`),
+  ];
+}
 
-/** Of moto, as its page of data tells them. */
-export const holdingsOf = (data: MotoData): Holdings =>
-  new Map(
-    Object.entries(data).flatMap(([service, kinds]) =>
-      Object.entries(kinds).map(([kind, all]) => [`${service}.${kind}`, all.length] as const),
-    ),
-  );
-
-/** @returns those of which there are more than before, with how many more. */
-export const leftOver = (before: Holdings, after: Holdings): readonly string[] =>
-  [...after]
-    .map(([kind, count]) => [kind, count - (before.get(kind) ?? 0)] as const)
-    .filter(([, more]) => more > 0)
-    .map(([kind, more]) => `${kind}: ${String(more)}`)
-    .sort();
+async function bucketsOf(endpoint: string): Promise<readonly string[]> {
+  // moto tells by the scope of the signature which service is asked.
+  const authorization = 'AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/s3/aws4_request';
+  const listed = await (await fetch(endpoint, { headers: { authorization } })).text();
+  if (!listed.includes('<Buckets')) throw new Error(`moto did not list its buckets: ${listed.slice(0, 200)}`);
+  return [...listed.matchAll(/<Bucket>.*?<Name>([^<]*)<\/Name>/gs)].map(([, name = '']) => name);
+}

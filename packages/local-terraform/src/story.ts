@@ -7,7 +7,7 @@ import type { Narrator } from '@slipway/demo/narrator';
 import { versions, type Version } from '@slipway/demo/versions';
 import { pathsOf } from '../../../tools/real-parts.mjs';
 import { openHarbour, root, targets, type Harbour } from './harbour.ts';
-import { holdingsOf, leftOver, type Holdings } from './leftovers.ts';
+import { leftIn } from './leftovers.ts';
 
 export interface Telling {
   readonly narrator: Narrator;
@@ -30,7 +30,6 @@ export async function tellTerraform({ narrator, signal, now }: Telling): Promise
   narrator.act('1  An empty account');
   const log = (text: string): void => narrator.log(text);
   const harbour = await openHarbour({ step: (action) => narrator.say(`▸ ${action}`), line: log, signal });
-  const before = holdingsOf(await harbour.account.moto.data());
   const rows: (readonly string[])[] = [['stack', 'resources', 'seconds']];
   try {
     narrator.say(
@@ -41,7 +40,7 @@ export async function tellTerraform({ narrator, signal, now }: Telling): Promise
       () => applyAll(harbour, narrator, now, rows),
       () => shipAll(harbour, narrator),
       () => planAll(harbour, narrator),
-      () => destroyAll(harbour, narrator, before),
+      () => destroyAll(harbour, narrator),
     ];
     for (const act of acts) {
       signal.throwIfAborted();
@@ -116,7 +115,7 @@ async function planAll({ stacks }: Harbour, narrator: Narrator): Promise<Surpris
   return undefined;
 }
 
-async function destroyAll(harbour: Harbour, narrator: Narrator, before: Holdings): Promise<Surprise> {
+async function destroyAll(harbour: Harbour, narrator: Narrator): Promise<Surprise> {
   const { stacks, account } = harbour;
   narrator.act('6  A destroy leaves nothing');
   for (const [name, target] of [...targets].reverse()) {
@@ -125,6 +124,6 @@ async function destroyAll(harbour: Harbour, narrator: Narrator, before: Holdings
     const { code, printed } = await harbour.destroy(name, target);
     if (code !== 0) return `the stack ${name} could not be destroyed:\n${printed}`;
   }
-  const left = leftOver(before, holdingsOf(await account.moto.data()));
+  const left = await leftIn(account);
   return left.length === 0 ? undefined : `these are left: ${left.join(', ')}`;
 }
