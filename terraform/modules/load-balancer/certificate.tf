@@ -7,6 +7,7 @@ locals {
   # known only after the certificate is made.
   proven_names = toset([for name in try(concat([var.certificate.domain], var.certificate.alternative_names), []) : trimprefix(name, "*.")])
 
+  # Of the proof, not of the certificate: it is the same ARN, but a listener takes it only once the proof is there.
   certificate_arn = var.certificate == null ? var.certificate_arn : aws_acm_certificate_validation.this[0].certificate_arn
 }
 
