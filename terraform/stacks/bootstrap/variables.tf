@@ -87,32 +87,6 @@ variable "make_zones" {
   nullable    = false
 }
 
-variable "create_provider" {
-  description = "Makes GitHub an identity provider of the account. An account has it once: false where it is there already."
-  type        = bool
-  default     = true
-  nullable    = false
-}
-
-variable "hosted_zone_ids" {
-  description = "The Route 53 zones in which the apply role may change records (A, AAAA and CNAME), by their ids such as Z0123456789ABCDEFGHIJ; none when empty. The platform's `zone_id` has to be among them."
-  type        = list(string)
-  default     = []
-  nullable    = false
-
-  validation {
-    condition     = alltrue([for id in var.hosted_zone_ids : can(regex("^Z[A-Z0-9]+$", id))])
-    error_message = "hosted_zone_ids must be ids of Route 53 zones, such as Z0123456789ABCDEFGHIJ, but are ${jsonencode(var.hosted_zone_ids)}."
-  }
-}
-
-variable "make_zones" {
-  description = "Lets the apply role make, change and remove Route 53 zones, which the platform's `create_zone` needs. AWS can't bound that to some zones: it is all zones of the account, and their records."
-  type        = bool
-  default     = false
-  nullable    = false
-}
-
 variable "bucket" {
   description = "The bucket that is made for the state of all stacks; names of buckets are taken once in the world, so put your account or organization into it."
   type        = string
