@@ -104,7 +104,8 @@ export const missing: readonly Missing[] = [
   row(build, 'Push', 'build-push-ecr', pushing, 'ecr:DescribeRepositories', 'red'),
   row(scan, 'ReadScan', 'scan-image', scanning(), 'ecr:DescribeImages', 'red'),
   row(scan, 'ReadBaseline', 'scan-image', baseline, 'ecs:DescribeServices', 'red'),
-  row(deploy, 'RegisterTaskDefinition', rendering, healthy, 'ecs:DescribeTaskDefinition', 'red'),
+  row(deploy, 'ReadTaskDefinition', rendering, healthy, 'ecs:DescribeTaskDefinition', 'red'),
+  row(deploy, 'RegisterTaskDefinition', rollout, healthy, 'ecs:RegisterTaskDefinition', 'red'),
   row(
     deploy,
     'TagRevision',
