@@ -208,6 +208,41 @@ run "the_deploy_role_touches_one_service_and_passes_on_two_roles" {
   }
 }
 
+run "the_build_role_pushes_into_its_own_repositories_and_pulls_from_the_others" {
+  command = plan
+
+  assert {
+    condition = jsonencode({ for statement in output.statements.build : statement.sid => statement.resources if !contains(statement.resources, "*") }) == jsonencode({
+      CreateRepository = ["arn:aws:ecr:eu-west-1:111122223333:repository/production/web"]
+      Pull             = ["arn:aws:ecr:eu-west-1:111122223333:repository/staging/web"]
+      Push             = ["arn:aws:ecr:eu-west-1:111122223333:repository/production/web", "arn:aws:ecr:eu-west-1:111122223333:repository/production/web-cache"]
+    })
+    error_message = "The resources are ${jsonencode({ for statement in output.statements.build : statement.sid => statement.resources })}."
+  }
+}
+
+run "the_scan_role_reads_one_repository_and_what_its_baseline_runs" {
+  command = plan
+
+  assert {
+    condition = jsonencode({ for statement in output.statements.scan : statement.sid => statement.resources if !contains(statement.resources, "*") }) == jsonencode({
+      ReadBaseline = [
+        "arn:aws:ecs:eu-west-1:111122223333:service/production/web",
+        "arn:aws:ecs:eu-west-1:111122223333:service-deployment/production/web/*",
+        "arn:aws:ecs:eu-west-1:111122223333:service-revision/production/web/*",
+      ]
+      ReadBaselineTasks = ["arn:aws:ecs:eu-west-1:111122223333:task/production/*"]
+      ReadScan          = ["arn:aws:ecr:eu-west-1:111122223333:repository/production/web"]
+    })
+    error_message = "The resources are ${jsonencode({ for statement in output.statements.scan : statement.sid => statement.resources })}."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in output.statements.scan : statement.conditions if statement.sid == "ListBaselineTasks"]) == jsonencode([{ ArnEquals = { "ecs:cluster" = ["arn:aws:ecs:eu-west-1:111122223333:cluster/production"] } }])
+    error_message = "Tasks of every cluster can be listed."
+  }
+}
+
 run "the_document_of_a_role_has_its_statements_and_not_why" {
   command = plan
 
