@@ -27,7 +27,7 @@ const usage = `npm run demo             tells the story and ends
 npm run demo -- --keep   leaves everything running, for trying things by hand
 npm run demo -- --terraform
                          tells of the infrastructure instead: Terraform makes it on an account that stands in for AWS,
-                         the pipeline deploys on it, and it is destroyed again; some seven minutes`;
+                         the pipeline deploys on it, and it is destroyed again; about six minutes`;
 const known = ['--keep', '--terraform', '--help'];
 const unknown = flags.filter((flag) => !known.includes(flag));
 if (unknown.length > 0) {
@@ -89,7 +89,10 @@ async function infrastructure(): Promise<number> {
     for (const surprise of surprises) narrator.bad(surprise);
     return surprises.length === 0 ? 0 : 1;
   } catch (thrown) {
-    if (cancelled.signal.aborted) return interrupted;
+    if (cancelled.signal.aborted) {
+      narrator.say('Closed: nothing of it runs any more.');
+      return interrupted;
+    }
     narrator.bad(asFailure(thrown).message);
     return 1;
   }

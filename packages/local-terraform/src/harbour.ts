@@ -22,7 +22,7 @@ import { credentialsOf } from './web-identity.ts';
 export const root = resolve(import.meta.dirname, '../../..');
 
 /** How much faster than this machine's the cloud's time goes. */
-const factor = 20;
+export const factor = 20;
 
 /** Which stacks there are, in the order in which they are applied. */
 export const targets = [
