@@ -1,6 +1,6 @@
 /**
- * The Go programs that the tests drive, built from the `tool` lines of go.mod and workflows/go.mod into tools/bin:
- * `node tools/go-tools.mjs buildx buildkitd`. One that is up to date is left as it is.
+ * The Go programs that the tests drive, built from the `tool` lines of go.mod, here and in the folders beside, into
+ * tools/bin: `node tools/go-tools.mjs buildx buildkitd`. One that is up to date is left as it is.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,8 +13,11 @@ const folder = dirname(fileURLToPath(import.meta.url));
 /** Where each of them is looked for. */
 export const binFolder = join(folder, 'bin');
 
-/** Folders of Go modules: act raises a library that buildx does not compile with, so that they can't share one. */
-const modules = ['.', 'workflows'];
+/**
+ * Folders of Go modules: act raises a library that buildx does not compile with, and tflint asks for a newer Go, so that
+ * they can't share one.
+ */
+const modules = ['.', 'workflows', 'terraform'];
 
 /** By its name, `buildx`, each program: the folder of its module, and its import path. */
 export function goTools() {

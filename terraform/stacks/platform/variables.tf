@@ -137,6 +137,7 @@ variable "deletion_protection" {
   nullable    = false
 }
 
+# tflint-ignore: terraform_unused_declarations # its validation is all that it is for
 variable "destroying" {
   description = "Whether this run is to destroy the stack; terraform/stack says so."
   type        = bool

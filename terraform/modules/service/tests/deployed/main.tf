@@ -2,9 +2,12 @@
 # that of the module under test, which ignores both, and so sees them as it would in AWS.
 
 terraform {
+  required_version = ">= 1.11"
+
   required_providers {
     aws = {
-      source = "hashicorp/aws"
+      source  = "hashicorp/aws"
+      version = ">= 5.100, < 7"
     }
   }
 }
