@@ -38,7 +38,8 @@ export function progressOf(): Progress {
     },
     line: () => {
       if (total === undefined) return 'planning';
-      return `${String(done)} of ${String(total)} resources${waitingFor([...underWay])}`;
+      const noun = total === 1 ? 'resource' : 'resources';
+      return `${String(done)} of ${String(total)} ${noun}${waitingFor([...underWay])}`;
     },
   };
 }

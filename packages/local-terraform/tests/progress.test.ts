@@ -54,6 +54,7 @@ test.each<[string, readonly string[], string]>([
     ['Plan: 2 to import, 1 to add, 2 to change, 0 to destroy.\n'],
     '0 of 3 resources',
   ],
+  ['there is one step', ['Plan: 0 to add, 1 to change, 0 to destroy.\n'], '0 of 1 resource'],
   ['a line comes in pieces', ['Plan: 3 to a', 'dd, 0 to change, 0 to destroy', '.\n'], '0 of 3 resources'],
 ])('%s', (_, texts, line) => {
   const progress = progressOf();

@@ -1,13 +1,20 @@
+# The provider waits a minute for a balancer that it makes, and half a minute for one that it changes. So this one is there
+# already, as bare as can be, and is taken over: that changes all that can be changed.
+import {
+  to = aws_lb.main
+  id = var.balancer_arn
+}
+
 resource "aws_lb" "main" {
   name                       = "harbour"
   internal                   = false
   load_balancer_type         = "application"
   subnets                    = local.subnets
-  security_groups            = var.changed ? [local.group, "sg-00000000000000002"] : [local.group]
-  ip_address_type            = var.changed ? "dualstack" : "ipv4"
-  idle_timeout               = var.changed ? 90 : 75
+  security_groups            = [local.group, "sg-00000000000000002"]
+  ip_address_type            = "dualstack"
+  idle_timeout               = 90
   client_keep_alive          = 1800
-  enable_deletion_protection = var.deletion_protection
+  enable_deletion_protection = true
   drop_invalid_header_fields = true
   desync_mitigation_mode     = "strictest"
   xff_header_processing_mode = "append"
@@ -27,7 +34,7 @@ resource "aws_lb" "main" {
     prefix  = "connections"
     enabled = true
   }
-  tags = { team = var.changed ? "quay" : "harbour" }
+  tags = { team = "quay" }
 }
 
 resource "aws_lb_target_group" "web" {

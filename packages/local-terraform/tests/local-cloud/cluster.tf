@@ -4,11 +4,17 @@ resource "aws_cloudwatch_log_group" "exec" {
   kms_key_id        = local.key
 }
 
+# Taken over, and changed by that. Its capacity providers are there too: the provider would wait ten seconds for them twice.
+import {
+  to = aws_ecs_cluster.main
+  id = "harbour"
+}
+
 resource "aws_ecs_cluster" "main" {
   name = "harbour"
   setting {
     name  = "containerInsights"
-    value = var.changed ? "enabled" : "enhanced"
+    value = "enhanced"
   }
   configuration {
     execute_command_configuration {
@@ -22,19 +28,5 @@ resource "aws_ecs_cluster" "main" {
     managed_storage_configuration {
       fargate_ephemeral_storage_kms_key_id = local.key
     }
-  }
-}
-
-resource "aws_ecs_cluster_capacity_providers" "main" {
-  cluster_name       = aws_ecs_cluster.main.name
-  capacity_providers = ["FARGATE", "FARGATE_SPOT"]
-  default_capacity_provider_strategy {
-    capacity_provider = "FARGATE"
-    base              = 1
-    weight            = 1
-  }
-  default_capacity_provider_strategy {
-    capacity_provider = "FARGATE_SPOT"
-    weight            = var.changed ? 3 : 1
   }
 }

@@ -1,4 +1,4 @@
-# Everything that can stand in the local cloud, made by Terraform's own provider: terraform.test.ts runs it. What other
+# Everything that can stand in the local cloud, made by Terraform's own provider: local-cloud.test.ts runs it. What other
 # services would make (subnets, security groups, roles, keys, certificates) is named by ids that nobody looks up.
 terraform {
   required_providers {
@@ -29,9 +29,9 @@ variable "changed" {
   default = false
 }
 
-variable "deletion_protection" {
-  type    = bool
-  default = true
+# Of the balancer that is there already.
+variable "balancer_arn" {
+  type = string
 }
 
 data "aws_caller_identity" "current" {}
