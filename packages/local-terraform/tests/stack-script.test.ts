@@ -242,7 +242,9 @@ test('outputs of a stack without any are refused, and none are printed', async (
   );
   const { code, printed } = await stack('outputs production/web');
   expect(code).toBe(2);
-  expect(printed).toBe('terraform/stack: apply the stack platform first: it has no outputs yet.\n');
+  expect(printed).toBe(
+    'terraform/stack: terraform/stack platform production apply first: the stack platform has no outputs yet.\n',
+  );
 });
 
 test('outputs fail when Terraform does', async () => {
@@ -254,5 +256,90 @@ test('a stack before bootstrap says so', async () => {
   await answer('init', noBucket);
   const { code, printed } = await stack('platform production apply');
   expect(code).toBe(2);
-  expect(printed).toContain('apply the stack bootstrap first: the bucket slipway-state-111122223333');
+  expect(printed).toContain(
+    'terraform/stack bootstrap production apply first: the bucket slipway-state-111122223333',
+  );
 });
+
+const first = (needing: string, needed: string, target: string): string =>
+  `terraform/stack: the stack ${needing} needs what the stack ${needed} makes: terraform/stack ${needed} ${target} apply first.\n`;
+
+test('a run that fails for want of other stacks says what to type', async () => {
+  await answer('apply', `echo 'Error: couldn'"'"'t find resource'; exit 1`);
+  await answer('output', `echo 'Warning: No outputs found'`);
+  const { code, printed } = await stack('service production/web apply');
+  expect(code).toBe(1);
+  expect(printed).toBe(
+    `Error: couldn't find resource\n${first('service', 'bootstrap', 'production')}${first('service', 'registry', 'production/web')}${first('service', 'platform', 'production')}`,
+  );
+});
+
+test('those that are there, or that may not be read, are not named', async () => {
+  await answer('plan', 'exit 1');
+  await answer('output', `case $PWD in */bootstrap/look) exit 1 ;; */registry/look) echo 'A = "b"' ;; esac`);
+  const { code, printed } = await stack('service production/web plan');
+  expect(code).toBe(1);
+  expect(printed).toBe(first('service', 'platform', 'production'));
+  expect((await asked()).filter((line) => line.includes('|-backend-config=key='))).toHaveLength(4);
+});
+
+test.each(['registry production/web', 'platform production'])(
+  '%s needs bootstrap alone',
+  async (stackAndTarget) => {
+    await answer('plan', 'exit 1');
+    const { printed } = await stack(`${stackAndTarget} plan`);
+    expect(printed).toBe(first(stackAndTarget.replace(/ .*/, ''), 'bootstrap', 'production'));
+  },
+);
+
+test.each([
+  ['service production/web plan -detailed-exitcode', 'plan', 2],
+  ['service production/web state list', 'state', 1],
+])('%s that ends so looks for no other stack', async (words, command, code) => {
+  await answer(command, `exit ${String(code)}`);
+  expect(await stack(words)).toEqual({ code, printed: '' });
+  expect(await commands()).toHaveLength(2);
+});
+
+test.each([
+  ['platform prod:uction', 'the environment must be', 'but is `prod:uction` in `prod:uction`'],
+  ['platform production:', 'the environment must be', 'but is `production:` in `production:`'],
+  ['service Production/web', 'the environment must be', 'but is `Production` in `Production/web`'],
+  ['service /web', 'the environment must be', 'but is `` in `/web`'],
+  ['service production/web/x', 'the service must be', 'but is `web/x` in `production/web/x`'],
+  ['outputs production/web-', 'the service must be', 'but is `web-` in `production/web-`'],
+  ['service production/', 'service is of a service', 'such as production/web, instead of production/'],
+  ['platform production/', 'belongs to no service', 'write production instead of production/'],
+])('%s is refused by name', async (words, sentence, value) => {
+  const { code, printed } = await stack(`${words} apply`);
+  expect(code).toBe(2);
+  expect(printed).toContain(sentence);
+  expect(printed).toContain(value);
+  expect(await asked()).toEqual([]);
+});
+
+test.each([
+  ['service production/web', 'web.tfvars', 'web.tfvars'],
+  ['service production/api', 'api.tfvars', 'web.tfvars'],
+  ['platform production', 'platform.tfvars', 'platform.tfvars'],
+  ['registry production/web', 'github.tfvars', 'github.tfvars'],
+  ['bootstrap production', 'github.tfvars', 'github.tfvars'],
+])('%s without %s is refused', async (words, file, shipped) => {
+  const path = join(folder, 'terraform/environments/production', file);
+  await rm(path, { force: true });
+  const { code, printed } = await stack(`${words} apply`);
+  expect(code).toBe(2);
+  expect(printed).toBe(
+    `terraform/stack: ${path} is missing: copy terraform/environments/production/${shipped} to it and correct its values.\n`,
+  );
+  expect(await asked()).toEqual([]);
+});
+
+test.each(['registry production/web', 'bootstrap production'])(
+  '%s needs no values of its own',
+  async (words) => {
+    await rm(join(folder, 'terraform/environments/production/bootstrap.tfvars'));
+    green(await stack(`${words} plan`));
+    expect(await last()).toBe('plan|-var-file=‹folder›/terraform/environments/production/github.tfvars|');
+  },
+);
