@@ -594,6 +594,61 @@ run "a_state_prefix_that_begins_with_a_slash_is_refused" {
   expect_failures = [var.roles]
 }
 
+run "another_state_prefix_with_a_star_is_refused" {
+  command = plan
+
+  variables {
+    roles = {
+      plan = {
+        state_bucket_arn         = "arn:aws:s3:::acme-web-state"
+        environments             = ["production"]
+        state_keys_prefix        = "production/"
+        more_state_keys_prefixes = ["staging/", "*"]
+      }
+    }
+  }
+
+  expect_failures = [var.roles]
+}
+
+run "another_state_prefix_that_begins_with_a_slash_is_refused" {
+  command = plan
+
+  variables {
+    create_boundary = true
+    roles = {
+      apply = {
+        state_bucket_arn         = "arn:aws:s3:::acme-web-state"
+        environments             = ["production"]
+        state_keys_prefix        = "production/"
+        more_state_keys_prefixes = ["/staging"]
+      }
+    }
+  }
+
+  expect_failures = [var.roles]
+}
+
+run "a_kept_bucket_by_its_arn_is_refused" {
+  command = plan
+
+  variables {
+    kept_buckets = ["arn:aws:s3:::slipway-audit-111122223333"]
+  }
+
+  expect_failures = [var.kept_buckets]
+}
+
+run "kept_buckets_by_a_star_are_refused" {
+  command = plan
+
+  variables {
+    kept_buckets = ["slipway-*"]
+  }
+
+  expect_failures = [var.kept_buckets]
+}
+
 run "a_key_by_its_alias_is_refused" {
   command = plan
 
