@@ -1,5 +1,5 @@
 /**
- * Each module by itself, with Terraform's own tests on a mocked provider, and its example.
+ * Each module and stack by itself, with Terraform's own tests on a mocked provider, and the examples of modules.
  *
  * @needs terraform
  */
@@ -36,17 +36,22 @@ async function passes(place: string, ...args: readonly string[]): Promise<string
   return printed;
 }
 
+/** It is valid, and its tests are green. */
+async function holds(place: string): Promise<void> {
+  await passes(place, 'init', '-backend=false');
+  await passes(place, 'validate');
+  const { passed, broken } = readTests(await inPlace(place, 'test', '-json'));
+  expect(broken).toEqual([]);
+  expect(passed).toBeGreaterThan(0);
+}
+
 test('every file is formatted', async () => {
   expect(await passes('.', 'fmt', '-check', '-recursive')).toBe('');
 });
 
 describe.each(moduleNames(root))('the module %s', (name) => {
   test('holds what its own tests say', async () => {
-    await passes(`modules/${name}`, 'init', '-backend=false');
-    await passes(`modules/${name}`, 'validate');
-    const { passed, broken } = readTests(await inPlace(`modules/${name}`, 'test', '-json'));
-    expect(broken).toEqual([]);
-    expect(passed).toBeGreaterThan(0);
+    await holds(`modules/${name}`);
   }, 300_000);
 
   test('has an example that is valid', async () => {
@@ -55,7 +60,10 @@ describe.each(moduleNames(root))('the module %s', (name) => {
   });
 });
 
-test.each(stackNames(root))('the stack %s is valid', async (name) => {
-  await passes(`stacks/${name}`, 'init', '-backend=false');
-  await passes(`stacks/${name}`, 'validate');
-});
+test.each(stackNames(root))(
+  'the stack %s holds what its own tests say',
+  async (name) => {
+    await holds(`stacks/${name}`);
+  },
+  300_000,
+);

@@ -15,6 +15,7 @@ module "network" {
   cidr                     = var.cidr
   zones                    = var.zones
   nat                      = var.nat
+  tasks_in                 = var.tasks_in
   endpoints                = var.endpoints
   endpoint_zones           = var.endpoint_zones
   permissions_boundary_arn = "arn:${local.account}:policy/slipway/slipway-boundary"
@@ -85,9 +86,10 @@ resource "aws_ssm_parameter" "platform" {
   type        = "String"
 
   value = jsonencode({
-    format     = 1
-    vpc_id     = module.network.vpc_id
-    subnet_ids = module.network.private_subnet_ids
+    format           = 1
+    vpc_id           = module.network.vpc_id
+    subnet_ids       = module.network.task_subnet_ids
+    assign_public_ip = module.network.assign_public_ip
     cluster = {
       name = module.cluster.name
       arn  = module.cluster.arn

@@ -43,6 +43,11 @@ variable "zones" {
   description = "Two or three availability zones of the region, such as [\"eu-west-1a\", \"eu-west-1b\"]."
   type        = list(string)
   nullable    = false
+
+  validation {
+    condition     = alltrue([for zone in var.zones : can(regex("^${var.region}[a-z]$", zone))])
+    error_message = "zones must be availability zones of ${var.region}, the region that state.s3.tfbackend names, such as [\"${var.region}a\", \"${var.region}b\"], but are ${jsonencode(var.zones)}."
+  }
 }
 
 variable "nat" {
@@ -52,8 +57,15 @@ variable "nat" {
   nullable    = false
 }
 
+variable "tasks_in" {
+  description = "Where tasks run: in private subnets, or in public ones, where each has a public address and needs neither NAT nor endpoints, and its security group alone stands between it and the internet."
+  type        = string
+  default     = "private"
+  nullable    = false
+}
+
 variable "endpoints" {
-  description = "The services that are reached through VPC endpoints; needed with nat = \"none\": ecr.api, ecr.dkr, logs, and what the app uses."
+  description = "The services that are reached through VPC endpoints; needed with nat = \"none\" and tasks in private subnets: ecr.api, ecr.dkr, logs, and what the app uses, such as secretsmanager or ssm for its secrets."
   type        = list(string)
   default     = []
   nullable    = false
@@ -70,6 +82,11 @@ variable "domain" {
   description = "The name that the load balancer answers to over HTTPS, such as app.example.org, in the Route 53 zone `zone_id` or, with create_zone, in a zone of this name that is made here. Null with plain_http only."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.domain == null || can(regex("^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$", var.domain))
+    error_message = "domain must be a name in lower case and without a wildcard, such as app.example.org, but is `${coalesce(var.domain, "null")}`."
+  }
 }
 
 variable "alternative_domains" {
@@ -77,23 +94,43 @@ variable "alternative_domains" {
   type        = list(string)
   default     = []
   nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.alternative_domains : can(regex("^(\\*\\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$", name))])
+    error_message = "alternative_domains must be names in lower case, such as [\"*.app.example.org\"], but are ${jsonencode(var.alternative_domains)}."
+  }
 }
 
 variable "zone_id" {
-  description = "The Route 53 zone of `domain`."
+  description = "The Route 53 zone of `domain`, by its id such as Z0123456789ABCDEFGHIJ; null with create_zone or plain_http."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.domain == null || var.create_zone || var.zone_id != null
+    error_message = "zone_id is missing: the certificate of ${coalesce(var.domain, "domain")} is proven by records in its Route 53 zone, such as Z0123456789ABCDEFGHIJ. Where there is none yet, set create_zone = true."
+  }
+
+  validation {
+    condition     = !(var.create_zone && var.zone_id != null)
+    error_message = "create_zone makes a zone, and zone_id names one that exists: give one of the two."
+  }
+
+  validation {
+    condition     = var.zone_id == null || can(regex("^Z[A-Z0-9]+$", var.zone_id))
+    error_message = "zone_id must be the id of a Route 53 zone, such as Z0123456789ABCDEFGHIJ, but is `${coalesce(var.zone_id, "null")}`."
+  }
 }
 
 variable "create_zone" {
-  description = "Makes the zone of `domain`; its name servers then have to be entered where the domain is registered."
+  description = "Makes the zone of `domain`. The certificate waits until the name servers of the zone are entered where the domain is registered: see README.md for how the zone comes first."
   type        = bool
   default     = false
   nullable    = false
 
   validation {
-    condition     = !(var.create_zone && var.zone_id != null)
-    error_message = "create_zone makes a zone, and zone_id names one that exists: give one of the two."
+    condition     = !(var.create_zone && var.domain == null)
+    error_message = "create_zone makes the zone of domain, which is missing."
   }
 }
 
@@ -114,6 +151,11 @@ variable "spot_weight" {
   type        = number
   default     = 0
   nullable    = false
+
+  validation {
+    condition     = var.spot_weight >= 0 && var.spot_weight <= 1000 && floor(var.spot_weight) == var.spot_weight
+    error_message = "spot_weight must be a whole number from 0 to 1000, but is ${var.spot_weight}."
+  }
 }
 
 variable "alarm_emails" {

@@ -70,6 +70,11 @@ variable "promote_from" {
   type        = list(string)
   default     = []
   nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.promote_from : can(regex("^[a-z0-9]+([._/-][a-z0-9]+)*$", name))])
+    error_message = "promote_from must be names of repositories without a registry in front, such as [\"staging/web\"], but are ${jsonencode(var.promote_from)}."
+  }
 }
 
 variable "build_cache" {

@@ -10,7 +10,7 @@ data "aws_ssm_parameter" "platform" {
   lifecycle {
     postcondition {
       condition     = try(jsondecode(self.value).format, 0) == 1
-      error_message = "The parameter ${self.name} was written by another version of the stack platform: apply that one first."
+      error_message = "The parameter ${self.name} was written by another version of the stack platform: terraform/stack platform ${var.environment} apply first."
     }
   }
 }
@@ -36,6 +36,7 @@ module "service" {
   cluster_arn              = local.platform.cluster.arn
   vpc_id                   = local.platform.vpc_id
   subnet_ids               = local.platform.subnet_ids
+  assign_public_ip         = try(local.platform.assign_public_ip, false)
   repository_url           = data.aws_ecr_repository.this.repository_url
   repository_arn           = data.aws_ecr_repository.this.arn
   container                = var.container

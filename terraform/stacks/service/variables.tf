@@ -66,10 +66,17 @@ variable "service" {
 }
 
 variable "container" {
-  description = "The container that the pipeline puts images into: its name and the port that it listens on."
+  description = "The container that the pipeline puts images into: its name, the port that it listens on, and a `health_check` that is run in it, in seconds. The last is optional, because the image has to bring the program for it and a minimal one has none; without it the load balancer's check alone counts, and rendering a revision warns of that."
   type = object({
     name = optional(string, "web")
     port = optional(number, 8080)
+    health_check = optional(object({
+      command      = list(string)
+      interval     = optional(number, 30)
+      timeout      = optional(number, 5)
+      retries      = optional(number, 3)
+      start_period = optional(number, 0)
+    }))
   })
   default  = {}
   nullable = false
@@ -130,6 +137,11 @@ variable "hosts" {
   type        = list(string)
   default     = []
   nullable    = false
+
+  validation {
+    condition     = alltrue([for host in var.hosts : can(regex("^[A-Za-z0-9.*?-]{1,128}$", host))])
+    error_message = "hosts must be names without scheme, port and path, such as [\"www.example.org\"], but are ${jsonencode(var.hosts)}."
+  }
 }
 
 variable "paths" {
@@ -137,6 +149,16 @@ variable "paths" {
   type        = list(string)
   default     = ["/*"]
   nullable    = false
+
+  validation {
+    condition     = alltrue([for path in var.paths : can(regex("^/[^?#\\s]{0,127}$", path))])
+    error_message = "paths must start with a slash and have no query, such as [\"/api/*\"], but are ${jsonencode(var.paths)}."
+  }
+
+  validation {
+    condition     = length(var.hosts) + length(var.paths) >= 1 && length(var.hosts) + length(var.paths) <= 5
+    error_message = "hosts and paths must be 1 to 5 in all, as a rule of the load balancer has no more values, but are ${length(var.hosts) + length(var.paths)}."
+  }
 }
 
 variable "priority" {
@@ -144,6 +166,11 @@ variable "priority" {
   type        = number
   default     = 100
   nullable    = false
+
+  validation {
+    condition     = var.priority >= 1 && var.priority <= 50000 && floor(var.priority) == var.priority
+    error_message = "priority must be a whole number from 1 to 50000, but is ${var.priority}."
+  }
 }
 
 variable "scaling" {

@@ -1,0 +1,117 @@
+# What opens more than the defaults do, each only where it is asked for. Nothing is made: each id is made up, and known
+# while planning.
+mock_provider "aws" {
+  source          = "./tests"
+  override_during = plan
+
+  mock_resource "aws_s3_bucket" {
+    defaults = { arn = "arn:aws:s3:::slipway-state-111122223333" }
+  }
+
+  mock_resource "aws_kms_key" {
+    defaults = { arn = "arn:aws:kms:eu-west-1:111122223333:key/1" }
+  }
+}
+
+variables {
+  region      = "eu-west-1"
+  environment = "production"
+  bucket      = "slipway-state-111122223333"
+  github      = { owner = "acme", owner_id = "1001", repository = "web", repository_id = "2002", subject = "immutable" }
+}
+
+run "one_environment_no_zone_and_no_pull_request_unless_asked_for" {
+  command = plan
+
+  assert {
+    condition     = jsonencode([for statement in module.github.statements.apply : statement.resources if statement.sid == "WriteState"]) == jsonencode([["arn:aws:s3:::slipway-state-111122223333/production/*"]])
+    error_message = "The apply role writes ${jsonencode([for statement in module.github.statements.apply : statement.resources if statement.sid == "WriteState"])}."
+  }
+
+  assert {
+    condition     = length([for statement in module.github.statements.apply : statement.sid if contains(["ChangeNames", "MakeZones", "ChangeZones"], statement.sid)]) == 0
+    error_message = "Zones can be changed unasked."
+  }
+
+  assert {
+    condition     = length([for statement in module.github.statements.plan : statement.sid if statement.sid == "LockState"]) == 1
+    error_message = "The plan role holds no lock."
+  }
+
+  assert {
+    condition     = length(module.audit) == 0
+    error_message = "A trail is made unasked."
+  }
+}
+
+run "other_environments_have_their_states_and_names" {
+  command = plan
+
+  variables {
+    more_environments = ["staging"]
+  }
+
+  assert {
+    condition = alltrue([for duty, sid in { plan = "ReadState", apply = "WriteState" } : jsonencode([for statement in module.github.statements[duty] : statement.resources if statement.sid == sid]) == jsonencode([
+      [for environment in ["production", "staging"] : "arn:aws:s3:::slipway-state-111122223333/${environment}/*"],
+    ])])
+    error_message = "The states are ${jsonencode([for statement in module.github.statements.apply : statement.resources if statement.sid == "WriteState"])}."
+  }
+
+  assert {
+    condition     = strcontains(jsonencode(module.github.statements.apply), "/staging-*")
+    error_message = "The apply role knows nothing of staging."
+  }
+}
+
+run "zones_that_are_named_may_be_changed_and_no_others" {
+  command = plan
+
+  variables {
+    hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"]
+  }
+
+  assert {
+    condition     = jsonencode({ for statement in module.github.statements.apply : statement.sid => statement.resources if contains(["ChangeNames", "MakeZones", "ChangeZones"], statement.sid) }) == jsonencode({ ChangeNames = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"] })
+    error_message = "Zones can be changed at ${jsonencode([for statement in module.github.statements.apply : statement if strcontains(jsonencode(statement.actions), "route53")])}."
+  }
+}
+
+run "zones_are_made_where_that_is_asked_for" {
+  command = plan
+
+  variables {
+    make_zones = true
+  }
+
+  assert {
+    condition     = length([for statement in module.github.statements.apply : statement.sid if contains(["ChangeNames", "MakeZones", "ChangeZones"], statement.sid)]) == 3
+    error_message = "No zone can be made."
+  }
+}
+
+run "pull_requests_plan_without_a_lock_where_that_is_asked_for" {
+  command = plan
+
+  variables {
+    plan_on_pull_requests = true
+  }
+
+  assert {
+    condition     = length([for statement in module.github.statements.plan : statement.sid if statement.sid == "LockState"]) == 0
+    error_message = "A pull request can hold a lock."
+  }
+}
+
+run "a_trail_is_made_where_that_is_asked_for" {
+  command = plan
+
+  variables {
+    audit = true
+  }
+
+  assert {
+    condition     = length(module.audit) == 1
+    error_message = "No trail is made."
+  }
+}

@@ -1,0 +1,141 @@
+# Each value that is refused. The sentences stand beside the validations; here it counts that nothing is planned.
+mock_provider "aws" {
+  source = "./tests"
+}
+
+variables {
+  region      = "eu-west-1"
+  environment = "production"
+  bucket      = "slipway-state-111122223333"
+  github      = { owner = "acme", owner_id = "1001", repository = "web", repository_id = "2002" }
+}
+
+run "a_region_without_its_number_is_refused" {
+  command = plan
+
+  variables {
+    region = "eu-west"
+  }
+
+  expect_failures = [var.region]
+}
+
+run "an_environment_with_a_colon_is_refused" {
+  command = plan
+
+  variables {
+    environment = "prod:uction"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "an_environment_that_ends_with_a_hyphen_is_refused" {
+  command = plan
+
+  variables {
+    environment = "production-"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "what_no_emulator_lacks_is_refused" {
+  command = plan
+
+  variables {
+    switched_off = ["tls"]
+  }
+
+  expect_failures = [var.switched_off]
+}
+
+run "a_destroy_while_it_is_protected_is_refused" {
+  command = plan
+
+  variables {
+    destroying = true
+  }
+
+  expect_failures = [var.destroying]
+}
+
+run "the_owner_that_was_shipped_is_refused" {
+  command = plan
+
+  variables {
+    github = { owner = "OWNER", owner_id = "1001", repository = "web", repository_id = "2002" }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_repository_that_was_shipped_is_refused" {
+  command = plan
+
+  variables {
+    github = { owner = "acme", owner_id = "1001", repository = "REPOSITORY", repository_id = "2002" }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "another_environment_with_a_colon_is_refused" {
+  command = plan
+
+  variables {
+    more_environments = ["stag:ing"]
+  }
+
+  expect_failures = [var.more_environments]
+}
+
+run "another_environment_with_a_star_is_refused" {
+  command = plan
+
+  variables {
+    more_environments = ["staging", "*"]
+  }
+
+  expect_failures = [var.more_environments]
+}
+
+run "another_environment_that_ends_with_a_hyphen_is_refused" {
+  command = plan
+
+  variables {
+    more_environments = ["staging-"]
+  }
+
+  expect_failures = [var.more_environments]
+}
+
+run "the_same_environment_once_more_is_refused" {
+  command = plan
+
+  variables {
+    more_environments = ["production"]
+  }
+
+  expect_failures = [var.more_environments]
+}
+
+run "a_zone_by_its_name_is_refused" {
+  command = plan
+
+  variables {
+    hosted_zone_ids = ["example.org"]
+  }
+
+  expect_failures = [var.hosted_zone_ids]
+}
+
+run "every_zone_by_a_star_is_refused" {
+  command = plan
+
+  variables {
+    hosted_zone_ids = ["*"]
+  }
+
+  expect_failures = [var.hosted_zone_ids]
+}

@@ -1,0 +1,111 @@
+# Each value that is refused. The sentences stand beside the validations; here it counts that nothing is planned.
+mock_provider "aws" {
+  source = "./tests"
+}
+
+variables {
+  region      = "eu-west-1"
+  environment = "production"
+  service     = "web"
+  github      = { owner = "acme", owner_id = "1001", repository = "web", repository_id = "2002" }
+}
+
+run "a_region_without_its_number_is_refused" {
+  command = plan
+
+  variables {
+    region = "eu-west"
+  }
+
+  expect_failures = [var.region]
+}
+
+run "an_environment_with_a_colon_is_refused" {
+  command = plan
+
+  variables {
+    environment = "prod:uction"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "an_environment_that_ends_with_a_hyphen_is_refused" {
+  command = plan
+
+  variables {
+    environment = "production-"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "what_no_emulator_lacks_is_refused" {
+  command = plan
+
+  variables {
+    switched_off = ["tls"]
+  }
+
+  expect_failures = [var.switched_off]
+}
+
+run "a_destroy_while_it_is_protected_is_refused" {
+  command = plan
+
+  variables {
+    destroying = true
+  }
+
+  expect_failures = [var.destroying]
+}
+
+run "the_owner_that_was_shipped_is_refused" {
+  command = plan
+
+  variables {
+    github = { owner = "OWNER", owner_id = "1001", repository = "web", repository_id = "2002" }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_repository_that_was_shipped_is_refused" {
+  command = plan
+
+  variables {
+    github = { owner = "acme", owner_id = "1001", repository = "REPOSITORY", repository_id = "2002" }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "a_service_with_a_slash_is_refused" {
+  command = plan
+
+  variables {
+    service = "team/web"
+  }
+
+  expect_failures = [var.service]
+}
+
+run "names_that_are_too_long_together_are_refused" {
+  command = plan
+
+  variables {
+    service = "web-with-a-name"
+  }
+
+  expect_failures = [var.service]
+}
+
+run "a_repository_with_its_registry_is_refused" {
+  command = plan
+
+  variables {
+    promote_from = ["111122223333.dkr.ecr.eu-west-1.amazonaws.com/staging/web:v1"]
+  }
+
+  expect_failures = [var.promote_from]
+}

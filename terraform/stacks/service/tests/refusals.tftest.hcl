@@ -1,0 +1,162 @@
+# Each value that is refused. The sentences stand beside the validations; here it counts that nothing is planned.
+mock_provider "aws" {
+  source = "./tests"
+}
+
+variables {
+  region      = "eu-west-1"
+  environment = "production"
+  service     = "web"
+  github      = { owner = "acme", owner_id = "1001", repository = "web", repository_id = "2002" }
+}
+
+run "a_region_without_its_number_is_refused" {
+  command = plan
+
+  variables {
+    region = "eu-west"
+  }
+
+  expect_failures = [var.region]
+}
+
+run "an_environment_with_a_colon_is_refused" {
+  command = plan
+
+  variables {
+    environment = "prod:uction"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "an_environment_that_ends_with_a_hyphen_is_refused" {
+  command = plan
+
+  variables {
+    environment = "production-"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "what_no_emulator_lacks_is_refused" {
+  command = plan
+
+  variables {
+    switched_off = ["tls"]
+  }
+
+  expect_failures = [var.switched_off]
+}
+
+run "a_destroy_while_it_is_protected_is_refused" {
+  command = plan
+
+  variables {
+    destroying = true
+  }
+
+  expect_failures = [var.destroying]
+}
+
+run "the_owner_that_was_shipped_is_refused" {
+  command = plan
+
+  variables {
+    github = { owner = "OWNER", owner_id = "1001", repository = "web", repository_id = "2002" }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "the_repository_that_was_shipped_is_refused" {
+  command = plan
+
+  variables {
+    github = { owner = "acme", owner_id = "1001", repository = "REPOSITORY", repository_id = "2002" }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "a_service_with_a_slash_is_refused" {
+  command = plan
+
+  variables {
+    service = "team/web"
+  }
+
+  expect_failures = [var.service]
+}
+
+run "names_that_are_too_long_together_are_refused" {
+  command = plan
+
+  variables {
+    service = "web-with-a-name"
+  }
+
+  expect_failures = [var.service]
+}
+
+run "a_host_with_a_scheme_is_refused" {
+  command = plan
+
+  variables {
+    hosts = ["https://www.example.org"]
+  }
+
+  expect_failures = [var.hosts]
+}
+
+run "a_path_without_a_slash_is_refused" {
+  command = plan
+
+  variables {
+    paths = ["api/*"]
+  }
+
+  expect_failures = [var.paths]
+}
+
+run "a_service_that_nothing_leads_to_is_refused" {
+  command = plan
+
+  variables {
+    paths = []
+  }
+
+  expect_failures = [var.paths]
+}
+
+run "more_paths_than_a_rule_holds_are_refused" {
+  command = plan
+
+  variables {
+    paths = ["/1", "/2", "/3", "/4", "/5", "/6"]
+  }
+
+  expect_failures = [var.paths]
+}
+
+run "a_place_before_the_first_is_refused" {
+  command = plan
+
+  variables {
+    priority = 0
+  }
+
+  expect_failures = [var.priority]
+}
+
+run "the_word_of_another_version_of_platform_is_refused" {
+  command = plan
+
+  override_data {
+    target = data.aws_ssm_parameter.platform
+    values = { value = "{\"format\":2}" }
+  }
+
+  expect_failures = [data.aws_ssm_parameter.platform]
+}
