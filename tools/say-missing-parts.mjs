@@ -18,7 +18,7 @@ function saying(part) {
   if (part === 'docker')
     return 'No daemon of docker answers on this machine (bash tools/with-docker npm test)';
   if (part === 'terraform')
-    return 'terraform, or a place to get its provider of AWS from, is not on this machine';
+    return 'terraform, or a place to get its provider of AWS from (tools/terraform-provider.mjs), is not on this machine';
   if (pythonTools().has(part)) return `${part} is not installed (node tools/python-tools.mjs ${part})`;
   if (goTools().has(part)) return `${part} is not built (node tools/go-tools.mjs ${part})`;
   return `${part} is not on this machine`;

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { Narrator } from '@slipway/demo/narrator';
 import { pathsOf } from '../../../tools/real-parts.mjs';
+import { providerSource } from '../../../tools/terraform-provider.mjs';
 import { factor, openHarbour, root } from './harbour.ts';
 import { acts, type Stage } from './story-acts.ts';
 import { watchRuns } from './watched-runs.ts';
@@ -22,7 +23,12 @@ export function missingForStory(): readonly string[] {
     terraform: 'terraform 1.11 or newer: https://developer.hashicorp.com/terraform/install',
     moto_server: 'moto_server: node tools/python-tools.mjs moto_server',
   };
-  return Object.entries(hints).flatMap(([part, hint]) => (pathsOf(root, part).length === 0 ? [hint] : []));
+  const programs = Object.entries(hints).flatMap(([part, hint]) =>
+    pathsOf(root, part).length === 0 ? [hint] : [],
+  );
+  const provider =
+    'the provider hashicorp/aws: the registry does not answer; tools/terraform-provider.mjs says where else it may be';
+  return providerSource().kind === 'none' ? [...programs, provider] : programs;
 }
 
 /** All that Terraform prints, beneath the root of the checkout. */
