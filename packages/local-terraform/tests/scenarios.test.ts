@@ -30,7 +30,7 @@ type Values = Readonly<Record<string, unknown>>;
 const everywhere = {
   region: 'eu-west-1',
   environment: 'production',
-  github: { owner: 'OWNER', owner_id: '1000001', repository: 'REPOSITORY', repository_id: '2000002' },
+  github: { owner: 'harbour', owner_id: '3000003', repository: 'example-app', repository_id: '4000004' },
 };
 
 /** @param file of the environment that people copy. @returns what each run makes. */
