@@ -6,11 +6,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalAws, type LocalAws, type LocalAwsOptions } from '@slipway/local-aws/local-aws';
+import { startGuard, type GuardOptions } from './guard/guard.ts';
 import { startMoto, type Moto } from './moto.ts';
 import { terraformEnvironment } from './terraform.ts';
 
 export interface StandInAccount {
   readonly aws: LocalAws;
+  /** Itself, which judges nobody; Terraform finds it behind a guard. */
   readonly moto: Moto;
   /** For Terraform: endpoints, credentials, where the provider is. */
   readonly env: Readonly<Record<string, string>>;
@@ -32,8 +34,15 @@ const here = [
   'APPLICATION_AUTO_SCALING',
 ] as const;
 
+/** Who is judged at moto's door. */
+export type Guarding = Pick<GuardOptions, 'ofAccessKey' | 'judged'>;
+
 /** @param cloud its world must be of the account `accountId`. */
-export async function openAccount(root: string, cloud: LocalAwsOptions): Promise<StandInAccount> {
+export async function openAccount(
+  root: string,
+  cloud: LocalAwsOptions,
+  guarding: Guarding,
+): Promise<StandInAccount> {
   if (cloud.world.account !== accountId) throw new Error(`The account of the world is not ${accountId}.`);
   await using opened = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'slipway-account-'));
@@ -44,13 +53,15 @@ export async function openAccount(root: string, cloud: LocalAwsOptions): Promise
   opened.defer(() => aws.close());
   const moto = await startMoto(root);
   opened.defer(() => moto.close());
-  const env = { ...endpoints(aws, moto), ...(await terraformEnvironment(folder)) };
+  const guard = await startGuard({ ...guarding, endpoint: moto.endpoint, account: accountId });
+  opened.defer(() => guard.close());
+  const env = { ...endpoints(aws, guard.endpoint), ...(await terraformEnvironment(folder)) };
   const open = opened.move();
   return { aws, moto, env, folder, close: () => open.disposeAsync() };
 }
 
-const endpoints = (aws: LocalAws, moto: Moto): Readonly<Record<string, string>> => ({
+const endpoints = (aws: LocalAws, others: string): Readonly<Record<string, string>> => ({
   ...aws.environment,
-  AWS_ENDPOINT_URL: moto.endpoint,
+  AWS_ENDPOINT_URL: others,
   ...Object.fromEntries(here.map((service) => [`AWS_ENDPOINT_URL_${service}`, aws.endpoint])),
 });

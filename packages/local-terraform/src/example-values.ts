@@ -55,6 +55,7 @@ export function exampleValues(trusted: TrustedRepository): Readonly<Record<strin
 }
 `,
     'bootstrap.tfvars': `audit = true
+make_zones = true
 deletion_protection = false
 `,
     'platform.tfvars': `zones               = ["${region}a", "${region}b"]

@@ -11,6 +11,7 @@ import { readWorld } from '@slipway/local-aws/world-file';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { openAccount, type StandInAccount } from './account.ts';
+import { createJudgements, type Judgements } from './guard/judgements.ts';
 import { exampleValues, exampleWorld, names, stateBucket, trustedOf } from './example-values.ts';
 import { withoutLockVersions } from './lock-versions.ts';
 import type { Ran } from './programs.ts';
@@ -40,8 +41,12 @@ export interface Harbour {
   readonly roles: Map<string, StandingRole>;
   /** Takes them over from IAM, as they stand there now. */
   readRoles(): Promise<void>;
+  /** What the roles were judged by that ran Terraform. */
+  readonly judgements: Judgements;
+  /** Runs a stack as one of `roles`, or as somebody who may do everything. */
+  stackAs: (role: string | undefined) => Stacks['stack'];
   /** Takes a stack away. */
-  destroy(name: string, target: string): Promise<Ran>;
+  destroy(name: string, target: string, role?: string): Promise<Ran>;
   /** Where the load balancer answers: its last listener. */
   url(): string;
   ship(version: Version): Promise<ReleaseResult>;
@@ -59,12 +64,14 @@ export async function openHarbour({ step, line, ...watching }: Listening): Promi
   const roles = new Map<string, StandingRole>();
   const urls: string[] = [];
   await using opened = new AsyncDisposableStack();
-  const account = await openAccount(root, {
+  const judgements = createJudgements(roles);
+  const cloud = {
     world: readWorld(exampleWorld, 'the world of the stand-in account'),
     clock,
-    announce: (_, url) => void urls.push(url),
-    identities: { role: (arn) => [...roles.values()].find((role) => role.arn === arn) },
-  });
+    announce: (_: unknown, url: string) => void urls.push(url),
+    identities: judgements.identities,
+  };
+  const account = await openAccount(root, cloud, judgements);
   opened.defer(() => account.close());
   const github = await startLocalGithub({
     repository: 'harbour/example-app',
@@ -85,6 +92,8 @@ export async function openHarbour({ step, line, ...watching }: Listening): Promi
   };
   const time = { timeFactor: factor, timeOrigin: origin };
   const place: ReleasePlace = { root, scratch, env, assume, time, names, limit: '15m' };
+  const stackAs = (role: string | undefined): Stacks['stack'] =>
+    stacks.as(role === undefined ? {} : { AWS_ACCESS_KEY_ID: role });
   const open = opened.move();
   return {
     account,
@@ -94,9 +103,11 @@ export async function openHarbour({ step, line, ...watching }: Listening): Promi
     readRoles: async () => {
       for (const [name, role] of await rolesIn(account.moto.endpoint)) roles.set(name, role);
     },
-    destroy: (name, target) =>
+    judgements,
+    stackAs,
+    destroy: (name, target, role) =>
       withoutLockVersions(account.moto.endpoint, stateBucket, () =>
-        stacks.stack(name, target, 'destroy', '-auto-approve', '-no-color'),
+        stackAs(role)(name, target, 'destroy', '-auto-approve', '-no-color'),
       ),
     url: () => urls.at(-1) ?? '',
     ship: (version) => release(place, version, { step, line }),

@@ -11,7 +11,9 @@ export interface Stacks {
   /** The copy of terraform/. */
   readonly folder: string;
   /** `stack('platform', 'production', 'apply', '-auto-approve')`: what terraform/stack did. */
-  stack(name: string, target: string, ...args: readonly string[]): Promise<Ran>;
+  stack: (name: string, target: string, ...args: readonly string[]) => Promise<Ran>;
+  /** The same with other credentials. */
+  as(credentials: Readonly<Record<string, string>>): Stacks['stack'];
   /** For another program that is to do the same. */
   readonly env: Readonly<Record<string, string>>;
   /** Changes a file of values of the environment production. @throws Error when there is nothing to change */
@@ -32,6 +34,14 @@ export async function copyStacks(
   await cp(join(root, 'terraform'), folder, { recursive: true, filter: isSource });
   const environments = join(place, 'environments');
   const env = { ...account, SLIPWAY_EMULATED: 'true', SLIPWAY_ENVIRONMENTS: environments };
+  const as =
+    (credentials: Readonly<Record<string, string>>): Stacks['stack'] =>
+    (name, target, ...args) =>
+      run(join(folder, 'stack'), [name, target, ...args], {
+        cwd: folder,
+        env: { ...env, ...credentials },
+        ...watching,
+      });
   return {
     folder,
     env,
@@ -41,8 +51,8 @@ export async function copyStacks(
       if (!from.test(text)) throw new Error(`${file} has nothing like ${String(from)}.`);
       await writeFile(path, text.replace(from, to));
     },
-    stack: (name, target, ...args) =>
-      run(join(folder, 'stack'), [name, target, ...args], { cwd: folder, env, ...watching }),
+    stack: as({}),
+    as,
     write: async (environment, file, content) => {
       await mkdir(join(environments, environment), { recursive: true });
       await writeFile(join(environments, environment, file), content);

@@ -39,6 +39,10 @@ export function createAuthority(
     refuse: (caller, rights, protocol) => {
       for (const right of rights) {
         const found = verdictOn(caller, right);
+        if (caller.policies !== undefined) {
+          const keys = { ...callerKeys(caller, world), ...right.keys };
+          identities?.judged?.({ principal: caller.principalArn, right: { ...right, keys }, verdict: found });
+        }
         if (found.kind !== 'allowed') throw accessDenied(caller, right, found, protocol);
       }
     },

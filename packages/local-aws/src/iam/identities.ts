@@ -1,5 +1,6 @@
 /** What the owner of a cloud hands over of people and roles that are kept elsewhere; and who calls, once it is known. */
-import type { Policy } from './policy.ts';
+import type { Verdict } from './judge.ts';
+import type { Policy, Request } from './policy.ts';
 import { policyOf, type PolicyDocument } from './read-policy.ts';
 
 /** Somebody whose policies are kept elsewhere. */
@@ -32,6 +33,15 @@ export interface Identities {
   readonly ofAccessKey?: (accessKeyId: string) => Identity | undefined | Promise<Identity | undefined>;
   /** undefined for a role that is not there. */
   readonly role?: (arn: string) => Role | undefined | Promise<Role | undefined>;
+  /** Told of each right that somebody was judged by, with all that conditions could look at. */
+  readonly judged?: (judged: Judged) => void;
+}
+
+export interface Judged {
+  /** ARN of the role, or of the user. */
+  readonly principal: string;
+  readonly right: Request;
+  readonly verdict: Verdict;
 }
 
 /** Who calls, with policies that can be judged by. */

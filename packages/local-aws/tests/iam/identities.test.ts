@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { Identities, Identity } from '../../src/iam/identities.ts';
+import type { Identities, Identity, Judged } from '../../src/iam/identities.ts';
 import { startLocalAws, type LocalAws } from '../../src/local-aws.ts';
 import { readWorld } from '../../src/world-file.ts';
 
@@ -220,6 +220,28 @@ describe('an identity that is kept elsewhere', () => {
     const { ecs } = await opened('AKIAOTHER', known({}));
     expect(await told(ecs.send(service('web')))).toBe('ok');
   });
+});
+
+test('what somebody was judged by is told, with what conditions could look at', async () => {
+  const judged: Judged[] = [];
+  const policies = [{ Statement: { Effect: 'Allow', Action: 'ecs:*', Resource: '*' } }];
+  const arn = 'arn:aws:sts::111122223333:assumed-role/other/SESSION';
+  const { ecs } = await opened('AKIAOTHER', {
+    ofAccessKey: () => ({ arn, policies }),
+    judged: (each) => judged.push(each),
+  });
+  await ecs.send(service('web'));
+  expect(judged).toMatchObject([
+    {
+      principal: 'arn:aws:iam::111122223333:role/other',
+      right: {
+        action: 'ecs:UpdateService',
+        resource: 'arn:aws:ecs:eu-west-1:111122223333:service/harbour/web',
+        keys: { 'aws:requestedregion': ['eu-west-1'] },
+      },
+      verdict: { kind: 'allowed' },
+    },
+  ]);
 });
 
 test('who can not be asked about is the cloud’s own mistake, and worth another try', async () => {

@@ -1,0 +1,164 @@
+/** What the guard in front of moto makes of calls: the rights that IAM asks for, and a refusal where a role lacks one. */
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Judged } from '@slipway/local-aws/iam/identities';
+import { callOf, scopeOf, type WireRequest } from '../src/guard/calls.ts';
+import type { Facts } from '../src/guard/facts.ts';
+import { startGuard, type Guard } from '../src/guard/guard.ts';
+import { needsOf } from '../src/guard/needs.ts';
+import { policyOf } from '../src/guard/policies.ts';
+
+const account = '123456789012';
+const boundary = `arn:aws:iam::${account}:policy/slipway/slipway-boundary`;
+
+const facts: Facts = {
+  networkTags: (id) => Promise.resolve([['slipway:environment', `of ${id}`]]),
+  certificateTags: () => Promise.resolve([]),
+  idsBehind: () => Promise.resolve(['rtb-1']),
+  role: (name) => Promise.resolve({ arn: `arn:aws:iam::${account}:role/slipway/${name}`, boundary }),
+  bucketKey: () => Promise.resolve('k1'),
+};
+
+const signed = (service: string): WireRequest['headers'] => ({
+  authorization: `AWS4-HMAC-SHA256 Credential=planner/20260101/eu-west-1/${service}/aws4_request, SignedHeaders=host`,
+});
+
+async function rights(service: string, request: Partial<WireRequest>): Promise<readonly string[]> {
+  const whole = { method: 'POST', url: '/', body: '', ...request };
+  const headers = { ...signed(service), ...request.headers };
+  const scope = scopeOf({ headers });
+  if (scope === undefined) throw new Error('Nobody signed.');
+  const needs = await needsOf(callOf({ ...whole, headers }, scope, account), facts);
+  return needs.map(({ action, resource, keys }) => {
+    const others = Object.entries(keys).filter(([key]) => key !== 'aws:requestedregion');
+    return [action, resource, ...others.map(([key, values]) => `${key}=${values.join(',')}`)].join(' ');
+  });
+}
+
+const ec2 = 'arn:aws:ec2:eu-west-1:123456789012';
+
+describe('a call asks for rights', () => {
+  test('on what is there, on what it makes, and to tag that', async () => {
+    const body =
+      'Action=CreateSubnet&VpcId=vpc-1&TagSpecification.1.ResourceType=subnet&TagSpecification.1.Tag.1.Key=a&TagSpecification.1.Tag.1.Value=b';
+    expect(await rights('ec2', { body })).toEqual([
+      `ec2:CreateSubnet ${ec2}:vpc/vpc-1 aws:resourcetag/slipway:environment=of vpc-1`,
+      `ec2:CreateSubnet ${ec2}:subnet/* aws:requesttag/a=b aws:tagkeys=a`,
+      `ec2:CreateTags ${ec2}:subnet/* aws:requesttag/a=b aws:tagkeys=a ec2:createaction=CreateSubnet`,
+    ]);
+  });
+
+  test('on what stands behind an association', async () => {
+    const body = 'Action=DisassociateRouteTable&AssociationId=rtbassoc-1';
+    expect(await rights('ec2', { body })).toEqual([
+      `ec2:DisassociateRouteTable ${ec2}:route-table/rtb-1 aws:resourcetag/slipway:environment=of rtb-1`,
+    ]);
+  });
+
+  test('under the boundary that a role has', async () => {
+    const body = 'Action=PutRolePolicy&RoleName=web-task&PolicyName=slipway';
+    expect(await rights('iam', { body })).toEqual([
+      `iam:PutRolePolicy arn:aws:iam::${account}:role/slipway/web-task iam:permissionsboundary=${boundary}`,
+    ]);
+  });
+
+  test('on an object, and on the key of its bucket', async () => {
+    expect(await rights('s3', { method: 'PUT', url: '/state/production/platform.tfstate.tflock' })).toEqual([
+      's3:PutObject arn:aws:s3:::state/production/platform.tfstate.tflock',
+      `kms:GenerateDataKey arn:aws:kms:eu-west-1:${account}:key/k1 kms:viaservice=s3.eu-west-1.amazonaws.com`,
+    ]);
+  });
+
+  test.each([
+    ['GET', '/logs?object-lock=', 's3:GetBucketObjectLockConfiguration'],
+    ['DELETE', '/logs?encryption=', 's3:PutEncryptionConfiguration'],
+    ['DELETE', '/logs?policy=', 's3:DeleteBucketPolicy'],
+    ['HEAD', '/logs', 's3:ListBucket'],
+    ['GET', '/logs?versions=&prefix=a', 's3:ListBucketVersions'],
+  ])('by the name that IAM has for %s %s', async (method, url, action) => {
+    expect(await rights('s3', { method, url })).toEqual([`${action} arn:aws:s3:::logs`]);
+  });
+
+  test('of the records that it changes', async () => {
+    const url = '/2013-04-01/hostedzone/Z1/rrset/';
+    expect(await rights('route53', { url, body: '<Type>NS</Type>' })).toEqual([
+      'route53:ChangeResourceRecordSets arn:aws:route53:::hostedzone/Z1 route53:changeresourcerecordsetsrecordtypes=NS',
+    ]);
+  });
+
+  test('and what is not known is told', async () => {
+    await expect(rights('ec2', { body: 'Action=RunInstances' })).rejects.toThrow(
+      'The guard does not know which rights ec2:RunInstances needs.',
+    );
+    await expect(rights('sqs', { body: 'Action=CreateQueue' })).rejects.toThrow('sqs:CreateQueue');
+  });
+});
+
+test('a policy that the guard can not judge by is told', () => {
+  const statement = { Sid: 'A', Effect: 'Allow', Action: 's3:*', Resource: '*' };
+  const Condition = { StringEquals: { 's3:prefix': 'a' } };
+  expect(() => policyOf({ Version: '2012-10-17', Statement: [{ ...statement, Condition }] })).toThrow(
+    'The guard can not judge by StringEquals of s3:prefix.',
+  );
+});
+
+describe('at the door', () => {
+  const judged: Judged[] = [];
+  const behind = createServer((request, response) =>
+    response.end(`${request.method ?? ''} ${request.url ?? ''}`),
+  );
+  let guard: Guard;
+
+  beforeAll(async () => {
+    await once(behind.listen(0, '127.0.0.1'), 'listening');
+    const address = behind.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const allowed = { Effect: 'Allow', Action: ['sns:ListTagsForResource'], Resource: ['*'] };
+    const policies = [policyOf({ Version: '2012-10-17', Statement: [allowed] })];
+    guard = await startGuard({
+      endpoint: `http://127.0.0.1:${String(port)}`,
+      account,
+      ofAccessKey: (key) =>
+        key === 'planner'
+          ? { role: `arn:aws:iam::${account}:role/slipway/plan`, rights: { policies } }
+          : undefined,
+      judged: (each) => judged.push(each),
+    });
+  });
+
+  afterAll(async () => {
+    await guard.close();
+    behind.close();
+  });
+
+  const call = async (
+    action: string,
+    headers: Record<string, string>,
+  ): Promise<readonly [number, string]> => {
+    const body = `Action=${action}&TopicArn=arn:aws:sns:eu-west-1:${account}:t&ResourceArn=arn:aws:sns:eu-west-1:${account}:t`;
+    const response = await fetch(guard.endpoint, { method: 'POST', headers, body });
+    return [response.status, await response.text()];
+  };
+  const asPlanner = signed('sns') as Record<string, string>;
+
+  test('who may goes through', async () => {
+    expect(await call('ListTagsForResource', asPlanner)).toEqual([200, 'POST /']);
+  });
+
+  test('who may not is refused in the words of IAM, and it is told', async () => {
+    const [status, said] = await call('DeleteTopic', asPlanner);
+    expect(status).toBe(403);
+    expect(said).toContain(
+      `User: arn:aws:sts::${account}:assumed-role/plan/local is not authorized to perform: sns:DeleteTopic on resource: arn:aws:sns:eu-west-1:${account}:t because no identity-based policy allows the sns:DeleteTopic action`,
+    );
+    expect(judged.at(-1)).toMatchObject({
+      right: { action: 'sns:DeleteTopic' },
+      verdict: { kind: 'not-allowed' },
+    });
+  });
+
+  test('whoever is nobody known is not judged', async () => {
+    expect(await call('DeleteTopic', {})).toEqual([200, 'POST /']);
+  });
+});
