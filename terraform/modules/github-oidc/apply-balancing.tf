@@ -38,14 +38,14 @@ locals {
     },
     {
       sid        = "ChangeWebAcls"
-      why        = "To make, change and remove a web ACL of AWS's rules, and to put it in front of the load balancer."
-      actions    = ["wafv2:AssociateWebACL", "wafv2:CreateWebACL", "wafv2:DeleteLoggingConfiguration", "wafv2:DeleteWebACL", "wafv2:DisassociateWebACL", "wafv2:PutLoggingConfiguration", "wafv2:TagResource", "wafv2:UntagResource", "wafv2:UpdateWebACL"]
+      why        = "To make, change and remove a web ACL of AWS's rules, and to put it in front of the load balancer, which both sides have to allow."
+      actions    = ["elasticloadbalancing:CreateWebACLAssociation", "elasticloadbalancing:DeleteWebACLAssociation", "wafv2:AssociateWebACL", "wafv2:CreateWebACL", "wafv2:DeleteLoggingConfiguration", "wafv2:DeleteWebACL", "wafv2:DisassociateWebACL", "wafv2:PutLoggingConfiguration", "wafv2:TagResource", "wafv2:UntagResource", "wafv2:UpdateWebACL"]
       resources  = concat(local.web_acls, local.balancers, ["${local.regional.wafv2}:regional/managedruleset/*"])
       conditions = {}
     },
     {
       sid        = "AttachWebAcls"
-      why        = "The load balancer's side of putting a web ACL in front of it, and the delivery of its log. AWS knows no resource for these, but the region as a condition."
+      why        = "The load balancer's side of putting a web ACL in front of it as accounts without the finer actions ask for it, and the delivery of its log. AWS knows no resource for these, but the region as a condition."
       actions    = ["elasticloadbalancing:SetWebACL", "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeResourcePolicies", "logs:PutResourcePolicy"]
       resources  = ["*"]
       conditions = { StringEquals = { "aws:RequestedRegion" = [local.region] } }

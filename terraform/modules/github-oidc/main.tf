@@ -32,7 +32,7 @@ locals {
     build  = "Jobs that push images"
     scan   = "Jobs that read the scan of an image"
     deploy = "Jobs that register task definitions and deploy"
-    plan   = "Jobs that plan: they read, and hold the lock of the state"
+    plan   = "Jobs that plan: they read"
     apply  = "Jobs that apply and destroy"
   }
 }

@@ -12,6 +12,7 @@ locals {
       sid = "ReadWebAcl"
       why = "To compare the web ACL, and which load balancer it is in front of."
       actions = [
+        "elasticloadbalancing:GetLoadBalancerWebACL",
         "wafv2:GetLoggingConfiguration",
         "wafv2:GetWebACL",
         "wafv2:GetWebACLForResource",

@@ -52,8 +52,8 @@ locals {
     },
     {
       sid        = "ReadByList"
-      why        = "To compare task definitions, parameters by their descriptions, and who is told of alarms. AWS knows no resource for these, but the region as a condition."
-      actions    = ["ecs:DescribeTaskDefinition", "sns:GetSubscriptionAttributes", "ssm:DescribeParameters"]
+      why        = "To compare task definitions, log groups, parameters by their descriptions, and who is told of alarms. AWS knows no resource for these, but the region as a condition."
+      actions    = ["ecs:DescribeTaskDefinition", "logs:DescribeLogGroups", "sns:GetSubscriptionAttributes", "ssm:DescribeParameters"]
       resources  = ["*"]
       conditions = { StringEquals = { "aws:RequestedRegion" = [local.region] } }
     },
@@ -87,7 +87,6 @@ locals {
         "cloudwatch:DescribeAlarms",
         "cloudwatch:GetDashboard",
         "cloudwatch:ListTagsForResource",
-        "logs:DescribeLogGroups",
         "logs:ListTagsForResource",
         "sns:GetTopicAttributes",
         "sns:ListTagsForResource",

@@ -1,10 +1,11 @@
 # The state of the stacks, for the two roles that run Terraform. S3 keeps the lock as an object beside the state, which
 # is the only one that is ever deleted.
+#
+# The plan role writes nothing at all, not even a lock, so that its plans say -lock=false. A lock would keep nothing safe:
+# a plan changes no state, and an apply plans again, or refuses a saved plan of an older state. But who may write and
+# delete locks could hold up every apply, or take away the lock of one that is running.
 locals {
   state_prefixes = { for duty, role in { plan = var.roles.plan, apply = var.roles.apply } : duty => distinct(concat([role.state_keys_prefix], role.more_state_keys_prefixes)) if role != null }
-
-  # A role that a pull request may assume writes nothing at all: its plans say -lock=false.
-  state_locks = { plan = !try(var.roles.plan.pull_requests, false), apply = true }
 
   state_statements = {
     for duty, role in { plan = var.roles.plan, apply = var.roles.apply } : duty => [
@@ -24,15 +25,15 @@ locals {
       },
       {
         sid        = "LockState"
-        why        = "To hold the lock meanwhile, the object beside the state, and to give it back; not for pull requests, which could hold up everybody."
+        why        = "To hold the lock meanwhile, the object beside the state, and to give it back."
         actions    = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
-        resources  = local.state_locks[duty] ? [for prefix in local.state_prefixes[duty] : "${role.state_bucket_arn}/${prefix}*.tflock"] : []
+        resources  = duty == "apply" ? [for prefix in local.state_prefixes[duty] : "${role.state_bucket_arn}/${prefix}*.tflock"] : []
         conditions = {}
       },
       {
         sid        = "StateKey"
-        why        = "To read the state and to write the lock under the bucket's key, through S3 and in no other way."
-        actions    = concat(["kms:Decrypt"], local.state_locks[duty] ? ["kms:GenerateDataKey"] : [])
+        why        = "To read the state, and to write it where that is allowed, under the bucket's key, through S3 and in no other way."
+        actions    = concat(["kms:Decrypt"], duty == "apply" ? ["kms:GenerateDataKey"] : [])
         resources  = compact([role.kms_key_arn])
         conditions = { StringEquals = { "kms:ViaService" = ["s3.${local.region}.${local.dns_suffix}"] } }
       },

@@ -4,7 +4,7 @@ variable "roles" {
     `build` pushes to `repository_arns` and `cache_repository_arns` and pulls from `pull_repository_arns`; `create_repository` and `public_images` allow what these options of build-push-ecr take.
     `scan` reads the scans of `repository_arns` and what `baseline_services` (`cluster/service`) run; `inspector` allows to ask how dangerous a finding is.
     `deploy` registers `task_family` from `template_family` and updates one service; `keep_revisions` allows to deregister older ones.
-    `plan` reads what the stacks make and their state, at keys that begin with `state_keys_prefix` or one of `more_state_keys_prefixes`, for jobs of `pull_requests`, `refs` (`refs/heads/main`) and `environments`; what it reads may hold secrets. With `pull_requests` it can hold no lock, so that every plan of this role needs `-lock=false`.
+    `plan` reads what the stacks make and their state, at keys that begin with `state_keys_prefix` or one of `more_state_keys_prefixes`, for jobs of `pull_requests`, `refs` (`refs/heads/main`) and `environments`; what it reads may hold secrets. It writes nothing, not even a lock, so that every plan of this role needs `-lock=false`.
     `apply` changes what is named after `names` (the environments when null), repositories named like `repositories` (`‹name›/*` when null), what has one of the environments in the tag `tag_key`, and records of `hosted_zone_ids` (none when empty); with `make_zones` it makes, changes and removes zones, which AWS bounds by neither name nor tag, so that it is all zones of the account. It makes roles only under `boundary_arn` (that of this module when null), and uses `kms_key_arns` for what it makes.
   EOT
   type = object({

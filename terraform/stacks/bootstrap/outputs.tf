@@ -1,5 +1,5 @@
 output "AWS_ROLE_PLAN" {
-  description = "The role of jobs that plan: it reads, and holds the lock of the state unless pull requests may assume it."
+  description = "The role of jobs that plan: it reads and writes nothing, not even the lock of a state, so that its plans say `-lock=false`."
   value       = module.github.plan_role_arn
 }
 

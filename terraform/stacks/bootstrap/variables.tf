@@ -101,7 +101,7 @@ variable "adopt_bucket" {
 }
 
 variable "plan_on_pull_requests" {
-  description = "Lets workflows of pull requests assume the plan role, which then reads, the states and what is secret in them included, and writes nothing: not even the lock of a state, so that every plan of this role needs `-lock=false`. Whoever can push a branch can do that."
+  description = "Lets workflows of pull requests assume the plan role, which then reads, the states and what is secret in them included. Whoever can push a branch can do that."
   type        = bool
   default     = false
   nullable    = false

@@ -133,6 +133,7 @@ run "what_is_on_everything_has_no_resource_in_aws" {
       "inspector2:BatchGetFindingDetails",
       "logs:CreateLogDelivery",
       "logs:DeleteLogDelivery",
+      "logs:DescribeLogGroups",
       "logs:DescribeResourcePolicies",
       "logs:PutResourcePolicy",
       "route53:CreateHostedZone",

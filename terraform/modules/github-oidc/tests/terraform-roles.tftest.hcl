@@ -30,17 +30,12 @@ variables {
   }
 }
 
-run "the_plan_role_reads_and_writes_the_lock_alone" {
+run "the_plan_role_reads_and_writes_nothing_not_even_a_lock" {
   command = plan
 
   assert {
-    condition     = alltrue([for statement in output.statements.plan : alltrue([for action in statement.actions : can(regex("^[a-z0-9-]+:(Describe|Get|List)", action))]) if !contains(["LockState", "StateKey"], statement.sid)])
+    condition     = alltrue([for action in flatten(output.statements.plan[*].actions) : action == "kms:Decrypt" || can(regex("^[a-z0-9-]+:(Describe|Get|List)", action))])
     error_message = "The plan role may ${jsonencode(distinct(flatten(output.statements.plan[*].actions)))}."
-  }
-
-  assert {
-    condition     = jsonencode([for statement in output.statements.plan : statement.resources if statement.sid == "LockState"]) == jsonencode([["arn:aws:s3:::acme-web-state/production/*.tflock"]])
-    error_message = "The lock is at ${jsonencode([for statement in output.statements.plan : statement.resources if statement.sid == "LockState"])}."
   }
 
   assert {
@@ -49,7 +44,7 @@ run "the_plan_role_reads_and_writes_the_lock_alone" {
   }
 }
 
-run "a_plan_role_of_pull_requests_writes_nothing_not_even_a_lock" {
+run "a_plan_role_of_pull_requests_does_neither" {
   command = plan
 
   variables {
@@ -108,6 +103,34 @@ run "the_apply_role_reads_what_the_plan_role_reads" {
   assert {
     condition     = join(" ", keys(aws_iam_role_policy_attachment.group)) == "apply/balancing apply/containers apply/domains apply/identity apply/network apply/observing apply/read plan/read"
     error_message = "Attached are ${join(" ", keys(aws_iam_role_policy_attachment.group))}."
+  }
+}
+
+run "what_aws_knows_no_resource_for_is_asked_of_all" {
+  command = plan
+
+  assert {
+    condition = jsonencode(distinct(flatten([
+      for statement in output.statements.plan : statement.resources if length(setintersection(statement.actions, ["logs:DescribeLogGroups", "ssm:DescribeParameters", "ecs:DescribeTaskDefinition"])) > 0
+    ]))) == jsonencode(["*"])
+    error_message = "AWS judges lists of log groups, parameters and task definitions by no name."
+  }
+}
+
+run "both_sides_of_a_web_acl_are_allowed_and_only_in_front_of_its_own" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for action in ["elasticloadbalancing:CreateWebACLAssociation", "elasticloadbalancing:DeleteWebACLAssociation", "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL"] :
+      alltrue([for statement in output.statements.apply : !contains(statement.resources, "*") if contains(statement.actions, action)]) && contains(flatten(output.statements.apply[*].actions), action)
+    ])
+    error_message = "A web ACL can be put in front of any load balancer, or of none."
+  }
+
+  assert {
+    condition     = contains(flatten(output.statements.plan[*].actions), "elasticloadbalancing:GetLoadBalancerWebACL")
+    error_message = "Which web ACL a load balancer has can't be read."
   }
 }
 
