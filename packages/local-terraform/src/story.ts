@@ -51,7 +51,9 @@ export async function tellTerraform({ narrator, signal, now }: Telling): Promise
     for (const act of acts) {
       const surprise = await act(stage);
       signal.throwIfAborted();
-      if (surprise !== undefined) return [surprise, `All that Terraform printed: ${log}`];
+      if (surprise === undefined) continue;
+      narrator.say(`All that Terraform printed: ${log}.`);
+      return [surprise];
     }
     narrator.act('The end');
     narrator.table([
