@@ -1,68 +1,11 @@
+/** What ECS shows of a deployment and its tasks decides by the first rule that fits: a row for each rule and its words. */
 import { describe, expect, test } from '@jest/globals';
 import { assess } from '../src/watching/assess.ts';
 import { blank, type Memory } from '../src/memory.ts';
-import type { Deployment, DeploymentStatus, Task } from '../src/observations.ts';
-import { nothingFound } from '../src/facts.ts';
-import type { Started } from '../src/phases.ts';
+import type { Deployment, DeploymentStatus } from '../src/observations.ts';
 import type { Request } from '../src/request.ts';
 import type { Snapshot } from '../src/watching/snapshot.ts';
-import { request } from '@slipway/test-kit/ecs-double/rollout-scenario';
-
-const target = { revision: 'revision/42', requested: 2, running: 1, pending: 1 };
-
-const alarms = { status: 'DISABLED', names: [], triggered: [] };
-const course = {
-  alarms,
-  strategy: 'ROLLING',
-  stage: undefined,
-  traffic: { production: undefined, test: undefined },
-  hooks: [],
-  createdAt: undefined,
-  earlySuccess: 'off',
-} as const;
-
-function deployment(status: DeploymentStatus, more: Partial<Deployment> = {}): Deployment {
-  const none = { statusReason: undefined, rollback: undefined, breaker: undefined };
-  return { ...course, arn: 'deployment/1', status, target, sources: [], ...none, ...more };
-}
-
-function started(more: Partial<Request> = {}): Started {
-  return {
-    request: { ...request, ...more },
-    baseline: undefined,
-    before: undefined,
-    taskDefinition: 'ecs:task-definition/web:42',
-    owner: 'ecs-svc/1',
-    deployment: 'deployment/1',
-    startedAt: 0,
-    desired: 2,
-    targetGroups: [],
-    gracePeriod: 0,
-    lastEvent: undefined,
-    found: nothingFound,
-    moments: [],
-  };
-}
-
-function dead(
-  exitCode: number | undefined,
-  reason?: string,
-  stoppedReason = 'Essential container in task exited',
-): Task {
-  return {
-    arn: `task/${String(exitCode)}`,
-    taskDefinition: 'ecs:task-definition/web:42',
-    owner: 'ecs-svc/1',
-    status: 'STOPPED',
-    health: 'UNKNOWN',
-    stopCode: exitCode === undefined ? 'TaskFailedToStart' : 'EssentialContainerExited',
-    stoppedReason,
-    startedAt: 0,
-    stoppedAt: 1000,
-    containers: [{ name: 'web', exitCode, reason }],
-    addresses: [],
-  };
-}
+import { alarms, dead, deployment, ours, started, theirs } from './assess-stage.ts';
 
 interface Case {
   readonly status: DeploymentStatus;
@@ -84,8 +27,6 @@ function verdictOf(given: Case) {
   return assess(snapshot, watch, now);
 }
 
-const ours = { status: 'ACTIVE', deployment: 'deployment/1', taskDefinition: 'ecs:task-definition/web:42' };
-const theirs = { status: 'ACTIVE', deployment: 'deployment/2', taskDefinition: 'ecs:task-definition/web:43' };
 const pull = 'CannotPullContainerError: manifest unknown';
 const secret = 'ResourceNotFoundException: no secret';
 const rollback = { reason: 'alarm', revision: 'revision/41' };
@@ -312,106 +253,4 @@ test('time does not run out while ECS is on its way back', () => {
 test('a deployment that is on its way back is not judged by the time of the new revision', () => {
   const given: Case = { status: 'IN_PROGRESS', memory: { returningSince: 1 }, now: 9_999_999 };
   expect(verdictOf(given).rule).toBe('waiting');
-});
-
-describe('ECS’s word on the deployment is taken for ours', () => {
-  const baseline = { taskDefinition: 'ecs:task-definition/web:41' } as Started['baseline'];
-
-  function rule(status: DeploymentStatus, service: Snapshot['service'], more: Partial<Started> = {}): string {
-    const watch = { started: { ...started(), baseline, before: 'deployment/0', ...more }, memory: blank };
-    return assess({ deployment: deployment(status), service, takenAt: 1000 }, watch, 1000).rule;
-  }
-
-  const back = { ...ours, taskDefinition: 'ecs:task-definition/web:41' };
-
-  test.each<[string, DeploymentStatus, Snapshot['service'], string]>([
-    [
-      'where a read that lags shows the one before',
-      'STOPPED',
-      { ...back, deployment: 'deployment/0' },
-      'stoppedByOther',
-    ],
-    [
-      'where the service names no deployment',
-      'SUCCESSFUL',
-      { ...ours, deployment: undefined },
-      'declaredSuccessful',
-    ],
-    ['where it goes back from ours by itself', 'STOPPED', back, 'stoppedByOther'],
-  ])('%s', (_, status, service, expected) => {
-    expect(rule(status, service)).toBe(expected);
-  });
-
-  test.each<[string, DeploymentStatus, Snapshot['service']]>([
-    ['where the service is being deleted', 'SUCCESSFUL', { ...ours, status: 'DRAINING' }],
-    ['where it is being deleted on its way back', 'STOPPED', { ...back, status: 'DRAINING' }],
-    ['where another deployment brought the baseline', 'STOPPED', { ...back, deployment: 'deployment/2' }],
-    ['where another deployment brought ours', 'SUCCESSFUL', { ...ours, deployment: 'deployment/2' }],
-  ])('but not %s', (_, status, service) => {
-    expect(rule(status, service)).toBe('overtaken');
-  });
-
-  test('but nobody is said to have taken over before ours has a name', () => {
-    expect(rule('SUCCESSFUL', theirs, { deployment: undefined })).not.toBe('overtaken');
-  });
-});
-
-describe('targets that stay unhealthy', () => {
-  const patience = 20_000;
-  const refusal = { reason: 'Target.Timeout', since: 30_000, looks: 2 };
-  const replaced: Task = {
-    ...dead(undefined, undefined, 'Task failed ELB health checks in (target-group web)'),
-    stopCode: 'ServiceSchedulerInitiated',
-    startedAt: 10_000,
-  };
-
-  function text(memory: Partial<Memory>, now: number, asked: Partial<Request> = {}): string | undefined {
-    const watch = {
-      started: { ...started(asked), gracePeriod: 20_000 },
-      memory: { ...blank, patience, ...memory },
-    };
-    const snapshot = { deployment: deployment('IN_PROGRESS'), service: undefined, takenAt: now };
-    const { rule, reason } = assess(snapshot, watch, now);
-    return rule === 'targetsStayUnhealthy' ? reason.text : undefined;
-  }
-
-  const byBalancer =
-    'web:42 never became healthy: its load balancer finds task a unhealthy, 20 s after its grace period (Target.Timeout)';
-  const byEcs =
-    'web:42 never became healthy: ECS replaced task undefined because it failed the load balancer’s health checks';
-
-  test('decide once the first one has had its time, at the second look', () => {
-    const refusals = {
-      'task/b': { ...refusal, since: 40_000 },
-      'task/a': refusal,
-      'task/c': { ...refusal, since: 41_000 },
-    };
-    expect(text({ refusals }, 50_000)).toBe(byBalancer);
-    expect(text({ refusals }, 49_999)).toBeUndefined();
-    expect(text({ refusals: { 'task/a': { ...refusal, looks: 1 } } }, 90_000)).toBeUndefined();
-  });
-
-  test('decide when ECS has replaced one, as soon as it would have had its time', () => {
-    expect(text({ stopped: [replaced] }, 50_000)).toBe(byEcs);
-    expect(text({ stopped: [replaced] }, 49_999)).toBeUndefined();
-    expect(text({ stopped: [{ ...replaced, startedAt: undefined }] }, 90_000)).toBeUndefined();
-  });
-
-  test.each<[string, Task]>([
-    [
-      'for another reason',
-      { ...replaced, stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)' },
-    ],
-    ['by a person', { ...replaced, stopCode: 'UserInitiated' }],
-  ])('decide nothing where one was ended %s', (_, task) => {
-    expect(text({ stopped: [task] }, 90_000)).toBeUndefined();
-  });
-
-  test.each<[string, Partial<Memory>, Partial<Request>]>([
-    ['once one was healthy', { everHealthy: true }, {}],
-    ['where it is not known how long that takes', { patience: 'unknown' }, {}],
-    ['without fail-fast', {}, { failFast: false }],
-  ])('decide nothing %s', (_, memory, asked) => {
-    expect(text({ refusals: { 'task/a': refusal }, ...memory }, 90_000, asked)).toBeUndefined();
-  });
 });
