@@ -37,7 +37,7 @@ export function progressOf(): Progress {
       lines.forEach(readLine);
     },
     line: () => {
-      if (total === undefined) return 'planning';
+      if (total === undefined) return 'reading what is there, and planning';
       const noun = total === 1 ? 'resource' : 'resources';
       return `${String(done)} of ${String(total)} ${noun}${waitingFor([...underWay])}`;
     },

@@ -7,11 +7,11 @@ const plan = 'Plan: 3 to add, 1 to change, 0 to destroy.\n';
 const balancer = 'module.load_balancer.aws_lb.this';
 
 test.each<[string, readonly string[], string]>([
-  ['nothing is known yet', [], 'planning'],
+  ['nothing is known yet', [], 'reading what is there, and planning'],
   [
     'what is there is read',
     ['aws_lb.main: Refreshing state... [id=a]\n', 'data.aws_lb.main: Read complete after 0s [id=a]\n'],
-    'planning',
+    'reading what is there, and planning',
   ],
   ['there is a plan', [plan], '0 of 4 resources'],
   ['one is begun', [plan, `${balancer}: Creating...\n`], `0 of 4 resources; waiting for ${balancer}`],
