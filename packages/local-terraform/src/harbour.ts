@@ -37,6 +37,8 @@ export interface Harbour {
   readonly account: StandInAccount;
   readonly github: LocalGithub;
   readonly stacks: Stacks;
+  /** Folder in which the steps run. */
+  readonly workspace: string;
   /** By name, those that jobs can assume: what is changed here counts from the next call on. */
   readonly roles: Map<string, StandingRole>;
   /** Takes them over from IAM, as they stand there now. */
@@ -99,6 +101,7 @@ export async function openHarbour({ step, line, ...watching }: Listening): Promi
     account,
     github,
     stacks,
+    workspace: scratch,
     roles,
     readRoles: async () => {
       for (const [name, role] of await rolesIn(account.moto.endpoint)) roles.set(name, role);

@@ -3,7 +3,7 @@
  *
  * @needs terraform
  */
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, glob, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -22,6 +22,10 @@ beforeAll(async () => {
   const filter = (path: string): boolean =>
     !['.terraform', '.data', '.terraform.lock.hcl'].includes(basename(path));
   await cp(join(root, 'terraform'), join(folder, 'terraform'), { recursive: true, filter });
+  // What the actions document is compared with the roles, by github-oidc's own tests.
+  for await (const file of glob('actions/*/page/permissions.yml', { cwd: root })) {
+    await cp(join(root, file), join(folder, file));
+  }
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));

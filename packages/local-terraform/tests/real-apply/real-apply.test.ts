@@ -8,6 +8,8 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { versions } from '@slipway/demo/versions';
 import type { ActionRun } from '@slipway/local-runner/run-action';
@@ -97,6 +99,31 @@ test('the outputs are the variables that the workflows read', async () => {
     'ECS_TASK_TEMPLATE="web-production-template"',
   ]);
 });
+
+test(
+  'set-repo-variables makes them of what `terraform output -json` says of each stack',
+  async () => {
+    const { github, workspace, stacks } = harbour;
+    for (const [name, target] of targets) {
+      const file = join(workspace, `${name}.json`);
+      await writeFile(file, await green(name, target, 'output', '-json'));
+      const published = await harbour.step('set-repo-variables', {
+        scope: 'environment',
+        environment: 'production',
+        'create-environment': 'true',
+        'terraform-outputs': file,
+        token: github.tokens.everything,
+      });
+      expect(published.exitCode === 0 ? '' : published.log).toBe('');
+      expect(published.outputs.changed).toBe('true');
+    }
+    const variables = [...(github.environments.get('production')?.variables.values() ?? [])];
+    const lines = variables.map(({ name, value }) => `${name}="${value}"`);
+    const { printed } = await stacks.stack('outputs', 'production/web');
+    expect(lines.sort()).toEqual(printed.trim().split('\n').sort());
+  },
+  minutes,
+);
 
 test('a second plan finds no difference', expectNoDifference, 5 * minutes);
 
