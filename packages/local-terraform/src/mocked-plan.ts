@@ -14,13 +14,17 @@ export interface MockedPlan {
   readonly env: Readonly<Record<string, string>>;
   /** Files of values. */
   readonly files: readonly string[];
+  /** What the parameter of the stack platform says beside, or otherwise. */
+  readonly platform?: Readonly<Record<string, unknown>>;
   /** The runs, each with values beside those of the files. */
   readonly runs: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** @returns what each run plans. @throws Error with what Terraform said when it can't be planned. */
-export async function mockedPlans({ stack, env, files, runs }: MockedPlan): Promise<readonly Shown[]> {
+export async function mockedPlans(plan: MockedPlan): Promise<readonly Shown[]> {
+  const { stack, env, files, runs } = plan;
   await mkdir(join(stack, 'tests'), { recursive: true });
+  const provider = providerOf({ ...platform, ...plan.platform });
   await writeFile(join(stack, 'tests', 'mocked.tftest.hcl'), `${provider}${runs.map(runOf).join('\n')}`);
   await terraform(['init', '-backend=false'], { cwd: stack, env });
   const values = files.map((file) => `-var-file=${file}`);
@@ -61,20 +65,20 @@ const platform = {
 };
 
 /** What is checked for its form where it is used. */
-const data = {
+const dataOf = (said: object): Readonly<Record<string, object>> => ({
   aws_caller_identity: { account_id: account },
   aws_partition: { partition: 'aws', dns_suffix: 'amazonaws.com' },
   aws_ecr_repository: {
     arn: arn('ecr', 'repository/production/web'),
     repository_url: `${account}.dkr.ecr.eu-west-1.amazonaws.com/production/web`,
   },
-  aws_ssm_parameter: { value: JSON.stringify(platform) },
+  aws_ssm_parameter: { value: JSON.stringify(said) },
   aws_ecs_task_definition: { container_definitions: '[]' },
-} as const;
+});
 
-const provider = `mock_provider "aws" {
+const providerOf = (said: object): string => `mock_provider "aws" {
   override_during = plan
-${Object.entries(data)
+${Object.entries(dataOf(said))
   .map(([type, values]) => `  mock_data "${type}" {\n    defaults = ${JSON.stringify(values)}\n  }`)
   .join('\n')}
 }

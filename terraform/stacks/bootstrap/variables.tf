@@ -21,7 +21,7 @@ variable "environment" {
 }
 
 variable "more_environments" {
-  description = "Other GitHub environments of this account, such as staging, whose stacks the same two roles plan and apply; each environment's jobs may then change the others' as well."
+  description = "Another GitHub environment of this account, such as staging, whose stacks the same two roles plan and apply; each environment's jobs may then change the other's as well. IAM's limit on the policies of a role leaves room for one."
   type        = list(string)
   default     = []
   nullable    = false
@@ -29,6 +29,11 @@ variable "more_environments" {
   validation {
     condition     = alltrue([for name in var.more_environments : can(regex("^[a-z][a-z0-9-]{0,15}$", name)) && !endswith(name, "-") && name != var.environment])
     error_message = "more_environments must be other environments than ${var.environment}, each of up to 16 lower-case letters, digits and hyphens that begin with a letter, such as staging, but are ${jsonencode(var.more_environments)}."
+  }
+
+  validation {
+    condition     = length(var.more_environments) <= 1
+    error_message = "more_environments may name one environment, because what a role may do in three does not fit into what IAM takes, but names ${length(var.more_environments)}: give each of the others an account of its own."
   }
 }
 

@@ -128,6 +128,52 @@ run "nothing_is_said_while_the_service_runs_the_template" {
   }
 }
 
+run "autoscaling_asks_for_no_task_of_the_template" {
+  command   = plan
+  state_key = "deployed"
+
+  providers = {
+    aws = aws.planned
+  }
+
+  variables {
+    scaling = { min = 2, max = 4, cpu = 60 }
+  }
+
+  assert {
+    condition     = aws_appautoscaling_target.this[0].min_capacity == 0
+    error_message = "Tasks that can't start would be asked for."
+  }
+}
+
+# While the bound is still 0 in AWS this is a change, so each plan shows it.
+run "after_a_deployment_a_plan_raises_the_lower_bound" {
+  command   = plan
+  state_key = "deployed"
+
+  providers = {
+    aws = aws.planned
+  }
+
+  override_data {
+    target = data.aws_ecs_task_definition.running
+    values = {
+      family                = "web"
+      revision              = 41
+      container_definitions = "[{\"name\":\"web\",\"dockerLabels\":{\"dev.slipway.template\":\"3eb4f7a74f274d6e34c44be6eb4973aea80f07158f1e09c444962532eabd2e12\"}}]"
+    }
+  }
+
+  variables {
+    scaling = { min = 2, max = 4, cpu = 60 }
+  }
+
+  assert {
+    condition     = aws_appautoscaling_target.this[0].min_capacity == 2
+    error_message = "The lower bound stays at ${aws_appautoscaling_target.this[0].min_capacity}."
+  }
+}
+
 run "neither_the_image_nor_tags_make_a_template_newer" {
   command = plan
 

@@ -20,7 +20,7 @@ variables {
   github      = { owner = "acme", owner_id = "1001", repository = "web", repository_id = "2002", subject = "immutable" }
 }
 
-run "one_environment_no_zone_and_no_pull_request_unless_asked_for" {
+run "one_environment_no_zone_and_no_trail_unless_asked_for" {
   command = plan
 
   assert {
@@ -31,11 +31,6 @@ run "one_environment_no_zone_and_no_pull_request_unless_asked_for" {
   assert {
     condition     = length([for statement in module.github.statements.apply : statement.sid if contains(["ChangeNames", "MakeZones", "ChangeZones"], statement.sid)]) == 0
     error_message = "Zones can be changed unasked."
-  }
-
-  assert {
-    condition     = length([for statement in module.github.statements.plan : statement.sid if statement.sid == "LockState"]) == 1
-    error_message = "The plan role holds no lock."
   }
 
   assert {
@@ -87,19 +82,6 @@ run "zones_are_made_where_that_is_asked_for" {
   assert {
     condition     = length([for statement in module.github.statements.apply : statement.sid if contains(["ChangeNames", "MakeZones", "ChangeZones"], statement.sid)]) == 3
     error_message = "No zone can be made."
-  }
-}
-
-run "pull_requests_plan_without_a_lock_where_that_is_asked_for" {
-  command = plan
-
-  variables {
-    plan_on_pull_requests = true
-  }
-
-  assert {
-    condition     = length([for statement in module.github.statements.plan : statement.sid if statement.sid == "LockState"]) == 0
-    error_message = "A pull request can hold a lock."
   }
 }
 

@@ -94,7 +94,7 @@ run "another_environment_with_a_star_is_refused" {
   command = plan
 
   variables {
-    more_environments = ["staging", "*"]
+    more_environments = ["*"]
   }
 
   expect_failures = [var.more_environments]
@@ -115,6 +115,16 @@ run "the_same_environment_once_more_is_refused" {
 
   variables {
     more_environments = ["production"]
+  }
+
+  expect_failures = [var.more_environments]
+}
+
+run "more_environments_than_a_role_has_room_for_are_refused" {
+  command = plan
+
+  variables {
+    more_environments = ["qa", "dev"]
   }
 
   expect_failures = [var.more_environments]

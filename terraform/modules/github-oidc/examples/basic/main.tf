@@ -13,7 +13,8 @@ provider "aws" {
   region = "eu-west-1"
 }
 
-# The two roles that have an image in the registry and read its scan, for jobs in the environment production.
+# Three duties of one service, each with a role of its own, for jobs in the environment production. What deploy is told
+# are outputs of the module service, which is why a stack of its own makes that role: module.service.task_family and so on.
 module "github" {
   source = "../.."
 
@@ -36,6 +37,17 @@ module "github" {
       repository_arns = ["arn:aws:ecr:eu-west-1:111122223333:repository/team/web"]
       environments    = ["production"]
     }
+    deploy = {
+      cluster_name       = "production"
+      service_name       = "web-production"
+      task_family        = "web-production"
+      template_family    = "web-production-template"
+      task_role_arn      = "arn:aws:iam::111122223333:role/slipway/web-production-task"
+      execution_role_arn = "arn:aws:iam::111122223333:role/slipway/web-production-execution"
+      log_group_arn      = "arn:aws:logs:eu-west-1:111122223333:log-group:/slipway/production/web-production"
+      repository_arns    = ["arn:aws:ecr:eu-west-1:111122223333:repository/team/web"]
+      environments       = ["production"]
+    }
   }
 }
 
@@ -47,4 +59,9 @@ output "AWS_ROLE_BUILD" {
 output "AWS_ROLE_SCAN" {
   description = "The role of the job that reads the scan."
   value       = module.github.scan_role_arn
+}
+
+output "AWS_ROLE_DEPLOY" {
+  description = "The role of the job that deploys."
+  value       = module.github.deploy_role_arn
 }
