@@ -1,4 +1,4 @@
-/** The pictures of terraform/README.md tell what the code of the stacks and modules says. */
+/** The pictures of terraform/README.md, and its table of modules, tell what the code of the stacks and modules says. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -26,6 +26,20 @@ test('they tell what the code says', () => {
   expect(pictureProblems(picture, code)).toEqual([]);
   expect(picture.boxes.length).toBeGreaterThan(15);
   expect(picture.arrows.filter(({ output }) => output !== undefined).length).toBeGreaterThan(8);
+});
+
+test('the table of modules has each of them, and the stacks that use it', () => {
+  const rows = [...page.matchAll(/^\| \[([a-z-]+)\]\(modules\/\1\) \|.*\| ([a-z, ]+) \|$/gm)];
+  const told = rows.map(([, name = '', stacks = '']) => `${name}: ${stacks.split(', ').sort().join(', ')}`);
+  const used = moduleNames(root).map((name) => {
+    const source = new RegExp(`source *= "\\.\\./\\.\\./modules/${name}"`);
+    const stacks = Object.entries(code.stacks).filter(([, text]) => source.test(text));
+    return `${name}: ${stacks
+      .map(([stack]) => stack)
+      .sort()
+      .join(', ')}`;
+  });
+  expect(told.sort()).toEqual(used.sort());
 });
 
 describe('it is told', () => {
