@@ -1,7 +1,8 @@
 /**
  * The stacks, really applied: Terraform's own provider against moto and the local cloud, the state in a bucket; then the
- * pipeline on what Terraform made, with the roles that it made; then nothing differs, and a destroy leaves nothing. One
- * story: each test goes on where the one before it ended.
+ * pipeline on what Terraform made, with the roles that it made; then nothing differs, and a destroy leaves nothing. A
+ * person runs the stack bootstrap; all other plans are the plan role's, all other applies and destroys the apply role's,
+ * and whatever these roles don't allow is refused. One story: each test goes on where the one before it ended.
  *
  * @needs terraform
  * @needs moto_server
@@ -14,9 +15,27 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { versions } from '@slipway/demo/versions';
 import type { ActionRun } from '@slipway/local-runner/run-action';
 import type { Ran } from '../../src/programs.ts';
+import { stateBucket } from '../../src/example-values.ts';
 import { openHarbour, targets, type Harbour } from '../../src/harbour.ts';
 import { leftIn } from '../../src/leftovers.ts';
+import { allowed, forbidden, mayApply } from './forbidden-rights.ts';
 import { allowedActions, documented, duties, isSpare, statementsOf } from './permissions.ts';
+import { credentialsOf } from '../../src/web-identity.ts';
+import { readsOfApplyAlone, spareChanges, spareReads, spareStatements } from './spare-rights.ts';
+import {
+  actorOf,
+  applier,
+  headForbidden,
+  lackingAtFirst,
+  lackingLater,
+  planner,
+  refusedOf,
+  runLacking,
+  unasked,
+  unlocked,
+  unneeded,
+  type Lacking,
+} from './terraform-roles.ts';
 import { missing, withoutStatement, type Shipped } from './without-statements.ts';
 
 let harbour: Harbour;
@@ -36,7 +55,7 @@ beforeAll(async () => {
 afterAll(() => harbour.close());
 
 const stack = (name: string, target: string, ...args: readonly string[]): Promise<Ran> =>
-  harbour.stacks.stack(name, target, ...args, '-no-color');
+  harbour.stackAs(actorOf(name, args[0]))(name, target, ...args, ...unlocked(name, args[0]), '-no-color');
 
 async function green(name: string, target: string, ...args: readonly string[]): Promise<string> {
   const { code, printed } = await stack(name, target, ...args);
@@ -57,18 +76,56 @@ async function expectNoDifference(): Promise<void> {
   }
 }
 
-test.each(targets)(
-  'the stack %s is made for %s',
-  async (name, target) => {
-    const [, added] =
-      /Apply complete! Resources: ([1-9]\d*) added/.exec(
-        await green(name, target, 'apply', '-auto-approve'),
-      ) ?? [];
-    made.set(name, added ?? '');
-    expect(added).toBeDefined();
-  },
-  10 * minutes,
-);
+const [bootstrap, ...others] = targets;
+
+const makes = async (name: string, target: string): Promise<void> => {
+  const [, added] =
+    /Apply complete! Resources: ([1-9]\d*) added/.exec(await green(name, target, 'apply', '-auto-approve')) ??
+    [];
+  made.set(name, added ?? '');
+  expect(added).toBeDefined();
+};
+
+test('a person makes the stack bootstrap', () => makes(...bootstrap), 10 * minutes);
+
+test('a job of the environment may become the roles that it made', async () => {
+  await harbour.readRoles();
+  for (const name of [planner, applier]) {
+    const arn = harbour.roles.get(name)?.arn ?? '';
+    const session = await credentialsOf(harbour.github.environment, arn, harbour.account.aws.endpoint);
+    expect(session.AWS_ACCESS_KEY_ID).toMatch(/^ASIA/);
+  }
+});
+
+/** What neither role may read. */
+const foundations = `s3:GetObject arn:aws:s3:::${stateBucket}/bootstrap.tfstate`;
+
+test('the apply role can not even read the state of the stack bootstrap', async () => {
+  const { code, printed } = await harbour.stackAs(applier)('bootstrap', 'production', 'plan', '-no-color');
+  expect(code).toBe(1);
+  expect(printed.replace(/\s+/g, ' ')).toContain(headForbidden);
+  expect([...new Set(refusedOf(harbour, applier))]).toEqual([foundations]);
+});
+
+test.each(forbidden)('the apply role can not %s', (...row) => {
+  expect(mayApply(harbour, row)).toBe(false);
+});
+
+test.each(allowed)('but it can %s', (...row) => {
+  expect(mayApply(harbour, row)).toBe(true);
+});
+
+const isRedLacking = async (lacking: Lacking): Promise<void> => {
+  const { code, printed } = await runLacking(harbour, lacking);
+  expect(code).toBe(1);
+  expect(printed.replace(/\s+/g, ' ')).toContain(lacking.says);
+  const refused = refusedOf(harbour, lacking.role);
+  expect(refused.filter((each) => each.startsWith(lacking.names))).not.toEqual([]);
+};
+
+test.each(lackingAtFirst)('without $sid $role is refused $names', isRedLacking, 5 * minutes);
+
+test.each(others)('the apply role can do what the stack %s asks for %s', makes, 10 * minutes);
 
 test('every state stands in the bucket, that of bootstrap as well', async () => {
   const { s3 } = await harbour.account.moto.data();
@@ -125,7 +182,9 @@ test(
   minutes,
 );
 
-test('a second plan finds no difference', expectNoDifference, 5 * minutes);
+test('the plan role can do what plans ask, and finds no difference', expectNoDifference, 5 * minutes);
+
+test.each(lackingLater)('without $sid $role is refused $names', isRedLacking, 5 * minutes);
 
 test(
   'the pipeline ships on it, as the roles that Terraform made',
@@ -228,7 +287,7 @@ test(
   async () => {
     const { folder, env } = harbour.stacks;
     const first = spawn(`${folder}/stack`, ['platform', 'production', 'destroy', '-no-color'], {
-      env: { ...process.env, ...env, TF_INPUT: '1' },
+      env: { ...process.env, ...env, AWS_ACCESS_KEY_ID: applier, TF_INPUT: '1' },
     });
     const ended = once(first, 'close');
     let said = '';
@@ -297,7 +356,7 @@ test(
   async () => {
     await harbour.stacks.change('web.tfvars', /^/, 'deletion_protection = false\n');
     for (const [name, target] of [...targets].reverse()) {
-      const { code, printed } = await harbour.destroy(name, target);
+      const { code, printed } = await harbour.destroy(name, target, actorOf(name, 'destroy'));
       expect(code === 0 ? '' : printed).toBe('');
       expect(/Resources: (\d+) destroyed/.exec(printed)?.[1]).toBe(made.get(name));
     }
@@ -306,3 +365,26 @@ test(
   },
   10 * minutes,
 );
+
+describe('the roles that ran Terraform', () => {
+  test.each([planner, applier])(
+    '%s was refused nothing but what was taken from it, and bootstrap',
+    (role) => {
+      const provoked = [...lackingAtFirst, ...lackingLater].filter((lacking) => lacking.role === role);
+      const expected = [foundations, ...provoked.map((lacking) => lacking.names)];
+      const refused = refusedOf(harbour, role);
+      expect(refused.filter((each) => !expected.some((name) => each.startsWith(name)))).toEqual([]);
+    },
+  );
+
+  test('have no statement that nothing asked for, but those of what the story leaves out', () => {
+    expect(unneeded(harbour, planner)).toEqual([]);
+    expect([...unneeded(harbour, applier)].sort()).toEqual(Object.keys(spareStatements).sort());
+  });
+
+  test('have no right that nothing asked for, but those of changes that the story does not make', () => {
+    expect(unasked(harbour, planner)).toEqual([...spareReads, ...readsOfApplyAlone].sort());
+    const changes = Object.values(spareChanges).flat();
+    expect(unasked(harbour, applier)).toEqual([...spareReads, ...changes].sort());
+  });
+});
