@@ -1,6 +1,6 @@
 /** The rights behind calls to WAF: on the web ACL, on the load balancer behind it, and on where its log goes. Pure. */
 import type { Request } from '@slipway/local-aws/iam/policy';
-import { text, type Call, type Input } from './calls.ts';
+import { text, type Call, type Input } from './call.ts';
 import { jsonTags, need, tagKeys, type Needs } from './need.ts';
 
 type Row = (call: Call) => readonly Request[];

@@ -1,6 +1,6 @@
 /** The rights behind calls to IAM: on a role, under the boundary that it has or is to get. */
 import type { Keys } from '@slipway/local-aws/iam/policy';
-import { text, type Call } from './calls.ts';
+import { text, type Call } from './call.ts';
 import { need, tagKeys, type Needs } from './need.ts';
 
 const operations: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 /** The rights behind calls to ACM and Route 53: certificates, zones and the names in them. */
-import { text, type Call } from './calls.ts';
+import { text, type Call } from './call.ts';
 import type { Facts } from './facts.ts';
 import { jsonTags, need, tagKeys, type Needs } from './need.ts';
 

@@ -1,6 +1,6 @@
 /** What the rows of all services are made of: a right with what conditions may look at, and tags as such. Pure. */
 import type { Keys, Request } from '@slipway/local-aws/iam/policy';
-import type { Call } from './calls.ts';
+import type { Call } from './call.ts';
 import type { Facts, Tags } from './facts.ts';
 
 /** undefined: it is not known what the call needs. */

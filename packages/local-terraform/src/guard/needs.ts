@@ -3,7 +3,7 @@
  * Reference, for what Terraform calls on Slipway's stacks. What has no row is told, and never passed unseen.
  */
 import type { Request } from '@slipway/local-aws/iam/policy';
-import type { Call } from './calls.ts';
+import type { Call } from './call.ts';
 import { identityNeeds } from './identity-needs.ts';
 import { networkNeeds } from './network-needs.ts';
 import { nameNeeds } from './name-needs.ts';

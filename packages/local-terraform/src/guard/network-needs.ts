@@ -1,6 +1,6 @@
 /** The rights behind calls to EC2: on every part of a network that a call names, and on the one that it makes. */
 import type { Request } from '@slipway/local-aws/iam/policy';
-import { numbered, text, type Call } from './calls.ts';
+import { numbered, text, type Call } from './call.ts';
 import type { Facts, Tags } from './facts.ts';
 import { need, tagKeys, type Needs } from './need.ts';
 

@@ -1,7 +1,7 @@
 /** How AWS says that somebody may not do something, in the form of each protocol. Pure. */
 import type { Verdict } from '@slipway/local-aws/iam/judge';
 import type { Request } from '@slipway/local-aws/iam/policy';
-import type { Call } from './calls.ts';
+import type { Call } from './call.ts';
 
 export interface Reply {
   readonly status: number;

@@ -1,5 +1,5 @@
 /** What a request to S3 or Route 53 asks for: they say it by method, path and query. Pure. */
-import type { Call, WireRequest } from './calls.ts';
+import type { Call, WireRequest } from './call.ts';
 
 type Read = Pick<Call, 'operation' | 'input'>;
 

@@ -1,5 +1,5 @@
 /** The rights behind calls to S3: on a bucket or on objects in it, and on the key that these are encrypted with. */
-import { text, type Call } from './calls.ts';
+import { text, type Call } from './call.ts';
 import { need, type Needs } from './need.ts';
 
 export const storageNeeds: Needs = async (call, facts) => {

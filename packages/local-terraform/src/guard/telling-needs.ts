@@ -1,6 +1,6 @@
 /** The rights behind calls to SNS and to Systems Manager's parameters: who is told what. Pure. */
 import type { Request } from '@slipway/local-aws/iam/policy';
-import { text, type Call } from './calls.ts';
+import { text, type Call } from './call.ts';
 import { jsonTags, need, tagKeys, type Needs } from './need.ts';
 
 export const tellingNeeds: Needs = (call) =>
