@@ -1,4 +1,4 @@
-# One service in one environment. Terraform makes it and never deploys to it: the pipeline registers revisions of the
+# One service in one environment. Terraform makes it and never says what runs in it: the pipeline registers revisions of the
 # family, from the template that stands here, and the service keeps whichever it runs.
 
 data "aws_caller_identity" "current" {}
