@@ -15,8 +15,8 @@ variable "environment" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{0,15}$", var.environment)) && !endswith(var.environment, "-")
-    error_message = "environment must be up to 16 lower-case letters, digits and hyphens that begin with a letter, such as production, but is `${var.environment}`: resources are named after it, and a colon would end the subject of GitHub's tokens early."
+    condition     = can(regex("^[a-z][a-z0-9-]{1,15}$", var.environment)) && !endswith(var.environment, "-") && !strcontains(var.environment, "--")
+    error_message = "environment must be 2 to 16 lower-case letters, digits and single hyphens between them that begin with a letter, such as production, but is `${var.environment}`: resources are named after it, and a colon would end the subject of GitHub's tokens early."
   }
 }
 
@@ -27,8 +27,8 @@ variable "more_environments" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for name in var.more_environments : can(regex("^[a-z][a-z0-9-]{0,15}$", name)) && !endswith(name, "-") && name != var.environment])
-    error_message = "more_environments must be other environments than ${var.environment}, each of up to 16 lower-case letters, digits and hyphens that begin with a letter, such as staging, but are ${jsonencode(var.more_environments)}."
+    condition     = alltrue([for name in var.more_environments : can(regex("^[a-z][a-z0-9-]{1,15}$", name)) && !endswith(name, "-") && !strcontains(name, "--") && name != var.environment])
+    error_message = "more_environments must be other environments than ${var.environment}, each of 2 to 16 lower-case letters, digits and single hyphens between them that begin with a letter, such as staging, but are ${jsonencode(var.more_environments)}."
   }
 
   validation {

@@ -40,6 +40,36 @@ run "an_environment_that_ends_with_a_hyphen_is_refused" {
   expect_failures = [var.environment]
 }
 
+run "a_service_with_two_hyphens_in_a_row_is_refused" {
+  command = plan
+
+  variables {
+    service = "w--b"
+  }
+
+  expect_failures = [var.service]
+}
+
+run "an_environment_with_two_hyphens_in_a_row_is_refused" {
+  command = plan
+
+  variables {
+    environment = "pro--duction"
+  }
+
+  expect_failures = [var.environment]
+}
+
+run "an_environment_of_one_letter_is_refused" {
+  command = plan
+
+  variables {
+    environment = "p"
+  }
+
+  expect_failures = [var.environment]
+}
+
 run "what_no_emulator_lacks_is_refused" {
   command = plan
 
