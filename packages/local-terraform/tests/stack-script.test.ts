@@ -310,6 +310,12 @@ test.each([
   ['service /web', 'the environment must be', 'but is `` in `/web`'],
   ['service production/web/x', 'the service must be', 'but is `web/x` in `production/web/x`'],
   ['outputs production/web-', 'the service must be', 'but is `web-` in `production/web-`'],
+  ['service production/-web', 'the service must be', 'but is `-web` in `production/-web`'],
+  ['service production/w--b', 'the service must be up to 16', 'but is `w--b` in `production/w--b`'],
+  ['registry production/platform', "can't be named platform", 'platform.tfvars'],
+  ['platform pro--duction', 'the environment must be 2 to 16', 'but is `pro--duction` in `pro--duction`'],
+  ['platform p', 'the environment must be 2 to 16', 'but is `p` in `p`'],
+  ['platform a1234567890123456', 'the environment must be', 'in `a1234567890123456`'],
   ['service production/', 'service is of a service', 'such as production/web, instead of production/'],
   ['platform production/', 'belongs to no service', 'write production instead of production/'],
 ])('%s is refused by name', async (words, sentence, value) => {
@@ -345,3 +351,43 @@ test.each(['registry production/web', 'bootstrap production'])(
     expect(await last()).toBe('plan|-var-file=‹folder›/terraform/environments/production/github.tfvars|');
   },
 );
+
+test('emulators are told what they can do', async () => {
+  const env = { SLIPWAY_EMULATED: 'true', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:5000' };
+  green(await stack('platform production plan', { env }));
+  expect(await last()).toContain('|-var-file=‹folder›/terraform/emulators.tfvars|');
+});
+
+test.each([
+  [
+    { SLIPWAY_EMULATED: 'false' },
+    'must be true, where AWS_ENDPOINT_URL leads to emulators, or not be set, but is `false`.',
+  ],
+  [{ SLIPWAY_EMULATED: '0' }, 'but is `0`.'],
+  [{ SLIPWAY_EMULATED: 'true' }, 'neither AWS_ENDPOINT_URL nor AWS_ENDPOINT_URL_S3 leads to an emulator'],
+])('%j is refused', async (emulated, sentence) => {
+  const env = { AWS_ENDPOINT_URL: '', AWS_ENDPOINT_URL_S3: '', ...emulated };
+  const { code, printed } = await stack('bootstrap production apply', { env });
+  expect(code).toBe(2);
+  expect(printed).toContain(sentence);
+  expect(await asked()).toEqual([]);
+});
+
+test.each(['plan -destroy -out=saved', 'plan --out saved -destroy', 'plan -out saved -destroy=true'])(
+  'bootstrap … %s is refused',
+  async (words) => {
+    const { code, printed } = await stack(`bootstrap production ${words}`);
+    expect(code).toBe(2);
+    expect(printed).toContain('terraform/stack bootstrap production destroy brings the state here first');
+    expect(await asked()).toEqual([]);
+  },
+);
+
+test.each([
+  ['bootstrap production', 'plan -out=saved'],
+  ['bootstrap production', 'plan -destroy'],
+  ['platform production', 'plan -destroy -out=saved'],
+])('%s %s is not', async (target, words) => {
+  green(await stack(`${target} ${words}`));
+  expect(await last()).toContain(words.split(' ').at(-1));
+});
