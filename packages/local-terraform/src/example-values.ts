@@ -1,5 +1,6 @@
 /** The values of one environment of the stand-in account: what a person would write into terraform/environments. */
 import type { ReleaseNames } from '@slipway/demo/release';
+import { versions, type Version } from '@slipway/demo/versions';
 import { accountId } from './account.ts';
 
 export const region = 'eu-west-1';
@@ -27,6 +28,12 @@ images:
       - { id: CVE-2026-99999, severity: CRITICAL, package: openssl, version: 3.5.0-r0, fixed: 3.5.9-r0 }
   - { repository: production/web, runtime: process }
 `;
+
+/**
+ * Version 2, which dies 2 s of the cloud's time after its start. After the 600 ms that it has in the demo the load balancer,
+ * which asks twice, 10 s apart, might have called it healthy.
+ */
+export const dyingVersion: Version = { ...versions.two, env: { CRASH_AFTER_MS: '100' } };
 
 /** A repository of a local GitHub, with the numbers that its tokens carry. */
 export interface TrustedRepository {

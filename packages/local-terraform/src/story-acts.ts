@@ -2,6 +2,7 @@
 import { servedVersion } from '@slipway/demo/traffic';
 import type { Narrator } from '@slipway/demo/narrator';
 import { versions, type Version } from '@slipway/demo/versions';
+import { dyingVersion } from './example-values.ts';
 import { targets, type Harbour } from './harbour.ts';
 import { leftIn } from './leftovers.ts';
 import type { WatchedRuns } from './watched-runs.ts';
@@ -46,7 +47,7 @@ async function applyAll({ harbour, narrator, runs, rows }: Stage): Promise<Surpr
 async function shipAll({ harbour, narrator }: Stage): Promise<Surprise> {
   const ends = [
     ['3  Version 1 is the first', versions.one, 'succeeded', '1'],
-    ['4  Version 2 dies, and slides back', versions.two, 'rolled-back', '1'],
+    ['4  Version 2 dies, and slides back', dyingVersion, 'rolled-back', '1'],
   ] as const;
   for (const [title, version, outcome, serves] of ends) {
     narrator.act(title);

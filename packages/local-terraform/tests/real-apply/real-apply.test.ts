@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { versions } from '@slipway/demo/versions';
 import type { ActionRun } from '@slipway/local-runner/run-action';
 import type { Ran } from '../../src/programs.ts';
-import { stateBucket } from '../../src/example-values.ts';
+import { dyingVersion, stateBucket } from '../../src/example-values.ts';
 import { openHarbour, targets, type Harbour } from '../../src/harbour.ts';
 import { leftIn } from '../../src/leftovers.ts';
 import { allowed, forbidden, mayApply } from './forbidden-rights.ts';
@@ -213,7 +213,7 @@ test(
 test(
   'a version that dies is rolled back',
   async () => {
-    const ended = await harbour.ship(versions.two);
+    const ended = await harbour.ship(dyingVersion);
     expect(ended).toMatchObject({ outcome: 'rolled-back' });
     shipped.dying = ended.digest;
     expect(await answer()).toContain('"version":"1"');
