@@ -6,9 +6,10 @@ locals {
 
   bases = coalesce(try(var.roles.apply.names, null), local.environments)
 
-  # `production`, `production-alarms`, `web-production` and `web-production-5xx`, but not `preproduction`. It can't tell
-  # `pre-production` from a service `pre` in `production`: two environments of which one ends like the other behind a
-  # hyphen belong into two accounts.
+  # `production`, `production-alarms`, `web-production` and `web-production-5xx`, but not `preproduction`. A name does not
+  # say which of its words is the environment: these fit all of the environments `pre-production` and `production-eu`,
+  # too, and the service `production` of `staging`. Where `production` stands between hyphens, or at an end, in the name of
+  # another environment or of a service of one, both belong into two accounts, or are one to this role.
   patterns = flatten([for base in local.bases : [base, "${base}-*", "*-${base}", "*-${base}-*"]])
 
   own_roles = [for pattern in local.patterns : "${local.iam}:role/slipway/${pattern}"]

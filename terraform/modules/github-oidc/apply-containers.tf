@@ -40,7 +40,7 @@ locals {
     },
     {
       sid = "ChangeRepositories"
-      why = "To make, change and remove repositories, by their names; not to push or delete an image in one, nor to let others in."
+      why = "To make, change and remove repositories, by their names. None of these calls pushes an image or lets others in; a role that is made under the boundary can."
       actions = [
         "ecr:CreateRepository",
         "ecr:DeleteLifecyclePolicy",

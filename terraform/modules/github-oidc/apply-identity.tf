@@ -1,5 +1,5 @@
 # What the apply role may change of roles: those of the environment, each under the boundary, so that nothing it makes
-# can do more than the boundary says. It can touch neither the boundary nor the roles that run Terraform.
+# can do more than the boundary says. All of that it can do itself in the end, by a role that trusts it. It can touch neither the boundary nor the roles that run Terraform.
 locals {
   linked_services = [
     "ecs.amazonaws.com",
@@ -18,7 +18,7 @@ locals {
     },
     {
       sid = "ChangeRoles"
-      why = "To say who may assume these roles, to tag and to remove them; what they may do stays under the boundary."
+      why = "To say who may assume these roles, to tag and to remove them; what they may do stays under the boundary. Whom a role trusts IAM can't judge: who has these calls can become such a role."
       actions = [
         "iam:DeleteRole",
         "iam:ListInstanceProfilesForRole",

@@ -13,12 +13,16 @@ locals {
 
   state_key_arns = distinct([for role in [var.roles.plan, var.roles.apply] : role.kms_key_arn if try(role.kms_key_arn, null) != null])
 
+  # Of these services only the calls that a role of ours or an application needs: the rest of ssm runs commands on
+  # machines and in tasks, at once or by a schedule, as the role of those.
+  boundary_calls = { ssm = "*Parameter*", ssmmessages = "*Channel" }
+
   boundary_statements = [
     {
       sid        = "TheseServices"
-      why        = "What the roles of a service and of its pipeline need, and what applications usually do; the policy of each role says on what."
+      why        = "What the roles of a service and of its pipeline need, and what applications usually do; the policy of each role says on what. IAM can't judge whom a role trusts, so whoever makes roles under this boundary can do all of it."
       effect     = "Allow"
-      actions    = [for service in sort(var.boundary_services) : "${service}:*"]
+      actions    = [for service in sort(var.boundary_services) : "${service}:${lookup(local.boundary_calls, service, "*")}"]
       resources  = { Resource = ["*"] }
       conditions = {}
     },
@@ -48,9 +52,9 @@ locals {
     },
     {
       sid        = "EnterNothing"
-      why        = "Who runs a command in a task or on a machine has the role of that."
+      why        = "Who runs a command in a task has the role of that task."
       effect     = "Deny"
-      actions    = ["ecs:ExecuteCommand", "ssm:SendCommand", "ssm:StartAutomationExecution", "ssm:StartSession"]
+      actions    = ["ecs:ExecuteCommand"]
       resources  = { Resource = ["*"] }
       conditions = {}
     },
@@ -71,11 +75,11 @@ locals {
       conditions = {}
     },
     {
-      sid        = "KeepStateKey"
-      why        = "The key of the state is half of what it takes to read one, and without it no state can be read."
+      sid        = "KeepKeys"
+      why        = "The key of the state is half of what it takes to read one, and without it no state can be read; nor, without theirs, the records of who did what."
       effect     = "Deny"
       actions    = ["kms:*"]
-      resources  = { Resource = local.state_key_arns }
+      resources  = { Resource = concat(local.state_key_arns, var.kept_key_arns) }
       conditions = {}
     },
   ]

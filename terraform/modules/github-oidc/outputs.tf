@@ -33,6 +33,16 @@ output "boundary_arn" {
   value       = one(aws_iam_policy.boundary[*].arn)
 }
 
+output "trust" {
+  description = "Whose tokens each role takes: duty → the conditions of its trust policy."
+  value       = { for duty, document in local.trust : duty => document.Statement[0].Condition }
+}
+
+output "boundary_statements" {
+  description = "What the boundary that is made here says and why: a list of `sid`, `why`, `effect`, `actions`, `resources`, `conditions`; empty where none is made."
+  value       = [for statement in local.boundary_statements : statement if var.create_boundary]
+}
+
 output "statements" {
   description = "What each role may do and why: duty → a list of `sid`, `why`, `actions`, `resources`, `conditions`."
   value       = local.statements

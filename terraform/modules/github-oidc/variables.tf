@@ -40,7 +40,7 @@ variable "create_boundary" {
 }
 
 variable "boundary_services" {
-  description = "The services of AWS that a role under the boundary may ever touch, by their names in IAM, such as `dynamodb`: what Slipway's roles need, and what applications usually do."
+  description = "The services of AWS that a role under the boundary may ever touch, by their names in IAM, such as `dynamodb`: what Slipway's roles need, and what applications usually do. Of `ssm` that is its parameters alone, of `ssmmessages` the channels of a task."
   type        = set(string)
   default = [
     "cloudwatch", "dynamodb", "ecr", "ecr-public", "ecs", "elasticloadbalancing", "events", "inspector2", "kinesis", "kms", "logs",
@@ -80,6 +80,18 @@ variable "kept_buckets" {
   validation {
     condition     = alltrue([for bucket in var.kept_buckets : can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", bucket))])
     error_message = "kept_buckets must be names of buckets, such as \"slipway-audit-111122223333\", and no ARNs, but are ${jsonencode(var.kept_buckets)}."
+  }
+}
+
+variable "kept_key_arns" {
+  description = "The ARNs of KMS keys that no role under the boundary may use or change, such as that of the audit trail; the key of the state is such anyway."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.kept_key_arns : can(regex("^arn:[^:]+:kms:[^:]+:[0-9]{12}:key/[A-Za-z0-9-]+$", arn))])
+    error_message = "kept_key_arns must be ARNs of KMS keys, such as \"arn:aws:kms:eu-west-1:111122223333:key/…\", and no aliases, but are ${jsonencode(var.kept_key_arns)}."
   }
 }
 

@@ -17,3 +17,8 @@ output "log_bucket" {
   description = "The name of the bucket that keeps who read and wrote the state; null without one."
   value       = one(aws_s3_bucket.logs[*].id)
 }
+
+output "denials" {
+  description = "What the policy of the bucket refuses to everybody and why: a list of `sid`, `why`, `actions`, `resources`, `conditions`."
+  value       = local.denials
+}

@@ -118,6 +118,11 @@ run "a_workflow_that_is_named_has_to_run_the_job_besides" {
     condition     = length(jsondecode(aws_iam_role.duty["plan"].assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:sub"]) == 2
     error_message = "The subject is no longer looked at: ${aws_iam_role.duty["plan"].assume_role_policy}."
   }
+
+  assert {
+    condition     = jsonencode(output.trust) == jsonencode({ for duty, role in aws_iam_role.duty : duty => jsondecode(role.assume_role_policy).Statement[0].Condition })
+    error_message = "What is told of the trust is ${jsonencode(output.trust)}."
+  }
 }
 
 run "roles_have_the_boundary_that_is_named" {

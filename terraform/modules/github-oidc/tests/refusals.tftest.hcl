@@ -867,3 +867,13 @@ run "more_names_than_a_policy_holds_are_refused" {
 
   expect_failures = [aws_iam_policy.group["balancing"], aws_iam_policy.group["observing"], aws_iam_policy.group["containers"]]
 }
+
+run "a_key_that_is_kept_by_its_alias_is_refused" {
+  command = plan
+
+  variables {
+    kept_key_arns = ["arn:aws:kms:eu-west-1:111122223333:alias/slipway-audit"]
+  }
+
+  expect_failures = [var.kept_key_arns]
+}

@@ -258,11 +258,12 @@ run "the_boundary_lets_nobody_make_roles_or_become_one_or_write_what_terraform_r
   command = plan
 
   variables {
-    kept_buckets = ["slipway-audit-111122223333"]
+    kept_buckets  = ["slipway-audit-111122223333"]
+    kept_key_arns = ["arn:aws:kms:eu-west-1:111122223333:key/2"]
   }
 
   assert {
-    condition     = jsonencode([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid]) == jsonencode(["TheseServices", "PassRolesToTasks", "WhoAmI", "BecomeNobodyElse", "EnterNothing", "KeepPlatform", "KeepState", "KeepStateKey"])
+    condition     = jsonencode([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid]) == jsonencode(["TheseServices", "PassRolesToTasks", "WhoAmI", "BecomeNobodyElse", "EnterNothing", "KeepPlatform", "KeepState", "KeepKeys"])
     error_message = "The statements are ${jsonencode([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid])}."
   }
 
@@ -277,13 +278,13 @@ run "the_boundary_lets_nobody_make_roles_or_become_one_or_write_what_terraform_r
       }) == jsonencode({
       BecomeNobodyElse = ["*"]
       EnterNothing     = ["*"]
+      KeepKeys         = ["arn:aws:kms:eu-west-1:111122223333:key/1", "arn:aws:kms:eu-west-1:111122223333:key/2"]
       KeepPlatform     = ["arn:aws:ssm:eu-west-1:111122223333:parameter/slipway/*"]
       KeepState = [
         "arn:aws:s3:::acme-web-state", "arn:aws:s3:::acme-web-state/*",
         "arn:aws:s3:::acme-web-state-logs", "arn:aws:s3:::acme-web-state-logs/*",
         "arn:aws:s3:::slipway-audit-111122223333", "arn:aws:s3:::slipway-audit-111122223333/*",
       ]
-      KeepStateKey = ["arn:aws:kms:eu-west-1:111122223333:key/1"]
     })
     error_message = "It denies on ${jsonencode({ for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Sid => try(statement.Resource, null) if statement.Effect == "Deny" })}."
   }
@@ -293,11 +294,46 @@ run "the_boundary_covers_what_build_scan_and_deploy_do" {
   command = plan
 
   assert {
-    condition = length(setsubtract(
-      [for action in flatten([for name in ["build-push-ecr", "scan-image", "render-task-def", "deploy-ecs-with-rollback"] : yamldecode(file("../../../actions/${name}/page/permissions.yml"))[*].action]) : split(":", action)[0]],
-      concat(tolist(var.boundary_services), ["sts"]),
-    )) == 0
-    error_message = "A service of the pipeline is outside of ${jsonencode(var.boundary_services)}."
+    condition = length([
+      for action in flatten([for name in ["build-push-ecr", "scan-image", "render-task-def", "deploy-ecs-with-rollback"] : yamldecode(file("../../../actions/${name}/page/permissions.yml"))[*].action]) : action
+      if !anytrue([
+        for pattern in flatten([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Action if statement.Effect == "Allow"]) : can(regex("^${replace(pattern, "*", ".*")}$", action))
+      ])
+    ]) == 0
+    error_message = "A call of the pipeline is outside of ${jsonencode(jsondecode(aws_iam_policy.boundary[0].policy).Statement[0].Action)}."
+  }
+}
+
+run "the_boundary_covers_what_a_task_and_its_execution_role_do" {
+  command = plan
+
+  assert {
+    condition = alltrue([
+      for action in [
+        "logs:CreateLogStream", "secretsmanager:GetSecretValue", "ssm:GetParameters", "ssm:PutParameter",
+        "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+      ] : anytrue([for pattern in jsondecode(aws_iam_policy.boundary[0].policy).Statement[0].Action : can(regex("^${replace(pattern, "*", ".*")}$", action))])
+    ])
+    error_message = "The boundary allows ${jsonencode(jsondecode(aws_iam_policy.boundary[0].policy).Statement[0].Action)}."
+  }
+}
+
+run "under_the_boundary_no_command_is_run_on_a_machine_or_in_a_task" {
+  command = plan
+
+  assert {
+    condition = length([
+      for action in [
+        "ssm:CreateAssociation", "ssm:RegisterTaskWithMaintenanceWindow", "ssm:ResumeSession", "ssm:SendCommand",
+        "ssm:StartAutomationExecution", "ssm:StartSession", "ssm:UpdateAssociation", "ssm:UpdateMaintenanceWindowTask",
+      ] : action if anytrue([for pattern in jsondecode(aws_iam_policy.boundary[0].policy).Statement[0].Action : can(regex("^${replace(pattern, "*", ".*")}$", action))])
+    ]) == 0
+    error_message = "The boundary allows ${jsonencode(jsondecode(aws_iam_policy.boundary[0].policy).Statement[0].Action)}."
+  }
+
+  assert {
+    condition     = jsonencode([for statement in jsondecode(aws_iam_policy.boundary[0].policy).Statement : statement.Action if statement.Sid == "EnterNothing"]) == jsonencode([["ecs:ExecuteCommand"]])
+    error_message = "A task can be entered: ${aws_iam_policy.boundary[0].policy}."
   }
 }
 
