@@ -1,11 +1,18 @@
 # What an account needs once: a bucket for the state of all stacks (this one's, too), GitHub as an identity provider,
 # and the two roles of the infrastructure workflow. The roles of the pipeline are made where what they touch is made.
 
+data "aws_caller_identity" "current" {}
+data "aws_partition" "current" {}
+
 locals {
   environments = concat([var.environment], var.more_environments)
 
   # The state of this stack is at no environment's key: what the workflows run as is changed by people alone.
   state_keys_prefixes = [for environment in local.environments : "${environment}/"]
+
+  # The two roles by their names: their policies name the bucket, whose policy names them.
+  roles            = "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:role/slipway"
+  state_principals = length(var.state_principal_arns) == 0 ? [] : concat(var.state_principal_arns, [for duty in ["plan", "apply"] : "${local.roles}/slipway-${duty}"])
 }
 
 # A bucket that outlived its state is taken over instead of being refused; the rest of this stack is not.
@@ -22,6 +29,7 @@ module "state" {
   tls_only            = !contains(var.switched_off, "tls-only-statements")
   kms_only            = !contains(var.switched_off, "kms-only-statements")
   keep_noncurrent     = contains(var.switched_off, "version-counts") ? null : 20
+  only_principal_arns = local.state_principals
   deletion_protection = var.deletion_protection
 
   access_logs = {
@@ -37,7 +45,8 @@ module "github" {
   create_boundary = true
   github          = var.github
 
-  kept_buckets = compact([for audit in module.audit : audit.bucket])
+  kept_buckets  = compact([for audit in module.audit : audit.bucket])
+  kept_key_arns = compact([for audit in module.audit : audit.kms_key_arn])
 
   roles = {
     plan = {
@@ -45,6 +54,7 @@ module "github" {
       kms_key_arn      = module.state.kms_key_arn
       environments     = local.environments
       pull_requests    = var.plan_on_pull_requests
+      job_workflow_ref = lookup(var.github.job_workflow_refs, "plan", null)
 
       state_keys_prefix        = local.state_keys_prefixes[0]
       more_state_keys_prefixes = slice(local.state_keys_prefixes, 1, length(local.state_keys_prefixes))
@@ -55,6 +65,7 @@ module "github" {
       environments     = local.environments
       hosted_zone_ids  = var.hosted_zone_ids
       make_zones       = var.make_zones
+      job_workflow_ref = lookup(var.github.job_workflow_refs, "apply", null)
 
       state_keys_prefix        = local.state_keys_prefixes[0]
       more_state_keys_prefixes = slice(local.state_keys_prefixes, 1, length(local.state_keys_prefixes))

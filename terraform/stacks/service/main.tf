@@ -93,6 +93,7 @@ module "github" {
       log_group_arn      = module.service.log_group_arn
       repository_arns    = [data.aws_ecr_repository.this.arn]
       environments       = [var.environment]
+      job_workflow_ref   = lookup(var.github.job_workflow_refs, "deploy", null)
     }
   }
 }

@@ -97,3 +97,60 @@ run "a_trail_is_made_where_that_is_asked_for" {
     error_message = "No trail is made."
   }
 }
+
+run "the_states_are_for_whom_the_account_lets_unless_somebody_is_named" {
+  command = plan
+
+  assert {
+    condition     = !contains(module.state.denials[*].sid, "OnlyThesePrincipals")
+    error_message = "The bucket refuses ${jsonencode(module.state.denials[*].sid)}."
+  }
+}
+
+run "who_is_named_opens_the_states_beside_the_two_roles" {
+  command = plan
+
+  variables {
+    state_principal_arns = ["arn:aws:iam::111122223333:role/administrators"]
+  }
+
+  assert {
+    condition     = jsonencode([for denial in module.state.denials : denial.conditions.ArnNotLike["aws:PrincipalArn"] if denial.sid == "OnlyThesePrincipals"]) == jsonencode([["arn:aws:iam::111122223333:root", "arn:aws:iam::111122223333:role/administrators", "arn:aws:iam::111122223333:role/slipway/slipway-plan", "arn:aws:iam::111122223333:role/slipway/slipway-apply"]])
+    error_message = "The bucket refuses ${jsonencode(module.state.denials)}."
+  }
+}
+
+run "a_workflow_that_is_named_for_a_duty_has_to_run_its_jobs" {
+  command = plan
+
+  variables {
+    github = {
+      owner             = "acme"
+      owner_id          = "1001"
+      repository        = "web"
+      repository_id     = "2002"
+      job_workflow_refs = { apply = "acme/web/.github/workflows/infrastructure.yml@refs/heads/main", deploy = "acme/web/.github/workflows/ship.yml@refs/heads/main" }
+    }
+  }
+
+  assert {
+    condition = jsonencode({ for duty, conditions in module.github.trust : duty => try(conditions.StringEquals["token.actions.githubusercontent.com:job_workflow_ref"], []) }) == jsonencode({
+      apply = ["acme/web/.github/workflows/infrastructure.yml@refs/heads/main"]
+      plan  = []
+    })
+    error_message = "The trust is ${jsonencode(module.github.trust)}."
+  }
+}
+
+run "the_key_of_a_trail_is_kept_from_the_roles_that_are_made" {
+  command = plan
+
+  variables {
+    audit = true
+  }
+
+  assert {
+    condition     = length(flatten([for statement in module.github.boundary_statements : statement.resources.Resource if statement.sid == "KeepKeys"])) == 2
+    error_message = "The keys that are kept are ${jsonencode([for statement in module.github.boundary_statements : statement.resources if statement.sid == "KeepKeys"])}."
+  }
+}

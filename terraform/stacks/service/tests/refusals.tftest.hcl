@@ -190,3 +190,43 @@ run "the_word_of_another_version_of_platform_is_refused" {
 
   expect_failures = [data.aws_ssm_parameter.platform]
 }
+
+run "a_service_that_ends_with_a_hyphen_is_refused" {
+  command = plan
+
+  variables {
+    service = "web-"
+  }
+
+  expect_failures = [var.service]
+}
+
+run "a_workflow_for_a_duty_that_there_is_not_is_refused" {
+  command = plan
+
+  variables {
+    github = { owner = "acme", owner_id = "1001", repository = "web", repository_id = "2002", job_workflow_refs = { release = "acme/web/.github/workflows/ship.yml@refs/heads/main" } }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "a_workflow_without_its_ref_is_refused" {
+  command = plan
+
+  variables {
+    github = { owner = "acme", owner_id = "1001", repository = "web", repository_id = "2002", job_workflow_refs = { deploy = "acme/web/.github/workflows/ship.yml" } }
+  }
+
+  expect_failures = [var.github]
+}
+
+run "a_workflow_at_any_ref_is_refused" {
+  command = plan
+
+  variables {
+    github = { owner = "acme", owner_id = "1001", repository = "web", repository_id = "2002", job_workflow_refs = { deploy = "acme/web/.github/workflows/ship.yml@refs/heads/*" } }
+  }
+
+  expect_failures = [var.github]
+}
