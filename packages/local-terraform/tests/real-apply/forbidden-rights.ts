@@ -1,4 +1,7 @@
-/** What the apply role must not be able to do, whatever it is given for the stacks: each by a request that looks harmless. */
+/**
+ * What the apply role must not be able to do by a call of its own, whatever it is given for the stacks: each by a request
+ * that looks harmless. Roles that it makes may do what the boundary allows, and it can become one.
+ */
 import { judge } from '@slipway/local-aws/iam/judge';
 import type { Request } from '@slipway/local-aws/iam/policy';
 import { accountId } from '../../src/account.ts';
@@ -27,8 +30,8 @@ export const forbidden: readonly Row[] = [
   ['delete a state', 's3:DeleteObject', `${state}/production/platform.tfstate`],
   ['delete the bucket of states', 's3:DeleteBucket', state],
   ['remove another network', 'ec2:DeleteVpc', `arn:aws:ec2:${region}:${accountId}:vpc/vpc-1`, ofStaging],
-  ['let others into a repository', 'ecr:SetRepositoryPolicy', repository],
-  ['push an image', 'ecr:PutImage', repository],
+  ['let others into a repository by itself', 'ecr:SetRepositoryPolicy', repository],
+  ['push an image by itself', 'ecr:PutImage', repository],
 ];
 
 /** The same with everything right, so that the rows above are no for what they say. */
