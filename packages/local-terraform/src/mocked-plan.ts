@@ -76,10 +76,14 @@ const dataOf = (said: object): Readonly<Record<string, object>> => ({
   aws_ecs_task_definition: { container_definitions: '[]' },
 });
 
+/** Roles are known as well, because a template that holds their ARNs is one only with them. */
 const providerOf = (said: object): string => `mock_provider "aws" {
   override_during = plan
 ${Object.entries(dataOf(said))
   .map(([type, values]) => `  mock_data "${type}" {\n    defaults = ${JSON.stringify(values)}\n  }`)
   .join('\n')}
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::${account}:role/slipway/made-up" }
+  }
 }
 `;

@@ -352,6 +352,12 @@ test.each(['registry production/web', 'bootstrap production'])(
   },
 );
 
+test('what a service says of itself holds before what is said for all', async () => {
+  await keep('terraform/environments/production/api.registry.tfvars', '');
+  green(await stack('registry production/api plan'));
+  expect(await last()).toMatch(/\|[^|]*github\.tfvars\|[^|]*api\.registry\.tfvars\|$/);
+});
+
 test('emulators are told what they can do', async () => {
   const env = { SLIPWAY_EMULATED: 'true', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:5000' };
   green(await stack('platform production plan', { env }));

@@ -91,8 +91,9 @@ resource "aws_ssm_parameter" "platform" {
     subnet_ids       = module.network.task_subnet_ids
     assign_public_ip = module.network.assign_public_ip
     cluster = {
-      name = module.cluster.name
-      arn  = module.cluster.arn
+      name               = module.cluster.name
+      arn                = module.cluster.arn
+      exec_log_group_arn = module.cluster.exec_log_group_arn
     }
     capacity = {
       on_demand_base   = 1

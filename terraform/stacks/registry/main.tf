@@ -35,14 +35,14 @@ module "github" {
       repository_arns       = [module.registry.repository_arn]
       cache_repository_arns = compact([module.registry.cache_repository_arn])
       pull_repository_arns  = local.promoted
-      environments          = [var.environment]
+      environments          = [coalesce(var.github_environment, var.environment)]
       job_workflow_ref      = lookup(var.github.job_workflow_refs, "build", null)
     }
     scan = {
       repository_arns   = [module.registry.repository_arn]
       baseline_services = ["${var.environment}/${local.name}"]
       inspector         = var.inspector
-      environments      = [var.environment]
+      environments      = [coalesce(var.github_environment, var.environment)]
       job_workflow_ref  = lookup(var.github.job_workflow_refs, "scan", null)
     }
   }

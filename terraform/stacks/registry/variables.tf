@@ -61,6 +61,17 @@ variable "github" {
   }
 }
 
+variable "github_environment" {
+  description = "The GitHub environment whose jobs may assume the roles build and scan, and whose variables they read, such as production-api; null: the one that `environment` names. Two services of one repository need one each, because their variables have the same names."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.github_environment == null || (can(regex("^[^:*?$]{1,255}$", var.github_environment)) && try(trimspace(var.github_environment) == var.github_environment, false))
+    error_message = "github_environment must be the name of a GitHub environment, such as production-api, without *, ?, $ and space around it, but is `${var.github_environment == null ? "null" : var.github_environment}`: a colon would end the subject of GitHub's tokens early."
+  }
+}
+
 variable "service" {
   description = "The service, such as web."
   type        = string

@@ -50,6 +50,20 @@ module "service" {
   scaling                  = var.scaling
   alarm_names              = module.alarms.deployment_alarm_names
   task_policy_statements   = var.task_policy_statements
+  sidecars                 = var.sidecars
+  user                     = var.user
+  allow_root               = var.allow_root
+  read_only_root           = var.read_only_root
+  writable_paths           = var.writable_paths
+  egress                   = var.egress
+  secrets_kms_key_arns     = var.secrets_kms_key_arns
+  kms_key_arn              = var.kms_key_arn
+  ephemeral_storage        = var.ephemeral_storage
+  stop_timeout             = var.stop_timeout
+  deregistration_delay     = var.deregistration_delay
+  log_retention_days       = var.log_retention_days
+  execute_command          = var.execute_command
+  exec_log_group_arn       = try(local.platform.cluster.exec_log_group_arn, null)
   permissions_boundary_arn = local.boundary
 
   load_balancer = {
@@ -92,7 +106,7 @@ module "github" {
       execution_role_arn = module.service.execution_role_arn
       log_group_arn      = module.service.log_group_arn
       repository_arns    = [data.aws_ecr_repository.this.arn]
-      environments       = [var.environment]
+      environments       = [coalesce(var.github_environment, var.environment)]
       job_workflow_ref   = lookup(var.github.job_workflow_refs, "deploy", null)
     }
   }

@@ -61,6 +61,17 @@ variable "github" {
   }
 }
 
+variable "github_environment" {
+  description = "The GitHub environment whose jobs may assume the deploy role, and whose variables they read, such as production-api; null: the one that `environment` names. Two services of one repository need one each, because their variables have the same names."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.github_environment == null || (can(regex("^[^:*?$]{1,255}$", var.github_environment)) && try(trimspace(var.github_environment) == var.github_environment, false))
+    error_message = "github_environment must be the name of a GitHub environment, such as production-api, without *, ?, $ and space around it, but is `${var.github_environment == null ? "null" : var.github_environment}`: a colon would end the subject of GitHub's tokens early."
+  }
+}
+
 variable "service" {
   description = "The service, such as web."
   type        = string
@@ -78,10 +89,14 @@ variable "service" {
 }
 
 variable "container" {
-  description = "The container that the pipeline puts images into: its name, the port that it listens on, and a `health_check` that is run in it, in seconds. The last is optional, because the image has to bring the program for it and a minimal one has none; without it the load balancer's check alone counts, and rendering a revision warns of that."
+  description = "The container that the pipeline puts images into: its name, the TCP port that it listens on, more_ports besides, what overrules the image, and a `health_check` that is run in it, in seconds. The last is optional, because the image has to bring the program for it and a minimal one has none; without it the load balancer's check alone counts, and rendering a revision warns of that."
   type = object({
-    name = optional(string, "web")
-    port = optional(number, 8080)
+    name              = optional(string, "web")
+    port              = optional(number, 8080)
+    more_ports        = optional(list(number), [])
+    command           = optional(list(string))
+    entry_point       = optional(list(string))
+    working_directory = optional(string)
     health_check = optional(object({
       command      = list(string)
       interval     = optional(number, 30)
@@ -123,16 +138,17 @@ variable "environment_variables" {
 }
 
 variable "secrets" {
-  description = "Environment variables whose values stand in Secrets Manager or Parameter Store: name to ARN."
+  description = "Environment variables whose values stand elsewhere: name to the ARN of a parameter of SSM, or of a secret of Secrets Manager, with `:key:stage:version` behind it where one key of its JSON is meant (`:key::` for the latest). The execution role may read exactly these."
   type        = map(string)
   default     = {}
   nullable    = false
 }
 
 variable "health_check" {
-  description = "What the load balancer asks of each task, in seconds and counts."
+  description = "What the load balancer asks of each task, in seconds and counts: `path` on the container's port, or on another `port` of its own."
   type = object({
     path         = optional(string, "/healthz")
+    port         = optional(number)
     interval     = optional(number, 10)
     timeout      = optional(number, 5)
     healthy      = optional(number, 2)
@@ -186,22 +202,17 @@ variable "priority" {
 }
 
 variable "scaling" {
-  description = "How many tasks run: at least `min`, at most `max`, by targets for `cpu` and `memory` (percent) and `requests` (a minute for each task). Null leaves the count to the pipeline."
+  description = "How many tasks run: at least `min`, at most `max`, by targets for `cpu` and `memory` (percent) and `requests` (a minute for each task). The cooldowns are in seconds. Null leaves the count to the pipeline."
   type = object({
-    min      = number
-    max      = number
-    cpu      = optional(number, 60)
-    memory   = optional(number, 75)
-    requests = optional(number)
+    min                = number
+    max                = number
+    cpu                = optional(number, 60)
+    memory             = optional(number, 75)
+    requests           = optional(number)
+    scale_in_cooldown  = optional(number, 300)
+    scale_out_cooldown = optional(number, 60)
   })
   default = null
-}
-
-variable "task_policy_statements" {
-  description = "What the app itself may do in AWS, as statements of an IAM policy."
-  type        = any
-  default     = []
-  nullable    = false
 }
 
 variable "dashboard" {

@@ -230,3 +230,33 @@ run "a_workflow_at_any_ref_is_refused" {
 
   expect_failures = [var.github]
 }
+
+run "a_github_environment_with_a_colon_is_refused" {
+  command = plan
+
+  variables {
+    github_environment = "production:api"
+  }
+
+  expect_failures = [var.github_environment]
+}
+
+run "a_github_environment_without_a_name_is_refused" {
+  command = plan
+
+  variables {
+    github_environment = ""
+  }
+
+  expect_failures = [var.github_environment]
+}
+
+run "a_sidecar_by_tag_is_refused" {
+  command = plan
+
+  variables {
+    sidecars = { agent = { image = "public.ecr.aws/team/agent:latest" } }
+  }
+
+  expect_failures = [var.sidecars]
+}
