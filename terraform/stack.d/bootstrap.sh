@@ -16,12 +16,13 @@ held() { sed -e '/^  "lineage":/d' -e '/^  "serial":/d' -e '/^  "check_results":
 # Whether the state in the bucket, which is told, is one that the state here may take the place of: none, the one that was
 # copied here, or the same as here, which an interrupted move leaves.
 is_ours() {
+  there=
   [ -n "$1" ] || return 0
   there=$(printf '%s\n' "$1" | mark) mine=$(mark <"$first_state") copied=
   # As Terraform tells that there is none.
   [ "$there" != ' 0' ] || return 0
   if [ -f "$first_state.copied" ]; then copied=$(cat "$first_state.copied"); fi
-  if [ "$there" = "$copied" ] && [ "${there%% *}" = "${mine%% *}" ]; then return 0; fi
+  if [ "$there" = "$copied" ]; then return 0; fi
   [ "$(printf '%s\n' "$1" | held)" = "$(held <"$first_state")" ]
 }
 
@@ -33,11 +34,14 @@ refuse_parted() {
 # What was interrupted is found by the state that it left, and goes on, unless somebody went on from the bucket meanwhile.
 in_bucket() {
   opened=
+  [ -f "$first_state" ] || rm -f "$first_state.copied"
   bucket_opens || return 1
   opened=yes
   [ -f "$first_state" ] || return 0
   pulled=$(in_stack state pull) || exit 1
   is_ours "$pulled" || refuse_parted
+  # What is the same as here no longer is once something is applied.
+  printf '%s\n' "$there" >"$first_state.copied"
   return 1
 }
 

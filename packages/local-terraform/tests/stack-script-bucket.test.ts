@@ -19,11 +19,6 @@ test.each([
   ['of another lineage with the same serial', state('theirs', 9, 'of theirs'), undefined],
   ['that somebody wrote until its serial was that of the one here', state('mine', 9, 'of theirs'), 'mine 4'],
   ['that somebody wrote after it was copied', state('mine', 5), 'mine 4'],
-  [
-    'that somebody wrote to the same serial as here, and that was copied in another life',
-    state('theirs', 4),
-    'theirs 4',
-  ],
   ['that is newer', state('mine', 12), 'mine 4'],
   ['that is older, and was never copied', state('mine', 8), undefined],
   ['that tells no lineage', '{\n  "serial": 8\n}\n', undefined],
@@ -55,6 +50,21 @@ test.each([
   green(await stack('bootstrap production apply'));
   const left = await readdir(join(folder, here, '..'));
   expect(left.filter((name) => name.startsWith('first.tfstate'))).toEqual(['first.tfstate.moved']);
+});
+
+test('an apply after an interrupted move changes the state here, and moves it all the same', async () => {
+  await keep(here, state('mine', 9));
+  await inBucket(state('moved', 1, '9'));
+  await keep('later', state('mine', 10));
+  await answer('apply', `cp "$STUB/later" "$STUB/${here}"`);
+  green(await stack('bootstrap production apply'));
+  await expect(readFile(join(folder, `${here}.moved`), 'utf8')).resolves.toBe(state('mine', 10));
+});
+
+test('what was copied is forgotten with the state here', async () => {
+  await keep(`${here}.copied`, 'theirs 4\n');
+  green(await stack('bootstrap production plan'));
+  expect(await readdir(join(folder, here, '..'))).not.toContain('first.tfstate.copied');
 });
 
 test('a state that came into the bucket while it was applied here is not overwritten', async () => {
