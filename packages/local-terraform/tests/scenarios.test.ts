@@ -54,13 +54,13 @@ test('they count what the stacks plan', async () => {
   const { scenarios } = JSON.parse(
     await readFile(join(root, 'terraform', 'prices', 'scenarios.json'), 'utf8'),
   ) as Scenarios;
-  const [bootstrap = []] = await planned('bootstrap', undefined, [{ bucket: 'slipway-state-111122223333' }]);
+  const [bootstrap = []] = await planned('bootstrap', undefined, [{ bucket: 'slipway-state-444455556666' }]);
   const [registry = []] = await planned('registry', undefined, [{ service: 'web' }]);
   const [service = []] = await planned('service', 'web.tfvars', [{ service: 'web' }]);
   const platforms = await planned(
     'platform',
     'platform.tfvars',
-    scenarios.map(({ platform }) => platform),
+    scenarios.map(({ platform }) => ({ zone_id: 'Z0987654321ABCDEFGHIJ', ...platform })),
   );
   expect(platforms).toHaveLength(scenarios.length);
   const counted = platforms.map((platform) =>

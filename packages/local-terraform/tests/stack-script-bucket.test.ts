@@ -30,7 +30,7 @@ test.each([
     const { code, printed } = await stack(`bootstrap production ${word}`);
     expect(code).toBe(2);
     expect(printed).toContain(`serial 9 of lineage mine in ${join(folder, here)}, and serial `);
-    expect(printed).toContain('as bootstrap.tfstate in the bucket slipway-state-111122223333');
+    expect(printed).toContain('as bootstrap.tfstate in the bucket slipway-state-444455556666');
     expect(printed).toContain(`To go on from the bucket, move ${join(folder, here)} away`);
   }
   expect(new Set(await commands())).toEqual(new Set(['init -input=false', 'state pull']));
@@ -105,7 +105,7 @@ const environments = 'terraform/environments';
 async function keepMore(): Promise<void> {
   await keep(
     `${environments}/staging/state.s3.tfbackend`,
-    'bucket = "slipway-state-111122223333"\nregion = "eu-west-1"\n',
+    'bucket = "slipway-state-444455556666"\nregion = "eu-west-1"\n',
   );
   await keep(`${environments}/staging/api.registry.tfvars`, '');
   await keep(`${environments}/apart/state.s3.tfbackend`, 'bucket = "elsewhere"\nregion = "eu-west-1"\n');

@@ -31,7 +31,7 @@ test('a stack before bootstrap says so', async () => {
   const { code, printed } = await stack('platform production apply');
   expect(code).toBe(2);
   expect(printed).toContain(
-    'terraform/stack bootstrap production apply first: the bucket slipway-state-111122223333',
+    'terraform/stack bootstrap production apply first: the bucket slipway-state-444455556666',
   );
 });
 

@@ -1,8 +1,8 @@
 /** terraform/stack by itself: what it takes, what it refuses, and what it asks of Terraform. */
-import { cp, readdir, rm } from 'node:fs/promises';
+import { cp, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { asked, folder, green, keep, last, stack } from './stubbed-stack.ts';
+import { asked, folder, green, keep, last, root, stack } from './stubbed-stack.ts';
 
 test('without arguments it says how it is used', async () => {
   const { code, printed } = await stack('');
@@ -100,6 +100,15 @@ test('what a service says of itself holds before what is said for all', async ()
   await keep('terraform/environments/production/api.registry.tfvars', '');
   green(await stack('registry production/api plan'));
   expect(await last()).toMatch(/\|[^|]*github\.tfvars\|[^|]*api\.registry\.tfvars\|$/);
+});
+
+test('the bucket that was shipped is refused before anybody is asked for it', async () => {
+  const shipped = await readFile(join(root, 'terraform/environments/production/state.s3.tfbackend'), 'utf8');
+  await keep('terraform/environments/production/state.s3.tfbackend', shipped);
+  const { code, printed } = await stack('bootstrap production apply');
+  expect(code).toBe(2);
+  expect(printed).toContain('still names the bucket slipway-state-111122223333, as it was shipped');
+  expect(await asked()).toEqual([]);
 });
 
 test('emulators are told what they can do', async () => {

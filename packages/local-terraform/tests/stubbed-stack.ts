@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import { run, type Ran, type Running } from '../src/programs.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
+export const root = resolve(import.meta.dirname, '../../..');
 const stub = `#!/bin/sh
 folder=\${1#-chdir=}
 shift
@@ -29,6 +29,10 @@ beforeEach(async () => {
     recursive: true,
     filter: (path) => !path.includes('/.data') && !path.includes('/.terraform'),
   });
+  await keep(
+    'terraform/environments/production/state.s3.tfbackend',
+    'bucket = "slipway-state-444455556666"\nregion = "eu-west-1"\n',
+  );
   await mkdir(join(folder, 'bin'));
   await writeFile(join(folder, 'bin/terraform'), stub);
   await chmod(join(folder, 'bin/terraform'), 0o755);

@@ -15,6 +15,21 @@ locals {
   state_principals = length(var.state_principal_arns) == 0 ? [] : concat(var.state_principal_arns, [for duty in ["plan", "apply"] : "${local.roles}/slipway-${duty}"])
 }
 
+# Whose state this is: its key in the bucket names no environment, and a run of another one would move all roles there.
+# What the state says is kept, and compared with who asks.
+resource "terraform_data" "environment" {
+  input = var.environment
+
+  lifecycle {
+    ignore_changes = [input]
+
+    postcondition {
+      condition     = self.output == var.environment
+      error_message = "The stack bootstrap of this bucket is the one of ${self.output}, and its roles would be moved to ${var.environment}: write more_environments = [\"${var.environment}\"] into environments/${self.output}/bootstrap.tfvars and apply bootstrap ${self.output}."
+    }
+  }
+}
+
 # A bucket that outlived its state is taken over instead of being refused; the rest of this stack is not.
 import {
   for_each = var.adopt_bucket ? toset([var.bucket]) : toset([])

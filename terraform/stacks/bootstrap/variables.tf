@@ -76,6 +76,11 @@ variable "github" {
     condition     = var.github.owner != "OWNER" && var.github.repository != "REPOSITORY"
     error_message = "github still names OWNER/REPOSITORY, as it was shipped: write your repository, and its two ids, into github.tfvars."
   }
+
+  validation {
+    condition     = var.github.owner == "OWNER" || var.github.repository == "REPOSITORY" || (var.github.owner_id != "1000001" && var.github.repository_id != "2000002")
+    error_message = "github still has an id that was shipped, 1000001 or 2000002, which would trust a stranger or nobody: write into github.tfvars the two that gh api repos/${var.github.owner}/${var.github.repository} --jq '.owner.id, .id' prints."
+  }
 }
 
 variable "create_provider" {
@@ -95,6 +100,11 @@ variable "hosted_zone_ids" {
     condition     = alltrue([for id in var.hosted_zone_ids : can(regex("^Z[A-Z0-9]+$", id))])
     error_message = "hosted_zone_ids must be ids of Route 53 zones, such as Z0123456789ABCDEFGHIJ, but are ${jsonencode(var.hosted_zone_ids)}."
   }
+
+  validation {
+    condition     = !contains(var.hosted_zone_ids, "Z0123456789ABCDEFGHIJ")
+    error_message = "hosted_zone_ids still names Z0123456789ABCDEFGHIJ, as it was shipped: write the platform's zone_id into bootstrap.tfvars, or leave the line out where the apply role is to change no names."
+  }
 }
 
 variable "make_zones" {
@@ -108,6 +118,11 @@ variable "bucket" {
   description = "The bucket that is made for the state of all stacks; names of buckets are taken once in the world, so put your account or organization into it."
   type        = string
   nullable    = false
+
+  validation {
+    condition     = var.bucket != "slipway-state-111122223333"
+    error_message = "bucket is still slipway-state-111122223333, as it was shipped: write a name of your own, such as one with the number of your account, into state.s3.tfbackend."
+  }
 }
 
 variable "adopt_bucket" {
@@ -160,5 +175,10 @@ variable "destroying" {
   validation {
     condition     = !(var.destroying && var.deletion_protection)
     error_message = "deletion_protection is on, and a destroy would take the bucket of all states away. To destroy it all the same, write deletion_protection = false into its values, apply, and destroy then."
+  }
+
+  validation {
+    condition     = !(var.destroying && terraform_data.environment.output != var.environment)
+    error_message = "The stack bootstrap of this bucket is the one of ${terraform_data.environment.output}, and a destroy for ${var.environment} would take it away: take ${var.environment} out of more_environments in environments/${terraform_data.environment.output}/bootstrap.tfvars and apply bootstrap ${terraform_data.environment.output}."
   }
 }

@@ -120,6 +120,11 @@ variable "zone_id" {
     condition     = var.zone_id == null || can(regex("^Z[A-Z0-9]+$", var.zone_id))
     error_message = "zone_id must be the id of a Route 53 zone, such as Z0123456789ABCDEFGHIJ, but is `${coalesce(var.zone_id, "null")}`."
   }
+
+  validation {
+    condition     = var.zone_id == null || var.zone_id != "Z0123456789ABCDEFGHIJ"
+    error_message = "zone_id is still Z0123456789ABCDEFGHIJ, as it was shipped: write the id of the Route 53 zone of ${coalesce(var.domain, "domain")} into platform.tfvars, or create_zone = true instead where there is none yet."
+  }
 }
 
 variable "create_zone" {

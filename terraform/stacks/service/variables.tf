@@ -59,6 +59,11 @@ variable "github" {
     condition     = var.github.owner != "OWNER" && var.github.repository != "REPOSITORY"
     error_message = "github still names OWNER/REPOSITORY, as it was shipped: write your repository, and its two ids, into github.tfvars."
   }
+
+  validation {
+    condition     = var.github.owner == "OWNER" || var.github.repository == "REPOSITORY" || (var.github.owner_id != "1000001" && var.github.repository_id != "2000002")
+    error_message = "github still has an id that was shipped, 1000001 or 2000002, which would trust a stranger or nobody: write into github.tfvars the two that gh api repos/${var.github.owner}/${var.github.repository} --jq '.owner.id, .id' prints."
+  }
 }
 
 variable "github_environment" {

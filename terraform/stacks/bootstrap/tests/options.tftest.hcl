@@ -5,7 +5,7 @@ mock_provider "aws" {
   override_during = plan
 
   mock_resource "aws_s3_bucket" {
-    defaults = { arn = "arn:aws:s3:::slipway-state-111122223333" }
+    defaults = { arn = "arn:aws:s3:::slipway-state-444455556666" }
   }
 
   mock_resource "aws_kms_key" {
@@ -16,7 +16,7 @@ mock_provider "aws" {
 variables {
   region      = "eu-west-1"
   environment = "production"
-  bucket      = "slipway-state-111122223333"
+  bucket      = "slipway-state-444455556666"
   github      = { owner = "acme", owner_id = "1001", repository = "web", repository_id = "2002", subject = "immutable" }
 }
 
@@ -24,7 +24,7 @@ run "one_environment_no_zone_and_no_trail_unless_asked_for" {
   command = plan
 
   assert {
-    condition     = jsonencode([for statement in module.github.statements.apply : statement.resources if statement.sid == "WriteState"]) == jsonencode([["arn:aws:s3:::slipway-state-111122223333/production/*"]])
+    condition     = jsonencode([for statement in module.github.statements.apply : statement.resources if statement.sid == "WriteState"]) == jsonencode([["arn:aws:s3:::slipway-state-444455556666/production/*"]])
     error_message = "The apply role writes ${jsonencode([for statement in module.github.statements.apply : statement.resources if statement.sid == "WriteState"])}."
   }
 
@@ -48,7 +48,7 @@ run "other_environments_have_their_states_and_names" {
 
   assert {
     condition = alltrue([for duty, sid in { plan = "ReadState", apply = "WriteState" } : jsonencode([for statement in module.github.statements[duty] : statement.resources if statement.sid == sid]) == jsonencode([
-      [for environment in ["production", "staging"] : "arn:aws:s3:::slipway-state-111122223333/${environment}/*"],
+      [for environment in ["production", "staging"] : "arn:aws:s3:::slipway-state-444455556666/${environment}/*"],
     ])])
     error_message = "The states are ${jsonencode([for statement in module.github.statements.apply : statement.resources if statement.sid == "WriteState"])}."
   }
@@ -63,11 +63,11 @@ run "zones_that_are_named_may_be_changed_and_no_others" {
   command = plan
 
   variables {
-    hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"]
+    hosted_zone_ids = ["Z0987654321ABCDEFGHIJ"]
   }
 
   assert {
-    condition     = jsonencode({ for statement in module.github.statements.apply : statement.sid => statement.resources if contains(["ChangeNames", "MakeZones", "ChangeZones"], statement.sid) }) == jsonencode({ ChangeNames = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"] })
+    condition     = jsonencode({ for statement in module.github.statements.apply : statement.sid => statement.resources if contains(["ChangeNames", "MakeZones", "ChangeZones"], statement.sid) }) == jsonencode({ ChangeNames = ["arn:aws:route53:::hostedzone/Z0987654321ABCDEFGHIJ"] })
     error_message = "Zones can be changed at ${jsonencode([for statement in module.github.statements.apply : statement if strcontains(jsonencode(statement.actions), "route53")])}."
   }
 }

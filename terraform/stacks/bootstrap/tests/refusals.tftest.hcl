@@ -6,7 +6,7 @@ mock_provider "aws" {
 variables {
   region      = "eu-west-1"
   environment = "production"
-  bucket      = "slipway-state-111122223333"
+  bucket      = "slipway-state-444455556666"
   github      = { owner = "acme", owner_id = "1001", repository = "web", repository_id = "2002" }
 }
 

@@ -44,7 +44,7 @@ run "tasks_run_in_private_subnets" {
   command = plan
 
   variables {
-    zone_id = "Z0123456789ABCDEFGHIJ"
+    zone_id = "Z0987654321ABCDEFGHIJ"
   }
 
   assert {
@@ -57,7 +57,7 @@ run "tasks_run_in_public_subnets_where_that_is_asked_for" {
   command = plan
 
   variables {
-    zone_id  = "Z0123456789ABCDEFGHIJ"
+    zone_id  = "Z0987654321ABCDEFGHIJ"
     nat      = "none"
     tasks_in = "public"
   }

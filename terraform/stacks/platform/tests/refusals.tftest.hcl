@@ -8,7 +8,7 @@ variables {
   environment = "production"
   zones       = ["eu-west-1a", "eu-west-1b"]
   domain      = "app.example.org"
-  zone_id     = "Z0123456789ABCDEFGHIJ"
+  zone_id     = "Z0987654321ABCDEFGHIJ"
 }
 
 run "a_region_without_its_number_is_refused" {
