@@ -46,15 +46,3 @@ run "another_environment_is_refused" {
 
   expect_failures = [terraform_data.environment]
 }
-
-run "a_destroy_for_another_environment_is_refused" {
-  command = plan
-
-  variables {
-    environment         = "staging"
-    destroying          = true
-    deletion_protection = false
-  }
-
-  expect_failures = [var.destroying]
-}

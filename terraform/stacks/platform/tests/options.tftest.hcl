@@ -22,6 +22,10 @@ mock_provider "aws" {
 
   mock_resource "aws_ecs_cluster" {}
 
+  mock_resource "aws_cloudwatch_log_group" {
+    defaults = { arn = "arn:aws:logs:eu-west-1:111122223333:log-group:/slipway/production/exec" }
+  }
+
   mock_resource "aws_lb" {
     defaults = { arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/production/1" }
   }
