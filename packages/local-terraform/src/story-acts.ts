@@ -34,9 +34,9 @@ async function applyAll({ harbour, narrator, runs, rows }: Stage): Promise<Surpr
     rows.set(name, [String(counts.added), seconds.toFixed(0)]);
     narrator.good(`${String(counts.added)} resources made in ${seconds.toFixed(0)} s.`);
   }
-  const { code, printed, wrong } = await runs.watch('terraform/stack outputs production/web', () =>
-    stacks.stack('outputs', 'production/web'),
-  );
+  const command = 'terraform/stack outputs production/web';
+  narrator.say(`▸ ${command}`);
+  const { code, printed, wrong } = await runs.watch(command, () => stacks.stack('outputs', 'production/web'));
   if (code !== 0) return `what the workflows read could not be told:\n${wrong}`;
   narrator.say('What the workflows read:');
   narrator.log(printed.trim());
@@ -103,10 +103,13 @@ async function raiseLowerBound({ harbour, narrator, runs }: Stage): Promise<Surp
 async function destroyAll({ harbour, narrator, runs, rows }: Stage): Promise<Surprise> {
   const { stacks, account } = harbour;
   narrator.act('6  A destroy leaves nothing');
+  await stacks.change('web.tfvars', /^/, 'deletion_protection = false\n');
+  narrator.say(
+    'First `deletion_protection = false` is written into web.tfvars. The other stacks have had it from the start.',
+  );
   for (const [name, target] of [...targets].reverse()) {
     const command = `terraform/stack ${name} ${target} destroy`;
     narrator.say(`▸ ${command}`);
-    if (name === 'service') await stacks.change('web.tfvars', /^/, 'deletion_protection = false\n');
     const { counts, seconds, wrong } = await runs.watch(command, () => harbour.destroy(name, target));
     if (counts === undefined) return `the stack ${name} could not be destroyed:\n${wrong}`;
     const destroyed = String(counts.destroyed);

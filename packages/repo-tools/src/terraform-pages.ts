@@ -36,11 +36,14 @@ export function terraformPage(repository: string, folder: string, program: strin
   };
 }
 
+/** A stack of modules and data alone: terraform-docs hides sections that are empty, but not this one. */
+const emptySection = /^## \w+\n\n\|[^\n]*\|\n\|[-|: ]*\|\n(?!\|)\n?/gm;
+
 function described(repository: string, folder: string, program: string): string {
   const config = join(repository, 'terraform', '.terraform-docs.yml');
   const { status, stdout, stderr } = spawnSync(program, ['--config', config, join(repository, folder)], {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`terraform-docs can't read ${folder}: ${stderr}`);
-  return stdout.trim();
+  return stdout.replaceAll(emptySection, '').trim();
 }

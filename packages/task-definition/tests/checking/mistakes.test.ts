@@ -320,7 +320,7 @@ const unwise: Table = {
   'inference-accelerators.json':
     '25:3 `inferenceAccelerators`, line 25: AWS no longer offers Elastic Inference.',
   'no-health-check.json':
-    '10:5 `healthCheck` in container `web`, line 10: without it ECS takes the container as healthy as soon as it runs, but for a load balancer.',
+    '10:5 `healthCheck` in container `web`, line 10: without it ECS takes the container as healthy as soon as it runs, and only a load balancer can tell otherwise.',
   'no-log-configuration.json':
     '10:5 `logConfiguration` in container `web`, line 10: without it nobody can read what the container wrote before it died.',
   'root-user.2.json':

@@ -62,7 +62,7 @@ export const unwiseRules: readonly Rule[] = [
     // What has no port serves nobody: it lives and dies with its process, which ECS sees without a check.
     name: 'no-health-check',
     breaks: 'nothing',
-    says: 'An essential container with a port has no `healthCheck`: ECS takes it as healthy as soon as it runs, but for a load balancer.',
+    says: 'An essential container with a port has no `healthCheck`: ECS takes it as healthy as soon as it runs, and only a load balancer can tell otherwise.',
     *find(task) {
       for (const { container, path } of eachContainer(task)) {
         const isServing = container.essential !== false && (container.portMappings ?? []).length > 0;
@@ -70,7 +70,7 @@ export const unwiseRules: readonly Rule[] = [
         yield {
           path: [...path, 'healthCheck'],
           complaint:
-            'without it ECS takes the container as healthy as soon as it runs, but for a load balancer',
+            'without it ECS takes the container as healthy as soon as it runs, and only a load balancer can tell otherwise',
         };
       }
     },
