@@ -35,7 +35,7 @@ const here = [
 ] as const;
 
 /** Who is judged at moto's door. */
-export type Guarding = Pick<GuardOptions, 'ofAccessKey' | 'judged'>;
+export type Guarding = Pick<GuardOptions, 'ofAccessKey' | 'judged' | 'puzzled'>;
 
 /** @param cloud its world must be of the account `accountId`. */
 export async function openAccount(

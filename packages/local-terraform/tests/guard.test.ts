@@ -25,12 +25,16 @@ const signed = (service: string): WireRequest['headers'] => ({
   authorization: `AWS4-HMAC-SHA256 Credential=planner/20260101/eu-west-1/${service}/aws4_request, SignedHeaders=host`,
 });
 
-async function rights(service: string, request: Partial<WireRequest>): Promise<readonly string[]> {
+async function rights(
+  service: string,
+  request: Partial<WireRequest>,
+  known: Facts = facts,
+): Promise<readonly string[]> {
   const whole = { method: 'POST', url: '/', body: '', ...request };
   const headers = { ...signed(service), ...request.headers };
   const scope = scopeOf({ headers });
   if (scope === undefined) throw new Error('Nobody signed.');
-  const needs = await needsOf(callOf({ ...whole, headers }, scope, account), facts);
+  const needs = await needsOf(callOf({ ...whole, headers }, scope, account), known);
   return needs.map(({ action, resource, keys }) => {
     const others = Object.entries(keys).filter(([key]) => key !== 'aws:requestedregion');
     return [action, resource, ...others.map(([key, values]) => `${key}=${values.join(',')}`)].join(' ');
@@ -94,6 +98,72 @@ describe('a call asks for rights', () => {
     );
     await expect(rights('sqs', { body: 'Action=CreateQueue' })).rejects.toThrow('sqs:CreateQueue');
   });
+
+  test('but who somebody is may be asked without any', async () => {
+    expect(await rights('sts', { body: 'Action=GetCallerIdentity' })).toEqual([]);
+  });
+});
+
+describe('a call that does not say what it is about is not understood', () => {
+  test.each([
+    ['ec2', 'Action=DeleteVpc', 'ec2:DeleteVpc'],
+    ['ec2', 'Action=CreateSubnet&CidrBlock=10.0.0.0/24', 'ec2:CreateSubnet'],
+    ['ec2', 'Action=CreateTags&Resource.1=vpc-1&Tag.1.Key=a', 'ec2:CreateTags'],
+    ['sns', 'Action=DeleteTopic', 'sns:DeleteTopic'],
+    ['iam', 'Action=CreateRole', 'iam:CreateRole'],
+  ])('%s %s', async (service, body, name) => {
+    await expect(rights(service, { body })).rejects.toThrow(`The guard does not find what ${name} is about.`);
+  });
+
+  test('when nothing stands behind an association', async () => {
+    const none = { ...facts, idsBehind: () => Promise.resolve([]) };
+    const body = 'Action=DisassociateAddress&AssociationId=eipassoc-1';
+    await expect(rights('ec2', { body }, none)).rejects.toThrow('ec2:DisassociateAddress is about');
+  });
+
+  test('when objects are deleted of which none is named', async () => {
+    await expect(rights('s3', { url: '/state?delete=', body: '<Delete></Delete>' })).rejects.toThrow(
+      's3:DeleteObject is about',
+    );
+  });
+
+  test('when a part of a network is of a kind that is not known', async () => {
+    const body = 'Action=DeleteTags&ResourceId.1=i-1';
+    await expect(rights('ec2', { body })).rejects.toThrow('The guard does not know what i-1 is.');
+  });
+});
+
+describe('a query that is not known makes another operation, and not the plain one', () => {
+  test.each([
+    ['s3', 'PUT', '/state/key?tagging='],
+    ['s3', 'GET', '/state/key?uploadId=1'],
+    ['s3', 'PUT', '/state/key?versionId=1'],
+    ['s3', 'GET', '/state?intelligent-tiering='],
+    ['s3', 'PUT', '/state?prefix=a'],
+    ['s3', 'GET', '/state?policy=&tagging='],
+    ['s3', 'HEAD', '/state?policy='],
+    ['s3', 'POST', '/state/key?restore='],
+    ['s3', 'GET', '/'],
+    ['route53', 'GET', '/2013-04-01/hostedzone/Z1?dnssec='],
+    ['route53', 'GET', '/2013-04-01/hostedzone/Z1/dnssec'],
+  ])('%s %s %s', async (service, method, url) => {
+    await expect(rights(service, { method, url })).rejects.toThrow(
+      `The guard does not know ${method} ${url}.`,
+    );
+  });
+
+  test.each([
+    ['GET', '/state?list-type=2&prefix=a&x-id=ListObjectsV2', 's3:ListBucket arn:aws:s3:::state'],
+    ['DELETE', '/state/key?versionId=1', 's3:DeleteObjectVersion arn:aws:s3:::state/key'],
+    ['DELETE', '/state/key?x-id=DeleteObject', 's3:DeleteObject arn:aws:s3:::state/key'],
+  ])('but %s %s is read', async (method, url, right) => {
+    expect(await rights('s3', { method, url })).toEqual([right]);
+  });
+
+  test('an operation on zones without a row is told', async () => {
+    const call = { service: 'route53', operation: 'ListHostedZones', input: {}, region: 'x', account };
+    await expect(needsOf(call, facts)).rejects.toThrow('route53:ListHostedZones needs');
+  });
 });
 
 test('a policy that the guard can not judge by is told', () => {
@@ -106,6 +176,7 @@ test('a policy that the guard can not judge by is told', () => {
 
 describe('at the door', () => {
   const judged: Judged[] = [];
+  const puzzling: string[] = [];
   const behind = createServer((request, response) =>
     response.end(`${request.method ?? ''} ${request.url ?? ''}`),
   );
@@ -125,6 +196,7 @@ describe('at the door', () => {
           ? { role: `arn:aws:iam::${account}:role/slipway/plan`, rights: { policies } }
           : undefined,
       judged: (each) => judged.push(each),
+      puzzled: (sentence) => puzzling.push(sentence),
     });
   });
 
@@ -162,4 +234,40 @@ describe('at the door', () => {
   test('whoever is nobody known is not judged', async () => {
     expect(await call('DeleteTopic', {})).toEqual([200, 'POST /']);
   });
+
+  test.each([
+    [
+      'ec2',
+      { body: 'Action=RunInstances' },
+      '<Response><Errors><Error><Code>UnknownToTheGuard</Code><Message>The guard does not know which rights ec2:RunInstances needs.</Message></Error></Errors></Response>',
+    ],
+    [
+      's3',
+      { method: 'PUT', url: '/state/key?tagging=&acl=' },
+      '<Error><Code>UnknownToTheGuard</Code><Message>The guard does not know PUT /state/key?tagging=&amp;acl=.</Message></Error>',
+    ],
+    [
+      'iam',
+      { body: 'Action=CreateUser' },
+      '<ErrorResponse><Error><Type>Sender</Type><Code>UnknownToTheGuard</Code><Message>The guard does not know which rights iam:CreateUser needs.</Message></Error></ErrorResponse>',
+    ],
+    [
+      'ssm',
+      { body: '{}', headers: { 'x-amz-target': 'AmazonSSM.GetParameters' } },
+      '{"__type":"UnknownToTheGuard","message":"The guard does not know which rights ssm:GetParameters needs."}',
+    ],
+  ])(
+    'what is not known of %s is answered at once in the form of its protocol, and told',
+    async (service, request, said) => {
+      const { method = 'POST', url = '/', body, headers } = request as Partial<WireRequest>;
+      const all = { ...signed(service), ...headers } as Record<string, string>;
+      const response = await fetch(`${guard.endpoint}${url}`, {
+        method,
+        headers: all,
+        ...(body === undefined ? {} : { body }),
+      });
+      expect([response.status, await response.text()]).toEqual([400, said]);
+      expect(said.replaceAll('&amp;', '&')).toContain(puzzling.at(-1));
+    },
+  );
 });

@@ -1,6 +1,7 @@
 /**
  * Stands in front of moto, which lets everybody do everything: a call of somebody whose policies are known is judged as
- * IAM judges it, and refused in IAM's words. All else goes through as it came.
+ * IAM judges it, and refused in IAM's words; one that the guard does not know is an error of its own, and told. All else
+ * goes through as it came.
  */
 import { once } from 'node:events';
 import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -10,7 +11,7 @@ import { type Call, type WireRequest } from './call.ts';
 import { callOf, scopeOf } from './calls.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { needsOf } from './needs.ts';
-import { refusalOf, type Reply } from './refusals.ts';
+import { puzzledAt, refusalOf, type Reply } from './refusals.ts';
 
 export interface Guarded {
   /** ARN of the role. */
@@ -25,6 +26,8 @@ export interface GuardOptions {
   /** Whose an access key is: undefined for somebody who may do everything. */
   readonly ofAccessKey: (accessKeyId: string) => Guarded | undefined;
   readonly judged: (judged: Judged) => void;
+  /** Told what the guard does not know, and so has not passed on. */
+  readonly puzzled: (sentence: string) => void;
 }
 
 export interface Guard {
@@ -36,7 +39,8 @@ export interface Guard {
 export async function startGuard(options: GuardOptions): Promise<Guard> {
   const server = createServer((request, response) => {
     answer(request, response, options).catch((error: unknown) => {
-      response.writeHead(500, { 'content-type': 'text/plain' }).end(String(error));
+      if (response.headersSent) return void response.destroy();
+      response.writeHead(502, { 'content-type': 'text/plain' }).end(String(error));
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -68,8 +72,14 @@ async function refused(request: WireRequest, options: GuardOptions): Promise<Rep
   const scope = scopeOf(request);
   const guarded = scope && options.ofAccessKey(scope.accessKeyId);
   if (scope === undefined || guarded === undefined) return undefined;
-  const call = callOf(request, scope, options.account);
-  return judgeCall(call, guarded, options, factsOf(options.endpoint, scope.region));
+  try {
+    const call = callOf(request, scope, options.account);
+    return await judgeCall(call, guarded, options, factsOf(options.endpoint, scope.region));
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : String(error);
+    options.puzzled(sentence);
+    return puzzledAt(scope.service, request, sentence);
+  }
 }
 
 async function judgeCall(

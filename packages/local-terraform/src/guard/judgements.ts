@@ -10,6 +10,8 @@ export interface Judgements extends Guarding {
   readonly identities: Identities;
   /** Of a role by its name, oldest first. */
   of(role: string): readonly Judgement[];
+  /** What the guard did not know, as sentences. */
+  readonly unknown: readonly string[];
 }
 
 export interface Judgement {
@@ -23,6 +25,7 @@ export interface Judgement {
 export function createJudgements(roles: ReadonlyMap<string, StandingRole>): Judgements {
   // Of those alone that ran Terraform: policies of the pipeline's roles have conditions that the guard can't read.
   const judgements = new Map<string, Judgement[]>();
+  const unknown: string[] = [];
   const arrive = (key: string): StandingRole | undefined => {
     const role = roles.get(key);
     if (role !== undefined && !judgements.has(role.name)) judgements.set(role.name, []);
@@ -40,6 +43,8 @@ export function createJudgements(roles: ReadonlyMap<string, StandingRole>): Judg
       return role && { role: role.arn, rights: rightsOf(role) };
     },
     judged,
+    puzzled: (sentence) => void unknown.push(sentence),
+    unknown,
     identities: {
       role: named,
       ofAccessKey: (key) => {

@@ -27,11 +27,17 @@ async function certificateNeeds({ operation, input, region, account }: Call, fac
   return [need(`acm:${operation}`, arn, { ...keys, ...had })];
 }
 
+const ofZone: ReadonlySet<string> = new Set([
+  ...['DeleteHostedZone', 'GetHostedZone', 'UpdateHostedZoneComment'],
+  ...['ChangeResourceRecordSets', 'ListResourceRecordSets', 'ChangeTagsForResource', 'ListTagsForResource'],
+]);
+
 function zoneNeeds({ operation, input }: Call) {
   const action = `route53:${operation}`;
-  const { id, change } = { id: text(input, 'id'), change: text(input, 'change') };
-  if (change !== '') return [need(action, `arn:aws:route53:::change/${change}`)];
-  return [need(action, id === '' ? '*' : `arn:aws:route53:::hostedzone/${id}`, recordKeys(input))];
+  if (operation === 'CreateHostedZone') return [need(action, '*')];
+  if (operation === 'GetChange') return [need(action, `arn:aws:route53:::change/${text(input, 'change')}`)];
+  if (!ofZone.has(operation)) return undefined;
+  return [need(action, `arn:aws:route53:::hostedzone/${text(input, 'id')}`, recordKeys(input))];
 }
 
 function recordKeys(input: Call['input']): Readonly<Record<string, readonly string[]>> {

@@ -22,15 +22,24 @@ const services: Readonly<Record<string, Needs>> = {
   sns: tellingNeeds,
   ssm: tellingNeeds,
   wafv2: firewallNeeds,
-  // Whoever has credentials may ask who they are.
   sts: ({ operation }) => Promise.resolve(operation === 'GetCallerIdentity' ? [] : undefined),
 };
 
-/** @throws Error for a call of which it is not known what it needs */
+/** Whoever has credentials may ask who they are. */
+const free: ReadonlySet<string> = new Set(['sts:GetCallerIdentity']);
+
+/** A place in an ARN where a name is missing. */
+const nameless = /^$|[:/](?:\/|$)/;
+
+/** @throws Error for a call of which it is not known what it needs, or what it is about */
 export async function needsOf(call: Call, facts: Facts): Promise<readonly Request[]> {
+  const name = `${call.service}:${call.operation}`;
   const needs = await services[call.service]?.(call, facts);
-  if (needs === undefined) {
-    throw new Error(`The guard does not know which rights ${call.service}:${call.operation} needs.`);
+  if (needs === undefined) throw new Error(`The guard does not know which rights ${name} needs.`);
+  if (free.has(name)) return needs;
+  // No right to ask for would be no refusal.
+  if (needs.length === 0 || needs.some(({ resource }) => nameless.test(resource))) {
+    throw new Error(`The guard does not find what ${name} is about.`);
   }
   return needs.map((need) => ({ ...need, keys: { 'aws:requestedregion': [call.region], ...need.keys } }));
 }

@@ -58,10 +58,17 @@ const kinds: Readonly<Record<string, string>> = {
   nat: 'natgateway',
   rtb: 'route-table',
   sg: 'security-group',
+  sgr: 'security-group-rule',
   subnet: 'subnet',
   vpc: 'vpc',
   vpce: 'vpc-endpoint',
 };
+
+function kindOf(id: string): string {
+  const kind = kinds[id.replace(/-.*$/, '')];
+  if (kind === undefined) throw new Error(`The guard does not know what ${id} is.`);
+  return kind;
+}
 
 export const networkNeeds: Needs = async (call, facts) => {
   const { operation, input } = call;
@@ -69,9 +76,12 @@ export const networkNeeds: Needs = async (call, facts) => {
   if (row === undefined) {
     return operation.startsWith('Describe') ? [need(`ec2:${operation}`, '*')] : undefined;
   }
-  const ids = (row.on ?? []).flatMap((member) => numbered(input, member));
-  const there = [...ids, ...(await behind(call, facts))].map(async (id) =>
-    need(`ec2:${operation}`, arnOf(call, kinds[id.replace(/-.*$/, '')] ?? '', id), {
+  const named = (row.on ?? []).flatMap((member) => numbered(input, member));
+  const ids = [...named, ...(await behind(call, facts))];
+  // What it makes is not all that it is about.
+  if (ids.length === 0 && row.on !== undefined) return [];
+  const there = ids.map(async (id) =>
+    need(`ec2:${operation}`, arnOf(call, kindOf(id), id), {
       ...tagKeys('resource', await facts.networkTags(id)),
       ...tagKeys('request', tagsIn(call, 'Tag')),
     }),
