@@ -41,8 +41,15 @@ const camel = (name: string): string =>
 /** Names that the bindings had to spell in another way, because their language uses them. */
 const respelt = new Set(['aws_cloudtrail.advanced_event_selector.field_selector.equals']);
 
-/** @returns the ways to what is gone: `aws_eip.vpc`. */
-export function goneFrom(type: string, schemas: Schemas, bindings: Bindings): readonly string[] {
+/** Ways such as `aws_eip.vpc`. */
+export interface Difference {
+  readonly gone: readonly string[];
+  /** Blocks that are there and that the bindings say nothing more of: what is in them was not compared. */
+  readonly opaque: readonly string[];
+}
+
+/** @throws Error for a type that stands in one of the two only */
+export function differenceOf(type: string, schemas: Schemas, bindings: Bindings): Difference {
   const [, data = '', name = ''] = /^(data\.)?aws_(.*)$/.exec(type) ?? [];
   const folder = camel(data === '' ? name : `data_aws_${name}`);
   const title = `${folder.slice(0, 1).toUpperCase()}${folder.slice(1)}`;
@@ -53,28 +60,30 @@ export function goneFrom(type: string, schemas: Schemas, bindings: Bindings): re
     type.replace('data.', '')
   ];
   if (found.length === 0 || schema === undefined) throw new Error(`${type} stands in one of the two only.`);
-  return goneFromBlock(type, schema.block, found, bindings);
+  return differenceOfBlock(type, schema.block, found, bindings);
 }
 
-function goneFromBlock(
-  way: string,
-  block: Block,
-  found: readonly Binding[],
-  all: Bindings,
-): readonly string[] {
+function differenceOfBlock(way: string, block: Block, found: readonly Binding[], all: Bindings): Difference {
   const properties = found.flatMap(({ properties: own = [] }) => own);
   const has = (name: string): boolean =>
     name === 'id' || properties.some((each) => each.name === camel(name)) || respelt.has(`${way}.${name}`);
+  const blocks = Object.entries(block.block_types ?? {}).filter(([name]) => has(name));
   const names = [...Object.keys(block.attributes ?? {}), ...Object.keys(block.block_types ?? {})];
-  const inside = Object.entries(block.block_types ?? {}).flatMap(([name, { block: inner }]) => {
+  const inside = blocks.map(([name, { block: inner }]): Difference => {
     const parts = properties.filter((each) => each.name === camel(name)).flatMap(({ type }) => partsOf(type));
     const known = parts.flatMap((fqn) =>
       [fqn, `${fqn}OutputReference`].flatMap((each) => all.get(each) ?? []),
     );
-    return known.length === 0 ? [] : goneFromBlock(`${way}.${name}`, inner, known, all);
+    if (known.length > 0) return differenceOfBlock(`${way}.${name}`, inner, known, all);
+    return { gone: [], opaque: [`${way}.${name}`] };
   });
-  return [...names.filter((name) => !has(name)).map((name) => `${way}.${name}`), ...inside];
+  return {
+    gone: [...names.filter((name) => !has(name)).map((name) => `${way}.${name}`), ...inside.flatMap(goneOf)],
+    opaque: inside.flatMap(({ opaque }) => opaque),
+  };
 }
+
+const goneOf = ({ gone }: Difference): readonly string[] => gone;
 
 const partsOf = ({ fqn, collection, union }: Reference): readonly string[] => [
   ...(fqn === undefined ? [] : [fqn]),
@@ -92,8 +101,9 @@ function main([schemaFile = '', bindingsFile = '']: readonly string[]): void {
   const { types } = read(bindingsFile) as { readonly types: Readonly<Record<string, Binding>> };
   const bindings = new Map(Object.values(types).map((each) => [each.fqn, each]));
   const compared = typesIn(codeOf(resolve(import.meta.dirname, '../../..')));
-  const gone = compared.flatMap((type) => goneFrom(type, schemas, bindings));
-  console.log(JSON.stringify({ from: '5.100.0', to: '6.25.0', compared, gone }, undefined, 2));
+  const differences = compared.map((type) => differenceOf(type, schemas, bindings));
+  const [gone, opaque] = [differences.flatMap(goneOf), differences.flatMap((each) => each.opaque)];
+  console.log(JSON.stringify({ from: '5.100.0', to: '6.25.0', compared, gone, opaque }, undefined, 2));
 }
 
 if (import.meta.main) main(process.argv.slice(2));

@@ -6,12 +6,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { root } from '../src/harbour.ts';
-import { goneFrom } from '../src/provider-difference.ts';
+import { differenceOf } from '../src/provider-difference.ts';
 import { codeOf, typesIn, uses } from '../src/types-in-use.ts';
 
-const { compared, gone } = JSON.parse(
+const { compared, gone, opaque } = JSON.parse(
   readFileSync(join(import.meta.dirname, 'provider-6.json'), 'utf8'),
-) as Record<'compared' | 'gone', readonly string[]>;
+) as Record<'compared' | 'gone' | 'opaque', readonly string[]>;
 
 test('each type in use was compared', () => {
   expect(typesIn(codeOf(root))).toEqual(compared);
@@ -20,6 +20,10 @@ test('each type in use was compared', () => {
 test('nothing is used that is gone', () => {
   const code = codeOf(root);
   expect(gone.filter((way) => uses(code, way))).toEqual([]);
+});
+
+test('what could not be compared is what the bindings take as anything, because it holds itself', () => {
+  expect(opaque).toEqual(['aws_wafv2_web_acl.rule.statement']);
 });
 
 test.each([
@@ -43,20 +47,25 @@ test.each([
   expect(uses(code, 'aws_x.part.old')).toBe(true);
 });
 
-test('what the newer schema lacks is found, inside blocks as well', () => {
+test('what the newer schema lacks is found, inside blocks as well; a block that it does not tell of is named', () => {
   const inner = { block: { attributes: { kept: {}, lost_too: {} } } };
-  const block = { attributes: { id: {}, name_of: {}, lost: {} }, block_types: { part: inner } };
+  const block = { attributes: { id: {}, name_of: {}, lost: {} }, block_types: { part: inner, any: inner } };
   const binding = (fqn: string, ...properties: readonly { name: string; type: { fqn?: string } }[]) => ({
     fqn: `@cdktf/provider-aws.${fqn}`,
     properties,
   });
   const all = [
-    binding('thing.ThingConfig', { name: 'nameOf', type: {} }, { name: 'part', type: { fqn: 'Part' } }),
+    binding(
+      'thing.ThingConfig',
+      { name: 'nameOf', type: {} },
+      { name: 'part', type: { fqn: 'Part' } },
+      { name: 'any', type: {} },
+    ),
     { fqn: 'Part', properties: [{ name: 'kept', type: {} }] },
   ];
   const schemas = { resource_schemas: { aws_thing: { block } }, data_source_schemas: {} };
-  expect(goneFrom('aws_thing', schemas, new Map(all.map((each) => [each.fqn, each])))).toEqual([
-    'aws_thing.lost',
-    'aws_thing.part.lost_too',
-  ]);
+  expect(differenceOf('aws_thing', schemas, new Map(all.map((each) => [each.fqn, each])))).toEqual({
+    gone: ['aws_thing.lost', 'aws_thing.part.lost_too'],
+    opaque: ['aws_thing.any'],
+  });
 });
