@@ -13,6 +13,8 @@ import { runAction, type ActionRun } from '@slipway/local-runner/run-action';
 import { openAccount, type StandInAccount } from './account.ts';
 import { createJudgements, type Judgements } from './guard/judgements.ts';
 import { exampleValues, exampleWorld, names, stateBucket, trustedOf } from './example-values.ts';
+import { holdingsOf } from './holdings.ts';
+import { leftOver } from './leftovers.ts';
 import { withoutLockVersions } from './lock-versions.ts';
 import type { Ran } from './programs.ts';
 import { rolesIn, type StandingRole } from './roles.ts';
@@ -49,6 +51,8 @@ export interface Harbour {
   stackAs: (role: string | undefined) => Stacks['stack'];
   /** Takes a stack away. */
   destroy(name: string, target: string, role?: string): Promise<Ran>;
+  /** What stands in the account and did not at first, but for what stays by nature: a line for each. */
+  left(): Promise<readonly string[]>;
   /** Where the load balancer answers: its last listener. */
   url(): string;
   ship(version: Version): Promise<ReleaseResult>;
@@ -75,6 +79,7 @@ export async function openHarbour({ step, line, ...watching }: Listening): Promi
   };
   const account = await openAccount(root, cloud, judgements);
   opened.defer(() => account.close());
+  const atFirst = await holdingsOf(account);
   const github = await startLocalGithub({
     repository: 'harbour/example-app',
     environment: 'production',
@@ -112,6 +117,7 @@ export async function openHarbour({ step, line, ...watching }: Listening): Promi
       withoutLockVersions(account.moto.endpoint, stateBucket, () =>
         stackAs(role)(name, target, 'destroy', '-auto-approve', '-no-color'),
       ),
+    left: async () => leftOver(atFirst, await holdingsOf(account)),
     url: () => urls.at(-1) ?? '',
     ship: (version) => release(place, version, { step, line }),
     step: async (action, inputs) => {

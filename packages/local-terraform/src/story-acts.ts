@@ -4,7 +4,6 @@ import type { Narrator } from '@slipway/demo/narrator';
 import { versions, type Version } from '@slipway/demo/versions';
 import { dyingVersion } from './example-values.ts';
 import { targets, type Harbour } from './harbour.ts';
-import { leftIn } from './leftovers.ts';
 import type { WatchedRuns } from './watched-runs.ts';
 
 export interface Stage {
@@ -101,7 +100,7 @@ async function raiseLowerBound({ harbour, narrator, runs }: Stage): Promise<Surp
 }
 
 async function destroyAll({ harbour, narrator, runs, rows }: Stage): Promise<Surprise> {
-  const { stacks, account } = harbour;
+  const { stacks } = harbour;
   narrator.act('6  A destroy leaves nothing');
   await stacks.change('web.tfvars', /^/, 'deletion_protection = false\n');
   narrator.say(
@@ -116,8 +115,8 @@ async function destroyAll({ harbour, narrator, runs, rows }: Stage): Promise<Sur
     rows.set(name, [...(rows.get(name) ?? []), destroyed, seconds.toFixed(0)]);
     narrator.good(`${destroyed} resources destroyed in ${seconds.toFixed(0)} s.`);
   }
-  const left = await leftIn(account);
+  const left = await harbour.left();
   if (left.length > 0) return `these are left: ${left.join(', ')}`;
-  narrator.good('No bucket, role or service is left.');
+  narrator.good('Nothing is left but the revisions of the task definitions, which nobody pays for.');
   return undefined;
 }

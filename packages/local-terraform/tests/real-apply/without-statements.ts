@@ -133,8 +133,23 @@ export const missing: readonly Missing[] = [
   row(deploy, 'TagDeployed', rendering, healthy, 'ecr:DescribeRepositories', 'red'),
 ];
 
+/** Does the work while the role is without the statement, and puts that back whatever comes of it. */
+export async function lacking<T>(
+  { roles }: Pick<Harbour, 'roles'>,
+  whole: StandingRole,
+  sid: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  roles.set(whole.name, withoutStatement(whole, sid));
+  try {
+    return await work();
+  } finally {
+    roles.set(whole.name, whole);
+  }
+}
+
 /** The role without that statement. @throws Error when it has none of that name */
-export function withoutStatement(role: StandingRole, sid: string): StandingRole {
+function withoutStatement(role: StandingRole, sid: string): StandingRole {
   const policies = role.policies.map((policy) => ({
     ...policy,
     Statement: policy.Statement.filter((statement) => statement.Sid !== sid),
