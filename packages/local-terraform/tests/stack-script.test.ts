@@ -82,7 +82,7 @@ test.each([
   const { code, printed } = await stack(`${words} apply`);
   expect(code).toBe(2);
   expect(printed).toBe(
-    `terraform/stack: ${path} is missing: copy terraform/environments/production/${shipped} to it and correct its values.\n`,
+    `terraform/stack: ${path} is missing: take terraform/environments/production/${shipped} from Slipway's repository and correct its values.\n`,
   );
   expect(await asked()).toEqual([]);
 });
