@@ -1,0 +1,60 @@
+/** terraform/stack and the names in files of values: those that a stack leaves unread are refused. */
+import { expect, test } from '@jest/globals';
+import { asked, green, keep, stack } from './stubbed-stack.ts';
+
+const own = 'terraform/environments/production/platform.tfvars';
+
+test.each([
+  ['spot_weigth = 4\n', 'spot_weigth', ' Is spot_weight meant?'],
+  ['nat = "none"\n  plain_htp=true\n', 'plain_htp', ' Is plain_http meant?'],
+  ['zones = ["a",\n"b"]\ncoffee = true # no less\n', 'coffee', ''],
+])('%j is refused', async (content, name, meant) => {
+  await keep(own, content);
+  const { code, printed } = await stack('platform production plan');
+  expect(code).toBe(2);
+  expect(printed).toContain(
+    `platform.tfvars gives \`${name}\` a value, but the stack platform knows no such`,
+  );
+  expect(printed).toContain(
+    `name.${meant} Those that it knows are in terraform/stacks/platform/README.md.\n`,
+  );
+  expect(await asked()).toEqual([]);
+});
+
+test('a name that is only another stack’s is refused', async () => {
+  await keep('terraform/environments/production/web.registry.tfvars', 'cpu = 512\n');
+  const { printed } = await stack('registry production/web plan');
+  expect(printed).toContain(
+    'web.registry.tfvars gives `cpu` a value, but the stack registry knows no such name.',
+  );
+});
+
+test('what stands in brackets, texts and comments is no name', async () => {
+  const content = `/* of = 1
+more = 2 */
+# other = 3
+// another = 4
+zones = [ # one = 5
+  "a = {", "\\"b = 6"
+]
+domain = <<-END
+  inside = 7
+  {
+  END
+nat = "none" /* none = 8 */
+`;
+  await keep(own, content);
+  green(await stack('platform production plan'));
+});
+
+test('what needs no values is not asked for them', async () => {
+  await keep(own, 'spot_weigth = 4\n');
+  green(await stack('platform production output'));
+});
+
+test.each(['bootstrap production', 'registry production/web', 'service production/web'])(
+  '%s knows the names that are shipped',
+  async (target) => {
+    green(await stack(`${target} plan`));
+  },
+);
