@@ -25,33 +25,13 @@ given() {
     }' "$1"
 }
 
-# Of the words that are read, the one that the least has to be changed in, unless that is more than a third of it.
-# shellcheck disable=SC2016
-nearest() {
-  LC_ALL=C awk -v word="$1" '
-    function least(a, b, c) { return a < b ? (a < c ? a : c) : (b < c ? b : c) }
-    {
-      for (j = 0; j <= length($0); j++) row[j] = j
-      for (i = 1; i <= length(word); i++) {
-        before = row[0]; row[0] = i
-        for (j = 1; j <= length($0); j++) {
-          cost = before + (substr(word, i, 1) != substr($0, j, 1)); before = row[j]
-          row[j] = least(row[j] + 1, row[j - 1] + 1, cost)
-        }
-      }
-      if (found == "" || row[length($0)] < distance) { found = $0; distance = row[length($0)] }
-    }
-    END { if (distance * 3 <= length(word)) print found }'
-}
-
-# Refuses a name that the stack would leave unread, and says which was probably meant.
+# Refuses a name that the stack would leave unread.
 names_are_known() {
   for file in "$values/github.tfvars" "$own_values"; do
     if [ ! -f "$file" ] || { [ "$stack" = platform ] && [ "$file" != "$own_values" ]; }; then continue; fi
     for name in $(given "$file"); do
       declared | grep -qx -- "$name" && continue
-      meant=$(declared | nearest "$name")
-      refuse "$file gives \`$name\` a value, but the stack $stack knows no such name.${meant:+ Is $meant meant?} Those that it knows are in terraform/stacks/$stack/README.md."
+      refuse "$file gives \`$name\` a value, but the stack $stack knows no such name. Those that it knows are in terraform/stacks/$stack/README.md."
     done
   done
 }

@@ -32,12 +32,6 @@ test('a first apply keeps the state here, in a copy of the stack, and then moves
   );
 });
 
-test('an override that was left beside the stack is removed', async () => {
-  await keep('terraform/stacks/bootstrap/backend_override.tf', '');
-  green(await stack('bootstrap production plan'));
-  expect(await readdir(join(folder, 'terraform/stacks/bootstrap'))).not.toContain('backend_override.tf');
-});
-
 test.each(['destroy -auto-approve', 'apply -destroy -auto-approve'])(
   'bootstrap … %s is planned in the bucket before the state comes here',
   async (words) => {
