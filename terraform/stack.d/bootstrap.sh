@@ -72,7 +72,10 @@ put_away() {
 without_bucket() {
   case ${1:-} in
   plan | apply) ;;
-  *) refuse "the state of this stack is not in its bucket yet: terraform/stack bootstrap $environment apply makes the bucket and moves it there." ;;
+  *)
+    [ -f "$first_state" ] ||
+      refuse "this stack has no state yet: terraform/stack bootstrap $environment apply makes it, and the bucket for it."
+    ;;
   esac
   here_instead -reconfigure
   run "$@"

@@ -15,7 +15,7 @@ test.each([
   expect(printed).toContain(
     `platform.tfvars gives \`${name}\` a value, but the stack platform knows no such`,
   );
-  expect(printed).toContain(`name. Those that it knows are in terraform/stacks/platform/README.md.\n`);
+  expect(printed).toContain(`name. Those that are known are in terraform/stacks/platform/README.md.\n`);
   expect(await asked()).toEqual([]);
 });
 
@@ -43,6 +43,31 @@ nat = "none" /* none = 8 */
 `;
   await keep(own, content);
   green(await stack('platform production plan'));
+});
+
+test.each([
+  ['a comment of stars', '/*** one ***/\nzones = [\n  /*** two ***/\n  "a"\n]\nnat = "none"\n'],
+  ['lines that end as on Windows', 'domain = <<EOT\r\nfoo = bar\r\nEOT\r\nnat = "none"\r\n'],
+  ['a marker with a hyphen', 'domain = <<MY-EOT\nfoo = bar\nMY-EOT\n'],
+  ['a text with slashes and stars', 'domain = "https://a/*"\nnat = "none"\n'],
+])('%s is no hindrance', async (_, content) => {
+  await keep(own, content);
+  green(await stack('platform production plan'));
+});
+
+test('behind a heredoc that is a comment names are looked at', async () => {
+  await keep(own, '# domain = <<EOT\n# EOT\nspot_weigth = 4\n');
+  expect((await stack('platform production plan')).printed).toContain('`spot_weigth`');
+});
+
+test('the file that three stacks share may have the names of each', async () => {
+  const shared = 'terraform/environments/production/github.tfvars';
+  await keep(shared, 'github = {}\ngithub_environment = "ships"\n');
+  green(await stack('bootstrap production plan'));
+  await keep(shared, 'github = {}\ngihtub = {}\n');
+  expect((await stack('bootstrap production plan')).printed).toContain(
+    'github.tfvars gives `gihtub` a value, but the stacks that read it know no such name.',
+  );
 });
 
 test('what needs no values is not asked for them', async () => {

@@ -112,7 +112,7 @@ test('the bucket that was shipped is refused before anybody is asked for it', as
 });
 
 test('emulators are told what they can do', async () => {
-  const env = { SLIPWAY_EMULATED: 'true', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:5000' };
+  const env = { SLIPWAY_EMULATED: 'true', AWS_ENDPOINT_URL: 'http://127.0.0.1:5000' };
   green(await stack('platform production plan', { env }));
   expect(await last()).toContain('|-var-file=‹folder›/terraform/emulators.tfvars|');
 });
@@ -123,9 +123,13 @@ test.each([
     'must be true, where AWS_ENDPOINT_URL leads to emulators, or not be set, but is `false`.',
   ],
   [{ SLIPWAY_EMULATED: '0' }, 'but is `0`.'],
-  [{ SLIPWAY_EMULATED: 'true' }, 'neither AWS_ENDPOINT_URL nor AWS_ENDPOINT_URL_S3 leads to an emulator'],
+  [{ SLIPWAY_EMULATED: 'true' }, 'AWS_ENDPOINT_URL leads to no emulator'],
+  [
+    { SLIPWAY_EMULATED: 'true', AWS_ENDPOINT_URL: 'https://s3.eu-west-1.amazonaws.com' },
+    'AWS_ENDPOINT_URL leads to no emulator',
+  ],
 ])('%j is refused', async (emulated, sentence) => {
-  const env = { AWS_ENDPOINT_URL: '', AWS_ENDPOINT_URL_S3: '', ...emulated };
+  const env = { AWS_ENDPOINT_URL: '', ...emulated };
   const { code, printed } = await stack('bootstrap production apply', { env });
   expect(code).toBe(2);
   expect(printed).toContain(sentence);

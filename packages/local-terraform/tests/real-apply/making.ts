@@ -2,6 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { holdingsOf } from '../../src/holdings.ts';
+import { inLocalCloud, inMoto } from '../../src/listings.ts';
 import { targets } from '../../src/harbour.ts';
 import { credentialsOf } from '../../src/web-identity.ts';
 import { allowed, forbidden, mayApply } from './forbidden-rights.ts';
@@ -73,6 +75,16 @@ export function making(story: Story): void {
   test.each(lackingAtFirst)('without $sid $role is refused $names', isRedLacking, 5 * minutes);
 
   test.each(others)('the apply role can do what the stack %s asks for %s', makes, 10 * minutes);
+
+  test('what a destroy has to take away is seen, of each kind', async () => {
+    const seen = await holdingsOf(story.harbour.account);
+    const kinds = [...inMoto, ...inLocalCloud].map(({ kind }) => kind);
+    const unseen = [...kinds, 'key', 'service'].filter(
+      (kind) => !seen.some((line) => line.startsWith(`the ${kind} `)),
+    );
+    // moto has no CloudTrail that the provider could work with.
+    expect(unseen).toEqual(['trail']);
+  });
 
   test('every state stands in the bucket, that of bootstrap as well', async () => {
     const { s3 } = await story.harbour.account.moto.data();
