@@ -27,7 +27,7 @@ const usage = `npm run demo             tells the story and ends
 npm run demo -- --keep   leaves everything running, for trying things by hand
 npm run demo -- --terraform
                          tells of the infrastructure instead: Terraform makes it on an account that stands in for AWS,
-                         the pipeline deploys on it, and it is destroyed again; six to eight minutes`;
+                         the pipeline deploys on it, and it is destroyed again; five to eight minutes`;
 const known = ['--keep', '--terraform', '--help'];
 const unknown = flags.filter((flag) => !known.includes(flag));
 if (unknown.length > 0) {

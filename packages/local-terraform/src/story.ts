@@ -71,7 +71,7 @@ export async function tellTerraform({ narrator, signal, now }: Telling): Promise
 const opening = [
   'This is a simulation on this machine, not AWS: ECS, ECR, ELB, CloudWatch and autoscaling are the',
   'local cloud, all else is moto. Terraform and its provider are the real ones.',
-  'It takes six to eight minutes, most of which the provider waits as it would wait for AWS.',
+  'It takes five to eight minutes, most of which the provider waits as it would wait for AWS.',
   `The cloud's time runs ${String(factor)} times faster than this machine's: what the steps of the pipeline call`,
   `a minute is ${String(60 / factor)} seconds here. The seconds on the left are real ones, and so is what Terraform tells.`,
 ];
