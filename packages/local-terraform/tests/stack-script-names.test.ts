@@ -60,6 +60,13 @@ test('behind a heredoc that is a comment names are looked at', async () => {
   expect((await stack('platform production plan')).printed).toContain('`spot_weigth`');
 });
 
+test('a narrowing of trust that is misspelt is no silence', async () => {
+  await keep('terraform/environments/production/github.tfvars', 'job_workflow_ref = { apply = "a" }\n');
+  expect((await stack('bootstrap production apply')).printed).toContain(
+    'github.tfvars gives `job_workflow_ref` a value',
+  );
+});
+
 test('the file that three stacks share may have the names of each', async () => {
   const shared = 'terraform/environments/production/github.tfvars';
   await keep(shared, 'github = {}\ngithub_environment = "ships"\n');

@@ -69,7 +69,7 @@ module "github" {
       kms_key_arn      = module.state.kms_key_arn
       environments     = local.environments
       pull_requests    = var.plan_on_pull_requests
-      job_workflow_ref = lookup(var.github.job_workflow_refs, "plan", null)
+      job_workflow_ref = lookup(var.job_workflow_refs, "plan", null)
 
       state_keys_prefix        = local.state_keys_prefixes[0]
       more_state_keys_prefixes = slice(local.state_keys_prefixes, 1, length(local.state_keys_prefixes))
@@ -80,7 +80,7 @@ module "github" {
       environments     = local.environments
       hosted_zone_ids  = var.hosted_zone_ids
       make_zones       = var.make_zones
-      job_workflow_ref = lookup(var.github.job_workflow_refs, "apply", null)
+      job_workflow_ref = lookup(var.job_workflow_refs, "apply", null)
 
       state_keys_prefix        = local.state_keys_prefixes[0]
       more_state_keys_prefixes = slice(local.state_keys_prefixes, 1, length(local.state_keys_prefixes))

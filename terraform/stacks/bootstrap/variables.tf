@@ -50,27 +50,15 @@ variable "switched_off" {
 }
 
 variable "github" {
-  description = "The repository whose workflows may assume the roles. `gh api repos/OWNER/REPOSITORY --jq '.owner.id, .id'` prints the two ids. `subject` says which form of subject is trusted: both, immutable (repositories made, renamed or transferred since 15 July 2026) or old. `job_workflow_refs` narrows the role of a duty (build, scan, deploy, plan, apply) to jobs of one workflow file at one ref, such as apply = \"OWNER/REPOSITORY/.github/workflows/infrastructure.yml@refs/heads/main\"; of jobs that a reusable workflow runs, that one's file and ref. Without, every job of the environment may assume each role."
+  description = "The repository whose workflows may assume the roles. `gh api repos/OWNER/REPOSITORY --jq '.owner.id, .id'` prints the two ids. `subject` says which form of subject is trusted: both, immutable (repositories made, renamed or transferred since 15 July 2026) or old."
   type = object({
     owner         = string
     owner_id      = optional(string)
     repository    = string
     repository_id = optional(string)
     subject       = optional(string, "both")
-
-    job_workflow_refs = optional(map(string), {})
   })
   nullable = false
-
-  validation {
-    condition     = length(setsubtract(keys(var.github.job_workflow_refs), ["build", "scan", "deploy", "plan", "apply"])) == 0
-    error_message = "github.job_workflow_refs may name a workflow for build, scan, deploy, plan and apply, but names one for ${join(", ", setsubtract(keys(var.github.job_workflow_refs), ["build", "scan", "deploy", "plan", "apply"]))}."
-  }
-
-  validation {
-    condition     = alltrue([for ref in values(var.github.job_workflow_refs) : can(regex("^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+/\\.github/workflows/[^@*?$]+\\.ya?ml@(refs/(heads|tags)/[^*?$:\\s]+|[0-9a-f]{40})$", ref))])
-    error_message = "github.job_workflow_refs must be as GitHub's tokens have it, OWNER/REPOSITORY/.github/workflows/FILE.yml@refs/heads/main (or @refs/tags/…, or @ and a whole commit), without *, ? or $, but are ${jsonencode(var.github.job_workflow_refs)}."
-  }
 
   validation {
     condition     = var.github.owner != "OWNER" && var.github.repository != "REPOSITORY"
@@ -80,6 +68,23 @@ variable "github" {
   validation {
     condition     = var.github.owner == "OWNER" || var.github.repository == "REPOSITORY" || (var.github.owner_id != "1000001" && var.github.repository_id != "2000002")
     error_message = "github still has an id that was shipped, 1000001 or 2000002, which would trust a stranger or nobody: write into github.tfvars the two that gh api repos/${var.github.owner}/${var.github.repository} --jq '.owner.id, .id' prints."
+  }
+}
+
+variable "job_workflow_refs" {
+  description = "Narrows the role of a duty (build, scan, deploy, plan, apply) to jobs of one workflow file at one ref, such as apply = \"OWNER/REPOSITORY/.github/workflows/infrastructure.yml@refs/heads/main\"; of jobs that a reusable workflow runs, that one's file and ref. Without, every job of the environment may assume each role."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = length(setsubtract(keys(var.job_workflow_refs), ["build", "scan", "deploy", "plan", "apply"])) == 0
+    error_message = "job_workflow_refs may name a workflow for build, scan, deploy, plan and apply, but names one for ${join(", ", setsubtract(keys(var.job_workflow_refs), ["build", "scan", "deploy", "plan", "apply"]))}."
+  }
+
+  validation {
+    condition     = alltrue([for ref in values(var.job_workflow_refs) : can(regex("^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+/\\.github/workflows/[^@*?$]+\\.ya?ml@(refs/(heads|tags)/[^*?$:\\s]+|[0-9a-f]{40})$", ref))])
+    error_message = "job_workflow_refs must be as GitHub's tokens have it, OWNER/REPOSITORY/.github/workflows/FILE.yml@refs/heads/main (or @refs/tags/…, or @ and a whole commit), without *, ? or $, but are ${jsonencode(var.job_workflow_refs)}."
   }
 }
 

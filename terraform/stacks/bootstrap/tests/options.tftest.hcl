@@ -124,13 +124,7 @@ run "a_workflow_that_is_named_for_a_duty_has_to_run_its_jobs" {
   command = plan
 
   variables {
-    github = {
-      owner             = "acme"
-      owner_id          = "1001"
-      repository        = "web"
-      repository_id     = "2002"
-      job_workflow_refs = { apply = "acme/web/.github/workflows/infrastructure.yml@refs/heads/main", deploy = "acme/web/.github/workflows/ship.yml@refs/heads/main" }
-    }
+    job_workflow_refs = { apply = "acme/web/.github/workflows/infrastructure.yml@refs/heads/main", deploy = "acme/web/.github/workflows/ship.yml@refs/heads/main" }
   }
 
   assert {
