@@ -13,17 +13,27 @@ import { actionOf, jobsOf, stepsOf } from '../src/workflow-nodes.ts';
 const folder = '.github/workflows';
 const workflow = (name: string): unknown => parse(readFileSync(join(root, folder, name), 'utf8'));
 
+/** It makes no revision: what it goes back to passed the gate when it was made (decisions/0014). */
+const exempt = 'rollback.yml';
+
 const deploying = filesBelow(join(root, folder)).filter((name) =>
   [...jobsOf(workflow(name)).values()]
     .flatMap(stepsOf)
     .some((step) => actionOf(step) === 'deploy-ecs-with-rollback'),
 );
 
-test('release.yml is one of the workflows that deploy', () => {
-  expect(deploying).toContain('release.yml');
+test('deploy.yml is one of the workflows that deploy', () => {
+  expect(deploying).toContain('deploy.yml');
 });
 
-test.each(deploying)('%s deploys only what its scan allowed', (name) => {
+test('rollback.yml names a revision, and has no file of which one could be made', () => {
+  const steps = [...jobsOf(workflow(exempt)).values()].flatMap(stepsOf);
+  expect(
+    steps.map(({ uses }) => String(uses)).filter((uses) => /checkout|render-task-def/.test(uses)),
+  ).toEqual([]);
+});
+
+test.each(deploying.filter((name) => name !== exempt))('%s deploys only what its scan allowed', (name) => {
   expect(gateProblems(name, workflow(name))).toEqual([]);
 });
 
@@ -51,10 +61,10 @@ interface Parts {
   readonly deploy: Step & { with: Record<string, unknown> };
 }
 
-/** release.yml after a change, judged. */
+/** deploy.yml after a change, judged. */
 function afterChange(change: Change): readonly string[] {
-  const release = workflow('release.yml') as { jobs: { scan: Job; deploy: Job } };
-  const { scan: scanJob, deploy: deployJob } = release.jobs;
+  const parsed = workflow('deploy.yml') as { jobs: { gate: Job; deploy: Job } };
+  const { gate: scanJob, deploy: deployJob } = parsed.jobs;
   const step = (job: Job, name: string): Parts['scan'] => {
     const found = job.steps.find((each) => actionOf(each) === name);
     return Object.assign(found ?? {}, { with: found?.with ?? {} });
@@ -63,30 +73,30 @@ function afterChange(change: Change): readonly string[] {
   const render = step(deployJob, 'render-task-def');
   const deploy = step(deployJob, 'deploy-ecs-with-rollback');
   change({ scanJob, scan, deployJob, render, deploy });
-  return gateProblems('release.yml', release);
+  return gateProblems('deploy.yml', parsed);
 }
 
-const asked = "needs.scan.outputs.allowed == 'true'";
-const waits = `release.yml: job deploy has to wait for the scan's yes: write \`if: ${asked}\`.`;
+const asked = "needs.gate.outputs.allowed == 'true'";
+const waits = `deploy.yml: job deploy has to wait for the scan's yes: write \`if: ${asked}\`.`;
 const strange = (operand: string): string =>
-  `release.yml: job deploy has \`${operand}\` in its \`if\`: only comparisons joined by \`&&\` are sure.`;
+  `deploy.yml: job deploy has \`${operand}\` in its \`if\`: only comparisons joined by \`&&\` are sure.`;
 const handsOn = (output: string): string =>
-  `release.yml: job scan has to hand on what its scan said: write \`${output}: \${{ steps.scan.outputs.${output} }}\` under \`outputs\`.`;
+  `deploy.yml: job gate has to hand on what its scan said: write \`${output}: \${{ steps.scan.outputs.${output} }}\` under \`outputs\`.`;
 const opens = (input: string): string =>
-  `release.yml: the scan of job scan sets \`${input}\`, which can open the gate: leave it out.`;
+  `deploy.yml: the scan of job gate sets \`${input}\`, which can open the gate: leave it out.`;
 const noApproval =
-  'release.yml: the deployment of job deploy asks for no approval: write `require-scan: true`.';
+  'deploy.yml: the deployment of job deploy asks for no approval: write `require-scan: true`.';
 const otherApproval =
-  "release.yml: the deployment of job deploy has to get that scan's approval: write `scan-approvals: ${{ needs.scan.outputs.approval }}`.";
+  "deploy.yml: the deployment of job deploy has to get that scan's approval: write `scan-approvals: ${{ needs.gate.outputs.approval }}`.";
 const otherDigest =
-  'release.yml: job deploy renders another digest than was scanned: write `digest: ${{ needs.push.outputs.digest }}`.';
-const notFromNeeds = 'release.yml: the scan of job scan has to take its `digest` from `needs` or `inputs`.';
+  'deploy.yml: job deploy renders another digest than was scanned: write `digest: ${{ inputs.digest }}`.';
+const notFromNeeds = 'deploy.yml: the scan of job gate has to take its `digest` from `needs` or `inputs`.';
 const notRendered =
-  'release.yml: the deployment of job deploy has to take what render-task-def made in this job.';
+  'deploy.yml: the deployment of job deploy has to take what render-task-def made in this job.';
 const noScan =
-  'release.yml: job deploy deploys and needs no job that runs scan-image: add one to its `needs`.';
+  'deploy.yml: job deploy deploys and needs no job that runs scan-image: add one to its `needs`.';
 const staysRed = (what: string): string =>
-  `release.yml: ${what} has \`continue-on-error\`: a no has to stay red, so leave it out.`;
+  `deploy.yml: ${what} has \`continue-on-error\`: a no has to stay red, so leave it out.`;
 
 type Change = (parts: Parts) => unknown;
 const condition =
@@ -94,15 +104,15 @@ const condition =
   ({ deployJob }) =>
     (deployJob.if = text);
 
-describe('release.yml is refused', () => {
+describe('deploy.yml is refused', () => {
   test.each<[string, readonly string[], Change]>([
-    ['its deploy job does not need the scan', [noScan], ({ deployJob }) => (deployJob.needs = 'push')],
+    ['its deploy job does not need the scan', [noScan], ({ deployJob }) => (deployJob.needs = 'preflight')],
     ['its deploy job needs nothing', [noScan], ({ deployJob }) => delete deployJob.needs],
     ['another action scans', [noScan], ({ scan }) => (scan.uses = 'someone/scan-image@v1')],
     ['there is no condition', [waits], ({ deployJob }) => delete deployJob.if],
-    ['the condition is of another output', [waits], condition("needs.scan.outputs.verdict == 'passed'")],
+    ['the condition is of another output', [waits], condition("needs.gate.outputs.verdict == 'passed'")],
     ['the condition is of another job', [waits], condition("needs.push.outputs.allowed == 'true'")],
-    ['the condition is turned round', [waits], condition("needs.scan.outputs.allowed != 'true'")],
+    ['the condition is turned round', [waits], condition("needs.gate.outputs.allowed != 'true'")],
     ['the job runs always', [strange('always()')], condition(`always() && ${asked}`)],
     [
       'the job runs whatever failed before',
@@ -151,7 +161,7 @@ describe('release.yml is refused', () => {
     ],
     [
       'its scan has no id, and another step says what it said',
-      ['release.yml: the scan of job scan has no `id`: write `id: scan`.'],
+      ['deploy.yml: the scan of job gate has no `id`: write `id: scan`.'],
       ({ scan, scanJob }) => {
         delete scan.id;
         scanJob.steps.push({ id: 'scan', run: 'echo allowed=true >> "$GITHUB_OUTPUT"' });
@@ -169,7 +179,7 @@ describe('release.yml is refused', () => {
     [
       'another digest is rendered',
       [otherDigest],
-      ({ render }) => (render.with.digest = '${{ inputs.digest }}'),
+      ({ render }) => (render.with.digest = '${{ inputs.other }}'),
     ],
     ['a tag is rendered', [otherDigest], ({ render }) => (render.with.digest = 'latest')],
     [
@@ -179,7 +189,7 @@ describe('release.yml is refused', () => {
     ],
     [
       'an image is rendered',
-      ['release.yml: job deploy renders an `image`: give `repository` and `digest`.'],
+      ['deploy.yml: job deploy renders an `image`: give `repository` and `digest`.'],
       ({ render }) => (render.with.image = 'web:latest'),
     ],
     [
@@ -197,27 +207,27 @@ describe('release.yml is refused', () => {
     ]),
     [
       'the scan is not always made',
-      ['release.yml: the scan of job scan has an `if`: it always has to run.'],
+      ['deploy.yml: the scan of job gate has an `if`: it always has to run.'],
       ({ scan }) => (scan.if = "github.ref == 'refs/heads/main'"),
     ],
     [
       'the scan is made several times',
-      ['release.yml: job scan has a `strategy`: one scan gives one answer.'],
+      ['deploy.yml: job gate has a `strategy`: one scan gives one answer.'],
       ({ scanJob }) => (scanJob.strategy = { matrix: { platform: ['a', 'b'] } }),
     ],
     [
       'a second scan is made',
       [
-        'release.yml: job deploy needs more than one step that runs scan-image: keep one, for what it deploys.',
+        'deploy.yml: job deploy needs more than one step that runs scan-image: keep one, for what it deploys.',
       ],
       ({ scanJob, scan }) => scanJob.steps.push({ ...scan, id: 'again' }),
     ],
     [
       'the scan may fail',
-      [staysRed('step scan of job scan')],
+      [staysRed('step scan of job gate')],
       ({ scan }) => (scan['continue-on-error'] = true),
     ],
-    ['its job may fail', [staysRed('job scan')], ({ scanJob }) => (scanJob['continue-on-error'] = true)],
+    ['its job may fail', [staysRed('job gate')], ({ scanJob }) => (scanJob['continue-on-error'] = true)],
     [
       'the deployment may fail',
       [staysRed('step deploy of job deploy')],
@@ -229,7 +239,7 @@ describe('release.yml is refused', () => {
   });
 });
 
-describe('release.yml stands', () => {
+describe('deploy.yml stands', () => {
   test.each<[string, Change]>([
     ['more is asked for', condition(`github.ref == 'refs/heads/main' && ${asked}`)],
     ['the condition is written as an expression', condition(`\${{ ${asked} }}`)],
@@ -238,11 +248,11 @@ describe('release.yml stands', () => {
     ['its owner sets budgets', ({ scan }) => (scan.with['fail-on'] = 'critical: 3')],
     [
       'blanks are left out',
-      ({ deploy }) => (deploy.with['scan-approvals'] = '${{needs.scan.outputs.approval}}'),
+      ({ deploy }) => (deploy.with['scan-approvals'] = '${{needs.gate.outputs.approval}}'),
     ],
     [
-      'the digest comes from the caller',
-      ({ scan, render }) => (scan.with.digest = render.with.digest = '${{ inputs.digest }}'),
+      'the digest comes from a job',
+      ({ scan, render }) => (scan.with.digest = render.with.digest = '${{ needs.push.outputs.digest }}'),
     ],
   ])('when %s', (_, change) => {
     expect(afterChange(change)).toEqual([]);
