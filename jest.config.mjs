@@ -4,7 +4,7 @@ const leftOut = [...missingParts(import.meta.dirname).values()].flat();
 
 /** @type {import('jest').Config} */
 export default {
-  testMatch: ['<rootDir>/{actions,packages}/*/tests/**/*.test.ts'],
+  testMatch: ['<rootDir>/{actions,.github/actions,packages}/*/tests/**/*.test.ts'],
   // Tests whose real part (docker, terraform, act) is missing here; `npm test` names them first.
   testPathIgnorePatterns: ['/node_modules/', ...leftOut.map((file) => `<rootDir>/${file}$`)],
   extensionsToTreatAsEsm: ['.ts'],

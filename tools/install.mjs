@@ -61,7 +61,7 @@ function fingerprint(root) {
 }
 
 function manifests(root) {
-  return ['actions', 'packages'].flatMap((folder) =>
+  return ['actions', '.github/actions', 'packages'].flatMap((folder) =>
     existsSync(join(root, folder))
       ? readdirSync(join(root, folder))
           .sort()

@@ -64,13 +64,15 @@ function isProgram(path) {
 }
 
 function testFiles(root) {
-  return ['actions', 'packages'].flatMap((folder) =>
-    readdirSync(join(root, folder)).flatMap((name) => {
-      const tests = join(folder, name, 'tests');
-      if (!existsSync(join(root, tests))) return [];
-      return readdirSync(join(root, tests), { recursive: true })
-        .filter((file) => file.endsWith('.test.ts'))
-        .map((file) => join(tests, file));
-    }),
-  );
+  return ['actions', '.github/actions', 'packages']
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder)).flatMap((name) => {
+        const tests = join(folder, name, 'tests');
+        if (!existsSync(join(root, tests))) return [];
+        return readdirSync(join(root, tests), { recursive: true })
+          .filter((file) => file.endsWith('.test.ts'))
+          .map((file) => join(tests, file));
+      }),
+    );
 }

@@ -22,6 +22,7 @@ export interface ActionYaml {
   readonly inputs: readonly YamlInput[];
   readonly outputs: readonly YamlOutput[];
   readonly using: string;
+  /** Empty for a composite action, which has steps instead. */
   readonly main: string;
   readonly post: string | undefined;
 }
@@ -62,7 +63,7 @@ export function readActionYaml(file: string, content: string): ActionYaml {
       description: described('output', name, value),
     })),
     using: wanted(file, 'runs.using', runs.using),
-    main: wanted(file, 'runs.main', runs.main),
+    main: runs.using === 'composite' ? '' : wanted(file, 'runs.main', runs.main),
     post: scalar(runs.post),
   };
 }

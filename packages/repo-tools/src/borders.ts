@@ -114,10 +114,13 @@ export function borderProblems(source: SourceText): readonly string[] {
 
 export function isBundled(path: string): boolean {
   return (
-    /^actions\/[^/]+\/src\//.test(path) ||
+    /^(?:\.github\/)?actions\/[^/]+\/src\//.test(path) ||
     bundledPackages.some((name) => path.startsWith(`packages/${name}/src/`))
   );
 }
+
+/** The folder of the action or package that a file belongs to. */
+const homeOf = (path: string): string => /^(?:\.github\/)?[^/]+\/[^/]+/.exec(path)?.[0] ?? path;
 
 function lawProblem(path: string, name: string): readonly string[] {
   const row = law.find(({ matches }) => matches.test(name));
@@ -132,14 +135,14 @@ function lawProblem(path: string, name: string): readonly string[] {
 }
 
 function importProblem(path: string, { specifier, isTypeOnly }: ModuleImport): readonly string[] {
-  const home = path.split('/').slice(0, 2).join('/');
+  const home = homeOf(path);
   if (specifier.startsWith('.')) {
     const target = posix.join(posix.dirname(path), specifier);
     return target.startsWith(`${home}/src/`) ? [] : [`imports ${specifier}: outside its own src.`];
   }
   const [, wanted, part] = /^@slipway\/([^/]+)(?:\/(.+))?$/.exec(specifier) ?? [];
   if (wanted === undefined) return [];
-  const allowed = home.startsWith('actions/')
+  const allowed = /^(?:\.github\/)?actions\//.test(home)
     ? actionMayImport(path, wanted, part, isTypeOnly)
     : packageMayImport(home, wanted, part, isTypeOnly);
   return allowed ? [] : [`imports ${specifier}: not allowed from ${home}.`];

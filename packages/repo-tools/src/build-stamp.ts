@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { filesBelow, root } from './repository.ts';
+import { filesBelow, pathOfAction, root } from './repository.ts';
 
 const memory = join(root, 'node_modules/.slipway-build.json');
 
@@ -16,7 +16,7 @@ export interface Stamp {
 
 /** Of an action as it is now: hashes of its sources and of its dist. */
 export function stampOf(name: string): Stamp {
-  const folder = `actions/${name}`;
+  const folder = pathOfAction(name);
   const sources = [folder, ...workspacePackages(folder)].flatMap((path) => [
     `${path}/package.json`,
     ...filesBelow(join(root, path, 'src')).map((file) => `${path}/src/${file}`),

@@ -8,7 +8,7 @@ import { readActionYaml } from './action-yaml.ts';
 import { isUpToDate, remember } from './build-stamp.ts';
 import { bundle } from './bundle.ts';
 import { problemsOfBundle } from './bundle-check.ts';
-import { actionFolders, root } from './repository.ts';
+import { bundledActions, pathOfAction, root } from './repository.ts';
 import { readFlags } from './flags.ts';
 import { inParallel } from './in-parallel.ts';
 
@@ -17,12 +17,12 @@ const atOnce = 2;
 async function main(args: readonly string[]): Promise<number> {
   const isAll = readFlags('build', ['--all']).includes('--all');
   const named = args.filter((arg) => !arg.startsWith('--'));
-  const unknown = named.filter((name) => !actionFolders().includes(name));
+  const unknown = named.filter((name) => !bundledActions().includes(name));
   if (unknown.length > 0) {
-    console.error(`There is no action ${unknown.join(', ')}. There are: ${actionFolders().join(', ')}.`);
+    console.error(`There is no action ${unknown.join(', ')}. There are: ${bundledActions().join(', ')}.`);
     return 1;
   }
-  const names = named.length > 0 ? named : actionFolders();
+  const names = named.length > 0 ? named : bundledActions();
   const results = await inParallel(atOnce, names, (name) => build(name, isAll || named.length > 0));
   const failed = names.filter((_, index) => results[index] === false);
   if (failed.length > 0) console.error(`Not built: ${failed.join(', ')}.`);
@@ -31,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** @returns whether the action has a dist that works. */
 async function build(name: string, isForced: boolean): Promise<boolean> {
-  const folder = join(root, 'actions', name);
+  const folder = join(root, pathOfAction(name));
   if (!existsSync(join(folder, 'src/main.ts'))) {
     console.log(`${name}: has no src/main.ts yet${isForced ? '' : ', left out'}`);
     return !isForced;
@@ -44,7 +44,7 @@ async function build(name: string, isForced: boolean): Promise<boolean> {
   try {
     await bundle(folder, join(folder, 'dist'));
     const { outputs } = readActionYaml(
-      `actions/${name}/action.yml`,
+      `${pathOfAction(name)}/action.yml`,
       readFileSync(join(folder, 'action.yml'), 'utf8'),
     );
     const problems = await problemsOfBundle(folder, { name, outputs: outputs.map((output) => output.name) });

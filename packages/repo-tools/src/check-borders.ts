@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { borderProblems } from './borders.ts';
 import { circleProblems } from './circles.ts';
-import { filesBelow, root } from './repository.ts';
+import { filesBelow, homesOfActions, root } from './repository.ts';
 
 export function repositoryProblems(repository: string = root): readonly string[] {
   const all = sourcePaths(repository).map((path) => ({
@@ -16,7 +16,7 @@ export function repositoryProblems(repository: string = root): readonly string[]
 
 /** Every TypeScript file of ours, tests included. */
 export function sourcePaths(repository: string = root): readonly string[] {
-  return ['actions', 'packages'].flatMap((top) =>
+  return [...homesOfActions, 'packages'].flatMap((top) =>
     filesBelow(join(repository, top))
       .filter((path) => path.endsWith('.ts') && !path.includes('/dist/'))
       .map((path) => `${top}/${path}`),

@@ -14,16 +14,18 @@ import { policySchema } from './policy-schema.ts';
 import { withTables } from './readme-tables.ts';
 import { registerMembersFile, registerMembersPath } from './register-members.ts';
 import { readFlags } from './flags.ts';
-import { actionNames, root } from './repository.ts';
+import { actionNames, internalActions, pathOfAction, root } from './repository.ts';
 import { terraformCosts } from './terraform-costs.ts';
 import { terraformDocs, terraformFolders, terraformPage } from './terraform-pages.ts';
 
+export const contractOf = (repository: string, name: string): GeneratedFile => ({
+  path: `${pathOfAction(name, repository)}/src/contract.ts`,
+  content: contractFile(name, actionOf(repository, name)),
+});
+
 /** What is generated for an action, each by itself: a missing README does not hold back the contract. */
 export const generators: readonly ((repository: string, name: string) => GeneratedFile)[] = [
-  (repository, name) => ({
-    path: `actions/${name}/src/contract.ts`,
-    content: contractFile(name, actionOf(repository, name)),
-  }),
+  contractOf,
   (repository, name) => {
     const path = `actions/${name}/README.md`;
     const action = actionOf(repository, name);
@@ -73,7 +75,7 @@ export const policyFileSchema = (repository: string): GeneratedFile => ({
 });
 
 function actionOf(repository: string, name: string): ActionYaml {
-  const path = `actions/${name}/action.yml`;
+  const path = `${pathOfAction(name, repository)}/action.yml`;
   return readActionYaml(path, read(repository, path));
 }
 
@@ -117,11 +119,12 @@ function main(flags: readonly string[]): number {
   const ofActions = actionNames().flatMap((name) =>
     generators.map((generate) => (): GeneratedFile => generate(root, name)),
   );
+  const ofInternal = internalActions().map((name) => (): GeneratedFile => contractOf(root, name));
   const ofRepository = [...reportSchemas, policyFileSchema, terraformCosts].map(
     (generate) => (): GeneratedFile => generate(root),
   );
-  const results = [registerMembers, ...ofRepository, ...ofActions, ...terraformPages()].map((each) =>
-    handle(each, flags.includes('--check')),
+  const results = [registerMembers, ...ofRepository, ...ofActions, ...ofInternal, ...terraformPages()].map(
+    (each) => handle(each, flags.includes('--check')),
   );
   for (const { wrote } of results) if (wrote !== undefined) console.log(`wrote ${wrote}`);
   const problems = [...new Set(results.flatMap(({ problem }) => problem ?? []))];

@@ -18,6 +18,26 @@ export function actionFolders(repository: string = root): readonly string[] {
   return foldersOf(join(repository, 'actions'));
 }
 
+/** Where an action of ours is: those that people use, and those that only our own workflows do. */
+export const homesOfActions = ['actions', '.github/actions'] as const;
+
+/** Names of the actions under .github/actions/ that are bundled: the composite ones there have no package.json. */
+export function internalActions(repository: string = root): readonly string[] {
+  return foldersOf(join(repository, '.github/actions')).filter((name) =>
+    existsSync(join(repository, '.github/actions', name, 'package.json')),
+  );
+}
+
+/** Names of all that has a dist; none stands in both homes. */
+export const bundledActions = (repository: string = root): readonly string[] => [
+  ...actionFolders(repository),
+  ...internalActions(repository),
+];
+
+/** @returns relative to the repository. */
+export const pathOfAction = (name: string, repository: string = root): string =>
+  existsSync(join(repository, '.github/actions', name)) ? `.github/actions/${name}` : `actions/${name}`;
+
 export function foldersOf(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true })

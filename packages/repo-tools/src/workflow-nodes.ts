@@ -8,7 +8,7 @@ export type Target = { readonly kind: 'action' | 'workflow'; readonly name: stri
 export function targetOf(uses: string): Target | undefined {
   const [, path] = /^(?:\$|\.|[^/]+\/slipway)\/(.+?)(?:@.*)?$/.exec(uses) ?? [];
   if (path === undefined) return undefined;
-  const [, action] = /^actions\/([^/]+)$/.exec(path) ?? [];
+  const [, action] = /^(?:\.github\/)?actions\/([^/]+)$/.exec(path) ?? [];
   if (action !== undefined) return { kind: 'action', name: action };
   const [, workflow] = /^\.github\/workflows\/([^/]+\.ya?ml)$/.exec(path) ?? [];
   return workflow === undefined ? undefined : { kind: 'workflow', name: workflow };

@@ -30,6 +30,8 @@ describe('allowed', () => {
     ['actions/build-push-ecr/src/main.ts', "import { createDocker } from '@slipway/docker/docker';"],
     ['actions/build-push-ecr/src/ports.ts', "import type { Docker } from '@slipway/docker/docker';"],
     ['actions/build-push-ecr/src/inputs.ts', "import { secret } from '@slipway/docker/build-inputs';"],
+    ['.github/actions/plan/src/main.ts', "import { comments } from '@slipway/github/comments';"],
+    ['.github/actions/plan/src/words/x.ts', "import { told } from '../told.ts';"],
     [`actions/scan-image/tests/a.test.ts`, "import { startLocalAws } from '@slipway/local-aws/server';"],
   ])('%s: %s', (path, content) => {
     expect(borderProblems({ path, content })).toEqual([]);
@@ -62,6 +64,16 @@ describe('crossings', () => {
       'actions/scan-image/src/x.ts',
       "export * from '../../render-task-def/src/x.ts';",
       'imports ../../render-task-def/src/x.ts: outside its own src.',
+    ],
+    [
+      '.github/actions/plan/src/x.ts',
+      "import { comments } from '@slipway/github/comments';",
+      'imports @slipway/github/comments: not allowed from .github/actions/plan.',
+    ],
+    [
+      '.github/actions/plan/src/x.ts',
+      "import { x } from '../../preflight/src/x.ts';",
+      'imports ../../preflight/src/x.ts: outside its own src.',
     ],
     [
       'packages/rollout/src/x.ts',

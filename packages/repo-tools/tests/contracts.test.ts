@@ -5,8 +5,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { InputRow } from '@slipway/action-kit/inputs';
 import { readActionYaml, type ActionYaml, type YamlInput } from '../src/action-yaml.ts';
 import { problemsOfBundle } from '../src/bundle-check.ts';
-import { generators, isOutdated } from '../src/generate.ts';
-import { actionFolders, root } from '../src/repository.ts';
+import { contractOf, generators, isOutdated } from '../src/generate.ts';
+import { actionFolders, bundledActions, internalActions, pathOfAction, root } from '../src/repository.ts';
 
 test('the six actions of the product are there, and no other', () => {
   expect(actionFolders()).toEqual([
@@ -20,31 +20,51 @@ test('the six actions of the product are there, and no other', () => {
 });
 
 function actionOf(name: string): ActionYaml {
-  const path = `actions/${name}/action.yml`;
+  const path = `${pathOfAction(name)}/action.yml`;
   return readActionYaml(path, readFileSync(join(root, path), 'utf8'));
 }
 
 async function tableOf(name: string): Promise<Readonly<Record<string, InputRow<unknown>>>> {
-  const module = (await import(join(root, 'actions', name, 'src/inputs.ts'))) as {
+  const module = (await import(join(root, pathOfAction(name), 'src/inputs.ts'))) as {
     readonly inputs: Readonly<Record<string, InputRow<unknown>>>;
   };
   return module.inputs;
 }
 
-describe.each(actionFolders())('%s', (name) => {
-  test('action.yml runs the bundle on node24 and offers a dry run', () => {
-    const { using, main, inputs } = actionOf(name);
-    expect({ using, main }).toEqual({ using: 'node24', main: 'dist/index.js' });
+test('no action of our own workflows has the name of one of the product', () => {
+  expect(internalActions().filter((name) => actionFolders().includes(name))).toEqual([]);
+});
+
+describe.each(actionFolders())('%s, which people use,', (name) => {
+  test('offers a dry run', () => {
+    const { inputs } = actionOf(name);
     expect(inputs.find((input) => input.name === 'dry-run')).toMatchObject({
       required: false,
       default: 'false',
     });
   });
 
-  test('contract.ts and the tables of the README are what action.yml says', () => {
+  test('the tables of the README are what action.yml says', () => {
     expect(
       generators.map((generate) => generate(root, name)).filter((file) => isOutdated(root, file)),
     ).toEqual([]);
+  });
+
+  test('the README says what it may do and when it fails', () => {
+    const readme = readFileSync(join(root, 'actions', name, 'README.md'), 'utf8');
+    expect(readme).toMatch(/^## .*permissions/im);
+    expect(readme).toMatch(/^## When it fails$/m);
+  });
+});
+
+describe.each(bundledActions())('%s', (name) => {
+  test('action.yml runs the bundle on node24', () => {
+    const { using, main } = actionOf(name);
+    expect({ using, main }).toEqual({ using: 'node24', main: 'dist/index.js' });
+  });
+
+  test('contract.ts is what action.yml says', () => {
+    expect(isOutdated(root, contractOf(root, name))).toBe(false);
   });
 
   test('the code reads every input of action.yml and no other', async () => {
@@ -57,19 +77,13 @@ describe.each(actionFolders())('%s', (name) => {
     expect(actionOf(name).inputs.flatMap((input) => disagreement(input, table[input.name]))).toEqual([]);
   });
 
-  test('the README says what it may do and when it fails', () => {
-    const readme = readFileSync(join(root, 'actions', name, 'README.md'), 'utf8');
-    expect(readme).toMatch(/^## .*permissions/im);
-    expect(readme).toMatch(/^## When it fails$/m);
-  });
-
   test('the built bundle is an ES module that starts, refuses missing inputs and sets every output', async () => {
     const outputs = actionOf(name).outputs.map((output) => output.name);
-    expect(await problemsOfBundle(join(root, 'actions', name), { name, outputs })).toEqual([]);
+    expect(await problemsOfBundle(join(root, pathOfAction(name)), { name, outputs })).toEqual([]);
   });
 
   test('the third-party licences of the bundle are beside it', () => {
-    const licences = join(root, 'actions', name, 'dist/licenses.txt');
+    const licences = join(root, pathOfAction(name), 'dist/licenses.txt');
     expect(existsSync(licences) ? readFileSync(licences, 'utf8') : '').toContain('@actions/core');
   });
 });

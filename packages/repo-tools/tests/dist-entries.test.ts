@@ -9,9 +9,9 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readActionYaml, type ActionYaml } from '../src/action-yaml.ts';
 import { problemsOfBundle } from '../src/bundle-check.ts';
-import { actionFolders, root } from '../src/repository.ts';
+import { bundledActions, pathOfAction, root } from '../src/repository.ts';
 
-const folderOf = (name: string): string => join(root, 'actions', name);
+const folderOf = (name: string): string => join(root, pathOfAction(name));
 
 function actionOf(name: string): ActionYaml {
   return readActionYaml(name, readFileSync(join(folderOf(name), 'action.yml'), 'utf8'));
@@ -22,7 +22,7 @@ const entriesOf = (name: string): readonly (readonly [action: string, entry: str
   return [main, ...(post === undefined ? [] : [post])].map((entry) => [name, entry] as const);
 };
 
-test.each(actionFolders().flatMap(entriesOf))('%s has its %s, an ES module', (name, entry) => {
+test.each(bundledActions().flatMap(entriesOf))('%s has its %s, an ES module', (name, entry) => {
   const path = join(folderOf(name), entry);
   const manifest = join(dirname(path), 'package.json');
   expect([existsSync(path), existsSync(manifest)]).toEqual([true, true]);

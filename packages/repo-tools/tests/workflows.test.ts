@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readActionYaml } from '../src/action-yaml.ts';
 import { blocksOf } from '../src/markdown-blocks.ts';
-import { actionNames, filesBelow, root } from '../src/repository.ts';
+import { actionNames, filesBelow, foldersOf, homesOfActions, root } from '../src/repository.ts';
 import { workflowProblems } from '../src/workflow-rules.ts';
 import { callableInputs, countOfUses, usageProblems, type Callables } from '../src/workflow-uses.ts';
 
@@ -17,10 +17,12 @@ const workflows = ['.github/workflows', 'workflows-templates'].flatMap((folder) 
 
 const callables: Callables = {
   actions: new Map(
-    actionNames().map((name) => {
-      const path = `actions/${name}/action.yml`;
-      return [name, readActionYaml(path, read(path)).inputs];
-    }),
+    homesOfActions.flatMap((home) =>
+      foldersOf(join(root, home)).map((name) => {
+        const path = `${home}/${name}/action.yml`;
+        return [name, readActionYaml(path, read(path)).inputs] as const;
+      }),
+    ),
   ),
   workflows: new Map(
     workflows.flatMap((path) => {
