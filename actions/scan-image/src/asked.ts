@@ -2,11 +2,14 @@
 import { wrongInputs } from '@slipway/action-kit/inputs';
 import { fileContent } from '@slipway/documents/file';
 import type { FileKind } from '@slipway/documents/file-kind';
+import { inWords } from './ecs-service.ts';
+import type { ImageReference } from './image-reference.ts';
 import type { ThreatFiles } from './judging/dangers.ts';
 import type { Inputs } from './inputs.ts';
 import { epssFileKind, fewScores, readEpssFile } from './policy/epss-file.ts';
 import { agedFeed } from './policy/feed-age.ts';
 import { kevFileKind, readKevFile } from './policy/kev-file.ts';
+import type { BaselineSource } from './policy/policy.ts';
 import { policyFileKind, readPolicyFile, type PolicyFile } from './policy/policy-file.ts';
 import { policySourceOf, type PolicySource } from './policy/policy-source.ts';
 import type { Ports } from './ports.ts';
@@ -34,7 +37,7 @@ export async function readAsked(inputs: Inputs, ports: AskingPorts): Promise<Ask
   await checkTargets(inputs, ports.files);
   const policyFile = await whenGiven(inputs.policyFile, policyFileKind, ports, readPolicyFile);
   const settings = settingsOf(inputs, policyFile);
-  refuseContradictions(settings);
+  refuseContradictions(inputs, settings);
   checkApart(inputs, filesOf(inputs, settings), ports.files);
   const now = ports.clock.now();
   const { ignoreFile, vexFiles, kevFile, epssFile, ignoreMaxAge: maxAge } = settings;
@@ -81,8 +84,11 @@ async function whenGiven<T>(
 }
 
 /** Each is readable by itself, and together they ask for nothing. */
-function refuseContradictions({ policy, baseline, kevFile, epssFile }: Settings): void {
+function refuseContradictions({ digest }: Inputs, { policy, baseline, kevFile, epssFile }: Settings): void {
   const problems = [
+    ...(isSameService(digest, baseline)
+      ? ['`baseline` must be another image than `digest`, but is the same service']
+      : []),
     ...(policy.newOnly && baseline.kind === 'none'
       ? ['`new-only` needs a `baseline`: a digest, or `ecs:cluster/service`']
       : []),
@@ -93,3 +99,6 @@ function refuseContradictions({ policy, baseline, kevFile, epssFile }: Settings)
   ];
   if (problems.length > 0) throw wrongInputs(problems);
 }
+
+const isSameService = (digest: ImageReference, baseline: BaselineSource): boolean =>
+  digest.kind === 'service' && baseline.kind === 'service' && inWords(digest) === inWords(baseline);

@@ -3,33 +3,19 @@ import { optional, required, type InputsOf, type InputTable } from '@slipway/act
 import {
   accountId,
   boolean,
-  digest,
   ecrRepository,
-  matching,
   oneOf,
   region,
   secretText,
   text,
-  Unreadable,
-  type Parser,
 } from '@slipway/action-kit/parsers';
 import type { contract } from './contract.ts';
+import { imageReference } from './image-reference.ts';
 import { policyKeys } from './policy/policy-keys.ts';
-
-const tag = matching(/^\w[\w.-]{0,127}$/, 'a tag');
-
-const digestOrTag: Parser<string> = {
-  expects: `${digest.expects}, or a tag`,
-  read: (value) => {
-    if (value.startsWith('sha256:')) return digest.read(value);
-    if (value.includes('@')) throw new Unreadable('give only what stands behind the @');
-    return tag.read(value);
-  },
-};
 
 export const inputs = {
   repository: required(ecrRepository),
-  digest: required(digestOrTag),
+  digest: required(imageReference),
   'registry-id': optional(accountId),
   region: optional(region),
   mode: required(oneOf('gate', 'report')),

@@ -15,6 +15,8 @@ export interface JudgedImage {
   readonly digest: string;
   /** The tag that was resolved to the digest. */
   readonly tag: string | undefined;
+  /** `web:41 of ecs:main/web`, which serves with it; undefined unless a service was named. */
+  readonly serves: string | undefined;
   readonly mode: 'gate' | 'report';
   readonly scanType: ScanType;
   /** In the order of the index; one with the platform '' for an image that is none; empty where nothing could be looked at. */

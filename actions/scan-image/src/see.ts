@@ -5,13 +5,13 @@ import type { Asked } from './asked.ts';
 import { seeBaseline, type Baseline } from './comparing/see-baseline.ts';
 import type { Inputs } from './inputs.ts';
 import { refusedOnBasic } from './looking/basic-limits.ts';
-import { locateImage, type LocatedImage } from './looking/locate-image.ts';
+import { locateImage, type ServedImage } from './looking/locate-image.ts';
 import { seeParts, type SeenParts } from './looking/see-parts.ts';
 import type { Ports } from './ports.ts';
 import { sayingWhy, unlessReport } from './unless-report.ts';
 
 export interface Seen {
-  readonly image: LocatedImage;
+  readonly image: ServedImage;
   readonly scan: SeenParts;
   readonly baseline: Baseline;
 }
@@ -19,10 +19,10 @@ export interface Seen {
 /** @throws Failure for bad input; in mode gate also for what keeps it from a verdict. */
 export async function see(inputs: Inputs, asked: Asked, ports: Ports): Promise<Seen> {
   const { repository, digest: reference, mode } = inputs;
-  // Of a tag that can't be resolved nobody knows what was to be judged: its digest stays empty, and so may its account.
-  const digest = reference.startsWith('sha256:') ? reference : '';
+  // Of what can't be resolved nobody knows what was to be judged: its digest stays empty, and so may its account.
+  const digest = reference.kind === 'digest' ? reference.digest : '';
   const image = await unlessReport(locateImage(repository, reference, ports), mode, (failure) =>
-    unseen({ digest, registryId: inputs.registryId ?? '' }, failure),
+    unseen({ digest, registryId: inputs.registryId ?? '', serves: undefined }, failure),
   );
   refuseItself(image.digest, asked);
   if (image.gap !== undefined) return { image, ...nothingSeen };
@@ -33,11 +33,12 @@ export async function see(inputs: Inputs, asked: Asked, ports: Ports): Promise<S
 }
 
 const unseen = (
-  { digest, registryId }: Pick<LocatedImage, 'digest' | 'registryId'>,
+  { digest, registryId, serves }: Pick<ServedImage, 'digest' | 'registryId' | 'serves'>,
   failure: Failure,
-): LocatedImage => ({
+): ServedImage => ({
   digest,
   registryId,
+  serves,
   parts: [],
   gap: { platform: '', gap: 'unscannable', reason: sayingWhy(failure), hint: failure.hint },
 });
@@ -47,7 +48,7 @@ const nothingSeen = {
   baseline: { kind: 'none' },
 } as const;
 
-async function look(image: LocatedImage, inputs: Inputs, asked: Asked, ports: Ports): Promise<Seen> {
+async function look(image: ServedImage, inputs: Inputs, asked: Asked, ports: Ports): Promise<Seen> {
   const { repository, mode } = inputs;
   const scanning = await ports.scanSettings.of(repository);
   if (scanning.kind === 'basic') refuseOnBasic(asked);

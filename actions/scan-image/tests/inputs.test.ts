@@ -30,10 +30,13 @@ describe('the input digest', () => {
     ['sha256:12', ''],
     ['web@sha256:12', ' (give only what stands behind the @)'],
     ['a tag', ''],
+    ['ecs:web', ' (a cluster or a service is missing: `ecs:cluster/service`)'],
+    ['ecs:a/b/c', ' (names of ECS have letters, digits, `-` and `_`)'],
+    ['arn:aws:ecs:eu-west-1:123456789012:service/main/web', ' (an ARN is not taken: write `ecs:main/web`)'],
   ])('%s is refused', (text, why) => {
     expect(() => given({ digest: text })).toThrow(
       new Error(
-        `An input is wrong: \`digest\` must be a digest: \`sha256:\` and 64 hexadecimal digits, or a tag, but was \`${text}\`${why}. Correct it under \`with:\` of this step. Nothing was changed.`,
+        `An input is wrong: \`digest\` must be a digest: \`sha256:\` and 64 hexadecimal digits, a tag, or \`ecs:cluster/service\`, but was \`${text}\`${why}. Correct it under \`with:\` of this step. Nothing was changed.`,
       ),
     );
   });

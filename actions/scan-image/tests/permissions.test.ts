@@ -37,14 +37,25 @@ const beside: Scene = {
   },
 };
 
+/** As `promote` asks: which image serves is the question, not beside it. */
+const itself: Scene = {
+  play: async ({ serve, judge }: Harbour) => {
+    await serve('clean');
+    return judge('ecs:harbour/web');
+  },
+};
+
 const sceneOf = ({ action }: Permission): Scene => {
   if (action.startsWith('ecs:')) return beside;
   return action.startsWith('inspector2:') ? dangers : index;
 };
 
-test.each(Object.entries({ index, dangers, beside }))('%s passes with all of them', async (_, scene) => {
-  expect((await playScene({ ...scene })).run.exitCode).toBe(0);
-});
+test.each(Object.entries({ index, dangers, beside, itself }))(
+  '%s passes with all of them',
+  async (_, scene) => {
+    expect((await playScene({ ...scene })).run.exitCode).toBe(0);
+  },
+);
 
 describe('without', () => {
   test.each(permissions)('$action', async (permission) => {
@@ -52,11 +63,20 @@ describe('without', () => {
     const isDenied = run.log.join('\n').includes(`AWS denied ${permission.action}`);
     expect([run.exitCode, isDenied]).toEqual(permission.spare === true ? [0, false] : [1, true]);
   });
+
+  test.each(permissions.filter(({ action }) => action.startsWith('ecs:')))(
+    '$action where the image is the one that serves',
+    async (permission) => {
+      const { run } = await playScene({ ...itself, gate: denying(permission.action) });
+      const isDenied = run.log.join('\n').includes(`AWS denied ${permission.action}`);
+      expect([run.exitCode, isDenied]).toEqual(permission.spare === true ? [0, false] : [1, true]);
+    },
+  );
 });
 
 test('no scan calls anything that the page does not name', async () => {
   const called = new Set<string>();
-  for (const scene of [index, dangers, beside]) {
+  for (const scene of [index, dangers, beside, itself]) {
     const { transcript } = await playScene({ ...scene });
     for (const [, name = ''] of transcript.matchAll(/^ +(?:\d+ × |\d+:\d\d )(\w+:\w+) →/gm)) called.add(name);
   }

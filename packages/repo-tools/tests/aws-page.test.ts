@@ -44,7 +44,7 @@ test('what some gates ask for besides is what the page of scan-image says', () =
   const table = section(read('actions/scan-image/README.md'), '## Permissions');
   const rows = [...table.matchAll(/^\| `(\w+:\w+)` \| Only for /gm)].map(([, name = '']) => name);
   expect(rows.length).toBeGreaterThan(3);
-  const besides = section(page, '#### For `kev`, `epss-above` and a baseline');
+  const besides = section(page, '#### For `kev`, `epss-above` and what a service runs');
   expect(inPolicies(besides).toSorted()).toEqual(rows.toSorted());
 });
 

@@ -1,6 +1,8 @@
 /** Which images the baseline is: a digest that was given, or what an ECS service serves with. */
+import { inWords, type EcsService } from '../ecs-service.ts';
 import type { BaselineSource } from '../policy/policy.ts';
-import type { RunningImages, ServingImage } from '../ports.ts';
+import type { RunningImages } from '../ports.ts';
+import { servingDigests, type ServingDigests } from '../serving-digests.ts';
 
 export type BaselineDigests =
   | { readonly kind: 'none' }
@@ -13,10 +15,6 @@ export type BaselineDigests =
       readonly serves: string | undefined;
     };
 
-/**
- * Images of a service are ours by the name of their repository, whatever their registry is called: what another
- * registry has under that name is not in ours, and then there is no baseline.
- */
 export async function baselineDigests(
   source: BaselineSource,
   repository: string,
@@ -28,26 +26,24 @@ export async function baselineDigests(
     case 'digest':
       return { kind: 'known', digests: [source.digest], serves: undefined };
     case 'service': {
-      const name = `ecs:${source.cluster}/${source.service}`;
-      const serving = await running.read(source.cluster, source.service);
-      if (serving.kind === 'nothing') return { kind: 'absent', reason: `${name}: ${serving.reason}` };
-      const ours = serving.images.filter((each) => isOf(each, repository));
-      const serves = `${serving.revision} of ${name}`;
-      if (ours.length === 0) return { kind: 'absent', reason: `${serves} runs no image of ${repository}` };
-      const digests = [...new Set(ours.flatMap(digestOf))];
-      if (digests.length === 0)
-        return { kind: 'absent', reason: `ECS does not say which image of ${repository} ${serves} runs` };
-      return { kind: 'known', digests, serves };
+      const serving = await servingDigests(source, repository, running);
+      if (serving.kind === 'known') return serving;
+      return { kind: 'absent', reason: reasonOf(serving, source, repository) };
     }
   }
 }
 
-function isOf({ image }: ServingImage, repository: string): boolean {
-  const named = image.replace(/@.*$/, '').replace(/:[^/:]+$/, '');
-  return named.slice(named.indexOf('/') + 1) === repository;
-}
-
-function digestOf({ image, digest }: ServingImage): readonly string[] {
-  const known = digest ?? /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1];
-  return known === undefined ? [] : [known];
+function reasonOf(
+  serving: Exclude<ServingDigests, { kind: 'known' }>,
+  service: EcsService,
+  repository: string,
+): string {
+  switch (serving.kind) {
+    case 'nothing':
+      return `${inWords(service)}: ${serving.reason}`;
+    case 'other':
+      return `${serving.serves} runs no image of ${repository}`;
+    case 'untold':
+      return `ECS does not say which image of ${repository} ${serving.serves} runs`;
+  }
 }

@@ -1,7 +1,9 @@
 /** From what the workflow names to the images that a scanner looks at: one, or the platforms of an index. */
 import { cancelledFailure, inputFailure } from '@slipway/action-kit/failures';
 import type { PartGap } from '../judging/judgement.ts';
+import type { ImageReference } from '../image-reference.ts';
 import type { FoundImage, Images, PlatformImage, Ports } from '../ports.ts';
+import { resolveReference, type ResolvedReference } from './resolve-reference.ts';
 
 export interface LocatedImage {
   /** Of what will be deployed, the index included. */
@@ -12,6 +14,11 @@ export interface LocatedImage {
   readonly parts: readonly PlatformImage[];
   /** Why there is no part to look at. */
   readonly gap: PartGap | undefined;
+}
+
+export interface ServedImage extends LocatedImage {
+  /** `web:41 of ecs:main/web`, which serves with it; undefined unless a service was named. */
+  readonly serves: string | undefined;
 }
 
 /** Not asked further: of an archived index ECR gives no manifest, so its platforms stay unknown. */
@@ -40,13 +47,15 @@ const indexes: readonly string[] = [
   'application/vnd.docker.distribution.manifest.list.v2+json',
 ];
 
-/** @throws Failure of kind input when ECR does not have it, also not after some seconds. */
+/** @throws Failure of kind input when it is of no one image, or ECR does not have it, also not after some seconds. */
 export async function locateImage(
   repository: string,
-  reference: string,
-  ports: Pick<Ports, 'images' | 'clock' | 'cancelled'>,
-): Promise<LocatedImage> {
-  return withParts(repository, await found(repository, reference, ports), ports.images);
+  reference: ImageReference,
+  ports: Pick<Ports, 'images' | 'running' | 'clock' | 'cancelled'>,
+): Promise<ServedImage> {
+  const resolved = await resolveReference(reference, repository, ports.running);
+  const image = await withParts(repository, await found(repository, resolved, ports), ports.images);
+  return { ...image, serves: resolved.serves };
 }
 
 /** Of an image that is there. */
@@ -64,19 +73,26 @@ export async function withParts(
 
 async function found(
   repository: string,
-  reference: string,
+  { asked, serves }: ResolvedReference,
   { images, clock, cancelled }: Pick<Ports, 'images' | 'clock' | 'cancelled'>,
 ): Promise<FoundImage> {
   for (let look = 1; look <= looks; look += 1) {
-    const image = await images.find(repository, reference);
+    const image = await images.find(repository, asked);
     if (image !== undefined) return image;
     if (look < looks) await clock.sleep(pause, cancelled);
-    if (cancelled.aborted) throw cancelledFailure(`looking for the image ${reference}`);
+    if (cancelled.aborted) throw cancelledFailure(`looking for the image ${asked}`);
   }
-  const kind = reference.startsWith('sha256:') ? 'the digest' : 'the tag';
+  const kind = asked.startsWith('sha256:') ? 'the digest' : 'the tag';
   throw inputFailure({
     code: 'image-not-found',
-    what: `The repository ${repository} has no image with ${kind} ${reference}`,
-    hint: 'Use the outputs `repository` and `digest` of the step that pushed it, in the same region and account.',
+    what: `The repository ${repository} has no image with ${kind} ${asked}`,
+    why:
+      serves === undefined
+        ? undefined
+        : `${serves} runs it, from another registry or region, or it was removed`,
+    hint:
+      serves === undefined
+        ? 'Use the outputs `repository` and `digest` of the step that pushed it, in the same region and account.'
+        : 'Set `registry-id` and `region` to where the service has its image from, or deploy one that is there.',
   });
 }

@@ -55,9 +55,10 @@ function linesOf(judged: JudgedImage, files: WrittenFiles): readonly string[] {
 }
 
 function imageLines(judged: JudgedImage): readonly string[] {
-  const { tag, digest, scanType, parts } = judged;
+  const { tag, serves, digest, scanType, parts } = judged;
   return [
     ...(tag === undefined ? [] : [`The tag ${tag} is ${digest} now; that digest is judged.`]),
+    ...(serves === undefined ? [] : [`${serves} serves with ${digest} now; that digest is judged.`]),
     `Image: ${imageName(judged)}`,
     ...(scanType === 'unknown'
       ? []

@@ -35,7 +35,7 @@ export function openingOf(judged: JudgedImage, { deciding, sentences }: OpeningR
     paragraph(bold(ours(shortText(verdictInWords(judged), 1000)))),
     ...said(gateOffInWords(judged)),
     ...(judged.dryRun ? said('Dry run: no scan was started and nothing was written.') : []),
-    paragraph('Image: ', code(imageName(judged)), tagWords(judged)),
+    paragraph('Image: ', code(imageName(judged)), whenceWords(judged)),
     ...sentenceList(furtherGaps(judged).map(gapWords), sentences),
     ...sentenceList(warnings, sentences),
     countPart(judged),
@@ -52,7 +52,8 @@ function countPart(judged: JudgedImage): Markdown {
   return rows.length === 0 ? paragraph('No findings.') : table(header, rows);
 }
 
-function tagWords({ tag }: JudgedImage): Markdown {
+function whenceWords({ tag, serves }: JudgedImage): Markdown {
+  if (serves !== undefined) return sentence(', which ', code(serves), ' serves with now');
   return tag === undefined ? sentence('') : sentence(', which the tag ', code(tag), ' is now');
 }
 

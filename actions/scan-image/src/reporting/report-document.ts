@@ -57,8 +57,10 @@ export interface ImageReport {
   readonly repository: string;
   /** The digest that was judged. */
   readonly digest: string;
-  /** The tag that was resolved to it; null when a digest was given. */
+  /** The tag that was resolved to it; null when none was given. */
   readonly tag: string | null;
+  /** What served with it, such as web:41 of ecs:main/web; null unless a service was named. */
+  readonly serves: string | null;
 }
 
 /** The scan of one platform. */

@@ -27,7 +27,7 @@ export function* reportPieces(judged: JudgedImage): Generator<string> {
 
 /** All but the findings. */
 function headOf(judged: JudgedImage): Omit<ScanReport, 'findings'> {
-  const { judgement, registry, region, repository, digest, tag } = judged;
+  const { judgement, registry, region, repository, digest, tag, serves } = judged;
   return {
     version: 1,
     verdict: judgement.verdict,
@@ -36,7 +36,7 @@ function headOf(judged: JudgedImage): Omit<ScanReport, 'findings'> {
     mode: judged.mode,
     dryRun: judged.dryRun,
     judgedAt: new Date(judged.judgedAt).toISOString(),
-    image: { registry, region, repository, digest, tag: tag ?? null },
+    image: { registry, region, repository, digest, tag: tag ?? null, serves: serves ?? null },
     scanType: judged.scanType,
     parts: judged.parts.map((part) => ({ ...part, scannedAt: timeReport(part.scannedAt) })),
     gaps: judged.gaps,

@@ -1,4 +1,4 @@
-/** With what an image is compared: what a service runs, a digest, or nothing, and that is said. */
+/** What a service runs: judged itself, or what an image is compared with, as a digest or nothing may be, too. */
 import type { Harbour } from '../dist-harbour.ts';
 import { green, red, type Scenes } from './scene.ts';
 
@@ -34,6 +34,21 @@ export const baselines: Scenes = {
   }),
   'the service of the baseline never served': red({
     play: ({ pushAndJudge }) => pushAndJudge('next', ofService),
+  }),
+  'what the service serves with is judged': green({
+    play: async ({ serve, judge }) => {
+      await serve('clean');
+      return judge('ecs:harbour/web');
+    },
+  }),
+  'the service to judge never served': red({
+    play: ({ judge }) => judge('ecs:harbour/web'),
+  }),
+  'the service to judge runs an image of another repository': red({
+    play: async ({ serve, judge }) => {
+      await serve('clean');
+      return judge('ecs:harbour/web', { repository: 'prod/web' });
+    },
   }),
   'the baseline has no scan': red({
     images: `  - { repository: team/web, tag: dark, behaviour: [{ at: 1s, health: HEALTHY }], scan: [{ at: 1s, status: FINDINGS_UNAVAILABLE }] }`,

@@ -107,6 +107,7 @@ export function judgedOf(
     repository: 'team/web',
     digest,
     tag: undefined,
+    serves: undefined,
     mode: 'gate',
     scanType: 'enhanced',
     parts: [{ platform: '', digest, scannedAt: Date.UTC(2026, 10, 22, 9, 15) }],
