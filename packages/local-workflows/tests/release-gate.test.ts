@@ -7,14 +7,10 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { isLook } from '@slipway/local-aws/journal';
+import { pathOfPart } from '@slipway/test-kit/real-parts';
 import { parse, stringify } from 'yaml';
-import type { ActRun } from '../src/workflow-stage/act.ts';
-import {
-  openWorkflowStage,
-  type Call,
-  type Job,
-  type WorkflowStage,
-} from '../src/workflow-stage/workflow-stage.ts';
+import type { ActRun } from '../src/act.ts';
+import { openWorkflowStage, type Call, type Job, type WorkflowStage } from '../src/workflow-stage.ts';
 
 const app = resolve(import.meta.dirname, '../../../example-app');
 const runs = { clean: '1001', vulnerable: '1002' } as const;
@@ -43,7 +39,7 @@ beforeAll(async () => {
     ECS_SERVICE: 'web',
     ECS_TASK_TEMPLATE: 'web-template',
   };
-  stage = await openWorkflowStage({ world: await world(), app, variables });
+  stage = await openWorkflowStage({ act: pathOfPart('act'), world: await world(), app, variables });
 });
 afterAll(() => stage.close());
 

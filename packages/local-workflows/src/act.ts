@@ -6,7 +6,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { pathOfPart } from '../real-parts.ts';
 
 export interface ActRun {
   /** Whether every job that ran was green. */
@@ -20,6 +19,8 @@ export interface ActRun {
 }
 
 export interface ActOptions {
+  /** Where the program is. */
+  readonly act: string;
   /** The repository whose workflows run. */
   readonly repository: string;
   readonly event: string;
@@ -36,7 +37,7 @@ export interface ActOptions {
 
 /** The local cloud answers in this process, so nothing here may block it. */
 export async function runAct(options: ActOptions): Promise<ActRun> {
-  const act = spawn(pathOfPart('act'), argumentsOf(options), {
+  const act = spawn(options.act, argumentsOf(options), {
     cwd: options.repository,
     env: { HOME: options.home, PATH: options.path },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,7 +4,7 @@
  * bundle.
  */
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,13 +12,16 @@ import { parse, stringify } from 'yaml';
 import { startLocalAws, type LocalAws } from '@slipway/local-aws/local-aws';
 import { readWorld } from '@slipway/local-aws/world-file';
 import { runAct, type ActRun } from './act.ts';
-import { published, runnableByAct } from './runnable-by-act.ts';
+import { publish, slipway, workflowFolder } from './published.ts';
+import { environmentsVariable } from './rewriting/environment-variables.ts';
+import { localRef, type Reference } from './rewriting/own-references.ts';
 import { standInsFor } from './stand-ins.ts';
 
-const root = resolve(import.meta.dirname, '../../../..');
-const workflowFolder = join('.github', 'workflows');
+const root = resolve(import.meta.dirname, '../../..');
 
 export interface WorkflowStageOptions {
+  /** Where the program is. */
+  readonly act: string;
   /** YAML of a world file. */
   readonly world: string;
   /** The folder that is the repository of the caller, with what it builds; it is copied. */
@@ -63,19 +66,20 @@ interface Folders {
 export async function openWorkflowStage(options: WorkflowStageOptions): Promise<WorkflowStage> {
   await using opened = new AsyncDisposableStack();
   const folders = await makeFolders(opened);
-  await Promise.all([writeDocker(folders), publishActions(folders), copyApp(options.app, folders)]);
+  await Promise.all([writeDocker(folders), copyApp(options.app, folders)]);
   const aws = await startLocalAws({ world: readWorld(options.world, 'world of this stage') });
   opened.defer(() => aws.close());
   const open = opened.move();
   return {
     aws,
     call: async (call) => {
-      const workflows = await publishWorkflows(call, folders);
+      const references = await publishFor(call, folders);
       await commitCaller(call, folders);
       return runAct({
+        act: options.act,
         repository: folders.caller,
         event: 'push',
-        variables: options.variables,
+        variables: { ...options.variables, [environmentsVariable]: '{}' },
         env: {
           GITHUB_RUN_ID: call.runId,
           // The credentials come with the step that logs in.
@@ -84,8 +88,8 @@ export async function openWorkflowStage(options: WorkflowStageOptions): Promise<
           STAGE_ARTIFACTS: folders.artifacts,
         },
         repositories: {
-          ...standInsFor(workflows),
-          [`${published.repository}@${published.ref}`]: folders.published,
+          ...standInsFor(references),
+          [`${slipway}@${localRef}`]: folders.published,
         },
         home: folders.home,
         path: [folders.programs, dirname(process.execPath), '/usr/bin', '/bin'].join(delimiter),
@@ -116,13 +120,6 @@ async function writeDocker({ programs }: Folders): Promise<void> {
   await writeFile(join(programs, 'docker'), `#!/bin/sh\nexec node '${script}' "$@"\n`, { mode: 0o755 });
 }
 
-/** What somebody gets who names one of our actions: its contract and its bundle. */
-async function publishActions({ published: target }: Folders): Promise<void> {
-  const actions = await readdir(join(root, 'actions'));
-  const parts = actions.flatMap((name) => ['action.yml', 'dist'].map((part) => join('actions', name, part)));
-  await Promise.all(parts.map((part) => cp(join(root, part), join(target, part), { recursive: true })));
-}
-
 async function copyApp(app: string, { caller }: Folders): Promise<void> {
   const isOurs = (path: string): boolean => !path.includes('node_modules');
   await cp(app, caller, { recursive: true, filter: isOurs });
@@ -130,19 +127,12 @@ async function copyApp(app: string, { caller }: Folders): Promise<void> {
   await git(caller, 'init', '--quiet', '--initial-branch', 'main');
 }
 
-/** @returns the texts of all. */
-async function publishWorkflows(call: Call, folders: Folders): Promise<readonly string[]> {
-  const target = join(folders.published, workflowFolder);
-  await mkdir(target, { recursive: true });
-  const names = (await readdir(join(root, workflowFolder))).filter((name) => !name.startsWith('ci-'));
-  return Promise.all(
-    names.map(async (name) => {
-      const original = runnableByAct(await readFile(join(root, workflowFolder, name), 'utf8'));
-      const text = name === call.workflow ? changed(original, call.change) : original;
-      await writeFile(join(target, name), text);
-      return text;
-    }),
-  );
+/** @returns what all of it uses. */
+async function publishFor({ workflow, change }: Call, folders: Folders): Promise<readonly Reference[]> {
+  const files = await publish({ from: root, to: folders.published, ref: `refs/heads/${localRef}` });
+  const path = join(folders.published, workflowFolder, workflow);
+  await writeFile(path, changed(await readFile(path, 'utf8'), change));
+  return files.flatMap(({ references }) => references);
 }
 
 function changed(text: string, change: Call['change']): string {
@@ -157,7 +147,7 @@ function changed(text: string, change: Call['change']): string {
 }
 
 async function commitCaller({ workflow, inputs }: Call, { caller }: Folders): Promise<void> {
-  const uses = `${published.repository}/.github/workflows/${workflow}@${published.ref}`;
+  const uses = `${slipway}/${workflowFolder}/${workflow}@${localRef}`;
   const permissions = { contents: 'read', 'id-token': 'write' };
   const call = { on: 'push', jobs: { call: { uses, permissions, with: inputs } } };
   await writeFile(join(caller, workflowFolder, 'call.yml'), stringify(call));

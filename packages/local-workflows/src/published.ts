@@ -1,0 +1,53 @@
+/**
+ * Slipway as somebody gets it who names it in a workflow: contracts and bundles of its actions, and its callable
+ * workflows, all rewritten for act into a folder.
+ */
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { runnableByAct, type RunnableFile } from './rewriting/runnable-by-act.ts';
+
+export const slipway = 'slipway-actions/slipway';
+export const workflowFolder = '.github/workflows';
+const actionFolders = ['actions', '.github/actions'] as const;
+
+export interface Published {
+  /** Has `actions`, `.github/actions` and `.github/workflows`, as a checkout of Slipway and its package have. */
+  readonly from: string;
+  readonly to: string;
+  /** That its callers name: `refs/tags/v1`. */
+  readonly ref: string;
+}
+
+/** @returns what was rewritten. */
+export async function publish({ from, to, ref }: Published): Promise<readonly RunnableFile[]> {
+  const rewritten = async (path: string): Promise<RunnableFile> => {
+    const text = await readFile(join(from, path), 'utf8');
+    const file = runnableByAct({ repository: slipway, path, text, ref });
+    await mkdir(dirname(join(to, path)), { recursive: true });
+    await writeFile(join(to, path), file.text);
+    return file;
+  };
+  const actions = (await Promise.all(actionFolders.map((folder) => namesIn(from, folder)))).flat();
+  await Promise.all(actions.map((action) => copyAction(join(from, action), join(to, action))));
+  const workflows = (await namesIn(from, workflowFolder)).filter((path) => isCallable(path));
+  return Promise.all([...actions.map((action) => `${action}/action.yml`), ...workflows].map(rewritten));
+}
+
+/** What an action has beside its contract and is no source: its bundle, or the scripts of a composite one. */
+async function copyAction(from: string, to: string): Promise<void> {
+  const left = new Set(['src', 'tests', 'page', 'node_modules', 'README.md', 'package.json']);
+  for (const name of await readdir(from)) {
+    if (!left.has(name)) await cp(join(from, name), join(to, name), { recursive: true });
+  }
+}
+
+/** Paths below `from`; none where there is no such folder. */
+async function namesIn(from: string, folder: string): Promise<readonly string[]> {
+  if (!existsSync(join(from, folder))) return [];
+  return (await readdir(join(from, folder))).map((name) => `${folder}/${name}`);
+}
+
+/** The others are of Slipway's own CI. */
+const isCallable = (path: string): boolean =>
+  /\.ya?ml$/.test(path) && !path.startsWith(`${workflowFolder}/ci-`);
