@@ -74,3 +74,9 @@ export interface ByteRange {
   readonly from: number;
   readonly until: number;
 }
+
+/** What stands beside each other on the disk. */
+export interface Folders {
+  /** Names of the files in a folder, without those in folders below. @throws Error with `code`, as Files does. */
+  namesIn(folder: string): Promise<readonly string[]>;
+}

@@ -9,6 +9,7 @@ import { readActionYaml, type ActionYaml } from './action-yaml.ts';
 import { contractFile } from './contract-file.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { interfaceSchema } from './interface-schema.ts';
+import { neededPermissions } from './needed-permissions.ts';
 import { partsOf, withParts } from './page-parts.ts';
 import { policySchema } from './policy-schema.ts';
 import { withTables } from './readme-tables.ts';
@@ -120,7 +121,7 @@ function main(flags: readonly string[]): number {
     generators.map((generate) => (): GeneratedFile => generate(root, name)),
   );
   const ofInternal = internalActions().map((name) => (): GeneratedFile => contractOf(root, name));
-  const ofRepository = [...reportSchemas, policyFileSchema, terraformCosts].map(
+  const ofRepository = [...reportSchemas, policyFileSchema, terraformCosts, neededPermissions].map(
     (generate) => (): GeneratedFile => generate(root),
   );
   const results = [registerMembers, ...ofRepository, ...ofActions, ...ofInternal, ...terraformPages()].map(

@@ -98,7 +98,7 @@ describe('crossings', () => {
     [
       'packages/oci/src/x.ts',
       "const m = await import('node:fs/promises');",
-      'touches the disk (node:fs/promises): only packages/action-kit/src/files.ts may.',
+      'touches the disk (node:fs/promises): only packages/action-kit/src/files.ts, packages/action-kit/src/folders.ts may.',
     ],
     [
       'packages/action-kit/src/report.ts',

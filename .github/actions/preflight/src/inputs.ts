@@ -1,0 +1,13 @@
+/** The inputs of preflight, each with its parser. */
+import { optional, required, type InputsOf, type InputTable } from '@slipway/action-kit/inputs';
+import { boolean, distinctLines, keyValue, text } from '@slipway/action-kit/parsers';
+import type { contract } from './contract.ts';
+
+export const inputs = {
+  environment: required(text),
+  variables: optional(distinctLines(keyValue, ([name]) => name)),
+  token: required(boolean),
+  workflows: optional(text),
+} satisfies InputTable<typeof contract>;
+
+export type Inputs = InputsOf<typeof inputs>;

@@ -1,0 +1,83 @@
+/** Which variables of a job are missing or wrong, each with what to type. Pure. */
+import { setupFailure, type Failure } from '@slipway/action-kit/failures';
+import { wrongValue } from '@slipway/action-kit/inputs';
+import { Unreadable } from '@slipway/action-kit/parsers';
+import { knownVariables } from './known-variables.ts';
+
+export interface AskedVariables {
+  readonly environment: string;
+  /** `owner/name`. */
+  readonly repository: string | undefined;
+  readonly variables: readonly (readonly [name: string, value: string])[];
+  /** `owner/name` of the fork whose pull request the run is of, or '' where that is gone. */
+  readonly fork: string | undefined;
+}
+
+export function variableFailures(asked: AskedVariables): readonly Failure[] {
+  const missing = asked.variables.filter(([, value]) => value === '').map(([name]) => name);
+  if (missing.length > 1 && missing.length === asked.variables.length) return [noneThere(asked, missing)];
+  return asked.variables.flatMap(([name, value]) =>
+    value === '' ? [oneMissing(asked, name)] : wrongForm(asked, name, value),
+  );
+}
+
+function oneMissing({ environment }: AskedVariables, name: string): Failure {
+  const known = knownOf(name);
+  const input = known?.input === undefined ? '' : `, or give the input \`${known.input}\``;
+  return setupFailure({
+    code: 'variable-missing',
+    what: `The environment \`${environment}\` has no variable ${name}, nor has the repository`,
+    why: known === undefined ? undefined : `it is to be ${known.meaning}`,
+    hint: `The infrastructure workflow publishes it; by hand, type ${setting(environment, name)}${input}.`,
+  });
+}
+
+/** Of an environment that is there somebody has set at least one: so its name comes first. */
+function noneThere(
+  { environment, repository = 'OWNER/REPOSITORY', fork }: AskedVariables,
+  names: readonly string[],
+): Failure {
+  const why =
+    fork === undefined
+      ? 'GitHub makes an environment that does not exist the moment a job names it, so the name may be misspelt'
+      : 'the run is of the pull request of a fork, from which GitHub keeps what the repository has';
+  return setupFailure({
+    code: 'variables-missing',
+    what: `The environment \`${environment}\` has none of the ${String(names.length)} variables that this job needs, nor has the repository`,
+    why,
+    hint:
+      fork === undefined
+        ? `Compare with \`gh api repos/${repository}/environments --jq '.environments[].name'\`. If it is the right one, the infrastructure workflow publishes ${listed(names)}; by hand, type ${setting(environment, names[0] ?? '')} and so on.`
+        : `Push the branch to ${repository} itself.`,
+  });
+}
+
+function wrongForm({ environment }: AskedVariables, name: string, value: string): readonly Failure[] {
+  const known = knownOf(name);
+  if (known === undefined) return [];
+  try {
+    known.parser.read(value);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return [
+      setupFailure({
+        code: 'variable-wrong',
+        what: `A variable of the environment \`${environment}\`, or of the repository, can't be used`,
+        why: wrongValue(name, known.parser, value, error),
+        hint: `Correct what publishes it; by hand, type ${setting(environment, name)}.`,
+      }),
+    ];
+  }
+}
+
+const knownOf = (name: string) => (Object.hasOwn(knownVariables, name) ? knownVariables[name] : undefined);
+
+const setting = (environment: string, name: string): string =>
+  `\`gh variable set ${name} --env ${shellWord(environment)} --body ${knownOf(name)?.example ?? 'VALUE'}\``;
+
+const shellWord = (text: string): string =>
+  /^[\w.@%+=:,/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+
+const listed = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ');
