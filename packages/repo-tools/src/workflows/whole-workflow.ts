@@ -60,17 +60,17 @@ function wholeJob(job: Node): Node {
 function missingJobs(jobs: ReadonlyMap<string, Node>): Readonly<Record<string, Node>> {
   const all = [...jobs.values()];
   const names = new Set(all.flatMap((job) => [...needsOf(job), ...namesAfter('needs', job)]));
+  const missing = [...names].filter((name) => !jobs.has(name));
   return Object.fromEntries(
-    [...names]
-      .filter((name) => !jobs.has(name))
-      .map((name) => {
-        const outputs = Object.fromEntries(
-          all.flatMap((job) => outputsRead(name, job)).map((each) => [each, 'x']),
-        );
-        return [name, { 'runs-on': 'ubuntu-latest', outputs, steps: [{ run: 'true' }] }];
-      }),
+    missing.map((name) => [name, jobWith(all.flatMap((job) => outputsRead(name, job)))]),
   );
 }
+
+const jobWith = (outputs: readonly string[]): Node => ({
+  'runs-on': 'ubuntu-latest',
+  ...(outputs.length === 0 ? {} : { outputs: Object.fromEntries(outputs.map((output) => [output, 'x'])) }),
+  steps: [{ run: 'true' }],
+});
 
 const needsOf = ({ needs }: Node): readonly string[] => [needs ?? []].flat().map(String);
 
