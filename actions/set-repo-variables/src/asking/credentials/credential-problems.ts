@@ -1,9 +1,9 @@
 /** No credential becomes a variable: everybody who can read the repository reads its variables, and no log masks them. */
 import { quoted } from '@slipway/documents/words';
 import { placeOf, type Source } from '../source.ts';
-import { likenessByName } from './by-name.ts';
+import { likenessByName } from '@slipway/action-kit/credentials/by-name';
 import { credentialIn, type KnownCredential } from './known-credentials.ts';
-import { likeness } from './patterns.ts';
+import { likeness } from '@slipway/action-kit/credentials/patterns';
 
 /** Why a value is or looks like a credential, as what follows "the value of …"; undefined when it does not. */
 export function credentialWords(

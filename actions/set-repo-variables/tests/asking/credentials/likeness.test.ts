@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { credentialWords } from '../../../src/asking/credentials/credential-problems.ts';
 import { knownCredentials } from '../../../src/asking/credentials/known-credentials.ts';
-import { likenessByName } from '../../../src/asking/credentials/by-name.ts';
-import { likeness, patterns } from '../../../src/asking/credentials/patterns.ts';
+import { likenessByName } from '@slipway/action-kit/credentials/by-name';
+import { likeness, patterns } from '@slipway/action-kit/credentials/patterns';
 
 const letters = (count: number): string => 'aB3dE5gH7jK9'.repeat(20).slice(0, count);
 

@@ -1,5 +1,5 @@
 /** Values that look like nothing by themselves, but whose name says what they are. */
-import { isPlace } from '@slipway/action-kit/credential-names';
+import { isPlace } from '../credential-names.ts';
 import { isPlaceholder } from './placeholders.ts';
 
 /** What it looks like with its name; undefined when it looks like no credential. */

@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# Plans stacks by terraform/stack of the calling repository, each as far as it can be planned now, and packs the plans
+# with changes, so that another job applies exactly those. Prints no plan: report-plan does, without what looks like a
+# credential.
+set -euo pipefail
+title='plan'
+# shellcheck source=stacks.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/stacks.sh"
+
+find_script
+choose_stacks
+if [ "$DESTROY" = true ]; then
+  # Last made, first taken away.
+  reversed=()
+  for each in "${stacks[@]}"; do reversed=("$each" ${reversed[@]+"${reversed[@]}"}); done
+  stacks=("${reversed[@]}")
+fi
+if [ -n "$PASSPHRASE" ] && [ "${#PASSPHRASE}" -lt 16 ]; then
+  refuse "The secret plan-passphrase has ${#PASSPHRASE} characters, and 16 are the least: make one by openssl rand -hex 32."
+fi
+
+# Terraform and its providers need not know it.
+export -n PASSPHRASE
+report=$(fresh_folder report)
+plans=$(fresh_folder plans)
+say_output report "$report"
+failed=()
+
+# Whether a stack failed only because one before it in this run is not there yet; terraform/stack says which.
+waits() {
+  local needed each before
+  needed=$(sed -n "s/^terraform\/stack: the stack $1 needs what the stack \([a-z]*\) makes: .*/\1/p" "$report/$1.txt")
+  [ -n "$needed" ] && [ "$DESTROY" != true ] || return 1
+  for each in $needed; do
+    before=$(sed -n "s/^$each //p" "$plans/order")
+    case $before in changed | waiting) ;; *) return 1 ;; esac
+  done
+}
+
+plan() {
+  local stack=$1 code=0 end
+  local words=(-input=false -no-color -lock=false -detailed-exitcode "-out=$plans/$stack.tfplan")
+  if [ "$DESTROY" = true ]; then words+=(-destroy); fi
+  in_stack "$stack" plan "${words[@]}" >"$report/$stack.txt" 2>&1 || code=$?
+  # terraform/stack refuses with 2 as well, and leaves no plan then.
+  case $code in
+  0) end=unchanged ;;
+  2) if [ -f "$plans/$stack.tfplan" ]; then end=changed; else end=failed; fi ;;
+  *) if waits "$stack"; then end=waiting; else end=failed; fi ;;
+  esac
+  if [ "$end" != changed ]; then rm -f "$plans/$stack.tfplan"; fi
+  printf '%s %s\n' "$stack" "$end" >>"$plans/order"
+  printf '%s of %s: %s\n' "$stack" "$(target_of "$stack")" "$end"
+  if [ "$end" = failed ]; then failed+=("$stack"); fi
+}
+
+# A check whose words are shown where it fails.
+check() {
+  local name=$1
+  shift
+  if "$@" >"$report/$name.txt" 2>&1; then
+    rm "$report/$name.txt"
+  else
+    printf '%s failed\n' "$name" >>"$plans/order"
+    failed+=("$name")
+  fi
+}
+
+: >"$plans/order"
+if [ "$CHECKS" = true ]; then
+  check fmt terraform -chdir="$terraform_folder" fmt -check -recursive -diff -no-color
+fi
+for stack in "${stacks[@]}"; do
+  # What is no configuration can't be planned.
+  if [ "$CHECKS" = true ]; then check "validate-$stack" in_stack "$stack" validate -no-color; fi
+  plan "$stack"
+done
+cp "$plans/order" "$report/order"
+
+if [ "${#failed[@]}" -gt 0 ]; then
+  for each in "${failed[@]}"; do inert cat "$report/$each.txt"; done
+  refuse "Not planned: ${failed[*]}. The lines above say why. Nothing was changed."
+fi
+
+changed=false
+if grep -Eq ' (changed|waiting)$' "$plans/order"; then changed=true; fi
+say_output changed "$changed"
+if [ "$KEEP" != true ] || [ "$changed" = false ]; then exit 0; fi
+
+passphrase_words='Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"` and hand it over as the secret plan-passphrase.'
+may_stay_open() {
+  [ "$VISIBILITY" != public ] ||
+    refuse "The plan is not kept: everybody can download what a run of a public repository keeps, a plan holds the whole state, and there is no secret plan-passphrase to encrypt it with. $passphrase_words"
+  local each
+  for each in "$plans"/*.tfplan; do
+    [ -f "$each" ] || continue
+    each=${each##*/} each=${each%.tfplan}
+    in_stack "$each" show -json "$plans/$each.tfplan" >"$plans/shown.json"
+    if jq -e -f "$(dirname -- "${BASH_SOURCE[0]}")/sensitive.jq" "$plans/shown.json" >/dev/null; then
+      rm "$plans/shown.json"
+      refuse "The plan is not kept: that of $each holds sensitive values, which whoever reads the repository could download, and there is no secret plan-passphrase to encrypt it with. $passphrase_words"
+    fi
+    rm "$plans/shown.json"
+  done
+}
+if [ -z "$PASSPHRASE" ]; then may_stay_open; fi
+
+for stack in "${stacks[@]}"; do
+  # The providers that a plan was made with are those that it is applied with.
+  if [ -f "$(lock_file "$stack")" ]; then cp "$(lock_file "$stack")" "$plans/$stack.lock.hcl"; fi
+done
+kept=$(fresh_folder kept)
+tar -C "$plans" -czf "$kept/plans.tar.gz" .
+if [ -n "$PASSPHRASE" ]; then
+  PASSPHRASE=$PASSPHRASE openssl enc -aes-256-cbc -pbkdf2 -iter 600000 -salt -pass env:PASSPHRASE -in "$kept/plans.tar.gz" -out "$kept/plans.enc"
+  rm "$kept/plans.tar.gz"
+fi
+say_output kept "$kept"
+say_output sha256 "$(cat "$kept"/plans.* | sha256sum | cut -d ' ' -f 1)"
+say_output artifact "slipway-plan-$(printf '%s %s %s %s' "$ENVIRONMENT" "$SERVICE" "${stacks[*]}" "$DESTROY" | sha256sum | cut -c 1-16)"

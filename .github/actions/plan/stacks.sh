@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# Sourced by the scripts of plan, apply-plan and stack-outputs: which stacks are meant, in which order, and how
+# terraform/stack of the calling repository is asked. All of them get their values by the environment of the step.
+
+# What GitHub reads as data of a command keeps to one line.
+command_data() {
+  local text=$1
+  text=${text//'%'/%25} text=${text//$'\r'/%0D}
+  printf '%s' "${text//$'\n'/%0A}"
+}
+
+refuse() {
+  printf '::error title=%s::%s\n' "$title" "$(command_data "$1")"
+  exit 1
+}
+
+warn() { printf '::warning title=%s::%s\n' "$title" "$(command_data "$1")"; }
+
+# What a program prints, and nothing in it is a command to the runner.
+inert() {
+  local token code=0
+  token=$(openssl rand -hex 16)
+  printf '::stop-commands::%s\n' "$token"
+  "$@" || code=$?
+  printf '\n::%s::\n' "$token"
+  return "$code"
+}
+
+say_output() { printf '%s=%s\n' "$1" "$2" >>"$GITHUB_OUTPUT"; }
+
+# Sets `stacks` to those that were asked for, in the order in which each needs the ones before it.
+choose_stacks() {
+  local asked=" ${STACKS//[$'\n\t,']/ } " word each
+  for word in $asked; do
+    case $word in
+    registry | platform | service) ;;
+    bootstrap) refuse 'stacks must not name bootstrap, which a person applies: a job that could change it could change its own role.' ;;
+    *) refuse "stacks must be some of registry, platform and service with spaces between them, but has \`$word\`." ;;
+    esac
+  done
+  stacks=()
+  for each in registry platform service; do
+    case $asked in *" $each "*) stacks+=("$each") ;; esac
+  done
+  [ "${#stacks[@]}" -gt 0 ] || refuse 'stacks must be some of registry, platform and service with spaces between them, but is empty.'
+}
+
+# terraform/stack of the checkout: who calls these workflows has a copy of the folder.
+find_script() {
+  case $FOLDER in '' | /* | .. | ../* | */.. | */../*) refuse "folder must be a folder of the repository such as terraform, but is \`$FOLDER\`." ;; esac
+  terraform_folder=$GITHUB_WORKSPACE/$FOLDER
+  [ -f "$terraform_folder/stack" ] ||
+    refuse "There is no $FOLDER/stack in this repository: copy the folder terraform of Slipway's repository and commit it, or name in \`folder\` where it is."
+}
+
+target_of() { case $1 in platform) printf '%s' "$ENVIRONMENT" ;; *) printf '%s/%s' "$ENVIRONMENT" "$SERVICE" ;; esac; }
+
+# in_stack ‹stack› ‹command› …
+in_stack() {
+  local stack=$1
+  shift
+  sh "$terraform_folder/stack" "$stack" "$(target_of "$stack")" "$@"
+}
+
+lock_file() { printf '%s/stacks/%s/.terraform.lock.hcl' "$terraform_folder" "$1"; }
+
+# A folder of this job that nobody else on the machine may open.
+fresh_folder() { (umask 077 && mktemp -d "${RUNNER_TEMP:?}/slipway-$1-XXXXXX"); }
+
+# What Terraform counts, in its own words: `1 to add, 0 to change, 0 to destroy`.
+counts_in() { grep -Eo '[0-9]+ to (import, [0-9]+ to )?add, [0-9]+ to change, [0-9]+ to destroy' "$1" | tail -n 1 || true; }

@@ -1,0 +1,65 @@
+/**
+ * A plan without what must not be told. Terraform itself hides what is marked as sensitive; here goes what only looks like
+ * a credential, what this very job holds, and the number of the account, which may be a secret of the repository: nothing
+ * masks a comment.
+ */
+import { likenessByName } from '@slipway/action-kit/credentials/by-name';
+import { patterns } from '@slipway/action-kit/credentials/patterns';
+import type { EnvironmentCredential } from '@slipway/action-kit/environment';
+
+/** @param held what this job has in its environment. */
+export function withoutSecrets(text: string, held: readonly EnvironmentCredential[]): string {
+  const unheld = held.reduce(
+    (rest, { name, value }) => rest.replaceAll(value, `(the credential ${name}, hidden)`),
+    text,
+  );
+  return withoutAccounts(withoutNamed(withoutLikely(unheld)));
+}
+
+/** To its end, or as far as a key is long: the pattern of a private key knows only its first line. */
+const privateKey =
+  /-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----END )[\s\S]){0,20000}(?:-----END [A-Z0-9 ]{0,40}-----)?/g;
+
+const hiding = (what: string): string => `(${what}, hidden)`;
+
+/** With what follows without a gap: a pattern need not know how long a token is. */
+const likely = patterns.map(({ what, pattern }) => ({
+  what,
+  all: new RegExp(`(?:${pattern.source})[A-Za-z0-9_.+/=-]*`, `${pattern.flags.replaceAll('g', '')}g`),
+}));
+
+const withoutLikely = (text: string): string =>
+  likely.reduce(
+    (rest, { what, all }) => rest.replace(all, hiding(what)),
+    text.replace(privateKey, hiding('a private key')),
+  );
+
+/** `  + password = "…"`, and the pairs of name and value that containers get their environment by. */
+const member = /^[\s+~/<=-]*"?([A-Za-z_][\w.-]*)"?\s*[=:]\s/;
+
+function withoutNamed(text: string): string {
+  let named = '';
+  return text
+    .split('\n')
+    .map((line) => {
+      const name = member.exec(line)?.[1];
+      if (name === undefined) return line;
+      const ofValue = name === 'value' ? named : name;
+      named = name === 'name' ? (/"([^"\\]{1,200})"/.exec(line)?.[1] ?? '') : named;
+      return line.replace(/"((?:[^"\\]|\\.)*)"/g, (whole, value: string) => {
+        const what = likenessByName(ofValue, value);
+        return what === undefined ? whole : hiding(what);
+      });
+    })
+    .join('\n');
+}
+
+/** Of twelve digits wherever they stand, once an ARN or the address of a registry has told which they are. */
+function withoutAccounts(text: string): string {
+  const found = text.matchAll(/\barn:aws[\w-]*:[\w-]*:[\w-]*:(\d{12})\b|\b(\d{12})\.dkr\.ecr\./g);
+  const accounts = new Set([...found].map(([, ofArn, ofRegistry]) => ofArn ?? ofRegistry ?? ''));
+  return [...accounts].reduce(
+    (rest, account) => rest.replace(new RegExp(`(?<!\\d)${account}(?!\\d)`, 'g'), '(account)'),
+    text,
+  );
+}
