@@ -31,6 +31,10 @@ export const commands = {
     steps: [tool('generate')],
   },
   build: { says: 'bundles the actions that changed (--all: every one)', steps: [tool('build')] },
+  package: {
+    says: 'makes what the npm package `slipway` holds; `npm pack` in packages/cli calls it',
+    steps: [tool('package-cli')],
+  },
   bench: {
     says: 'prints measured figures; without a name, the list of them',
     steps: [['packages/bench/src/bench.ts']],

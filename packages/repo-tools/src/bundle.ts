@@ -16,14 +16,14 @@ const ncc = join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
 /**
  * Replaces `into` as a whole and only when the bundle is complete: no chunk of an older one stays behind, and who
  * runs the action meanwhile finds the old one until the new one takes its place.
- * @param folder the action's, absolute.
+ * @param folder the action's, absolute. @param entry in it.
  * @throws Error with what ncc printed.
  */
-export async function bundle(folder: string, into: string): Promise<void> {
+export async function bundle(folder: string, into: string, entry = 'src/main.ts'): Promise<void> {
   const fresh = `${into}.new`;
   await rm(fresh, { recursive: true, force: true });
   const flags = ['--minify', '--license', '[id].licenses.txt', '--transpile-only', '--no-cache'];
-  const { code, output } = await runNode([ncc, 'build', 'src/main.ts', '-o', fresh, ...flags], folder);
+  const { code, output } = await runNode([ncc, 'build', entry, '-o', fresh, ...flags], folder);
   if (code !== 0) {
     await rm(fresh, { recursive: true, force: true });
     throw new Error(`ncc ended with exit code ${String(code)}:\n${output}`);

@@ -1,0 +1,70 @@
+/** One line of what act tells with --json, and how a person sees it. Pure. */
+
+export interface ActLine {
+  readonly msg: string;
+  /** `Release/release/build`; undefined for a line of no job. */
+  readonly job: string | undefined;
+  readonly jobResult: string | undefined;
+  /** Whether it is what a step prints, and not what act says of it. */
+  readonly isOutput: boolean;
+}
+
+/** undefined for a line that is not JSON: act prints some before it reads its flags. */
+export function readActLine(text: string): ActLine | undefined {
+  const told = parsed(text);
+  if (told === undefined) return undefined;
+  const { msg, job, jobResult, raw_output: isOutput } = told;
+  return {
+    msg: typeof msg === 'string' ? msg.trimEnd() : '',
+    job: typeof job === 'string' ? job.trim() : undefined,
+    jobResult: typeof jobResult === 'string' ? jobResult : undefined,
+    isOutput: isOutput === true,
+  };
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(text) as Readonly<Record<string, unknown>>;
+  } catch {
+    return undefined;
+  }
+}
+
+/** How act keeps house: what it reads from where, containers that are none in host mode, steps around the job's own. */
+const housekeeping =
+  /^(?:Using docker host|Couldn't get a valid docker connection|LocalRepositoryCache |Cleaning up container|\s*⚙ {2}(?:\*\*\*|::set-env::)|⭐ Run (?:Set up job|Complete job|Pre |Post )|\s*✅ {2}Success - (?:Set up job|Complete job|Pre |Post ))/;
+
+/** As act shows it: `[job] ⭐ Run …`, and `[job]   | what the step prints`. @param isVerbose nothing is left out */
+export function shownLines({ msg, job, isOutput }: ActLine, isVerbose: boolean): readonly string[] {
+  const before = job === undefined ? '' : `[${job}] `;
+  const lines = msg.split('\n');
+  if (isOutput) return lines.map((line) => `${before}  | ${line}`.trimEnd());
+  if (isVerbose) return lines.map((line) => `${before}${line}`.trimEnd());
+  return housekeeping.test(msg) ? [] : shortened(lines).map((line) => `${before}${line}`.trimEnd());
+}
+
+/** A script is named by its first line; of a summary, which GitHub shows as a page, the title is told. */
+function shortened(lines: readonly string[]): readonly string[] {
+  const [first = ''] = lines;
+  const title = /^\s*⚙ {2}Summary - #+ (.*)$/.exec(first)?.[1];
+  if (title !== undefined) return [`  📄  On the page of the run: ${plain(title)}`];
+  return annotation(first) ?? [lines.length === 1 ? first : `${first} …`];
+}
+
+/** `❗  ::error title=…::message`, as GitHub shows it: the title before the message, and its line breaks. */
+function annotation(line: string): readonly string[] | undefined {
+  const [, sign, title, message] =
+    /^\s*(\S+) {2}::(?:error|warning|notice) title=([^:]*)::(.*)$/.exec(line) ?? [];
+  if (sign === undefined || title === undefined || message === undefined) return undefined;
+  const [head = '', ...rest] = decoded(message).split('\n');
+  return [`  ${sign}  ${decoded(title)}: ${head}`, ...rest.map((each) => `     ${each}`)];
+}
+
+const decoded = (text: string): string =>
+  text.replace(/%(0A|0D|25|3A|2C)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+
+const plain = (markdown: string): string =>
+  markdown
+    .replace(/<[^>]*>/g, '')
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));

@@ -1,0 +1,38 @@
+/** What is told after act has ended: how its jobs ended, what serves, and what GitHub would have done otherwise. Pure. */
+import type { Serving } from './serving.ts';
+
+export interface Ending {
+  readonly jobs: ReadonlyMap<string, string>;
+  readonly serving: Serving | undefined;
+  /** URL of each load balancer, and what it answered. */
+  readonly answers: readonly (readonly [url: string, answer: string])[];
+  readonly differences: readonly string[];
+  readonly exitCode: number;
+}
+
+export function endingLines({ jobs, serving, answers, differences, exitCode }: Ending): readonly string[] {
+  const width = Math.max(0, ...[...jobs.keys()].map((name) => name.length));
+  return [
+    '',
+    'How the jobs ended',
+    ...(jobs.size === 0 ? ['  no job ran'] : []),
+    ...[...jobs].map(
+      ([name, result]) => `  ${result === 'success' ? '✔' : '✘'} ${name.padEnd(width)}  ${result}`,
+    ),
+    '',
+    'What serves now',
+    ...servingLines(serving),
+    ...answers.map(([url, answer]) => `  ${url} answers ${answer}`),
+    '',
+    'What differs from GitHub',
+    ...differences.map((difference) => `  - ${difference}`),
+    '',
+    exitCode === 0 ? 'act ended green (exit code 0).' : `act ended red (exit code ${String(exitCode)}).`,
+  ];
+}
+
+function servingLines(serving: Serving | undefined): readonly string[] {
+  if (serving === undefined) return ['  nothing that the world names: it has no service'];
+  const { service, revision, running, desired } = serving;
+  return [`  service ${service}: ${revision}, ${String(running)} of ${String(desired)} tasks running`];
+}

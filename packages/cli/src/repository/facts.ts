@@ -1,0 +1,52 @@
+/** What is known of the repository a person stands in: where it is, what it is called, what is checked out. */
+import { execFile } from 'node:child_process';
+import { basename } from 'node:path';
+import { promisify } from 'node:util';
+import { inputFailure } from '@slipway/action-kit/failures';
+
+export interface Repository {
+  /** Its top folder, absolute. */
+  readonly folder: string;
+  /** `owner/name` of its origin, or one made up of the folder's name. */
+  readonly name: string;
+  /** The branch that is checked out; `main` when it is none. */
+  readonly branch: string;
+}
+
+/** @throws Failure of kind input outside of a repository */
+export async function repositoryAt(folder: string): Promise<Repository> {
+  const top = await git(folder, 'rev-parse', '--show-toplevel');
+  if (top === undefined)
+    throw inputFailure({
+      code: 'no-repository',
+      what: `${folder} can't be run`,
+      why: 'it is in no repository of git, which says what belongs to it',
+      hint: 'Go to your repository, or type `git init` here.',
+    });
+  const remote = await git(folder, 'remote', 'get-url', 'origin');
+  const branch = await git(folder, 'symbolic-ref', '--quiet', '--short', 'HEAD');
+  return { folder: top, name: nameIn(remote) ?? `local/${slug(basename(top))}`, branch: branch ?? 'main' };
+}
+
+/** @returns the files that a commit of everything would hold, relative to the folder. */
+export async function filesOf(folder: string): Promise<readonly string[]> {
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
+  const { stdout } = await promisify(execFile)('git', args, { cwd: folder, maxBuffer: 2 ** 28 });
+  return stdout.split('\0').filter((path) => path !== '');
+}
+
+/** @returns `owner/name` of a URL such as `git@github.com:owner/name.git`. */
+export const nameIn = (url: string | undefined): string | undefined =>
+  /[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(url ?? '')?.[1];
+
+const slug = (name: string): string => name.replace(/[^\w.-]+/g, '-');
+
+/** undefined when it fails or says nothing. */
+async function git(folder: string, ...args: readonly string[]): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)('git', args, { cwd: folder });
+    return stdout.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}

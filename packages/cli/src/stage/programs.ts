@@ -1,0 +1,37 @@
+/** What comes first on the PATH of jobs: Node 24, and where no docker can build, the stand-in for it. */
+import { spawnSync } from 'node:child_process';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Who builds images: the docker of this machine, or a stand-in that packs apps of Node. */
+export type Builder = { readonly kind: 'docker' } | { readonly kind: 'stand-in'; readonly why: string };
+
+/** A client without buildx, or without a daemon, builds nothing. */
+export function findBuilder(): Builder {
+  if (!answers('docker', 'buildx', 'version'))
+    return { kind: 'stand-in', why: 'no docker with buildx is on this machine' };
+  if (!answers('docker', 'version', '--format', '{{.Server.Version}}'))
+    return { kind: 'stand-in', why: 'the docker of this machine has no daemon that answers' };
+  return { kind: 'docker' };
+}
+
+function answers(file: string, ...args: readonly string[]): boolean {
+  return spawnSync(file, args, { stdio: 'ignore', timeout: 10_000 }).status === 0;
+}
+
+export async function writePrograms(folder: string, builder: Builder): Promise<void> {
+  await mkdir(folder);
+  // Beside this node may be others of its folder, which are not asked for.
+  await symlink(process.execPath, join(folder, 'node'));
+  if (builder.kind === 'docker') return;
+  const script = standInDocker();
+  await writeFile(join(folder, 'docker'), `#!/bin/sh\nexec "${process.execPath}" "${script}" "$@"\n`, {
+    mode: 0o755,
+  });
+}
+
+/** In the package it is a bundle beside this one; in a checkout, the source. */
+const standInDocker = (): string =>
+  import.meta.filename.endsWith('.ts')
+    ? join(import.meta.dirname, '../stand-in-docker.ts')
+    : join(import.meta.dirname, 'stand-in-docker.js');

@@ -1,0 +1,93 @@
+/**
+ * The stage that act is started on: a temporary folder with the copy of the repository, Slipway as its workflows name it,
+ * and the programs that come first on the PATH; removed when it is closed.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { publish, slipway } from '@slipway/local-workflows/published';
+import { localRef, type Reference } from '@slipway/local-workflows/rewriting/own-references';
+import { standInsFor } from '@slipway/local-workflows/stand-ins';
+import { commitAll, copyRepository } from '../repository/copy.ts';
+import type { Repository } from '../repository/facts.ts';
+import { writePrograms, type Builder } from './programs.ts';
+import { rewriteCopy, type RewrittenFile } from './rewrite-copy.ts';
+
+export interface Stage {
+  /** The copy that act runs in. */
+  readonly folder: string;
+  /** How many files of the repository are in it. */
+  readonly files: number;
+  /** Folder with what comes first on the PATH: node, and docker where a stand-in is one. */
+  readonly programs: string;
+  /** Where the stand-in of GitHub's artifacts keeps them. */
+  readonly artifacts: string;
+  /** `owner/name@ref` → folder. */
+  readonly repositories: Readonly<Record<string, string>>;
+  /** `owner/name@ref` of what act has to fetch. */
+  readonly fetched: readonly string[];
+  /** Labels in `runs-on` that are this machine. */
+  readonly labels: readonly string[];
+  /** Workflows and actions of the repository, as rewritten. */
+  readonly own: readonly RewrittenFile[];
+  close(): Promise<void>;
+}
+
+export interface StageOptions {
+  readonly repository: Repository;
+  /** Has the actions and workflows of Slipway, as its package and a checkout of it have them. */
+  readonly slipwayFolder: string;
+  readonly builder: Builder;
+}
+
+export async function openStage({ repository, slipwayFolder, builder }: StageOptions): Promise<Stage> {
+  await using opened = new AsyncDisposableStack();
+  const top = await mkdtemp(join(tmpdir(), 'slipway-run-'));
+  opened.defer(() => rm(top, { recursive: true, force: true }));
+  const at = (name: string): string => join(top, name);
+  const folder = at('repository');
+  const files = await copyRepository(repository, folder);
+  const own = await rewriteCopy(folder, repository);
+  await commitAll(folder);
+  const used = own.flatMap(({ references }) => references);
+  const ref = used.find((each) => each.repository === slipway)?.ref ?? localRef;
+  const published = await publish({ from: slipwayFolder, to: at('slipway'), ref: `refs/tags/${ref}` });
+  const references = [...used, ...published.flatMap((file) => file.references)];
+  const here = { [slipway]: at('slipway'), [repository.name]: folder };
+  const repositories = { ...standInsFor(references), ...foldersFor(references, here) };
+  await mkdir(at('artifacts'));
+  await writePrograms(at('programs'), builder);
+  const open = opened.move();
+  return {
+    ...{ folder, files, own, repositories, programs: at('programs'), artifacts: at('artifacts') },
+    fetched: fetchedOf(used, repositories),
+    labels: labelsIn([...own, ...published].map(({ text }) => text)),
+    close: () => open.disposeAsync(),
+  };
+}
+
+/** Any ref of these repositories is what lies here. */
+const foldersFor = (references: readonly Reference[], here: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    references.flatMap(({ repository, ref }) => {
+      const folder = here[repository];
+      return folder === undefined ? [] : [[`${repository}@${ref}`, folder]];
+    }),
+  );
+
+/** act does the checkout by itself. */
+function fetchedOf(
+  references: readonly Reference[],
+  repositories: Readonly<Record<string, string>>,
+): readonly string[] {
+  const names = references
+    .filter(({ repository }) => repository !== 'actions/checkout')
+    .map(({ repository, ref }) => `${repository}@${ref}`);
+  return [...new Set(names)].filter((name) => repositories[name] === undefined);
+}
+
+/** The machines of GitHub with Linux, and one's own. */
+function labelsIn(texts: readonly string[]): readonly string[] {
+  const named = texts.flatMap((text) => [...text.matchAll(/\bubuntu-[\w.-]+/g)].map(([label]) => label));
+  return [...new Set(['ubuntu-latest', 'self-hosted', ...named])];
+}

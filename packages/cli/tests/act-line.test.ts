@@ -1,0 +1,46 @@
+/** What act tells with --json, as a person sees it. */
+import { expect, test } from '@jest/globals';
+import { readActLine, shownLines } from '../src/act/line.ts';
+
+const shown = (fields: object, isVerbose = false): readonly string[] => {
+  const line = readActLine(JSON.stringify(fields));
+  return line === undefined ? [] : shownLines(line, isVerbose);
+};
+const job = 'release/deploy';
+
+test('what a step prints stays as it is, behind the job', () => {
+  expect(shown({ job, msg: 'Registered web:2.\n', raw_output: true })).toEqual([
+    '[release/deploy]   | Registered web:2.',
+  ]);
+});
+
+test('a script is named by its first line', () => {
+  expect(shown({ job, msg: '⭐ Run Main rm -rf x\ncp a b' })).toEqual([
+    '[release/deploy] ⭐ Run Main rm -rf x …',
+  ]);
+});
+
+test('of a summary the title is told', () => {
+  const msg = '  ⚙  Summary - ## ✅ web in <code>local</code>&#58; succeeded\n\n| a | b |';
+  expect(shown({ job, msg })).toEqual([
+    '[release/deploy]   📄  On the page of the run: ✅ web in local: succeeded',
+  ]);
+});
+
+test('an annotation is read as GitHub shows it', () => {
+  const msg = '  ❗  ::error title=deploy%3A tasks-keep-dying::web:2 died.%0AWho acts: the application team.';
+  expect(shown({ job, msg })).toEqual([
+    '[release/deploy]   ❗  deploy: tasks-keep-dying: web:2 died.',
+    '[release/deploy]      Who acts: the application team.',
+  ]);
+});
+
+test('how act keeps house is left out, unless --verbose asks for it', () => {
+  const msg = 'LocalRepositoryCache matched https://github.com/a/b with ref v1 to /tmp/x';
+  expect(shown({ job, msg })).toEqual([]);
+  expect(shown({ job, msg }, true)).toEqual([`[release/deploy] ${msg}`]);
+});
+
+test('a line that is no JSON is none of these', () => {
+  expect(readActLine('Error: unknown shorthand flag')).toBeUndefined();
+});

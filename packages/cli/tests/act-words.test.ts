@@ -1,0 +1,143 @@
+/** The command line of act: taken apart as act does it, and put together with what Slipway sets. */
+import { describe, expect, test } from '@jest/globals';
+import { commandLine, namesOf, type ForAct } from '../src/act/command-line.ts';
+import { problemOf, versionIn } from '../src/act/find-act.ts';
+import { flagsIn } from '../src/act/flags.ts';
+import { readActWords, wordsOfActrc } from '../src/act/words.ts';
+
+/** As act 0.2.87 prints it. */
+const help = `Run GitHub actions locally by specifying the event name (e.g. \`push\`) or an action name directly.
+
+Flags:
+      --action-offline-mode                               If action contents exists, it will not be fetch
+  -C, --directory string                                  working directory (default ".")
+      --env stringArray                                   env to make available to actions
+  -e, --eventpath string                                  path to event JSON file
+      --input stringArray                                 action input to make available
+  -j, --job string                                        run a specific job ID
+      --json                                              Output logs in json format
+      --local-repository stringArray                      Replaces the specified repository
+  -s, --secret stringArray                                secret to make available
+      --secret-file string                                file with list of secrets
+      --var stringArray                                   variable to make available
+      --var-file string                                   file with list of vars
+  -v, --verbose                                           verbose output
+  -W, --workflows string                                  path to workflow file(s)
+`;
+const flags = flagsIn(help);
+const read = (typed: string) => readActWords(typed.split(' '), flags);
+
+test('the flags of act are those that its help lists', () => {
+  expect(flags).toHaveLength(14);
+  expect(flags.slice(0, 2)).toEqual([
+    { name: 'action-offline-mode', short: undefined, takesValue: false },
+    { name: 'directory', short: 'C', takesValue: true },
+  ]);
+});
+
+describe('the words of a person', () => {
+  test.each([
+    ['push', [], ['push']],
+    ['-j release push', [{ name: 'job', value: 'release' }], ['push']],
+    [
+      '--var A=1 --var=B=2=3',
+      [
+        { name: 'var', value: 'A=1' },
+        { name: 'var', value: 'B=2=3' },
+      ],
+      [],
+    ],
+    [
+      'push -vjrelease',
+      [
+        { name: 'verbose', value: undefined },
+        { name: 'job', value: 'release' },
+      ],
+      ['push'],
+    ],
+    ['-s=A=1', [{ name: 'secret', value: 'A=1' }], []],
+    ['--json=false', [{ name: 'json', value: 'false' }], []],
+  ])('%s', (typed, given, others) => {
+    expect(read(typed)).toEqual({ flags: given, others });
+  });
+
+  test.each([
+    ['--jobs x', 'act has no flag `--jobs`: did you mean `--job`? See `act --help`.'],
+    ['-x', 'act has no flag `-x`: its help does not list it. See `act --help`.'],
+  ])('%s is refused', (typed, sentence) => {
+    expect(() => read(typed)).toThrow(sentence);
+  });
+
+  test('a .actrc has one flag a line, and its value behind the first space', () => {
+    expect(wordsOfActrc('# mine\n--verbose\n-s A=b c\n\n--var=X=1\n')).toEqual([
+      '--verbose',
+      '-s',
+      'A=b c',
+      '--var=X=1',
+    ]);
+  });
+});
+
+describe('the command line that act gets', () => {
+  const ours: ForAct = {
+    variables: { AWS_REGION: 'eu-west-1', ECS_SERVICE: 'web' },
+    secrets: { GITHUB_TOKEN: 'local' },
+    env: { GITHUB_API_URL: 'http://127.0.0.1:1' },
+    repositories: { 'a/b@v1': '/stage/b' },
+    labels: ['ubuntu-latest'],
+  };
+  const files = new Map<string, string>();
+  const standing = { folder: '/home/me/app', textOf: (path: string) => files.get(path) };
+  const line = (typed: string) => commandLine(ours, read(typed), standing).join(' ');
+
+  test('has ours first, and what was typed behind it', () => {
+    files.clear();
+    expect(line('push -j release')).toBe(
+      '--var=AWS_REGION=eu-west-1 --var=ECS_SERVICE=web --secret=GITHUB_TOKEN=local --env=GITHUB_API_URL=http://127.0.0.1:1 ' +
+        '--local-repository=a/b@v1=/stage/b --platform=ubuntu-latest=-self-hosted --no-cache-server --json --job=release push',
+    );
+  });
+
+  test('leaves out what the person sets, by a flag or in a file that act reads', () => {
+    files.clear();
+    files
+      .set('/home/me/app/.vars', '# mine\nexport aws_region = "us-east-1"\n')
+      .set('/home/me/app/s.yml', 'github_token: x\n');
+    const typed = line('push --var ECS_SERVICE=api --secret-file s.yml');
+    expect(typed).not.toMatch(/AWS_REGION|GITHUB_TOKEN|=web/);
+    expect(typed).toContain(
+      '--var-file=/home/me/app/.vars --var=ECS_SERVICE=api --secret-file=/home/me/app/s.yml',
+    );
+  });
+
+  test('names files where the person stands, and not in the copy', () => {
+    files.clear();
+    expect(line('-e event.json --local-repository=c/d@v1=../d')).toContain(
+      '--eventpath=/home/me/app/event.json --local-repository=c/d@v1=/home/me/d',
+    );
+    expect(line('-W .github/workflows/release.yml')).toContain('--workflows=.github/workflows/release.yml');
+  });
+
+  test('the names in a file are read without their values', () => {
+    files.clear();
+    files.set('/home/me/app/.secrets', 'A=1\n#B=2\n"C": 3\n');
+    expect([...namesOf('secrets', read('push'), standing)]).toEqual(['A', 'C']);
+  });
+});
+
+describe('the version of act', () => {
+  test.each([
+    ['0.2.86', true],
+    ['0.2.87', true],
+    ['0.3.0', true],
+    ['1.0.0', true],
+    ['0.2.85', false],
+    ['0.1.99', false],
+  ])('%s: %s', (version, isGood) => {
+    expect(problemOf(version) === undefined).toBe(isGood);
+  });
+  test('is read from what it says', () => {
+    expect(versionIn('act version 0.2.87\n')).toBe('0.2.87');
+    expect(versionIn('act version dev')).toBeUndefined();
+  });
+});
