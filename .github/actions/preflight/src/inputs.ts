@@ -4,7 +4,7 @@ import { boolean, distinctLines, keyValue, text } from '@slipway/action-kit/pars
 import type { contract } from './contract.ts';
 
 export const inputs = {
-  environment: required(text),
+  environment: optional(text),
   variables: optional(distinctLines(keyValue, ([name]) => name)),
   token: required(boolean),
   workflows: optional(text),

@@ -1,5 +1,6 @@
 /** The use case: look at variables, token and callers, and say all that is wrong at once. */
 import { inputFailure, setupFailure, type Failure } from '@slipway/action-kit/failures';
+import { wrongInputs } from '@slipway/action-kit/inputs';
 import { checkCallers } from './calling/check-callers.ts';
 import { tokenFailures } from './check-token.ts';
 import type { Inputs } from './inputs.ts';
@@ -7,7 +8,7 @@ import type { Ports } from './ports.ts';
 import { variableFailures } from './variables/check-variables.ts';
 
 export interface Checked {
-  readonly environment: string;
+  readonly environment: string | undefined;
   /** How many of each were looked at. */
   readonly variables: number;
   readonly workflowFiles: number;
@@ -18,6 +19,8 @@ export interface Checked {
 /** @throws Failure where there is nothing to look at. */
 export async function preflight(inputs: Inputs, ports: Ports): Promise<Checked> {
   const { environment, variables = [], token, workflows } = inputs;
+  if (variables.length === 0 && !token && workflows === undefined)
+    throw wrongInputs(['one of `variables`, `token` and `workflows` must say what to look for']);
   const { repository, hasToken } = ports;
   const fork = await ports.fork();
   const callers = workflows === undefined ? undefined : await checkCallers(workflows, ports);

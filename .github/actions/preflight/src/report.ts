@@ -16,11 +16,15 @@ export function reportOf(checked: Checked): Report<never> {
 
 function lineOf({ environment, variables, token, workflowFiles }: Checked): string {
   const parts = [
-    ...(variables === 0 ? [] : [`${counted(variables, 'variable')} of \`${environment}\``]),
+    ...(variables === 0
+      ? []
+      : [
+          `${counted(variables, 'variable')} of ${environment === undefined ? 'the repository' : `\`${environment}\``}`,
+        ]),
     ...(token ? ["GitHub's token"] : []),
     ...(workflowFiles === 0 ? [] : [`what ${counted(workflowFiles, 'workflow file')} must grant`]),
   ];
-  return parts.length === 0 ? 'Nothing was asked for.' : `All is there: ${parts.join(', ')}.`;
+  return `All is there: ${parts.join(', ')}.`;
 }
 
 const counted = (number: number, one: string): string => `${String(number)} ${one}${number === 1 ? '' : 's'}`;

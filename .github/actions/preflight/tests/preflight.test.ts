@@ -61,6 +61,12 @@ test('says in one line that all is there', async () => {
   });
 });
 
+test('refuses to look for nothing', async () => {
+  await expect(checked({})).rejects.toThrow(
+    'An input is wrong: one of `variables`, `token` and `workflows` must say what to look for. Correct it under `with:` of this step. Nothing was changed.',
+  );
+});
+
 describe('a variable', () => {
   const region = 'AWS_REGION=eu-west-1';
 
@@ -88,6 +94,19 @@ describe('a variable', () => {
   test('of which a fork gets none', async () => {
     expect(await failing(none, { fork: 'eve/web' })).toEqual([
       'The environment `prodution` has none of the 3 variables that this job needs, nor has the repository: the run is of the pull request of a fork, from which GitHub keeps what the repository has. Push the branch to octo/web itself.',
+    ]);
+  });
+
+  test('of a job without an environment is one of the repository', async () => {
+    const missing = { environment: '', variables: 'AWS_ROLE_PLAN=' };
+    expect(await failing(missing)).toEqual([
+      'The repository has no variable AWS_ROLE_PLAN: it is to be the ARN of the role that plans what Terraform would change. The infrastructure workflow publishes it; by hand, type `gh variable set AWS_ROLE_PLAN --body arn:aws:iam::111122223333:role/web-plan`.',
+    ]);
+    expect(await failing({ ...missing, variables: 'AWS_REGION=\nMINE=' })).toEqual([
+      'The repository has none of the 2 variables that this job needs. The infrastructure workflow publishes AWS_REGION and MINE; by hand, type `gh variable set AWS_REGION --body eu-west-1` and so on.',
+    ]);
+    expect(await failing({ ...missing, variables: 'AWS_REGION=x' })).toEqual([
+      "A variable of the repository can't be used: `AWS_REGION` must be an AWS region such as `eu-west-1`, but was `x`. Correct what publishes it; by hand, type `gh variable set AWS_REGION --body eu-west-1`.",
     ]);
   });
 
@@ -126,7 +145,7 @@ describe('the token of GitHub', () => {
   const token = { token: 'true' };
 
   test('is looked for only where the job needs it', async () => {
-    expect(await failing({}, { hasToken: false })).toEqual([]);
+    expect(await failing({ variables: 'MINE=1' }, { hasToken: false })).toEqual([]);
     expect(await failing(token)).toEqual([]);
   });
 

@@ -3,7 +3,10 @@ export type Access = 'read' | 'write';
 
 export const neededPermissions: Readonly<Record<string, Readonly<Record<string, Access>>>> = {
   'deploy.yml': { contents: 'read', 'id-token': 'write' },
+  'destroy.yml': { contents: 'read', 'id-token': 'write' },
+  'infrastructure.yml': { actions: 'write', contents: 'read', 'id-token': 'write', 'pull-requests': 'write' },
   'promote.yml': { contents: 'read', 'id-token': 'write' },
+  'pull-request.yml': { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' },
   'release.yml': { contents: 'read', 'id-token': 'write' },
   'rollback.yml': { 'id-token': 'write' },
 };

@@ -5,7 +5,8 @@ import { Unreadable } from '@slipway/action-kit/parsers';
 import { knownVariables } from './known-variables.ts';
 
 export interface AskedVariables {
-  readonly environment: string;
+  /** Undefined for a job without one, which sees the variables of the repository alone. */
+  readonly environment: string | undefined;
   /** `owner/name`. */
   readonly repository: string | undefined;
   readonly variables: readonly (readonly [name: string, value: string])[];
@@ -26,30 +27,37 @@ function oneMissing({ environment }: AskedVariables, name: string): Failure {
   const input = known?.input === undefined ? '' : `, or give the input \`${known.input}\``;
   return setupFailure({
     code: 'variable-missing',
-    what: `The environment \`${environment}\` has no variable ${name}, nor has the repository`,
+    what: `${lacking(environment, 'no')} variable ${name}${nor(environment)}`,
     why: known === undefined ? undefined : `it is to be ${known.meaning}`,
     hint: `The infrastructure workflow publishes it; by hand, type ${setting(environment, name)}${input}.`,
   });
 }
 
 /** Of an environment that is there somebody has set at least one: so its name comes first. */
-function noneThere(
-  { environment, repository = 'OWNER/REPOSITORY', fork }: AskedVariables,
-  names: readonly string[],
-): Failure {
-  const why =
-    fork === undefined
-      ? 'GitHub makes an environment that does not exist the moment a job names it, so the name may be misspelt'
-      : 'the run is of the pull request of a fork, from which GitHub keeps what the repository has';
+function noneThere(asked: AskedVariables, names: readonly string[]): Failure {
   return setupFailure({
     code: 'variables-missing',
-    what: `The environment \`${environment}\` has none of the ${String(names.length)} variables that this job needs, nor has the repository`,
-    why,
-    hint:
-      fork === undefined
-        ? `Compare with \`gh api repos/${repository}/environments --jq '.environments[].name'\`. If it is the right one, the infrastructure workflow publishes ${listed(names)}; by hand, type ${setting(environment, names[0] ?? '')} and so on.`
-        : `Push the branch to ${repository} itself.`,
+    what: `${lacking(asked.environment, 'none')} of the ${String(names.length)} variables that this job needs${nor(asked.environment)}`,
+    ...causeOf(asked, names),
   });
+}
+
+function causeOf(
+  { environment, repository = 'OWNER/REPOSITORY', fork }: AskedVariables,
+  names: readonly string[],
+) {
+  if (fork !== undefined)
+    return {
+      why: 'the run is of the pull request of a fork, from which GitHub keeps what the repository has',
+      hint: `Push the branch to ${repository} itself.`,
+    };
+  const publishing = `the infrastructure workflow publishes ${listed(names)}; by hand, type ${setting(environment, names[0] ?? '')} and so on.`;
+  if (environment === undefined)
+    return { hint: `${publishing.slice(0, 1).toUpperCase()}${publishing.slice(1)}` };
+  return {
+    why: 'GitHub makes an environment that does not exist the moment a job names it, so the name may be misspelt',
+    hint: `Compare with \`gh api repos/${repository}/environments --jq '.environments[].name'\`. If it is the right one, ${publishing}`,
+  };
 }
 
 function wrongForm({ environment }: AskedVariables, name: string, value: string): readonly Failure[] {
@@ -63,7 +71,7 @@ function wrongForm({ environment }: AskedVariables, name: string, value: string)
     return [
       setupFailure({
         code: 'variable-wrong',
-        what: `A variable of the environment \`${environment}\`, or of the repository, can't be used`,
+        what: `A variable of ${environment === undefined ? '' : `the environment \`${environment}\`, or of `}the repository${environment === undefined ? '' : ','} can't be used`,
         why: wrongValue(name, known.parser, value, error),
         hint: `Correct what publishes it; by hand, type ${setting(environment, name)}.`,
       }),
@@ -73,8 +81,15 @@ function wrongForm({ environment }: AskedVariables, name: string, value: string)
 
 const knownOf = (name: string) => (Object.hasOwn(knownVariables, name) ? knownVariables[name] : undefined);
 
-const setting = (environment: string, name: string): string =>
-  `\`gh variable set ${name} --env ${shellWord(environment)} --body ${knownOf(name)?.example ?? 'VALUE'}\``;
+/** `The environment … has no`, or of a job without one the repository. */
+const lacking = (environment: string | undefined, how: 'no' | 'none'): string =>
+  `${environment === undefined ? 'The repository' : `The environment \`${environment}\``} has ${how}`;
+
+const nor = (environment: string | undefined): string =>
+  environment === undefined ? '' : ', nor has the repository';
+
+const setting = (environment: string | undefined, name: string): string =>
+  `\`gh variable set ${name}${environment === undefined ? '' : ` --env ${shellWord(environment)}`} --body ${knownOf(name)?.example ?? 'VALUE'}\``;
 
 const shellWord = (text: string): string =>
   /^[\w.@%+=:,/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
