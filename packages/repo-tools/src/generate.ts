@@ -1,7 +1,7 @@
 /**
  * `npm run generate`: writes what follows from each action.yml, its contract.ts and the tables of its README, what
- * follows from the SDK's schemas, the schemas of what actions read and write, and what Terraform's pages tell. With
- * --check it writes nothing and fails where a file differs.
+ * follows from the SDK's schemas, the schemas of what actions read and write, what Terraform's pages tell, and the pages
+ * of the callable workflows. With --check it writes nothing and fails where a file differs.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +18,8 @@ import { readFlags } from './flags.ts';
 import { actionNames, internalActions, pathOfAction, root } from './repository.ts';
 import { terraformCosts } from './terraform-costs.ts';
 import { terraformDocs, terraformFolders, terraformPage } from './terraform-pages.ts';
+import { starterIndex } from './workflow-page/starters.ts';
+import { callableWorkflows, workflowIndex, workflowPage } from './workflow-page/workflow-pages.ts';
 
 export const contractOf = (repository: string, name: string): GeneratedFile => ({
   path: `${pathOfAction(name, repository)}/src/contract.ts`,
@@ -116,23 +118,41 @@ function terraformPages(): readonly (() => GeneratedFile)[] {
   return [];
 }
 
+/** A workflow that can't be read holds back these pages alone. */
+function workflowPages(): readonly (() => GeneratedFile)[] {
+  try {
+    const callables = callableWorkflows(root);
+    const pages = [...callables.keys()].map((file) => () => workflowPage(root, file, callables));
+    return [...pages, () => workflowIndex(root, callables)];
+  } catch (error) {
+    return [
+      () => {
+        throw error;
+      },
+    ];
+  }
+}
+
 function main(flags: readonly string[]): number {
   const ofActions = actionNames().flatMap((name) =>
     generators.map((generate) => (): GeneratedFile => generate(root, name)),
   );
   const ofInternal = internalActions().map((name) => (): GeneratedFile => contractOf(root, name));
-  const ofRepository = [...reportSchemas, policyFileSchema, terraformCosts, neededPermissions].map(
-    (generate) => (): GeneratedFile => generate(root),
-  );
-  const results = [registerMembers, ...ofRepository, ...ofActions, ...ofInternal, ...terraformPages()].map(
-    (each) => handle(each, flags.includes('--check')),
-  );
+  const ofRepository = [
+    ...reportSchemas,
+    policyFileSchema,
+    terraformCosts,
+    neededPermissions,
+    starterIndex,
+  ].map((generate) => (): GeneratedFile => generate(root));
+  const all = [registerMembers, ...ofRepository, ...ofActions, ...ofInternal, ...workflowPages()];
+  const results = [...all, ...terraformPages()].map((each) => handle(each, flags.includes('--check')));
   for (const { wrote } of results) if (wrote !== undefined) console.log(`wrote ${wrote}`);
   const problems = [...new Set(results.flatMap(({ problem }) => problem ?? []))];
   for (const problem of problems) console.error(problem);
   if (problems.length === 0)
     console.log(
-      'Contracts, README tables, schemas, costs and the members of a task definition are what they are generated from.',
+      'Contracts, README tables, pages of workflows, schemas, costs and the members of a task definition are what they are generated from.',
     );
   return problems.length === 0 ? 0 : 1;
 }

@@ -23,7 +23,8 @@ export const neededPermissions = (repository: string): GeneratedFile => ({
 
 function callables(repository: string): Workflows {
   const folder = join(repository, '.github/workflows');
-  const all = filesBelow(folder).map((name) => {
+  const files = filesBelow(folder).filter((name) => /\.ya?ml$/.test(name));
+  const all = files.map((name) => {
     const workflow: unknown = parse(readFileSync(join(folder, name), 'utf8'));
     return [name, workflow] as const;
   });

@@ -52,7 +52,8 @@ function outputsTable(outputs: readonly YamlOutput[]): string {
 
 /** A table in Markdown, as lines; what stands in cells is Markdown already. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`.replaceAll('|  |', '| |');
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.join(' | ')} |`.replace(/\| {2}(?=\|)/g, '| ');
   return [line(header), `|${header.map(() => '---|').join('')}`, ...rows.map(line)];
 }
 

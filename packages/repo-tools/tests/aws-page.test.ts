@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { blocksOf } from '../src/markdown-blocks.ts';
 import { root } from '../src/repository.ts';
+import { callableWorkflows } from '../src/workflow-page/workflow-pages.ts';
 
 interface Policy {
   readonly Statement: readonly { readonly Action: string | readonly string[] }[];
@@ -48,9 +49,9 @@ test('what some gates ask for besides is what the page of scan-image says', () =
   expect(inPolicies(besides).toSorted()).toEqual(rows.toSorted());
 });
 
-test('every variable that release.yml reads is explained, and no other', () => {
-  const workflow = read('.github/workflows/release.yml');
-  const asked = new Set([...workflow.matchAll(/\bvars\.(\w+)/g)].map(([, name = '']) => name));
+test('every variable that the callable workflows read is explained, and no other', () => {
+  const jobs = [...callableWorkflows(root).values()].flatMap((workflow) => workflow.jobs);
+  const asked = new Set(jobs.flatMap(({ variables }) => variables.map(({ name }) => name)));
   const told = [...section(page, '## The variables').matchAll(/^\| `(\w+)` \|/gm)].map(
     ([, name = '']) => name,
   );

@@ -16,7 +16,9 @@ const workflow = (name: string): unknown => parse(readFileSync(join(root, folder
 /** It makes no revision: what it goes back to passed the gate when it was made (decisions/0014). */
 const exempt = 'rollback.yml';
 
-const deploying = filesBelow(join(root, folder)).filter((name) =>
+const workflows = filesBelow(join(root, folder)).filter((name) => /\.ya?ml$/.test(name));
+
+const deploying = workflows.filter((name) =>
   [...jobsOf(workflow(name)).values()]
     .flatMap(stepsOf)
     .some((step) => actionOf(step) === 'deploy-ecs-with-rollback'),
