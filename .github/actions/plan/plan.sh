@@ -92,9 +92,8 @@ may_stay_open() {
   [ "$VISIBILITY" != public ] ||
     refuse "The plan is not kept: everybody can download what a run of a public repository keeps, a plan holds the whole state, and there is no secret plan-passphrase to encrypt it with. $passphrase_words"
   local each
-  for each in "$plans"/*.tfplan; do
-    [ -f "$each" ] || continue
-    each=${each##*/} each=${each%.tfplan}
+  for each in "${stacks[@]}"; do
+    [ -f "$plans/$each.tfplan" ] || continue
     in_stack "$each" show -json "$plans/$each.tfplan" >"$plans/shown.json"
     if jq -e -f "$(dirname -- "${BASH_SOURCE[0]}")/sensitive.jq" "$plans/shown.json" >/dev/null; then
       rm "$plans/shown.json"

@@ -1,0 +1,171 @@
+/** The action apply-plan: exactly the plans that were packed, in their order, and what stops it. */
+import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { answer, asked, folder, keep } from '../stubbed-stack.ts';
+import { handedOver, leavesPlan, plansAre, shows, step } from './stubbed-scripts.ts';
+
+const plan = (env: Readonly<Record<string, string>> = {}) => step('plan/plan.sh', env);
+const apply = (env: Readonly<Record<string, string>>) => step('apply-plan/apply.sh', env);
+
+/** What each apply was of: the file that it was given, as the stub read it. */
+const readsPlan = `for word; do case $word in *.tfplan) cat "$word" >>"$STUB/applied" ;; esac; done; echo 'Apply complete! Resources: 1 added, 0 changed, 0 destroyed.'`;
+
+const commands = async (): Promise<readonly string[]> =>
+  (await asked())
+    .filter((line) => /^(?:apply|plan)\|/.test(line))
+    .map((line) => line.replaceAll(/[^|]*\//g, ''));
+
+async function applied(): Promise<readonly string[]> {
+  return (await readFile(join(folder, 'applied'), 'utf8').catch(() => '')).split('\n').slice(0, -1);
+}
+
+test.each(['', 'correct horse battery staple'])(
+  'applies the very plans, in order (passphrase: %j)',
+  async (PASSPHRASE) => {
+    await plansAre({ platform: 'exit 0' });
+    await shows({});
+    await answer('apply', readsPlan);
+    const packed = await plan({ PASSPHRASE });
+    await plansAre({ registry: 'exit 0', platform: 'exit 0', service: 'exit 0' });
+    const { code, summary } = await apply({ ...handedOver(packed), PASSPHRASE });
+    expect(code).toBe(0);
+    expect(await applied()).toEqual(['plan of registry', 'plan of service']);
+    expect(summary).toBe(
+      [
+        '### Applied',
+        '',
+        '| stack | plan | |',
+        '| --- | --- | --- |',
+        '| registry | the one of the plan job | Resources: 1 added, 0 changed, 0 destroyed |',
+        '| service | the one of the plan job | Resources: 1 added, 0 changed, 0 destroyed |',
+        '',
+      ].join('\n'),
+    );
+  },
+);
+
+test('a stack that waited is planned and applied once those before it stand', async () => {
+  await plansAre({ service: 'echo Error: no parameter; exit 1' });
+  await answer(
+    'output',
+    `case $PWD in */bootstrap/look) echo 'A = "b"' ;; *) echo 'Warning: No outputs found' ;; esac`,
+  );
+  await shows({});
+  await answer('apply', readsPlan);
+  const packed = await plan();
+  await plansAre({ platform: 'exit 0' });
+  const { code, summary } = await apply(handedOver(packed));
+  expect(code).toBe(0);
+  expect(await applied()).toEqual(['plan of registry', 'plan of platform', 'plan of service']);
+  expect(summary).toContain('| service | planned here, after those before it | Resources: 1 added');
+});
+
+test('a plan that was made before another stack was changed, and has more to do now, is told of', async () => {
+  await plansAre();
+  await shows({});
+  await answer('apply', readsPlan);
+  const packed = await plan();
+  await plansAre({
+    platform: 'exit 0',
+    service: `${leavesPlan}; echo 'Plan: 0 to add, 2 to change, 0 to destroy.'; exit 2`,
+  });
+  const { code, log, summary } = await apply(handedOver(packed));
+  expect(code).toBe(0);
+  expect(log).toContain(
+    '::warning title=apply::The stack service follows what was changed before it: its plan now has 0 to add, 2 to change, 0 to destroy, which nobody has approved. Start this workflow again to have it applied.',
+  );
+  expect(summary).toContain(
+    '| service | planned again | 0 to add, 2 to change, 0 to destroy: it follows with the next run |',
+  );
+  expect(await applied()).toHaveLength(3);
+});
+
+test('providers are those of the plan', async () => {
+  await plansAre();
+  await shows({});
+  await keep('terraform/stacks/platform/.terraform.lock.hcl', '# locked\n');
+  const packed = await plan({ STACKS: 'platform' });
+  await rm(join(folder, 'terraform/stacks/platform/.terraform.lock.hcl'));
+  await answer('apply', 'cp .terraform.lock.hcl "$STUB/lock"');
+  await apply(handedOver(packed));
+  expect(await readdir(folder)).toContain('lock');
+});
+
+describe('red', () => {
+  const packedOne = async (env: Readonly<Record<string, string>> = {}) => {
+    await plansAre();
+    await shows({});
+    return plan(env);
+  };
+
+  test('a stale plan', async () => {
+    const packed = await packedOne();
+    await answer(
+      'apply',
+      `case $PWD in */platform) echo 'Error: Saved plan is stale' >&2; exit 1 ;; *) ${readsPlan} ;; esac`,
+    );
+    const { code, log } = await apply(handedOver(packed));
+    expect(code).toBe(1);
+    expect(log).toContain(
+      '::error title=apply::The plan of platform is stale: its state was changed by somebody else since the plan was made, so nothing of this plan was applied. Before that, applied: registry. Start this workflow again, which plans anew.',
+    );
+    expect(await applied()).toEqual(['plan of registry']);
+  });
+
+  test('an apply that fails', async () => {
+    const packed = await packedOne();
+    await answer('apply', `echo 'Error: denied' >&2; exit 1`);
+    const { code, log } = await apply(handedOver(packed));
+    expect(code).toBe(1);
+    expect(log).toContain(
+      '::error title=apply::The apply of registry failed: the lines above say why. What was made of it stands in its state. No stack was applied. Correct it, and start this workflow again, which plans anew.',
+    );
+    expect((await commands()).filter((line) => line.startsWith('apply|'))).toHaveLength(1);
+  });
+
+  test('plans that are gone', async () => {
+    const { code, log } = await apply({ KEPT: join(folder, 'nowhere'), SHA256: 'x' });
+    expect(code).toBe(1);
+    expect(log).toContain('There are no plans to apply: what the plan job keeps is gone after a day.');
+  });
+
+  test('plans that are not those of this run', async () => {
+    const packed = await packedOne();
+    await appendFile(join(packed.outputs.kept ?? '', 'plans.tar.gz'), ' ');
+    const { code, log } = await apply(handedOver(packed));
+    expect(code).toBe(1);
+    expect(log).toContain('The plans are not those of the plan job of this run');
+  });
+
+  test.each([
+    ['', 'The plans are encrypted, and the secret plan-passphrase is empty here.'],
+    ['another horse battery staple', 'The plans do not open with the secret plan-passphrase'],
+  ])('plans that %j does not open', async (PASSPHRASE, words) => {
+    const packed = await packedOne({ PASSPHRASE: 'correct horse battery staple' });
+    const { code, log } = await apply({ ...handedOver(packed), PASSPHRASE });
+    expect(code).toBe(1);
+    expect(log).toContain(words);
+    expect((await commands()).filter((line) => line.startsWith('apply|'))).toEqual([]);
+  });
+});
+
+test('destroys in the order of the plan, and plans nothing again', async () => {
+  await plansAre();
+  await shows({});
+  await answer('apply', readsPlan);
+  const packed = await plan({ DESTROY: 'true', STACKS: 'platform service' });
+  const { code } = await apply({ ...handedOver(packed), DESTROY: 'true' });
+  expect(code).toBe(0);
+  expect(await applied()).toEqual(['plan of service', 'plan of platform']);
+  expect((await commands()).filter((line) => line.startsWith('plan|'))).toHaveLength(2);
+});
+
+test('fresh, a stack is planned and applied here', async () => {
+  await plansAre();
+  await answer('apply', readsPlan);
+  const { code, summary } = await apply({ FRESH: 'true', STACKS: 'service' });
+  expect(code).toBe(0);
+  expect(await applied()).toEqual(['plan of service']);
+  expect(summary).toContain('| service | planned here | Resources: 1 added');
+});

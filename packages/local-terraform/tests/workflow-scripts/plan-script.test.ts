@@ -1,0 +1,216 @@
+/** The action plan: what it plans in which order, what it makes of each end, and what it keeps. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { answer, asked, folder, keep } from '../stubbed-stack.ts';
+import { plansAre, shows, step } from './stubbed-scripts.ts';
+
+const plan = (env: Readonly<Record<string, string>> = {}) => step('plan/plan.sh', env);
+
+const orderOf = async (report: string | undefined): Promise<readonly string[]> =>
+  (await readFile(join(report ?? '', 'order'), 'utf8')).trimEnd().split('\n');
+
+const planned = async (): Promise<readonly string[]> =>
+  (await asked()).filter((line) => line.startsWith('plan|'));
+
+test('plans every stack without a lock, says how each ended, and keeps the plans with changes', async () => {
+  await plansAre({ platform: `echo 'No changes.'; exit 0` });
+  await shows({});
+  const { code, log, outputs } = await plan();
+  expect({ code, log }).toEqual({
+    code: 0,
+    log: 'registry of production/web: changed\nplatform of production: unchanged\nservice of production/web: changed\n',
+  });
+  expect(outputs.changed).toBe('true');
+  expect(await orderOf(outputs.report)).toEqual([
+    'registry changed',
+    'platform unchanged',
+    'service changed',
+  ]);
+  expect(await readdir(outputs.kept ?? '')).toEqual(['plans.tar.gz']);
+  expect(outputs.artifact).toMatch(/^slipway-plan-[0-9a-f]{16}$/);
+  expect((await planned()).every((line) => line.includes('|-lock=false|'))).toBe(true);
+});
+
+test('keeps nothing when nothing changes', async () => {
+  await plansAre({ registry: 'exit 0', platform: 'exit 0', service: 'exit 0' });
+  const { code, outputs } = await plan();
+  expect(code).toBe(0);
+  expect(outputs).toEqual({ report: outputs.report, changed: 'false' });
+});
+
+test('takes stacks in the order in which they need each other, and the other way round to destroy them', async () => {
+  await plansAre();
+  await shows({});
+  const { outputs } = await plan({ STACKS: 'service,registry\nplatform' });
+  expect(await orderOf(outputs.report)).toEqual(['registry changed', 'platform changed', 'service changed']);
+  const away = await plan({ STACKS: 'platform service', DESTROY: 'true' });
+  expect(await orderOf(away.outputs.report)).toEqual(['service changed', 'platform changed']);
+  expect((await planned()).slice(3).every((line) => line.includes('|-destroy|'))).toBe(true);
+});
+
+describe('a stack that can not be planned', () => {
+  const nothingThere = `case $PWD in */bootstrap/look) echo 'A = "b"' ;; *) echo 'Warning: No outputs found' ;; esac`;
+
+  test('waits for those before it in this run that are not there yet', async () => {
+    await plansAre({ service: 'echo Error: no parameter; exit 1' });
+    await answer('output', nothingThere);
+    await shows({});
+    const { code, outputs } = await plan();
+    expect(code).toBe(0);
+    expect(await orderOf(outputs.report)).toEqual([
+      'registry changed',
+      'platform changed',
+      'service waiting',
+    ]);
+    expect(outputs.changed).toBe('true');
+  });
+
+  test('does not wait for one that this run does not make', async () => {
+    await plansAre({ service: 'echo Error: no parameter; exit 1' });
+    await answer('output', nothingThere);
+    const { code, log, outputs } = await plan({ STACKS: 'registry service' });
+    expect(code).toBe(1);
+    expect(await orderOf(outputs.report)).toEqual(['registry changed', 'service failed']);
+    expect(log).toContain(
+      'needs what the stack platform makes: terraform/stack platform production apply first.',
+    );
+    expect(log).toContain(
+      '::error title=plan::Not planned: service. The lines above say why. Nothing was changed.',
+    );
+    expect(outputs).not.toHaveProperty('kept');
+  });
+
+  test('fails with the words of terraform/stack, whose exit code for them is that of a plan with changes', async () => {
+    await plansAre();
+    const { code, log } = await plan({ SERVICE: 'Web' });
+    expect(code).toBe(1);
+    expect(log).toContain(
+      'the service must be up to 16 lower-case letters, digits and single hyphens between them that begin with a letter, such as web, but is `Web` in `production/Web`.',
+    );
+  });
+
+  test('prints nothing that the runner takes for a command', async () => {
+    await plansAre({ registry: `echo '::set-output name=x::y'; exit 1` });
+    await answer('output', `echo 'A = "b"'`);
+    const { log } = await plan({ STACKS: 'registry' });
+    const [, token = ''] = /::stop-commands::([0-9a-f]{32})\n/.exec(log) ?? [];
+    expect(log.split(`::stop-commands::${token}\n`)[1]?.split(`::${token}::`)[0]).toContain(
+      '::set-output name=x::y',
+    );
+  });
+});
+
+describe('with checks', () => {
+  test('what is not in its format is red, and planned all the same', async () => {
+    await plansAre();
+    await answer('fmt', 'echo platform.tfvars; exit 3');
+    const { code, log, outputs } = await plan({ CHECKS: 'true', KEEP: 'false' });
+    expect(code).toBe(1);
+    expect(log).toContain('Not planned: fmt.');
+    expect(await orderOf(outputs.report)).toEqual([
+      'fmt failed',
+      'registry changed',
+      'platform changed',
+      'service changed',
+    ]);
+  });
+
+  test('what is valid is not told of', async () => {
+    await plansAre();
+    const { code, outputs } = await plan({ CHECKS: 'true', KEEP: 'false', STACKS: 'service' });
+    expect(code).toBe(0);
+    expect((await readdir(outputs.report ?? '')).sort()).toEqual(['order', 'service.txt']);
+    expect((await asked()).filter((line) => line.startsWith('validate|'))).toHaveLength(1);
+  });
+});
+
+describe('what is kept', () => {
+  const sensitive = {
+    resource_changes: [
+      {
+        change: {
+          after: { password: 'x' },
+          after_sensitive: { password: true },
+          before: null,
+          before_sensitive: false,
+        },
+      },
+    ],
+  };
+
+  test('a plan with sensitive values is refused without a passphrase', async () => {
+    await plansAre();
+    await shows(sensitive);
+    const { code, log, outputs } = await plan();
+    expect(code).toBe(1);
+    expect(log).toContain(
+      '::error title=plan::The plan is not kept: that of registry holds sensitive values, which whoever reads the repository could download, and there is no secret plan-passphrase to encrypt it with. Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"` and hand it over as the secret plan-passphrase.',
+    );
+    expect(outputs).not.toHaveProperty('kept');
+  });
+
+  test('with one it is encrypted', async () => {
+    await plansAre();
+    await shows(sensitive);
+    const { code, outputs } = await plan({ PASSPHRASE: 'correct horse battery staple' });
+    expect(code).toBe(0);
+    expect(await readdir(outputs.kept ?? '')).toEqual(['plans.enc']);
+    const packed = await readFile(join(outputs.kept ?? '', 'plans.enc'));
+    expect(packed.subarray(0, 8).toString()).toBe('Salted__');
+  });
+
+  test('one of a public repository is refused, whatever is in it', async () => {
+    await plansAre();
+    await shows({});
+    const { code, log } = await plan({ VISIBILITY: 'public' });
+    expect(code).toBe(1);
+    expect(log).toContain('everybody can download what a run of a public repository keeps');
+  });
+
+  test('Terraform never gets the passphrase', async () => {
+    await plansAre({ registry: 'echo "got ${PASSPHRASE-nothing}" >"$STUB/got"; exit 0' });
+    await plan({ PASSPHRASE: 'correct horse battery staple', STACKS: 'registry' });
+    expect(await asked()).not.toEqual([]);
+    expect(await readFile(join(folder, 'got'), 'utf8')).toBe('got nothing\n');
+  });
+});
+
+describe('refused before Terraform is asked', () => {
+  test.each([
+    [
+      { STACKS: 'service bootstrap' },
+      'stacks must not name bootstrap, which a person applies: a job that could change it could change its own role.',
+    ],
+    [
+      { STACKS: 'service web%0A' },
+      'stacks must be some of registry, platform and service with spaces between them, but has `web%250A`.',
+    ],
+    [
+      { STACKS: ' ' },
+      'stacks must be some of registry, platform and service with spaces between them, but is empty.',
+    ],
+    [
+      { FOLDER: '../terraform' },
+      'folder must be a folder of the repository such as terraform, but is `../terraform`.',
+    ],
+    [
+      { FOLDER: 'infra' },
+      "There is no infra/stack in this repository: copy the folder terraform of Slipway's repository and commit it, or name in `folder` where it is.",
+    ],
+    [
+      { PASSPHRASE: 'short' },
+      'The secret plan-passphrase has 5 characters, and 16 are the least: make one by openssl rand -hex 32.',
+    ],
+  ])('%j', async (env, words) => {
+    const { code, log } = await plan(env);
+    expect({ code, log }).toEqual({ code: 1, log: `::error title=plan::${words}\n` });
+    expect(await asked()).toEqual([]);
+  });
+});
+
+test('a stack of another folder is found', async () => {
+  await keep('infra/aws/stack', 'echo "asked for $*"; exit 0\n');
+  const { code } = await plan({ FOLDER: 'infra/aws', STACKS: 'platform' });
+  expect(code).toBe(0);
+});
