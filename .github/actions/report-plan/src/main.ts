@@ -23,7 +23,8 @@ await runAction({
   },
 });
 
-const pageOf = ({ serverUrl, repository, runId }: Job): string | undefined =>
-  repository === undefined || runId === undefined
-    ? undefined
-    : `${serverUrl}/${repository}/actions/runs/${runId}`;
+/** Hoisted: what stands above runs before this line is reached. */
+function pageOf({ serverUrl, repository, runId }: Job): string | undefined {
+  if (repository === undefined || runId === undefined) return undefined;
+  return `${serverUrl}/${repository}/actions/runs/${runId}`;
+}
