@@ -31,24 +31,30 @@ export function tokenReply(place: JobPlace, { url, headers }: Arrived, clock: Cl
     return { sent: jsonOf(401, { message: 'The request token of the job is missing or wrong' }) };
   }
   const audience = url.searchParams.get('audience') ?? undefined;
-  const value = idToken(oidcJobOf(place), audience, new Date(clock.now()));
+  const value = idToken(oidcJobOf(place, url.searchParams), audience, new Date(clock.now()));
   return { sent: jsonOf(200, { value }) };
 }
 
 const issuerOf = ({ url }: JobPlace): string => `${url}/oidc`;
 
-function oidcJobOf(place: JobPlace): OidcJob {
-  const { repository, environment } = place;
+/** Jobs of several runs share one address: what a request says of its job goes before what stands for all of them. */
+function oidcJobOf(place: JobPlace, asked: URLSearchParams): OidcJob {
+  const { repository } = place;
+  const said = (name: string): string | undefined => asked.get(name) || undefined;
   return {
     repository: repository.name,
     repositoryId: repository.id,
     ownerId,
-    ref: `refs/heads/${repository.defaultBranch}`,
-    sha: headCommit,
-    actor: 'local',
-    environment,
-    workflow: 'infrastructure.yml',
-    runId: '1000',
+    ref: said('ref') ?? `refs/heads/${repository.defaultBranch}`,
+    sha: said('sha') ?? headCommit,
+    actor: said('actor') ?? 'local',
+    environment: said('environment') ?? place.environment,
+    workflow: said('workflow') ?? 'infrastructure.yml',
+    jobWorkflow: said('job_workflow_ref'),
+    event: said('event_name') ?? 'push',
+    runId: said('run_id') ?? '1000',
+    runNumber: said('run_number') ?? '1',
+    runAttempt: said('run_attempt') ?? '1',
     issuer: issuerOf(place),
   };
 }

@@ -21,7 +21,15 @@ export type { LocalGithubOptions };
 /** With what is in the job's own repository. */
 export interface LocalGithub extends Pick<
   LocalRepository,
-  'runs' | 'deployments' | 'variables' | 'environments' | 'comments'
+  | 'runs'
+  | 'deployments'
+  | 'variables'
+  | 'environments'
+  | 'comments'
+  | 'start'
+  | 'id'
+  | 'name'
+  | 'defaultBranch'
 > {
   /** Base of the API, without a trailing slash. */
   readonly url: string;
@@ -63,8 +71,9 @@ export async function startLocalGithub(options: LocalGithubOptions): Promise<Loc
       tokenReply(job(), arrived, clock) ?? pageReply(repositories, arrived) ?? replyOfApi(site, arrived),
   });
   url = server.url;
-  const { runs, deployments, variables, environments, comments } = own;
+  const { id, name, defaultBranch, runs, deployments, variables, environments, comments } = own;
   return {
+    ...{ id, name, defaultBranch, start: (event) => own.start(event) },
     ...{ url, tokens, runs, deployments, variables, environments, comments, organizationVariables },
     environment: environmentOf(job()),
     repository: (name) => repositoryNamed(repositories, name),

@@ -18,7 +18,12 @@ export interface OidcJob {
   readonly environment: string | undefined;
   /** File name. */
   readonly workflow: string;
+  /** `owner/name/.github/workflows/x.yml@ref` of the file that the job is in, when it is called by that workflow. */
+  readonly jobWorkflow: string | undefined;
+  readonly event: string;
   readonly runId: string;
+  readonly runNumber: string;
+  readonly runAttempt: string;
   readonly issuer: string;
 }
 
@@ -77,12 +82,12 @@ function claims(job: OidcJob, audience: string | undefined, now: Date): Record<s
     workflow: job.workflow,
     workflow_ref: workflow,
     workflow_sha: job.sha,
-    job_workflow_ref: workflow,
+    job_workflow_ref: job.jobWorkflow ?? workflow,
     job_workflow_sha: job.sha,
-    event_name: 'push',
+    event_name: job.event,
     run_id: job.runId,
-    run_number: '1',
-    run_attempt: '1',
+    run_number: job.runNumber,
+    run_attempt: job.runAttempt,
     runner_environment: 'self-hosted',
     ...(job.environment === undefined ? {} : { environment: job.environment }),
   };
@@ -90,10 +95,11 @@ function claims(job: OidcJob, audience: string | undefined, now: Date): Record<s
 
 /** `repo:OWNER@ID/NAME@ID:environment:prod`, or `…:ref:refs/heads/main` for a job without environment. */
 export function subject(
-  job: Pick<OidcJob, 'repository' | 'repositoryId' | 'ownerId' | 'ref' | 'environment'>,
+  job: Pick<OidcJob, 'repository' | 'repositoryId' | 'ownerId' | 'ref' | 'environment'> &
+    Partial<Pick<OidcJob, 'event'>>,
 ): string {
   const [owner = '', name = ''] = job.repository.split('/');
   const prefix = `repo:${owner}@${String(job.ownerId)}/${name}@${String(job.repositoryId)}`;
-  if (job.environment === undefined) return `${prefix}:ref:${job.ref}`;
-  return `${prefix}:environment:${job.environment.replaceAll(':', '%3A')}`;
+  if (job.environment !== undefined) return `${prefix}:environment:${job.environment.replaceAll(':', '%3A')}`;
+  return job.event === 'pull_request' ? `${prefix}:pull_request` : `${prefix}:ref:${job.ref}`;
 }

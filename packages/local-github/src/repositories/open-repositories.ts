@@ -17,8 +17,9 @@ import { variableStore, type VariableStore } from '../variables/store.ts';
 import { commitOf } from './commits.ts';
 import type { Deployment } from '../workflows/deploying/deployments.ts';
 import type { Run } from '../workflows/runs/runs.ts';
+import { startOutside } from '../workflows/performing/outside-events.ts';
 import { workflowRoutes } from '../workflows/workflow-routes.ts';
-import type { ServerAge, WorkflowWorld } from '../workflows/world.ts';
+import type { ServerAge, WorkflowSite } from '../workflows/world.ts';
 import type { LocalRepository, RepositoryOptions } from './repository.ts';
 import { shownInFull, shownRepository } from './shown-repository.ts';
 
@@ -35,6 +36,7 @@ export interface OpenRepository extends LocalRepository {
   readonly runs: Run[];
   readonly deployments: Deployment[];
   readonly options: RepositoryOptions;
+  readonly site: () => WorkflowSite;
 }
 
 const firstId = 74;
@@ -53,18 +55,23 @@ export function openRepositories(
 function openRepository(
   identity: Pick<LocalRepository, 'id' | 'name'>,
   options: RepositoryOptions,
-  { clock, nextEnvironmentId }: Surroundings,
+  surroundings: Surroundings,
 ): OpenRepository {
+  const { clock, nextEnvironmentId } = surroundings;
   const { variables = {}, environments = {}, refs = ['main'], private: isPrivate = true } = options;
   const comments: StoredComment[] = [];
-  return {
+  const repository: OpenRepository = {
     ...identity,
     ...{ isPrivate, options, comments, runs: [], deployments: [] },
     defaultBranch: refs[0],
     createdAt: timestamp(clock.now()),
     variables: variableStore({ clock, values: variables, extras: {} }),
     environments: environmentStore({ clock, nextId: nextEnvironmentId }, environments),
+    site: () => site,
+    start: (event) => startOutside(site, event),
   };
+  const site = workflowSite(repository, surroundings);
+  return repository;
 }
 
 export function placeOf(
@@ -86,7 +93,7 @@ export function placeOf(
       itself(repository, url),
       ...repositoryVariableRoutes(repository, clock, ofOrganization),
       ...environmentRoutes({ repository: name, url, clock, environments }),
-      ...workflowRoutes(workflowWorld(repository, surroundings)),
+      ...workflowRoutes(repository.site()),
       ...commentRoutes({ repository: name, url, clock, pullRequests: options.pullRequests ?? [], comments }),
     ],
   };
@@ -99,7 +106,7 @@ const itself = (repository: LocalRepository, url: () => string): Route => ({
   answer: () => ({ status: 200, body: shownInFull(url(), repository) }),
 });
 
-function workflowWorld(repository: OpenRepository, surroundings: Surroundings): WorkflowWorld {
+function workflowSite(repository: OpenRepository, surroundings: Surroundings): WorkflowSite {
   const { name, options, defaultBranch, runs, environments, deployments } = repository;
   return {
     ...surroundings,
@@ -107,8 +114,9 @@ function workflowWorld(repository: OpenRepository, surroundings: Surroundings): 
     handlers: options.handlers ?? {},
     refs: options.refs ?? ['main'],
     defaultBranch,
-    shaOf: (ref) => (ref === defaultBranch ? headCommit : commitOf(ref)),
+    shaOf: (ref) => options.commits?.(ref) ?? (ref === defaultBranch ? headCommit : commitOf(ref)),
     ...{ runs, environments, deployments, lag: options.runLag },
     shownRepository: () => shownRepository(surroundings.url(), repository),
+    ...{ states: new Map(), groups: new Map(), since: surroundings.clock.now() },
   };
 }

@@ -20,8 +20,21 @@ export interface RepositoryOptions {
   readonly pullRequests?: readonly PullRequest[];
   /** False for one that every token sees; true when left out. */
   readonly private?: boolean;
+  /** The commit that a branch or tag is at; one that is made up for its name where this says nothing. */
+  readonly commits?: (ref: string) => string | undefined;
   /** How long GitHub takes to show a run that is there; at once when left out. */
   readonly runLag?: RunLag;
+}
+
+export interface OutsideEvent {
+  /** File name. @throws Refusal 404 for one that has no handler */
+  readonly workflow: string;
+  /** `push`, `pull_request` … */
+  readonly event: string;
+  /** Branch or tag, short; the default branch when left out. */
+  readonly ref?: string;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly payload?: Readonly<Record<string, unknown>>;
 }
 
 export interface LocalRepository {
@@ -32,6 +45,8 @@ export interface LocalRepository {
   readonly defaultBranch: string;
   readonly createdAt: string;
   readonly runs: readonly Run[];
+  /** Starts the workflow of this file, as an event does that happens outside: a push, a pull request. */
+  start(event: OutsideEvent): Run;
   /** Oldest first. */
   readonly deployments: readonly Deployment[];
   /** By upper-case name; `put` writes as somebody else would. */

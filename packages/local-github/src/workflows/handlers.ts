@@ -55,14 +55,19 @@ export type WorkflowState =
 
 export interface PerformedRun {
   readonly id: number;
+  /** From 1, of its workflow. */
+  readonly number: number;
   /** 1, and one more with each re-run. */
   readonly attempt: number;
   /** Branch or tag, short. */
   readonly ref: string;
+  readonly sha: string;
   readonly event: string;
+  /** Login of who started it first. */
+  readonly actor: string;
   /** Those given, completed by defaults. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** Of a repository_dispatch. */
+  /** Of a repository_dispatch, or of an event that somebody started from outside. */
   readonly payload: Readonly<Record<string, unknown>>;
   /** Aborted when somebody asks to cancel the run, which goes on for a while then. */
   readonly cancelled: AbortSignal;

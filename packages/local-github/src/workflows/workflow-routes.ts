@@ -10,11 +10,10 @@ import { repositoryDispatchRoute } from './dispatching/repository-dispatch.ts';
 import { runChangeRoutes } from './runs/run-changes.ts';
 import { runListRoutes } from './runs/run-list.ts';
 import { runRoutes } from './runs/run-routes.ts';
-import type { WorkflowSite, WorkflowWorld } from './world.ts';
+import type { WorkflowSite } from './world.ts';
 
 /** Paths after `/repos/‹owner›/‹name›`. */
-export function workflowRoutes(world: WorkflowWorld): readonly Route[] {
-  const site: WorkflowSite = { ...world, states: new Map(), groups: new Map(), since: world.clock.now() };
+export function workflowRoutes(site: WorkflowSite): readonly Route[] {
   return [
     dispatchRoute(site),
     repositoryDispatchRoute(site),

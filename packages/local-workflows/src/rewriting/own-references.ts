@@ -1,5 +1,6 @@
 /**
- * Rule 1: `$/path` is a path of the repository that the file is in, at the commit that runs. act has no word for that,
+ * Rule 1: `$/path` is a path of the repository that the file is in, at the commit that runs, and so is a workflow that a
+ * job calls by `./path`. act has no word for that (it takes `./` for the caller's repository, whoever's file it is in),
  * so it is written as `owner/name/path@local`, for which the run gives act a folder.
  */
 import { isMap, type YAMLMap } from 'yaml';
@@ -11,9 +12,11 @@ export const localRef = 'local';
 
 /** @param repository `owner/name` of the one that the file is in. */
 export function ownReferenceEdits(text: string, root: YAMLMap, repository: string): readonly Edit[] {
+  const ofJobs = new Set(jobsOf(root).map(({ map }) => scalarAt(map, 'uses')));
   return usesOf(root).flatMap((uses): readonly Edit[] => {
     const { start, end } = placeOf(uses);
-    const [, quote = '', path] = /^(["']?)\$\/(.*?)\1$/.exec(text.slice(start, end)) ?? [];
+    const own = ofJobs.has(uses) ? /^(["']?)(?:\$|\.)\/(.*?)\1$/ : /^(["']?)\$\/(.*?)\1$/;
+    const [, quote = '', path] = own.exec(text.slice(start, end)) ?? [];
     if (path === undefined) return [];
     const is = `${quote}${repository}/${path}@${localRef}${quote}`;
     return [{ kind: 'own-reference', start, was: text.slice(start, end), is }];

@@ -71,3 +71,9 @@ export function valuesBelow(node: unknown): readonly Scalar[] {
   if (isMap(node) || isSeq(node)) visit(node, { Scalar: collect });
   return found;
 }
+
+/** The `name:` of a workflow. */
+export function nameOfWorkflow(text: string): string | undefined {
+  const root = rootOf(text, 'a workflow');
+  return root === undefined ? undefined : scalarAt(root, 'name')?.source;
+}

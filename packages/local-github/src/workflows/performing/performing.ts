@@ -72,9 +72,9 @@ function performedRun(
   cancelled: AbortSignal,
   conclude: (conclusion: string) => void,
 ): PerformedRun {
-  const { id, attempt, ref, event, inputs, payload } = attempting.run;
+  const { id, number, attempt, ref, sha, event, actor, inputs, payload } = attempting.run;
   return {
-    ...{ id, attempt, ref, event, inputs, payload, cancelled, conclude },
+    ...{ id, number, attempt, ref, sha, event, actor, inputs, payload, cancelled, conclude },
     sleep: (milliseconds) => attempting.sleep(milliseconds),
     job: (name, body, options = {}) => performJob(attempting, name, body, options),
     waiting: async (approval) => {

@@ -14,8 +14,9 @@ export interface StartedBy {
   readonly handler: WorkflowHandler;
   /** What its file says at the ref. */
   readonly text: WorkflowText;
-  readonly event: 'workflow_dispatch' | 'repository_dispatch';
-  /** Branch or tag, short. */
+  /** `workflow_dispatch`, `push` … */
+  readonly event: string;
+  /** Branch or tag, short; `7/merge` of a pull request. */
   readonly ref: string;
   readonly inputs: Readonly<Record<string, string>>;
   readonly payload: Readonly<Record<string, unknown>>;

@@ -1,0 +1,78 @@
+/**
+ * The caller's repository as a run sees it: its files as they stand, committed or not, on the commit that they are
+ * based on; rewritten for act where needed. The repository itself is only read.
+ */
+import { execFile } from 'node:child_process';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { runnableByAct, type RunnableFile } from '../rewriting/runnable-by-act.ts';
+
+export interface CallerCopy {
+  /** The repository's folder. */
+  readonly from: string;
+  readonly to: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  /** `refs/heads/main`. */
+  readonly ref: string;
+}
+
+/** Workflows and actions: what act reads. */
+const readByAct = /^\.github\/workflows\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/;
+
+/** @returns what act will read of it. */
+export async function copyCaller({
+  from,
+  to,
+  repository,
+  ref,
+}: CallerCopy): Promise<readonly RunnableFile[]> {
+  await git(dirname(to), 'clone', '--quiet', '--shared', '--no-checkout', from, to);
+  const paths = await filesOf(from);
+  for (const path of paths) await copyFile(join(from, path), join(to, path));
+  const files = await Promise.all(
+    paths
+      .filter((path) => readByAct.test(path))
+      .map(async (path) => {
+        const text = await readFile(join(from, path), 'utf8');
+        const file = runnableByAct({ repository, path, text, ref });
+        await writeFile(join(to, path), file.text);
+        return file;
+      }),
+  );
+  await git(to, 'reset', '--quiet');
+  await hideRewriting(to, files);
+  return files;
+}
+
+/** Tracked, or new and not ignored; what is deleted is left out. */
+export async function filesOf(folder: string): Promise<readonly string[]> {
+  const list = async (...args: readonly string[]): Promise<readonly string[]> =>
+    (await git(folder, 'ls-files', '-z', ...args)).split('\0').filter((path) => path !== '');
+  const deleted = new Set(await list('--deleted'));
+  const all = await list('--cached', '--others', '--exclude-standard');
+  return [...new Set(all)].filter((path) => !deleted.has(path));
+}
+
+async function copyFile(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await cp(from, to, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => basename(path) !== '.git',
+  });
+}
+
+/** A job that asks git what is changed sees what the caller has changed, and not what was rewritten. */
+async function hideRewriting(copy: string, files: readonly RunnableFile[]): Promise<void> {
+  const tracked = new Set((await git(copy, 'ls-files', '-z')).split('\0'));
+  const changed = files.filter(({ path, edits }) => edits.length > 0 && tracked.has(path));
+  if (changed.length === 0) return;
+  await git(copy, 'update-index', '--assume-unchanged', '--', ...changed.map(({ path }) => path));
+}
+
+export async function git(folder: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('git', args, { cwd: folder, maxBuffer: 1 << 28 });
+  return stdout;
+}

@@ -1,0 +1,188 @@
+/**
+ * One run: one workflow file of the caller's repository, for one event. Everything that it needs is put into a folder of
+ * its own, which is gone when it has ended.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, dirname, join } from 'node:path';
+import { dockerFolder, type Docker } from '../docker.ts';
+import { publish, slipway, workflowFolder } from '../published.ts';
+import { environmentsVariable } from '../rewriting/environment-variables.ts';
+import { identityVariables } from '../rewriting/job-identity.ts';
+import { localRef } from '../rewriting/own-references.ts';
+import { nameOfWorkflow } from '../rewriting/places.ts';
+import type { RunnableFile } from '../rewriting/runnable-by-act.ts';
+import { standInsFor } from '../stand-ins.ts';
+import { runAct } from './act.ts';
+import { nothingTold, shownLine, tell, type ActRun, type LogLine, type Told } from './act-run.ts';
+import { copyCaller } from './caller-copy.ts';
+import { jobPaths, type JobPaths } from './job-paths.ts';
+import { skippedJobs } from './skipped.ts';
+
+export interface WorkflowRun {
+  /** Where the program act is. */
+  readonly act: string;
+  /** A checkout of Slipway, or its package: what its callers name is taken from here. */
+  readonly slipway: string;
+  readonly caller: {
+    /** The root of a git repository with at least one commit. */
+    readonly folder: string;
+    /** `owner/name`. */
+    readonly repository: string;
+  };
+  /** File name, below `.github/workflows`. */
+  readonly workflow: string;
+  readonly event: {
+    /** `push`, `pull_request`, `workflow_dispatch` … */
+    readonly name: string;
+    readonly payload: Readonly<Record<string, unknown>>;
+    /** `refs/heads/main`, `refs/pull/7/merge`. */
+    readonly ref: string;
+    /** Login. */
+    readonly actor: string;
+  };
+  /** Of the repository. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** By name of the environment, its own alone. */
+  readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** With GITHUB_TOKEN; they stand in a file that nobody else can read, and act masks them in the log. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Of every job: where the cloud and GitHub are, GITHUB_RUN_ID … */
+  readonly env: Readonly<Record<string, string>>;
+  /** Where a job with `id-token: write` gets a token of its own; left out, no job gets one. */
+  readonly identity?: { readonly url: string; readonly token: string } | undefined;
+  /** `owner/name@ref` of actions of others → a folder, beside what stands in for them. */
+  readonly repositories?: Readonly<Record<string, string>> | undefined;
+  readonly docker: Docker;
+  /** PATH of the jobs, after what stands in for docker and this node. */
+  readonly path: string;
+  /** What is otherwise in a workflow, this time. @param path `owner/name/.github/workflows/x.yml` */
+  readonly change?: ((path: string, text: string) => string) | undefined;
+  readonly onLine?: ((line: LogLine) => void) | undefined;
+  /** Cancels the run. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Staged {
+  readonly folder: string;
+  readonly copy: string;
+  readonly repositories: Readonly<Record<string, string>>;
+  /** By `owner/name/path`. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
+  await using opened = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'slipway-run-'));
+  opened.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const staged = await stage(run, folder);
+  const first = `${run.caller.repository}/${workflowFolder}/${run.workflow}`;
+  const textOf = (path: string): string => staged.texts.get(path) ?? '';
+  const paths = jobPaths(first, (path) => nameOfWorkflow(textOf(path)) ?? basename(path));
+  const told = nothingTold();
+  const { exitCode, complaints } = await runAct({
+    act: run.act,
+    repository: staged.copy,
+    workflow: `${workflowFolder}/${run.workflow}`,
+    event: run.event.name,
+    actor: run.event.actor,
+    files: await writeFiles(run, folder),
+    repositories: staged.repositories,
+    home: join(folder, 'home'),
+    path: [...(await dockerFolder(run.docker, folder)), dirname(process.execPath), run.path].join(delimiter),
+    signal: run.signal,
+    onLine: (line) => {
+      const shown = tell(told, line, paths);
+      if (shown !== undefined) run.onLine?.(shown);
+    },
+  });
+  const isCancelled = run.signal?.aborted === true;
+  return ended(told, paths, { textOf, exitCode, complaints, isCancelled });
+}
+
+async function stage(run: WorkflowRun, folder: string): Promise<Staged> {
+  const { caller, event, change } = run;
+  const [copy, published] = [join(folder, 'caller'), join(folder, 'slipway')];
+  await mkdir(join(folder, 'home'));
+  const own = await copyCaller({
+    from: caller.folder,
+    to: copy,
+    repository: caller.repository,
+    ref: event.ref,
+  });
+  const ours = await publish({ from: run.slipway, to: published, ref: `refs/heads/${localRef}` });
+  const texts = new Map<string, string>();
+  const put = async (repository: string, root: string, { path, text }: RunnableFile): Promise<void> => {
+    const changed = change?.(`${repository}/${path}`, text) ?? text;
+    texts.set(`${repository}/${path}`, changed);
+    if (changed !== text) await writeFile(join(root, path), changed);
+  };
+  for (const file of ours) await put(slipway, published, file);
+  for (const file of own) await put(caller.repository, copy, file);
+  const references = [...own, ...ours].flatMap((file) => file.references);
+  const refs = (repository: string, path: string): readonly (readonly [string, string])[] =>
+    references
+      .filter((each) => each.repository === repository)
+      .map(({ ref }) => [`${repository}@${ref}`, path]);
+  return {
+    ...{ folder, copy, texts },
+    repositories: {
+      ...standInsFor(references),
+      ...run.repositories,
+      ...Object.fromEntries([...refs(slipway, published), ...refs(caller.repository, copy)]),
+    },
+  };
+}
+
+/** JSON is YAML, so every value is safe. */
+async function writeFiles(
+  run: WorkflowRun,
+  folder: string,
+): Promise<Readonly<Record<'event' | 'variables' | 'secrets' | 'env', string>>> {
+  const write = async (name: string, value: object): Promise<string> => {
+    const path = join(folder, name);
+    await writeFile(path, JSON.stringify(value), { mode: 0o600 });
+    return path;
+  };
+  const { url = '', token = '' } = run.identity ?? {};
+  const { variables, environments, env } = run;
+  const merged = Object.entries(environments).map(([name, own]) => [name, { ...variables, ...own }] as const);
+  return {
+    event: await write('event.json', run.event.payload),
+    secrets: await write('secrets.yml', run.secrets),
+    env: await write('env.yml', { SLIPWAY_ARTIFACTS: join(folder, 'artifacts'), ...env }),
+    variables: await write('variables.yml', {
+      ...variables,
+      [environmentsVariable]: JSON.stringify(Object.fromEntries(merged)),
+      [identityVariables.url]: url,
+      [identityVariables.token]: token,
+    }),
+  };
+}
+
+interface End {
+  readonly textOf: (workflow: string) => string;
+  readonly exitCode: number;
+  readonly complaints: string;
+  readonly isCancelled: boolean;
+}
+
+function ended(told: Told, paths: JobPaths, { textOf, exitCode, complaints, isCancelled }: End): ActRun {
+  const called = paths.entered.map(({ path }) => path);
+  const started = new Set([...Object.keys(told.jobs), ...told.log.map(({ job }) => job), ...called]);
+  const open = [...started].filter((job) => job !== '' && told.jobs[job] === undefined && isLeaf(job, paths));
+  const rest = (jobs: readonly string[], result: ActRun['jobs'][string]) =>
+    jobs.map((job) => [job, result] as const);
+  return {
+    ...told,
+    result: isCancelled ? 'cancelled' : exitCode === 0 ? 'success' : 'failure',
+    jobs: {
+      ...told.jobs,
+      ...Object.fromEntries(rest(open, isCancelled ? 'cancelled' : 'failure')),
+      ...Object.fromEntries(rest(skippedJobs(paths.entered, started, textOf), 'skipped')),
+    },
+    log: [...told.log.map(shownLine), complaints].join('\n').trimEnd(),
+  };
+}
+
+const isLeaf = (job: string, { entered }: JobPaths): boolean => !entered.some(({ path }) => path === job);
