@@ -4,7 +4,7 @@
 # applied now.
 set -euo pipefail
 title='apply'
-# shellcheck source=../plan/stacks.sh
+# shellcheck source-path=SCRIPTDIR source=../plan/stacks.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/../plan/stacks.sh"
 
 find_script

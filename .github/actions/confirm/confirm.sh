@@ -2,7 +2,7 @@
 # Whether a person has typed the name of what is to be destroyed, sign by sign.
 set -euo pipefail
 title='destroy'
-# shellcheck source=../plan/stacks.sh
+# shellcheck source-path=SCRIPTDIR source=../plan/stacks.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/../plan/stacks.sh"
 
 [ "$EVENT" = workflow_dispatch ] ||

@@ -4,7 +4,7 @@
 # credential.
 set -euo pipefail
 title='plan'
-# shellcheck source=stacks.sh
+# shellcheck source-path=SCRIPTDIR source=stacks.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/stacks.sh"
 
 find_script
@@ -87,6 +87,7 @@ if grep -Eq ' (changed|waiting)$' "$plans/order"; then changed=true; fi
 say_output changed "$changed"
 if [ "$KEEP" != true ] || [ "$changed" = false ]; then exit 0; fi
 
+# shellcheck disable=SC2016 # to be typed, not to be run
 passphrase_words='Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"` and hand it over as the secret plan-passphrase.'
 may_stay_open() {
   [ "$VISIBILITY" != public ] ||

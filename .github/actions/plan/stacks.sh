@@ -9,11 +9,13 @@ command_data() {
   printf '%s' "${text//$'\n'/%0A}"
 }
 
+# shellcheck disable=SC2154 # whoever sources this says with `title` who speaks
 refuse() {
   printf '::error title=%s::%s\n' "$title" "$(command_data "$1")"
   exit 1
 }
 
+# shellcheck disable=SC2154 # the same
 warn() { printf '::warning title=%s::%s\n' "$title" "$(command_data "$1")"; }
 
 # What a program prints, and nothing in it is a command to the runner.
@@ -30,6 +32,7 @@ say_output() { printf '%s=%s\n' "$1" "$2" >>"$GITHUB_OUTPUT"; }
 
 # Sets `stacks` to those that were asked for, in the order in which each needs the ones before it.
 choose_stacks() {
+  # shellcheck disable=SC2153 # of the step's environment
   local asked=" ${STACKS//[$'\n\t,']/ } " word each
   for word in $asked; do
     case $word in

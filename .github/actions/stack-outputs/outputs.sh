@@ -3,7 +3,7 @@
 # variables. `terraform/stack outputs` asks bootstrap too, whose state the roles of jobs may not open.
 set -euo pipefail
 title='publish'
-# shellcheck source=../plan/stacks.sh
+# shellcheck source-path=SCRIPTDIR source=../plan/stacks.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/../plan/stacks.sh"
 
 find_script

@@ -42,17 +42,21 @@ function withoutNamed(text: string): string {
   return text
     .split('\n')
     .map((line) => {
-      const name = member.exec(line)?.[1];
-      if (name === undefined) return line;
+      const [opening, name] = member.exec(line) ?? [];
+      if (opening === undefined || name === undefined) return line;
+      const rest = line.slice(opening.length);
       const ofValue = name === 'value' ? named : name;
-      named = name === 'name' ? (/"([^"\\]{1,200})"/.exec(line)?.[1] ?? '') : named;
-      return line.replace(/"((?:[^"\\]|\\.)*)"/g, (whole, value: string) => {
-        const what = likenessByName(ofValue, value);
-        return what === undefined ? whole : hiding(what);
-      });
+      if (name === 'name') named = /"([^"\\]{1,200})"/.exec(rest)?.[1] ?? '';
+      return opening + withoutValues(rest, ofValue);
     })
     .join('\n');
 }
+
+const withoutValues = (text: string, name: string): string =>
+  text.replace(/"((?:[^"\\]|\\.)*)"/g, (whole, value: string) => {
+    const what = likenessByName(name, value);
+    return what === undefined ? whole : hiding(what);
+  });
 
 /** Of twelve digits wherever they stand, once an ARN or the address of a registry has told which they are. */
 function withoutAccounts(text: string): string {

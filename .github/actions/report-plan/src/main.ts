@@ -23,7 +23,6 @@ await runAction({
   },
 });
 
-/** Hoisted: what stands above runs before this line is reached. */
 function pageOf({ serverUrl, repository, runId }: Job): string | undefined {
   if (repository === undefined || runId === undefined) return undefined;
   return `${serverUrl}/${repository}/actions/runs/${runId}`;

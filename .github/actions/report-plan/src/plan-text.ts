@@ -11,7 +11,8 @@ export function planText(printed: string): string {
     .filter((line) => !progress.test(line))
     .join('\n')
     .replace(savedTo, '')
-    .trim();
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd();
 }
 
 export interface Counts {
