@@ -26,11 +26,14 @@ export const deploys = (job: Node): boolean => deployment(job) !== undefined;
 const deployment = (job: Node): Node | undefined =>
   stepsOf(job).find((step) => actionOf(step) === 'deploy-ecs-with-rollback');
 
-/** With the script of our Terraform, or with Terraform itself. */
+/** With the script of our Terraform, with Terraform itself, or by the action of ours that applies what was planned. */
 const terraform = /\bterraform(?:\/stack\b.*?|\s.*?\s?|)\s(?:apply|destroy)\b/s;
+const applyPlan = '$/.github/actions/apply-plan';
 
 export const appliesTerraform = (job: Node): boolean =>
-  stepsOf(job).some(({ run }) => typeof run === 'string' && terraform.test(run));
+  stepsOf(job).some(
+    ({ run, uses }) => uses === applyPlan || (typeof run === 'string' && terraform.test(run)),
+  );
 
 function problemsOfRecord({ name, job }: Job): readonly string[] {
   if (job.environment === undefined) return [];
@@ -58,8 +61,10 @@ const answer = 10 / 60;
 
 function problemsOfTime({ name, job }: Job): readonly string[] {
   const step = deployment(job);
-  if (step === undefined) return [];
-  const needed = longest(record(step.with));
+  const apply = stepsOf(job).find(({ uses }) => uses === applyPlan);
+  if (step === undefined && apply === undefined) return [];
+  const needed =
+    step === undefined ? Number(record(apply?.with)['limit-minutes'] ?? 50) : longest(record(step.with));
   const given = Number(job['timeout-minutes']);
   return given > needed
     ? []

@@ -15,6 +15,11 @@ const texts = workflowTexts();
 
 const alarms: readonly FalseAlarm[] = [
   {
+    path: '.github/workflows/pull-request.yml',
+    says: 'SC2016',
+    because: 'the backticks are of Markdown: the words go into the summary',
+  },
+  {
     path: 'docs/first-deployment.md',
     says: 'SC2086',
     because: 'a stack and its place are two words on purpose',

@@ -210,6 +210,11 @@ describe('a job that', () => {
       'jobs: { a: { steps: [{ run: "terraform destroy" }] } }',
       ['changes what others may be changing: give it a concurrency group with queue: max'],
     ],
+    [
+      'applies what was planned, with too little time',
+      `jobs: { a: { timeout-minutes: 50, ${queue}, steps: [{ uses: $/.github/actions/apply-plan, with: { limit-minutes: 50 } }] } }`,
+      ['may need 50.0 minutes, and timeout-minutes is 50'],
+    ],
     ['plans', 'jobs: { a: { steps: [{ run: "terraform/stack service production/web plan" }] } }', []],
   ])('%s', (_, content, problems) => {
     expect(changeProblems('w.yml', content)).toEqual(problems.map((problem) => `w.yml: job a ${problem}.`));
