@@ -27,6 +27,9 @@ const [needed, extra] = [
   permissions.filter((each) => each.isExtra),
 ];
 
+const isOf = (names: readonly string[], action: string): boolean =>
+  names.includes(action.replace('ecr:', ''));
+
 const deny: { action: string; resource: string }[] = [];
 const environment = { ...process.env };
 let cloud: LocalAws;
@@ -126,12 +129,35 @@ test.each(['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'])(
   },
 );
 
-test('a promotion inside one repository uploads nothing', async () => {
-  const name = await repository(mine);
-  deny.push({ action: 'ecr:*Layer*Upload', resource: '*' }, { action: 'ecr:UploadLayerPart', resource: '*' });
-  deny.push({ action: 'ecr:BatchCheckLayerAvailability', resource: '*' });
-  const source = { kind: 'promotion', from: await promoted(name) } as const;
-  expect(await endOf({ ...request, repository: name, source })).toBe('pushed');
+/** As deploy.yml tags what it deployed: docs/aws.md gives its role no more. */
+describe('a promotion inside one repository', () => {
+  const uploading = [
+    'BatchCheckLayerAvailability',
+    'InitiateLayerUpload',
+    'UploadLayerPart',
+    'CompleteLayerUpload',
+  ];
+  const besides = needed.map(({ action }) => action).filter((action) => !isOf(uploading, action));
+  const tagging = async (): Promise<Request> => {
+    const name = await repository(mine);
+    return { ...request, repository: name, source: { kind: 'promotion', from: await promoted(name) } };
+  };
+
+  test('uploads nothing', async () => {
+    const asked = await tagging();
+    deny.push(...uploading.map((name) => ({ action: `ecr:${name}`, resource: '*' })));
+    expect(await endOf(asked)).toBe('pushed');
+  });
+
+  test.each(besides)('needs %s', async (action) => {
+    const asked = await tagging();
+    deny.push({ action, resource: '*' });
+    expect(await endOf(asked)).toEqual(refused);
+  });
+
+  test('needs these six', () => {
+    expect(besides).toHaveLength(6);
+  });
 });
 
 describe('what only some inputs ask for', () => {

@@ -1,4 +1,4 @@
-/** docs/aws.md against what it tells of: the variables of release.yml, and the permissions on the pages of the actions. */
+/** docs/aws.md against what it tells of: the variables of the workflows that ship, and the permissions on the pages of the actions. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -31,12 +31,23 @@ function permissionsOf(action: string): readonly string[] {
   return columns.flatMap((column) => [...column.matchAll(/`(\w+:\w+)`/g)].map(([, name = '']) => name));
 }
 
+/** What deploy.yml puts on an image that it deployed. */
+const taggingNeeds = [
+  'ecr:GetAuthorizationToken',
+  'ecr:DescribeRepositories',
+  'ecr:DescribeImages',
+  'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
+  'ecr:PutImage',
+];
+
 test.each([
-  ['AWS_ROLE_BUILD', ['build-push-ecr']],
-  ['AWS_ROLE_SCAN', ['scan-image']],
-  ['AWS_ROLE_DEPLOY', ['render-task-def', 'deploy-ecs-with-rollback']],
-])('the policy of %s allows what the pages of %j name, no more and no less', (role, actions) => {
-  const named = new Set(actions.flatMap(permissionsOf));
+  ['AWS_ROLE_BUILD', ['build-push-ecr'], []],
+  ['AWS_ROLE_SCAN', ['scan-image'], []],
+  // The tag `deployed-…`: build-push-ecr's own tests say what a promotion inside one repository needs.
+  ['AWS_ROLE_DEPLOY', ['render-task-def', 'deploy-ecs-with-rollback'], taggingNeeds],
+])('the policy of %s allows what the pages of %j name, no more and no less', (role, actions, besides) => {
+  const named = new Set([...actions.flatMap(permissionsOf), ...besides]);
   expect(named.size).toBeGreaterThan(3);
   expect(inPolicies(section(page, `### \`${role}\``)).toSorted()).toEqual([...named].sort());
 });

@@ -32,7 +32,7 @@ locals {
     },
     {
       sid     = "ReadBaseline"
-      why     = "For `baseline: ecs:cluster/service`: which digests the deployments of these services brought."
+      why     = "For `ecs:cluster/service` as `digest`, as promote.yml asks it, or as `baseline`: which digests the deployments of these services brought."
       actions = ["ecs:DescribeServiceDeployments", "ecs:DescribeServiceRevisions", "ecs:DescribeServices", "ecs:ListServiceDeployments"]
       resources = flatten([for service in role.baseline_services : [
         "${local.regional.ecs}:service/${service}",

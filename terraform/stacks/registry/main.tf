@@ -10,6 +10,8 @@ locals {
   name       = "${var.service}-${var.environment}"
   promoted   = [for repository in var.promote_from : "${local.here}${repository}"]
   here       = trimsuffix(module.registry.repository_arn, local.repository)
+
+  github_environments = distinct(concat([coalesce(var.github_environment, var.environment)], var.more_github_environments))
 }
 
 module "registry" {
@@ -35,14 +37,14 @@ module "github" {
       repository_arns       = [module.registry.repository_arn]
       cache_repository_arns = compact([module.registry.cache_repository_arn])
       pull_repository_arns  = local.promoted
-      environments          = [coalesce(var.github_environment, var.environment)]
+      environments          = local.github_environments
       job_workflow_ref      = lookup(var.job_workflow_refs, "build", null)
     }
     scan = {
       repository_arns   = [module.registry.repository_arn]
       baseline_services = ["${var.environment}/${local.name}"]
       inspector         = var.inspector
-      environments      = [coalesce(var.github_environment, var.environment)]
+      environments      = local.github_environments
       job_workflow_ref  = lookup(var.job_workflow_refs, "scan", null)
     }
   }

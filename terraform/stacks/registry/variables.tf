@@ -82,6 +82,18 @@ variable "github_environment" {
   }
 }
 
+variable "more_github_environments" {
+  description = "Further GitHub environments whose jobs may assume the roles build and scan, and no role that deploys: one for pull requests, such as pull-request, or one without reviewers for the jobs before a deployment. Whoever gets a job into one may push images into this repository."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.more_github_environments : can(regex("^[^:*?$]{1,255}$", name)) && trimspace(name) == name])
+    error_message = "more_github_environments must be names of GitHub environments, such as [\"pull-request\"], without *, ?, $ and space around them, but are ${jsonencode(var.more_github_environments)}: a colon would end the subject of GitHub's tokens early."
+  }
+}
+
 variable "service" {
   description = "The service, such as web."
   type        = string

@@ -43,7 +43,8 @@ export const documented = (action: string): readonly string[] =>
     .filter(({ only, given }) => isAsked(only) && !(given ?? '').startsWith('keep-revisions'))
     .map((permission) => permission.action);
 
-const isAsked = (only: string | undefined): boolean => only === undefined || only.startsWith('`baseline:');
+const isAsked = (only: string | undefined): boolean =>
+  only === undefined || only.includes('`ecs:cluster/service`');
 
 export const isSpare = (action: string, permission: string): boolean =>
   permissionsOf(action).some((each) => each.action === permission && each.spare === true);

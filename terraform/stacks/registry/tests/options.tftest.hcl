@@ -36,3 +36,29 @@ run "a_workflow_that_is_named_for_a_duty_has_to_run_its_jobs" {
     error_message = "The trust is ${jsonencode(module.github.trust)}."
   }
 }
+
+run "the_environment_of_pull_requests_may_assume_both_roles_and_the_environment_itself_still_may" {
+  command = plan
+
+  variables {
+    more_github_environments = ["pull-request", "production"]
+  }
+
+  assert {
+    condition     = jsonencode({ for duty, conditions in module.github.trust : duty => conditions.StringEquals["token.actions.githubusercontent.com:sub"] }) == jsonencode({ for duty in ["build", "scan"] : duty => ["repo:acme@1001/web@2002:environment:production", "repo:acme@1001/web@2002:environment:pull-request"] })
+    error_message = "The trust is ${jsonencode(module.github.trust)}."
+  }
+}
+
+run "what_is_promoted_may_be_pulled_and_nothing_else_of_its_repository" {
+  command = plan
+
+  variables {
+    promote_from = ["staging/web"]
+  }
+
+  assert {
+    condition     = jsonencode([for statement in module.github.statements.build : statement.actions if contains(statement.resources, "arn:aws:ecr:eu-west-1:111122223333:repository/staging/web")]) == jsonencode([["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]])
+    error_message = "The statements are ${jsonencode(module.github.statements)}."
+  }
+}

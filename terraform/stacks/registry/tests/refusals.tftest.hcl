@@ -199,3 +199,23 @@ run "a_github_environment_without_a_name_is_refused" {
 
   expect_failures = [var.github_environment]
 }
+
+run "a_further_github_environment_with_a_colon_is_refused" {
+  command = plan
+
+  variables {
+    more_github_environments = ["pull-request", "production:api"]
+  }
+
+  expect_failures = [var.more_github_environments]
+}
+
+run "any_further_github_environment_is_refused" {
+  command = plan
+
+  variables {
+    more_github_environments = ["*"]
+  }
+
+  expect_failures = [var.more_github_environments]
+}
