@@ -1,5 +1,5 @@
 /** The program `slipway`: reads its words, and words its failures for a person. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asFailure } from '@slipway/action-kit/failures';
 import { processInterrupts } from './interrupts.ts';
@@ -8,8 +8,9 @@ import { usage, usageOfLocal } from './words/usage.ts';
 
 /** In the package what it serves lies beside its bundle; in a checkout it is the checkout. */
 const packageFolder = join(import.meta.dirname, '..');
-const served = join(packageFolder, 'served');
 
+// Who reads along may stop; the run goes on to its end, and closes what it opened.
+process.stdout.on('error', () => undefined);
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 try {
@@ -29,7 +30,9 @@ async function local(options: LocalOptions): Promise<number> {
     interrupts: processInterrupts(),
     shell: process.env,
     folder: process.cwd(),
-    slipwayFolder: existsSync(served) ? served : join(packageFolder, '../..'),
+    slipwayFolder: import.meta.filename.endsWith('.ts')
+      ? join(packageFolder, '../..')
+      : join(packageFolder, 'served'),
   });
 }
 

@@ -10,7 +10,9 @@ export async function dockerFolder(docker: Docker, folder: string): Promise<read
   if (docker === 'host') return [];
   const programs = join(folder, 'programs');
   await mkdir(programs);
-  const script = join(import.meta.dirname, 'stand-in-docker.ts');
+  // A bundle of this file has that program beside it, as a bundle of its own.
+  const kind = import.meta.filename.endsWith('.ts') ? 'ts' : 'js';
+  const script = join(import.meta.dirname, `stand-in-docker.${kind}`);
   await writeFile(join(programs, 'docker'), `#!/bin/sh\nexec node '${script}' "$@"\n`, { mode: 0o755 });
   return [programs];
 }

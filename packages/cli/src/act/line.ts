@@ -31,9 +31,9 @@ function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-/** How act keeps house: what it reads from where, containers that are none in host mode, steps around the job's own. */
+/** What GitHub's log does not show either: outputs, how act keeps house, containers that are none in host mode. */
 const housekeeping =
-  /^(?:Using docker host|Couldn't get a valid docker connection|LocalRepositoryCache |Cleaning up container|\s*⚙ {2}(?:\*\*\*|::set-env::)|⭐ Run (?:Set up job|Complete job|Pre |Post )|\s*✅ {2}Success - (?:Set up job|Complete job|Pre |Post ))/;
+  /^(?:Using docker host|Couldn't get a valid docker connection|LocalRepositoryCache |Cleaning up container|\s*⚙ {2}(?:\*\*\*|::set-env::|::set-output::)|⭐ Run (?:Set up job|Complete job|Pre |Post )|\s*✅ {2}Success - (?:Set up job|Complete job|Pre |Post ))/;
 
 /** As act shows it: `[job] ⭐ Run …`, and `[job]   | what the step prints`. @param isVerbose nothing is left out */
 export function shownLines({ msg, job, isOutput }: ActLine, isVerbose: boolean): readonly string[] {

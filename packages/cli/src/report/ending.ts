@@ -34,5 +34,6 @@ export function endingLines({ jobs, serving, answers, differences, exitCode }: E
 function servingLines(serving: Serving | undefined): readonly string[] {
   if (serving === undefined) return ['  nothing that the world names: it has no service'];
   const { service, revision, running, desired } = serving;
-  return [`  service ${service}: ${revision}, ${String(running)} of ${String(desired)} tasks running`];
+  const line = `  service ${service}: ${revision}, ${String(running)} of ${String(desired)} tasks running`;
+  return desired > 0 ? [line] : [`${line}: it is asked for none, in its world or by \`desired-count\``];
 }

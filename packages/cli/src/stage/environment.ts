@@ -2,6 +2,7 @@
  * The environment of act and of its jobs. In host mode jobs have all of act's: so what would lead to the person's own
  * account or GitHub is taken out, and the local ones are put in. Pure.
  */
+import { delimiter } from 'node:path';
 import { environmentsVariable } from '@slipway/local-workflows/rewriting/environment-variables';
 import { identityVariables } from '@slipway/local-workflows/rewriting/job-identity';
 import type { PlaceFacts } from '../place/place.ts';
@@ -11,15 +12,15 @@ type Values = Readonly<Record<string, string>>;
 /** Whose values lead out of this machine. */
 const leadsOut = /^(?:AWS_|GITHUB_|GH_|ACTIONS_|RUNNER_|npm_)|^CI$/;
 
-/** @param shell the person's own. @param programs a folder that comes first on the PATH */
+/** @param shell the person's own. @param programs folders that come first on the PATH */
 export function environmentOfAct(
   shell: Readonly<Record<string, string | undefined>>,
-  programs: string,
+  programs: readonly string[],
 ): Values {
   const kept = Object.entries(shell).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !leadsOut.test(entry[0]),
   );
-  return { ...Object.fromEntries(kept), PATH: `${programs}:${shell.PATH ?? ''}` };
+  return { ...Object.fromEntries(kept), PATH: [...programs, shell.PATH ?? ''].join(delimiter) };
 }
 
 /** What every job has: the cloud, without credentials, which come with the step that logs in. */
@@ -31,7 +32,7 @@ export function environmentOfJobs({ cloud, github }: PlaceFacts, artifacts: stri
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     GITHUB_API_URL: github,
     GITHUB_RUN_ID: String(runId),
-    STAGE_ARTIFACTS: artifacts,
+    SLIPWAY_ARTIFACTS: artifacts,
   };
 }
 

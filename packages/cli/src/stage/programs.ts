@@ -1,7 +1,8 @@
 /** What comes first on the PATH of jobs: Node 24, and where no docker can build, the stand-in for it. */
 import { spawnSync } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dockerFolder } from '@slipway/local-workflows/docker';
 
 /** Who builds images: the docker of this machine, or a stand-in that packs apps of Node. */
 export type Builder = { readonly kind: 'docker' } | { readonly kind: 'stand-in'; readonly why: string };
@@ -19,19 +20,10 @@ function answers(file: string, ...args: readonly string[]): boolean {
   return spawnSync(file, args, { stdio: 'ignore', timeout: 10_000 }).status === 0;
 }
 
-export async function writePrograms(folder: string, builder: Builder): Promise<void> {
+/** @returns folders that come first on the PATH of jobs. */
+export async function writePrograms(folder: string, builder: Builder): Promise<readonly string[]> {
   await mkdir(folder);
   // Beside this node may be others of its folder, which are not asked for.
   await symlink(process.execPath, join(folder, 'node'));
-  if (builder.kind === 'docker') return;
-  const script = standInDocker();
-  await writeFile(join(folder, 'docker'), `#!/bin/sh\nexec "${process.execPath}" "${script}" "$@"\n`, {
-    mode: 0o755,
-  });
+  return [...(builder.kind === 'docker' ? [] : await dockerFolder('stand-in', folder)), folder];
 }
-
-/** In the package it is a bundle beside this one; in a checkout, the source. */
-const standInDocker = (): string =>
-  import.meta.filename.endsWith('.ts')
-    ? join(import.meta.dirname, '../stand-in-docker.ts')
-    : join(import.meta.dirname, 'stand-in-docker.js');

@@ -18,8 +18,8 @@ export interface Stage {
   readonly folder: string;
   /** How many files of the repository are in it. */
   readonly files: number;
-  /** Folder with what comes first on the PATH: node, and docker where a stand-in is one. */
-  readonly programs: string;
+  /** Folders that come first on the PATH: with node, and with docker where a stand-in is one. */
+  readonly programs: readonly string[];
   /** Where the stand-in of GitHub's artifacts keeps them. */
   readonly artifacts: string;
   /** `owner/name@ref` → folder. */
@@ -56,10 +56,10 @@ export async function openStage({ repository, slipwayFolder, builder }: StageOpt
   const here = { [slipway]: at('slipway'), [repository.name]: folder };
   const repositories = { ...standInsFor(references), ...foldersFor(references, here) };
   await mkdir(at('artifacts'));
-  await writePrograms(at('programs'), builder);
+  const programs = await writePrograms(at('programs'), builder);
   const open = opened.move();
   return {
-    ...{ folder, files, own, repositories, programs: at('programs'), artifacts: at('artifacts') },
+    ...{ folder, files, own, repositories, programs, artifacts: at('artifacts') },
     fetched: fetchedOf(used, repositories),
     labels: labelsIn([...own, ...published].map(({ text }) => text)),
     close: () => open.disposeAsync(),

@@ -1,0 +1,30 @@
+/** What a person asks of act: the act of this machine, and their words to it, those of .actrc before them. */
+import { join, resolve } from 'node:path';
+import { inputFailure } from '@slipway/action-kit/failures';
+import { fileText } from '../file-text.ts';
+import type { LocalPorts } from '../ports.ts';
+import { findAct, type Act } from './find-act.ts';
+import { isGiven, readActWords, valuesOf, wordsOfActrc, type ActWords } from './words.ts';
+
+export interface Asked {
+  readonly act: Act;
+  readonly words: ActWords;
+  /** Where act was to run. */
+  readonly folder: string;
+}
+
+/** @throws Failure for an act that is missing or too old, and for a flag that can't be used */
+export function readAsked(typed: readonly string[], { shell, folder }: LocalPorts): Asked {
+  const act = findAct(shell.PATH ?? '');
+  const actrc = fileText(join(folder, '.actrc')) ?? '';
+  const words = readActWords([...wordsOfActrc(actrc), ...typed], act.flags);
+  if (isGiven(words, 'watch'))
+    throw inputFailure({
+      code: 'act-watch',
+      what: '`--watch` can not be used here',
+      why: 'act runs in a copy of the repository, which does not change',
+      hint: 'Leave it out, keep the cloud open with `slipway local --keep`, and type the command again after a change.',
+    });
+  const rest = { ...words, flags: words.flags.filter(({ name }) => name !== 'directory') };
+  return { act, words: rest, folder: resolve(folder, valuesOf(words, 'directory').at(-1) ?? '.') };
+}

@@ -1,0 +1,135 @@
+/**
+ * `slipway local -- act push` as a person gets it: the package is packed, installed from its tarball without the network,
+ * and run in a repository that was made of a starter and the example app.
+ * @needs act
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { consumer, packAndInstall, run, start, type Installed } from './tarball.ts';
+
+let installed: Installed;
+let folder = '';
+beforeAll(async () => {
+  installed = await packAndInstall();
+  folder = await consumer(installed, 'my-app');
+}, 300_000);
+afterAll(() => installed.remove());
+
+/** What a build does that was shipped without its configuration. */
+const broken = `console.error('ConfigurationError: DATABASE_URL is not set');\nprocess.exit(1);\n`;
+
+/** Node keeps a cache of its own in the folder for temporary files. */
+const leftBehind = (): readonly string[] => [
+  ...readdirSync(installed.env.TMPDIR ?? '').filter((name) => name !== 'node-compile-cache'),
+  ...processesOf(installed.top),
+];
+
+/** Those that run a file below the folder, or have one in their environment. */
+function processesOf(top: string): readonly string[] {
+  const ids = process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
+  return ids.filter((id) => {
+    try {
+      return ['cmdline', 'environ'].some((file) => readFileSync(`/proc/${id}/${file}`, 'utf8').includes(top));
+    } catch {
+      return false;
+    }
+  });
+}
+
+test('the package is small, and needs nothing else', () => {
+  const manifest = JSON.parse(
+    readFileSync(join(installed.top, 'user/node_modules/slipway/package.json'), 'utf8'),
+  ) as Record<string, unknown>;
+  expect(manifest.dependencies).toBeUndefined();
+  expect(
+    readdirSync(join(installed.top, 'user/node_modules')).filter((name) => !name.startsWith('.')),
+  ).toEqual(['slipway']);
+  expect(installed.size).toBeLessThan(3_500_000);
+});
+
+test('the first push of a starter is deployed', async () => {
+  const { exitCode, output } = await run(installed, folder, 'local', '--', 'act', 'push');
+  expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
+  expect(output).toMatch(/✔ deploy\/deploy\/deploy +success/);
+  expect(output).toMatch(/web:2 serves with 1 task after /);
+  expect(output).toContain('service web: web:2, 1 of 1 tasks running');
+  expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+ answers 200 {"app":"example-app"/);
+  expect(output).toContain('What differs from GitHub');
+  expect(output).toMatch(/act ended green \(exit code 0\)\.\n$/);
+  expect(leftBehind()).toEqual([]);
+}, 180_000);
+
+test('a push that breaks is rolled back, and red', async () => {
+  const server = join(folder, 'server.mjs');
+  const good = readFileSync(server, 'utf8');
+  await writeFile(server, broken);
+  const { exitCode, output } = await run(installed, folder, 'local', '--', 'act', 'push');
+  await writeFile(server, good);
+  expect({ exitCode, output }).toMatchObject({ exitCode: 1 });
+  expect(output).toMatch(/✘ deploy\/deploy\/deploy +failure/);
+  expect(output).toContain('last line: `ConfigurationError: DATABASE_URL is not set`. web:1 serves again');
+  expect(output).toContain('service web: web:1, 1 of 1 tasks running');
+  expect(output).toMatch(/act ended red \(exit code 1\)\.\n$/);
+  expect(leftBehind()).toEqual([]);
+}, 180_000);
+
+test('a cloud that is kept is joined by the next run, and closed by an interrupt', async () => {
+  const kept = start(installed, folder, 'local');
+  await kept.said('Ctrl-C ends it.');
+  const first = await run(installed, folder, 'local', '--', 'act', 'push');
+  expect(first.output).toContain('It was open already');
+  expect(first).toMatchObject({ exitCode: 0 });
+  const second = await run(installed, folder, 'local', '--', 'act', 'push', '--var', 'ECS_SERVICE=other');
+  expect(second).toMatchObject({ exitCode: 1 });
+  expect(second.output).toContain('other');
+  const world = await run(installed, folder, 'local', '--world', 'x.yaml', '--', 'act', 'push');
+  expect(world).toEqual({
+    exitCode: 1,
+    output:
+      'Another local cloud is open for this repository already: a `slipway local` in another terminal keeps it. End that one with Ctrl-C, or run act in it: `slipway local -- act push`.\n',
+  });
+  kept.child.kill('SIGINT');
+  const { exitCode, output } = await kept.ended;
+  expect(exitCode).toBe(0);
+  expect(output).toMatch(
+    /export AWS_ENDPOINT_URL=http:[^]*ECS_SERVICE: web[^]*Closed: nothing of it runs any more\.\n$/,
+  );
+  expect(leftBehind()).toEqual([]);
+}, 240_000);
+
+test('an interrupt while a job works ends all of it', async () => {
+  const going = start(installed, folder, 'local', '--keep', '--', 'act', 'push');
+  await going.said('| ECS was asked to run');
+  going.child.kill('SIGINT');
+  const { exitCode, output } = await going.ended;
+  expect({ exitCode, output }).not.toMatchObject({ exitCode: 0 });
+  expect(output).toContain('How the jobs ended');
+  expect(leftBehind()).toEqual([]);
+}, 180_000);
+
+test('what GitHub would not start is told before anything runs', async () => {
+  const path = join(folder, '.github/workflows/release.yml');
+  const text = readFileSync(path, 'utf8');
+  await writeFile(path, text.replace(/^ +id-token: write.*\n/m, ''));
+  const { exitCode, output } = await run(installed, folder, 'local', '--', 'act', 'push');
+  await writeFile(path, text);
+  expect(output).toMatch(
+    /^GitHub would not start this\n {2}\.github\/workflows\/release\.yml:\d+: The job `release` calls release\.yml without `id-token: write`: /,
+  );
+  expect(output).toMatch(/Nothing was run\.\n$/);
+  expect(exitCode).toBe(1);
+});
+
+test('a Node that is too old, and no act, are told with what to type', async () => {
+  const without = {
+    ...installed,
+    env: { ...installed.env, PATH: `${join(process.execPath, '..')}:/usr/bin:/bin` },
+  };
+  expect(await run(without, folder, 'local', '--', 'act', 'push')).toEqual({
+    exitCode: 1,
+    output:
+      'act is not on this machine: no program of this name is on the PATH. Install the newest one: `brew install act`, `gh extension install https://github.com/nektos/gh-act`, or https://nektosact.com/installation; then type the same again.\n',
+  });
+});
