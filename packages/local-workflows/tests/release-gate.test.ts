@@ -63,7 +63,9 @@ let aws: LocalAws;
 let repository: LocalRepository;
 
 beforeAll(async () => {
-  cpSync(app, caller.folder, { recursive: true, filter: (path) => !path.includes('node_modules') });
+  // Its own workflows would run with each push as well.
+  const isApp = (path: string): boolean => !/node_modules|\/\.github$/.test(path);
+  cpSync(app, caller.folder, { recursive: true, filter: isApp });
   caller.commit('An app');
   aws = await startLocalAws({ world: readWorld(world(), 'world of this test') });
   Object.assign(env, { AWS_ENDPOINT_URL: aws.endpoint, AWS_EC2_METADATA_DISABLED: 'true' });

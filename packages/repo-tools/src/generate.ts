@@ -1,7 +1,7 @@
 /**
  * `npm run generate`: writes what follows from each action.yml, its contract.ts and the tables of its README, what
- * follows from the SDK's schemas, the schemas of what actions read and write, what Terraform's pages tell, and the pages
- * of the callable workflows. With --check it writes nothing and fails where a file differs.
+ * follows from the SDK's schemas, the schemas of what actions read and write, what Terraform's pages tell, the pages of
+ * the callable workflows, and the workflows of the example app. With --check it writes nothing and fails where a file differs.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ import { readFlags } from './flags.ts';
 import { actionNames, internalActions, pathOfAction, root } from './repository.ts';
 import { terraformCosts } from './terraform-costs.ts';
 import { terraformDocs, terraformFolders, terraformPage } from './terraform-pages.ts';
+import { exampleWorkflow, exampleWorkflows } from './workflow-page/example-workflows.ts';
 import { starterIndex } from './workflow-page/starters.ts';
 import { callableWorkflows, workflowIndex, workflowPage } from './workflow-page/workflow-pages.ts';
 
@@ -123,7 +124,8 @@ function workflowPages(): readonly (() => GeneratedFile)[] {
   try {
     const callables = callableWorkflows(root);
     const pages = [...callables.keys()].map((file) => () => workflowPage(root, file, callables));
-    return [...pages, () => workflowIndex(root, callables)];
+    const examples = exampleWorkflows(root).map((file) => () => exampleWorkflow(root, file));
+    return [...pages, () => workflowIndex(root, callables), ...examples];
   } catch (error) {
     return [
       () => {

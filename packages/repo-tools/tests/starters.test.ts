@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { filesBelow, root } from '../src/repository.ts';
 import { isOutdated } from '../src/generate.ts';
+import { exampleFolder, exampleWorkflow, exampleWorkflows } from '../src/workflow-page/example-workflows.ts';
 import { starterProblems } from '../src/workflow-page/starter-rules.ts';
 import { starterFolder, starterIndex, startersOf, type Starter } from '../src/workflow-page/starters.ts';
 
@@ -35,6 +36,17 @@ test('the README has a table and a section for each, and says when, what before 
       name,
       ['**When**', '**Before:**', '**What you see:**'],
     ]);
+});
+
+test('the workflows of the example app are the starters with the branch put in, and no others', () => {
+  const expected = exampleWorkflows(root);
+  expect(expected).toContain('release.yml');
+  expect(filesBelow(join(root, exampleFolder))).toEqual(expected);
+  for (const file of expected) {
+    const generated = exampleWorkflow(root, file);
+    expect([file, isOutdated(root, generated)]).toEqual([file, false]);
+    expect(generated.content).not.toMatch(/\$default-branch/);
+  }
 });
 
 test('an icon is a picture that runs nothing', () => {
