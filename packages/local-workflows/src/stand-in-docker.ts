@@ -11,6 +11,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     provenance: { type: 'string' },
+    network: { type: 'string' },
     label: { type: 'string', multiple: true, default: [] },
     output: { type: 'string', default: '' },
   },

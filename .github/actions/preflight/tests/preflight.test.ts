@@ -79,7 +79,7 @@ describe('a variable', () => {
   test('may be one that is not known, or that an input stands in for; environments may have blanks', async () => {
     expect(await failing({ environment: "o'brien's", variables: `${region}\nECS_SERVICE=\nMINE=` })).toEqual([
       "The environment `o'brien's` has no variable ECS_SERVICE, nor has the repository: it is to be the name of the service. The infrastructure workflow publishes it; by hand, type `gh variable set ECS_SERVICE --env 'o'\\''brien'\\''s' --body web`, or give the input `service`.",
-      "The environment `o'brien's` has no variable MINE, nor has the repository. The infrastructure workflow publishes it; by hand, type `gh variable set MINE --env 'o'\\''brien'\\''s' --body VALUE`.",
+      "The environment `o'brien's` has no variable MINE, nor has the repository. Type `gh variable set MINE --env 'o'\\''brien'\\''s' --body VALUE`.",
     ]);
   });
 
@@ -87,7 +87,7 @@ describe('a variable', () => {
 
   test('of which there is none at all: the environment may be misspelt', async () => {
     expect(await failing(none)).toEqual([
-      "The environment `prodution` has none of the 3 variables that this job needs, nor has the repository: GitHub makes an environment that does not exist the moment a job names it, so the name may be misspelt. Compare with `gh api repos/octo/web/environments --jq '.environments[].name'`. If it is the right one, the infrastructure workflow publishes AWS_REGION, ECS_CLUSTER and AWS_ROLE_SCAN; by hand, type `gh variable set AWS_REGION --env prodution --body eu-west-1` and so on.",
+      "The environment `prodution` has none of the 3 variables that this job needs, nor has the repository: GitHub makes an environment that does not exist the moment a job names it, so the name may be misspelt. Compare with `gh api repos/octo/web/environments --jq '.environments[].name'`. If it is the right one, the infrastructure workflow publishes AWS_REGION, ECS_CLUSTER and AWS_ROLE_SCAN; by hand, type `gh variable set AWS_REGION --env prodution --body eu-west-1`, and so on for ECS_CLUSTER and AWS_ROLE_SCAN.",
     ]);
   });
 
@@ -100,10 +100,10 @@ describe('a variable', () => {
   test('of a job without an environment is one of the repository', async () => {
     const missing = { environment: '', variables: 'AWS_ROLE_PLAN=' };
     expect(await failing(missing)).toEqual([
-      'The repository has no variable AWS_ROLE_PLAN: it is to be the ARN of the role that plans what Terraform would change. The infrastructure workflow publishes it; by hand, type `gh variable set AWS_ROLE_PLAN --body arn:aws:iam::111122223333:role/web-plan`.',
+      'The repository has no variable AWS_ROLE_PLAN: it is to be the ARN of the role that plans what Terraform would change, from its stack bootstrap. Type `gh variable set AWS_ROLE_PLAN --body arn:aws:iam::111122223333:role/web-plan`.',
     ]);
     expect(await failing({ ...missing, variables: 'AWS_REGION=\nMINE=' })).toEqual([
-      'The repository has none of the 2 variables that this job needs. The infrastructure workflow publishes AWS_REGION and MINE; by hand, type `gh variable set AWS_REGION --body eu-west-1` and so on.',
+      'The repository has none of the 2 variables that this job needs. Type `gh variable set AWS_REGION --body eu-west-1`, and so on for MINE.',
     ]);
     expect(await failing({ ...missing, variables: 'AWS_REGION=x' })).toEqual([
       "A variable of the repository can't be used: `AWS_REGION` must be an AWS region such as `eu-west-1`, but was `x`. Correct what publishes it; by hand, type `gh variable set AWS_REGION --body eu-west-1`.",

@@ -25,11 +25,14 @@ export function variableFailures(asked: AskedVariables): readonly Failure[] {
 function oneMissing({ environment }: AskedVariables, name: string): Failure {
   const known = knownOf(name);
   const input = known?.input === undefined ? '' : `, or give the input \`${known.input}\``;
+  const typing = `type ${setting(environment, name)}${input}.`;
   return setupFailure({
     code: 'variable-missing',
     what: `${lacking(environment, 'no')} variable ${name}${nor(environment)}`,
     why: known === undefined ? undefined : `it is to be ${known.meaning}`,
-    hint: `The infrastructure workflow publishes it; by hand, type ${setting(environment, name)}${input}.`,
+    hint: isPublished(environment, name)
+      ? `The infrastructure workflow publishes it; by hand, ${typing}`
+      : sentence(typing),
   });
 }
 
@@ -51,14 +54,24 @@ function causeOf(
       why: 'the run is of the pull request of a fork, from which GitHub keeps what the repository has',
       hint: `Push the branch to ${repository} itself.`,
     };
-  const publishing = `the infrastructure workflow publishes ${listed(names)}; by hand, type ${setting(environment, names[0] ?? '')} and so on.`;
-  if (environment === undefined)
-    return { hint: `${publishing.slice(0, 1).toUpperCase()}${publishing.slice(1)}` };
+  const [first = '', ...others] = names;
+  const typing = `type ${setting(environment, first)}, and so on for ${listed(others)}.`;
+  if (environment === undefined) return { hint: sentence(typing) };
+  const published = listed(names.filter((name) => isPublished(environment, name)));
   return {
     why: 'GitHub makes an environment that does not exist the moment a job names it, so the name may be misspelt',
-    hint: `Compare with \`gh api repos/${repository}/environments --jq '.environments[].name'\`. If it is the right one, ${publishing}`,
+    hint: [
+      `Compare with \`gh api repos/${repository}/environments --jq '.environments[].name'\`. If it is the right one, `,
+      published === '' ? typing : `the infrastructure workflow publishes ${published}; by hand, ${typing}`,
+    ].join(''),
   };
 }
+
+/** It writes into the environment, and is itself in need of some. */
+const isPublished = (environment: string | undefined, name: string): boolean => {
+  const known = knownOf(name);
+  return environment !== undefined && known !== undefined && known.isFirst !== true;
+};
 
 function wrongForm({ environment }: AskedVariables, name: string, value: string): readonly Failure[] {
   const known = knownOf(name);
@@ -90,6 +103,8 @@ const nor = (environment: string | undefined): string =>
 
 const setting = (environment: string | undefined, name: string): string =>
   `\`gh variable set ${name}${environment === undefined ? '' : ` --env ${shellWord(environment)}`} --body ${knownOf(name)?.example ?? 'VALUE'}\``;
+
+const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 const shellWord = (text: string): string =>
   /^[\w.@%+=:,/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

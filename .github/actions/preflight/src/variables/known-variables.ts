@@ -6,6 +6,8 @@ export interface KnownVariable {
   readonly meaning: string;
   readonly example: string;
   readonly parser: Parser<string>;
+  /** It has to be there before the infrastructure workflow can run, so a person sets it. */
+  readonly isFirst?: true;
   /** The input that may be given instead. */
   readonly input?: string;
 }
@@ -70,6 +72,12 @@ export const knownVariables: Readonly<Record<string, KnownVariable>> = {
   AWS_ROLE_BUILD: role('build', 'pushes the image'),
   AWS_ROLE_SCAN: role('scan', 'reads its scan'),
   AWS_ROLE_DEPLOY: role('deploy', 'registers and deploys'),
-  AWS_ROLE_PLAN: role('plan', 'plans what Terraform would change'),
-  AWS_ROLE_APPLY: role('apply', 'applies what Terraform planned'),
+  AWS_ROLE_PLAN: {
+    ...role('plan', 'plans what Terraform would change, from its stack bootstrap'),
+    isFirst: true,
+  },
+  AWS_ROLE_APPLY: {
+    ...role('apply', 'applies what Terraform planned, from its stack bootstrap'),
+    isFirst: true,
+  },
 };
