@@ -67,7 +67,7 @@ module "github" {
     plan = {
       state_bucket_arn = module.state.bucket_arn
       kms_key_arn      = module.state.kms_key_arn
-      environments     = local.environments
+      environments     = distinct(concat(local.environments, var.plan_environments))
       pull_requests    = var.plan_on_pull_requests
       job_workflow_ref = lookup(var.job_workflow_refs, "plan", null)
 

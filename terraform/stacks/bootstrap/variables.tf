@@ -37,6 +37,18 @@ variable "more_environments" {
   }
 }
 
+variable "plan_environments" {
+  description = "Further GitHub environments whose jobs may assume the role that plans, and not the one that applies: one without reviewers, such as production-plan, so that they are asked for the apply alone. Whoever gets a job into one may read the states."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for name in var.plan_environments : can(regex("^[^:*?$]{1,255}$", name)) && trimspace(name) == name])
+    error_message = "plan_environments must be names of GitHub environments, such as [\"production-plan\"], without *, ?, $ and space around them, but are ${jsonencode(var.plan_environments)}: a colon would end the subject of GitHub's tokens early."
+  }
+}
+
 variable "switched_off" {
   description = "What an emulator of AWS can't do; empty for AWS. See terraform/emulators.tfvars."
   type        = set(string)

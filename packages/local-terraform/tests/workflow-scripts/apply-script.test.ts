@@ -3,7 +3,8 @@ import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { answer, asked, folder, keep } from '../stubbed-stack.ts';
-import { handedOver, leavesPlan, plansAre, shows, step } from './stubbed-scripts.ts';
+import { handedOver } from './script-run.ts';
+import { leavesPlan, plansAre, shows, step } from './stubbed-scripts.ts';
 
 const plan = (env: Readonly<Record<string, string>> = {}) => step('plan/plan.sh', env);
 const apply = (env: Readonly<Record<string, string>>) => step('apply-plan/apply.sh', env);

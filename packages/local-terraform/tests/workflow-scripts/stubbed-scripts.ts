@@ -1,65 +1,18 @@
-/** The scripts behind the composite actions of .github/actions, run as a step would, above terraform/stack with its stub. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+/** The scripts above terraform/stack with its stub. */
 import { dirname, join } from 'node:path';
-import { run } from '../../src/programs.ts';
-import { answer, folder, root } from '../stubbed-stack.ts';
-
-export interface ScriptRun {
-  readonly code: number;
-  /** The log of the step. */
-  readonly log: string;
-  readonly outputs: Readonly<Record<string, string>>;
-  readonly summary: string;
-}
-
-const defaults = {
-  ENVIRONMENT: 'production',
-  SERVICE: 'web',
-  STACKS: 'registry platform service',
-  FOLDER: 'terraform',
-  DESTROY: 'false',
-  CHECKS: 'false',
-  KEEP: 'true',
-  PASSPHRASE: '',
-  VISIBILITY: 'private',
-  KEPT: '',
-  SHA256: '',
-  FRESH: 'false',
-  LIMIT_MINUTES: '5',
-};
+import { answer, folder } from '../stubbed-stack.ts';
+import { runScript, type ScriptRun } from './script-run.ts';
 
 /** @param script relative to .github/actions. @param env of the step, over what most of them have. */
-export async function step(script: string, env: Readonly<Record<string, string>> = {}): Promise<ScriptRun> {
-  const files = {
-    GITHUB_OUTPUT: join(folder, 'step-output'),
-    GITHUB_STEP_SUMMARY: join(folder, 'step-summary'),
-  };
-  const temporary = join(folder, 'temporary');
-  await mkdir(temporary, { recursive: true });
-  await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
-  const { code, printed } = await run('bash', [join(root, '.github/actions', script)], {
-    cwd: folder,
+export const step = (script: string, env: Readonly<Record<string, string>> = {}): Promise<ScriptRun> =>
+  runScript(script, {
+    workspace: folder,
     env: {
-      ...defaults,
-      ...files,
-      GITHUB_WORKSPACE: folder,
-      RUNNER_TEMP: temporary,
       STUB: folder,
       PATH: `${join(folder, 'bin')}:${dirname(process.execPath)}:/usr/bin:/bin`,
       ...env,
     },
   });
-  const outputs = (await readFile(files.GITHUB_OUTPUT, 'utf8')).split('\n').flatMap((line) => {
-    const at = line.indexOf('=');
-    return at < 0 ? [] : [[line.slice(0, at), line.slice(at + 1)] as const];
-  });
-  return {
-    code,
-    log: printed,
-    outputs: Object.fromEntries(outputs),
-    summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
-  };
-}
 
 /** In shell: leaves a plan where `-out` says, with the name of the stack in it. */
 export const leavesPlan = `for word; do case $word in -out=*) echo "plan of \${PWD##*/}" >"\${word#-out=}" ;; esac; done`;
@@ -74,9 +27,3 @@ export async function plansAre(others: Readonly<Record<string, string>> = {}): P
 /** What Terraform shows of a plan, as JSON. */
 export const shows = (document: unknown): Promise<void> =>
   answer('show', `cat <<'END'\n${JSON.stringify(document)}\nEND`);
-
-/** Of the plan that a step has packed: what the step that applies is told. */
-export const handedOver = ({ outputs }: ScriptRun): Readonly<Record<string, string>> => ({
-  KEPT: outputs.kept ?? '',
-  SHA256: outputs.sha256 ?? '',
-});

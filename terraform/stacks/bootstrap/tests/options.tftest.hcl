@@ -148,3 +148,19 @@ run "the_key_of_a_trail_is_kept_from_the_roles_that_are_made" {
     error_message = "The keys that are kept are ${jsonencode([for statement in module.github.boundary_statements : statement.resources if statement.sid == "KeepKeys"])}."
   }
 }
+
+run "another_github_environment_plans_and_does_not_apply" {
+  command = plan
+
+  variables {
+    plan_environments = ["production-plan", "production"]
+  }
+
+  assert {
+    condition = jsonencode({ for duty, conditions in module.github.trust : duty => conditions.StringEquals["token.actions.githubusercontent.com:sub"] }) == jsonencode({
+      apply = ["repo:acme@1001/web@2002:environment:production"]
+      plan  = ["repo:acme@1001/web@2002:environment:production", "repo:acme@1001/web@2002:environment:production-plan"]
+    })
+    error_message = "The trust is ${jsonencode(module.github.trust)}."
+  }
+}

@@ -219,3 +219,23 @@ run "a_session_instead_of_its_role_is_refused" {
 
   expect_failures = [var.state_principal_arns]
 }
+
+run "a_github_environment_that_plans_with_a_colon_is_refused" {
+  command = plan
+
+  variables {
+    plan_environments = ["production:plan"]
+  }
+
+  expect_failures = [var.plan_environments]
+}
+
+run "any_github_environment_that_plans_is_refused" {
+  command = plan
+
+  variables {
+    plan_environments = ["*"]
+  }
+
+  expect_failures = [var.plan_environments]
+}

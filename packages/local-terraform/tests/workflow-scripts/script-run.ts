@@ -1,0 +1,64 @@
+/** A script behind a composite action of .github/actions, run as its step would be. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run } from '../../src/programs.ts';
+import { root } from '../../src/harbour.ts';
+
+export interface ScriptRun {
+  readonly code: number;
+  /** The log of the step. */
+  readonly log: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
+
+/** What the action gives its script where nothing else is said. */
+const defaults = {
+  ENVIRONMENT: 'production',
+  SERVICE: 'web',
+  STACKS: 'registry platform service',
+  FOLDER: 'terraform',
+  DESTROY: 'false',
+  CHECKS: 'false',
+  KEEP: 'true',
+  PASSPHRASE: '',
+  VISIBILITY: 'private',
+  KEPT: '',
+  SHA256: '',
+  FRESH: 'false',
+  LIMIT_MINUTES: '5',
+};
+
+/** @param script relative to .github/actions. @param env of the step. */
+export async function runScript(
+  script: string,
+  { workspace, env }: { readonly workspace: string; readonly env: Readonly<Record<string, string>> },
+): Promise<ScriptRun> {
+  const files = {
+    GITHUB_OUTPUT: join(workspace, 'step-output'),
+    GITHUB_STEP_SUMMARY: join(workspace, 'step-summary'),
+  };
+  const temporary = join(workspace, 'temporary');
+  await mkdir(temporary, { recursive: true });
+  await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
+  const { code, printed } = await run('bash', [join(root, '.github/actions', script)], {
+    cwd: workspace,
+    env: { ...defaults, ...files, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temporary, ...env },
+  });
+  const outputs = (await readFile(files.GITHUB_OUTPUT, 'utf8')).split('\n').flatMap((line) => {
+    const at = line.indexOf('=');
+    return at < 0 ? [] : [[line.slice(0, at), line.slice(at + 1)] as const];
+  });
+  return {
+    code,
+    log: printed,
+    outputs: Object.fromEntries(outputs),
+    summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
+  };
+}
+
+/** Of the plan that a step has packed: what the step that applies is told. */
+export const handedOver = ({ outputs }: ScriptRun): Readonly<Record<string, string>> => ({
+  KEPT: outputs.kept ?? '',
+  SHA256: outputs.sha256 ?? '',
+});
