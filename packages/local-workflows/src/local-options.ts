@@ -18,6 +18,11 @@ export interface LocalRepositoryOptions {
   readonly github?: Omit<LocalGithubOptions, 'repository' | 'refs' | 'commits'> | undefined;
   /** Where the cloud is, and what else each job has in its environment: AWS_ENDPOINT_URL … */
   readonly env: Readonly<Record<string, string>>;
+  /**
+   * `assumed`: the login opens sessions of roles with the tokens of the jobs, by the STS of the cloud, whose roles and
+   * trust policies decide. `believed`, or left out: the cloud has no roles, and a job that may ask for a token gets in.
+   */
+  readonly roles?: 'assumed' | 'believed' | undefined;
   /** Of the repository, by name. */
   readonly secrets?: Readonly<Record<string, string>> | undefined;
   /** `owner/name@ref` of actions of others → a folder, beside what stands in for them. */

@@ -28,10 +28,14 @@ export const performing =
     const record = recording(run);
     const ended = await runWorkflow({
       ...options,
-      ...given(parts, event),
+      ...given(parts, event, claimsOf(workflow, run, event)),
       caller: { folder: options.folder, repository: options.repository },
       ...{ workflow, event },
-      env: { ...environmentOf(parts, run, event), ...options.env },
+      env: {
+        ...environmentOf(parts, run, event),
+        SLIPWAY_LOCAL_ROLES: options.roles ?? 'believed',
+        ...options.env,
+      },
       signal: AbortSignal.any([run.cancelled, closing]),
       onLine: (line) => {
         record.line(line);
@@ -57,6 +61,7 @@ const refOf = ({ event, ref }: PerformedRun): string =>
 function given(
   { options, github }: Performing,
   event: RunEvent,
+  claims: Readonly<Record<string, string>>,
 ): Pick<WorkflowRun, 'variables' | 'environments' | 'secrets' | 'identity'> {
   const values = (store: LocalGithub['variables']): Readonly<Record<string, string>> =>
     Object.fromEntries([...store.values()].map(({ name, value }) => [name, value]));
@@ -74,9 +79,19 @@ function given(
   return {
     ...held,
     secrets: { ...options.secrets, GITHUB_TOKEN: github.tokens.job },
-    identity: { url, token },
+    identity: { url: `${url}&${new URLSearchParams(claims).toString()}`, token },
   };
 }
+
+/** What the tokens of all jobs of the run say; each job's environment and file come with its own request. */
+const claimsOf = (
+  workflow: string,
+  { id, number, attempt, sha }: PerformedRun,
+  { name, ref, actor }: RunEvent,
+): Readonly<Record<string, string>> => ({
+  ...{ workflow, ref, sha, actor, event_name: name },
+  ...{ run_id: String(id), run_number: String(number), run_attempt: String(attempt) },
+});
 
 function isFromFork({ payload }: RunEvent): boolean {
   const { pull_request: pull } = payload as {

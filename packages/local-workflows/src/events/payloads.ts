@@ -29,6 +29,7 @@ function shownRepository({ repositoryId, defaultBranch, serverUrl }: Place, full
     owner: { login: ownerOf(full_name) },
     default_branch: defaultBranch,
     html_url: `${serverUrl}/${full_name}`,
+    visibility: 'private',
   };
 }
 

@@ -14,7 +14,7 @@ const repository = 'slipway-actions/slipway';
 const below = (folder: string): readonly string[] =>
   existsSync(join(root, folder)) ? readdirSync(join(root, folder)).map((name) => `${folder}/${name}`) : [];
 const published = [
-  ...below('.github/workflows').filter((path) => !path.includes('/ci-')),
+  ...below('.github/workflows').filter((path) => path.endsWith('.yml') && !path.includes('/ci-')),
   ...[...below('actions'), ...below('.github/actions')].map((path) => `${path}/action.yml`),
 ];
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
