@@ -40,7 +40,8 @@ function isOf({ image }: ServingImage, repository: string): boolean {
   return named.slice(named.indexOf('/') + 1) === repository;
 }
 
+/** What was deployed comes before what ECS made of it: an index is one image, whatever platforms its tasks run. */
 function digestOf({ image, digest }: ServingImage): readonly string[] {
-  const known = digest ?? /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1];
+  const known = /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1] ?? digest;
   return known === undefined ? [] : [known];
 }

@@ -45,6 +45,12 @@ describe('what a service serves with', () => {
   });
 });
 
+test('an index that was deployed is judged as a whole, whatever platforms its tasks run', async () => {
+  const index = `${ours}@${serves}`;
+  const platforms = serving([index, other], [index, `sha256:${'d'.repeat(64)}`]);
+  expect((await judged({ serving: platforms })).digest).toBe(serves);
+});
+
 describe('nothing is judged where', () => {
   const refusals: readonly (readonly [name: string, script: Script, sentence: string])[] = [
     [

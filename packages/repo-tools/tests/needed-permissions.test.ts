@@ -14,7 +14,7 @@ test('the committed list is what the workflows ask for', () => {
 const job = (permissions: object, uses?: string): object => ({ permissions, uses });
 const workflows = (outer: object) =>
   new Map<string, unknown>([
-    ['outer.yml', { jobs: { a: job({ contents: 'write' }), b: outer } }],
+    ['outer.yml', { jobs: { z: job({ contents: 'read' }), a: job({ contents: 'write' }), b: outer } }],
     ['inner.yml', { jobs: { c: job({ contents: 'read', 'id-token': 'write' }) } }],
   ]);
 
