@@ -39,18 +39,45 @@ unpack() {
   tar -C "$plans" -xzf "$plans/plans.tar.gz"
 }
 
+cancelled=false
+running=
+# The runner tells this script alone of a cancel, and waits some ten seconds: Terraform, told at once, writes its state and
+# gives its lock back as soon as what it is doing is done.
+cancel() {
+  cancelled=true
+  if [ -n "$running" ]; then kill -INT "$running" 2>/dev/null || true; fi
+}
+trap cancel INT TERM
+
 # Terraform on a stack, shown as it goes, ended in time to give its lock back before the session or the job ends.
 terraform_of() {
-  local stack=$1 left=$((ends_at - SECONDS))
+  local stack=$1 left=$((ends_at - SECONDS)) code=0 shown
   shift
-  if [ "$left" -lt 10 ]; then left=10; fi
-  timeout --kill-after=120 --signal=INT "$left" sh "$terraform_folder/stack" "$stack" "$(target_of "$stack")" "$@" 2>&1 | tee "$log"
+  if [ "$left" -lt 3 ]; then left=3; fi
+  exec 4> >(tee "$log")
+  shown=$!
+  timeout --kill-after=120 --signal=INT "$left" sh "$terraform_folder/stack" "$stack" "$(target_of "$stack")" "$@" >&4 2>&1 &
+  running=$!
+  exec 4>&-
+  # A signal ends the wait, and not what is waited for.
+  while
+    wait "$running" && code=0 || code=$?
+    kill -0 "$running" 2>/dev/null
+  do :; done
+  running=
+  wait "$shown" || true
+  return "$code"
 }
 
 ended_by() {
-  local stack=$1 code=$2
-  if grep -q 'Saved plan is stale' "$log"; then
+  local stack=$1 code=$2 lock
+  lock=$(sed -n '/Error acquiring the state lock/,$s/.*ID: *\([0-9a-f-]\{36\}\).*/\1/p' "$log" | head -n 1)
+  if [ "$cancelled" = true ]; then
+    refuse "The apply of $stack was cancelled. What was made of it stands in its state. $(so_far) Start this workflow again, which plans anew and goes on from there."
+  elif grep -q 'Saved plan is stale' "$log"; then
     refuse "The plan of $stack is stale: its state was changed by somebody else since the plan was made, so nothing of this plan was applied. $(so_far) Start this workflow again, which plans anew."
+  elif [ -n "$lock" ]; then
+    refuse "The state of $stack is locked: another apply is running, or one was killed before it gave its lock back. $(so_far) Wait for the other; or, if there is none, type terraform/stack $stack $(target_of "$stack") force-unlock $lock, and start this workflow again."
   elif [ "$code" -eq 124 ] || [ "$code" -eq 137 ]; then
     refuse "The apply of $stack was stopped: it took longer than $LIMIT_MINUTES minutes with those before it. What was made stands in its state. $(so_far) Start this workflow again, which goes on from there."
   fi

@@ -78,7 +78,9 @@ done
 cp "$plans/order" "$report/order"
 
 if [ "${#failed[@]}" -gt 0 ]; then
-  for each in "${failed[@]}"; do inert cat "$report/$each.txt"; done
+  for each in "${failed[@]}"; do
+    inert sed -E '/: (Refreshing state\.\.\.|Reading\.\.\.|Still reading\.\.\.|Read complete after )/d' "$report/$each.txt"
+  done
   refuse "Not planned: ${failed[*]}. The lines above say why. Nothing was changed."
 fi
 

@@ -3,11 +3,12 @@ import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { answer, asked, folder, keep } from '../stubbed-stack.ts';
-import { handedOver } from './script-run.ts';
+import { handedOver, type Watching } from './script-run.ts';
 import { leavesPlan, plansAre, shows, step } from './stubbed-scripts.ts';
 
 const plan = (env: Readonly<Record<string, string>> = {}) => step('plan/plan.sh', env);
-const apply = (env: Readonly<Record<string, string>>) => step('apply-plan/apply.sh', env);
+const apply = (env: Readonly<Record<string, string>>, watching: Watching = {}) =>
+  step('apply-plan/apply.sh', env, watching);
 
 /** What each apply was of: the file that it was given, as the stub read it. */
 const readsPlan = `for word; do case $word in *.tfplan) cat "$word" >>"$STUB/applied" ;; esac; done; echo 'Apply complete! Resources: 1 added, 0 changed, 0 destroyed.'`;
@@ -123,6 +124,45 @@ describe('red', () => {
       '::error title=apply::The apply of registry failed: the lines above say why. What was made of it stands in its state. No stack was applied. Correct it, and start this workflow again, which plans anew.',
     );
     expect((await commands()).filter((line) => line.startsWith('apply|'))).toHaveLength(1);
+  });
+
+  test('a state that is locked, with what gives the lock back', async () => {
+    const packed = await packedOne();
+    const id = '6c6fd5a5-5bd2-b5b6-0b57-0d7a5b0f2a11';
+    await answer(
+      'apply',
+      `printf 'Error: Error acquiring the state lock\\n\\nLock Info:\\n  ID:        ${id}\\n' >&2; exit 1`,
+    );
+    const { log } = await apply(handedOver(packed));
+    expect(log).toContain(
+      `::error title=apply::The state of registry is locked: another apply is running, or one was killed before it gave its lock back. No stack was applied. Wait for the other; or, if there is none, type terraform/stack registry production/web force-unlock ${id}, and start this workflow again.`,
+    );
+  });
+
+  test('an apply that takes too long', async () => {
+    const packed = await packedOne();
+    await answer('apply', 'sleep 60');
+    const { code, log } = await apply({ ...handedOver(packed), LIMIT_MINUTES: '0' });
+    expect(code).toBe(1);
+    expect(log).toContain(
+      'The apply of registry was stopped: it took longer than 0 minutes with those before it.',
+    );
+  });
+
+  test('a cancel, of which Terraform is told', async () => {
+    const packed = await packedOne();
+    await answer(
+      'apply',
+      `trap 'echo told >>"$STUB/applied"; exit 1' INT; echo applying; for each in $(seq 300); do sleep 0.1; done`,
+    );
+    const cancel = new AbortController();
+    const onText = (text: string): void => {
+      if (text.includes('applying')) cancel.abort();
+    };
+    const { code, log } = await apply(handedOver(packed), { onText, signal: cancel.signal });
+    expect(code).toBe(1);
+    expect(log).toContain('::error title=apply::The apply of registry was cancelled.');
+    expect(await applied()).toEqual(['told']);
   });
 
   test('plans that are gone', async () => {

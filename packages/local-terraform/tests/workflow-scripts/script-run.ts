@@ -1,7 +1,7 @@
 /** A script behind a composite action of .github/actions, run as its step would be. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../../src/programs.ts';
+import { run, type Running } from '../../src/programs.ts';
 import { root } from '../../src/harbour.ts';
 
 export interface ScriptRun {
@@ -11,6 +11,8 @@ export interface ScriptRun {
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
 }
+
+export type Watching = Pick<Running, 'onText' | 'signal'>;
 
 /** What the action gives its script where nothing else is said. */
 const defaults = {
@@ -32,7 +34,11 @@ const defaults = {
 /** @param script relative to .github/actions. @param env of the step. */
 export async function runScript(
   script: string,
-  { workspace, env }: { readonly workspace: string; readonly env: Readonly<Record<string, string>> },
+  {
+    workspace,
+    env,
+    ...watching
+  }: Watching & { readonly workspace: string; readonly env: Readonly<Record<string, string>> },
 ): Promise<ScriptRun> {
   const files = {
     GITHUB_OUTPUT: join(workspace, 'step-output'),
@@ -42,6 +48,7 @@ export async function runScript(
   await mkdir(temporary, { recursive: true });
   await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
   const { code, printed } = await run('bash', [join(root, '.github/actions', script)], {
+    ...watching,
     cwd: workspace,
     env: { ...defaults, ...files, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temporary, ...env },
   });

@@ -1,11 +1,16 @@
 /** The scripts above terraform/stack with its stub. */
 import { dirname, join } from 'node:path';
 import { answer, folder } from '../stubbed-stack.ts';
-import { runScript, type ScriptRun } from './script-run.ts';
+import { runScript, type ScriptRun, type Watching } from './script-run.ts';
 
 /** @param script relative to .github/actions. @param env of the step, over what most of them have. */
-export const step = (script: string, env: Readonly<Record<string, string>> = {}): Promise<ScriptRun> =>
+export const step = (
+  script: string,
+  env: Readonly<Record<string, string>> = {},
+  watching: Watching = {},
+): Promise<ScriptRun> =>
   runScript(script, {
+    ...watching,
     workspace: folder,
     env: {
       STUB: folder,
