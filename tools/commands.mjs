@@ -35,6 +35,10 @@ export const commands = {
     says: 'makes what the npm package `slipway` holds; `npm pack` in packages/cli calls it',
     steps: [tool('package-cli')],
   },
+  'enterprise-server': {
+    says: 'writes a copy of the workflows and actions for GitHub Enterprise Server',
+    steps: [tool('enterprise-server')],
+  },
   bench: {
     says: 'prints measured figures; without a name, the list of them',
     steps: [['packages/bench/src/bench.ts']],

@@ -20,10 +20,19 @@ export interface Published {
 }
 
 /** @returns what was rewritten. */
-export async function publish({ from, to, ref }: Published): Promise<readonly RunnableFile[]> {
-  const rewritten = async (path: string): Promise<RunnableFile> => {
-    const text = await readFile(join(from, path), 'utf8');
-    const file = runnableByAct({ repository: slipway, path, text, ref });
+export const publish = ({ from, to, ref }: Published): Promise<readonly RunnableFile[]> =>
+  copyPublished({ from, to }, (path, text) => runnableByAct({ repository: slipway, path, text, ref }));
+
+/**
+ * @param rewrite gives each action.yml and each workflow as it is to stand in the copy.
+ * @returns what `rewrite` gave.
+ */
+export async function copyPublished<File extends { readonly text: string }>(
+  { from, to }: Pick<Published, 'from' | 'to'>,
+  rewrite: (path: string, text: string) => File,
+): Promise<readonly File[]> {
+  const rewritten = async (path: string): Promise<File> => {
+    const file = rewrite(path, await readFile(join(from, path), 'utf8'));
     await mkdir(dirname(join(to, path)), { recursive: true });
     await writeFile(join(to, path), file.text);
     return file;

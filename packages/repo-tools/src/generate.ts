@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readActionYaml, type ActionYaml } from './action-yaml.ts';
 import { contractFile } from './contract-file.ts';
+import { mirrorTable } from './enterprise-server/mirrors.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { interfaceSchema } from './interface-schema.ts';
 import { neededPermissions } from './needed-permissions.ts';
@@ -146,6 +147,7 @@ function main(flags: readonly string[]): number {
     terraformCosts,
     neededPermissions,
     starterIndex,
+    mirrorTable,
   ].map((generate) => (): GeneratedFile => generate(root));
   const all = [registerMembers, ...ofRepository, ...ofActions, ...ofInternal, ...workflowPages()];
   const results = [...all, ...terraformPages()].map((each) => handle(each, flags.includes('--check')));

@@ -10,17 +10,21 @@ export type EditKind =
   /** What GitHub gives to the jobs alone that may ask for a token of theirs. */
   | 'job-identity';
 
-export interface Edit {
-  readonly kind: EditKind;
+export interface Change {
   /** Where it starts in the text as it was. */
   readonly start: number;
   readonly was: string;
   readonly is: string;
 }
 
-const inOrder = (edits: readonly Edit[]): readonly Edit[] => edits.toSorted((a, b) => a.start - b.start);
+export interface Edit extends Change {
+  readonly kind: EditKind;
+}
 
-export function applied(text: string, edits: readonly Edit[]): string {
+const inOrder = <T extends Change>(edits: readonly T[]): readonly T[] =>
+  edits.toSorted((a, b) => a.start - b.start);
+
+export function applied(text: string, edits: readonly Change[]): string {
   let end = 0;
   const parts = inOrder(edits).flatMap(({ start, was, is }) => {
     const before = text.slice(end, start);
@@ -33,7 +37,7 @@ export function applied(text: string, edits: readonly Edit[]): string {
 }
 
 /** @param text with the edits applied. @returns the text as it was. */
-export function takenBack(text: string, edits: readonly Edit[]): string {
+export function takenBack(text: string, edits: readonly Change[]): string {
   let moved = 0;
   const back = inOrder(edits).map((edit) => {
     const start = edit.start + moved;
@@ -44,5 +48,5 @@ export function takenBack(text: string, edits: readonly Edit[]): string {
 }
 
 /** Of an edit, counted from 1, in the text as it was. */
-export const lineOf = (text: string, { start }: Pick<Edit, 'start'>): number =>
+export const lineOf = (text: string, { start }: Pick<Change, 'start'>): number =>
   text.slice(0, start).split('\n').length;

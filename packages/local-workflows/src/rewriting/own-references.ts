@@ -10,21 +10,26 @@ import { itemsAt, jobsOf, mapAt, placeOf, scalarAt } from './places.ts';
 /** The ref that stands for what is in the folder now. */
 export const localRef = 'local';
 
-/** @param repository `owner/name` of the one that the file is in. */
-export function ownReferenceEdits(text: string, root: YAMLMap, repository: string): readonly Edit[] {
+/** @param repository `owner/name` of the one that the file is in. @param ref what is written behind the `@`. */
+export function ownReferenceEdits(
+  text: string,
+  root: YAMLMap,
+  repository: string,
+  ref: string = localRef,
+): readonly Edit[] {
   const ofJobs = new Set(jobsOf(root).map(({ map }) => scalarAt(map, 'uses')));
   return usesOf(root).flatMap((uses): readonly Edit[] => {
     const { start, end } = placeOf(uses);
     const own = ofJobs.has(uses) ? /^(["']?)(?:\$|\.)\/(.*?)\1$/ : /^(["']?)\$\/(.*?)\1$/;
     const [, quote = '', path] = own.exec(text.slice(start, end)) ?? [];
     if (path === undefined) return [];
-    const is = `${quote}${repository}/${path}@${localRef}${quote}`;
+    const is = `${quote}${repository}/${path}@${ref}${quote}`;
     return [{ kind: 'own-reference', start, was: text.slice(start, end), is }];
   });
 }
 
 /** The `uses` of the jobs of a workflow and of all steps, or of the steps of a composite action. */
-function usesOf(root: YAMLMap) {
+export function usesOf(root: YAMLMap) {
   const runs = mapAt(root, 'runs');
   const maps = [...jobsOf(root).flatMap(({ map }) => [map, ...itemsAt(map, 'steps')]), ...stepsOf(runs)];
   return maps.flatMap((map) => scalarAt(map, 'uses') ?? []);

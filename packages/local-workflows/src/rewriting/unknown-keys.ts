@@ -13,13 +13,12 @@ const permissions = [
   'vulnerability-alerts',
 ];
 
-const unknown: Readonly<Record<string, readonly string[]>> = {
-  concurrency: ['queue'],
-  environment: ['deployment'],
-  permissions,
-};
+/** By the key that they stand under, of a workflow or a job. */
+export type Keys = Readonly<Record<string, readonly string[]>>;
 
-export function unknownKeyEdits(text: string, root: YAMLMap): readonly Edit[] {
+const unknownToAct: Keys = { concurrency: ['queue'], environment: ['deployment'], permissions };
+
+export function unknownKeyEdits(text: string, root: YAMLMap, unknown: Keys = unknownToAct): readonly Edit[] {
   return [root, ...jobsOf(root).map(({ map }) => map)].flatMap((holder) =>
     Object.entries(unknown).flatMap(([name, keys]) => {
       const map = mapAt(holder, name);

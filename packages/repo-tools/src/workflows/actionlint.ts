@@ -16,7 +16,7 @@ export interface Programs {
   readonly shellcheck: string | undefined;
 }
 
-interface Finding {
+export interface Finding {
   readonly filepath: string;
   readonly line: number;
   readonly message: string;
@@ -32,7 +32,7 @@ export function actionlintProblems(texts: readonly WorkflowText[], programs: Pro
     texts.forEach((text, at) => {
       writeFileSync(join(folder, fileOf(text, at)), forActionlint(text.content));
     });
-    return run(folder, texts.map(fileOf), programs).map(({ filepath, line, message }) => {
+    return lint(folder, texts.map(fileOf), programs).map(({ filepath, line, message }) => {
       const text = texts.find((each, at) => filepath.endsWith(fileOf(each, at)));
       return `${text?.path ?? filepath}: line ${line}: ${message}`;
     });
@@ -53,7 +53,8 @@ export function forActionlint(content: string): string {
     .replaceAll('$default-branch', 'main');
 }
 
-function run(
+/** @param files below the folder, as they stand there. */
+export function lint(
   folder: string,
   files: readonly string[],
   { actionlint, shellcheck = '' }: Programs,

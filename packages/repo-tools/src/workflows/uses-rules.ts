@@ -6,7 +6,7 @@ import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import { thirdParty } from './known-actions.ts';
 import { published, type WorkflowText } from './workflow-texts.ts';
 
-interface Use {
+export interface Use {
   readonly uses: string;
   readonly comment: string;
   readonly given: Readonly<Record<string, unknown>>;
@@ -21,7 +21,8 @@ export function usesProblems({ path, kind, content }: WorkflowText): readonly st
   );
 }
 
-function usesIn(content: string): readonly Use[] {
+/** Every `uses`, with the comment behind it. */
+export function usesIn(content: string): readonly Use[] {
   const found: Use[] = [];
   visit(parseDocument(content), {
     Pair: (_, { key, value }, parents) => {
