@@ -10,6 +10,10 @@ export const commands = {
     says: 'tells the whole story on the local cloud: ship, break, slide back',
     steps: [['packages/demo/src/demo.ts']],
   },
+  e2e: {
+    says: 'tells the whole mission under act: infrastructure, releases, the way back, what is refused, destroy',
+    steps: [['packages/e2e/src/e2e.ts']],
+  },
   action: {
     says: 'runs one action by hand against `npm run demo -- --keep`',
     steps: [['packages/demo/src/action.ts']],

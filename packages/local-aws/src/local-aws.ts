@@ -15,6 +15,7 @@ import { createEcs, type Ecs } from './ecs/ecs.ts';
 import { createAuthority } from './iam/authority.ts';
 import type { Identities } from './iam/identities.ts';
 import { iamPrefix } from './iam/rights.ts';
+import type { Sessions } from './iam/sessions.ts';
 import { createInspector } from './inspector/inspector.ts';
 import type { RecordedCall } from './journal.ts';
 import { createLogs } from './logs/logs.ts';
@@ -56,6 +57,8 @@ export interface LocalAws {
   readonly operations: Readonly<Record<string, readonly string[]>>;
   /** The world's own record of what runs. */
   readonly ecs: Ecs['state'];
+  /** Those that STS has opened. */
+  readonly sessions: Pick<Sessions, 'find' | 'all'>;
   /** Ends tasks, listeners and timers, and removes a temporary folder. */
   close(): Promise<void>;
 }
@@ -171,6 +174,7 @@ async function compose(parts: Parts): Promise<LocalAws> {
       services.map(({ id, operations }) => [iamPrefix[id], Object.keys(operations).sort()]),
     ),
     ecs: ecs.state,
+    sessions: authority.sessions,
     close,
   };
 }

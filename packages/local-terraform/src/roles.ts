@@ -3,10 +3,12 @@ import {
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRolePolicyCommand,
+  GetRoleCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
   ListRolesCommand,
+  NoSuchEntityException,
   type Role,
 } from '@aws-sdk/client-iam';
 
@@ -34,13 +36,30 @@ export type Statement = {
 };
 
 /** @param endpoint of moto. @returns those that Slipway's stacks made, by name. */
-export async function rolesIn(endpoint: string): Promise<ReadonlyMap<string, StandingRole>> {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const iam = new IAMClient({ endpoint, region: 'us-east-1', credentials });
-  try {
+export const rolesIn = (endpoint: string): Promise<ReadonlyMap<string, StandingRole>> =>
+  asked(endpoint, async (iam) => {
     const { Roles = [] } = await iam.send(new ListRolesCommand({ PathPrefix: '/slipway/' }));
     const roles = await Promise.all(Roles.map((role) => standing(iam, role)));
     return new Map(roles.map((role) => [role.name, role]));
+  });
+
+/** @returns one as it stands now; undefined when there is none of that name. */
+export const roleIn = (endpoint: string, name: string): Promise<StandingRole | undefined> =>
+  asked(endpoint, async (iam) => {
+    try {
+      const { Role: role } = await iam.send(new GetRoleCommand({ RoleName: name }));
+      return role && (await standing(iam, role));
+    } catch (error) {
+      if (error instanceof NoSuchEntityException) return undefined;
+      throw error;
+    }
+  });
+
+async function asked<Value>(endpoint: string, ask: (iam: IAMClient) => Promise<Value>): Promise<Value> {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const iam = new IAMClient({ endpoint, region: 'us-east-1', credentials });
+  try {
+    return await ask(iam);
   } finally {
     iam.destroy();
   }

@@ -26,8 +26,12 @@ export interface LocalRepository {
   readonly github: LocalGithub;
   /** All runs that have ended, those that jobs have dispatched too, in the order of their ends. */
   readonly runs: readonly EndedRun[];
-  /** The branch that is checked out is pushed as it stands. @returns the runs of every workflow for it. */
-  push(): Promise<readonly EndedRun[]>;
+  /**
+   * The branch that is checked out is pushed as it stands.
+   * @param changed paths that the push changes, for filters of paths, which are taken for fitting when left out.
+   * @returns the runs of every workflow for it.
+   */
+  push(changed?: readonly string[]): Promise<readonly EndedRun[]>;
   pullRequest(pull: PullRequest): Promise<readonly EndedRun[]>;
   /** @throws Error for a workflow without `workflow_dispatch` and for inputs that it does not take */
   dispatch(workflow: string, inputs?: Readonly<Record<string, string>>): Promise<EndedRun>;
@@ -78,15 +82,16 @@ function outside(parts: Performing): Omit<LocalRepository, 'idle' | 'close'> {
   };
   return {
     ...{ github, runs },
-    push: async () => {
+    push: async (changed) => {
       const now = await place();
-      return startAll(pushEvent(now), now.branch, (text) => starts(text, 'push', now.branch));
+      const { branch } = now;
+      return startAll(pushEvent(now), branch, (text) => starts(text, { event: 'push', branch, changed }));
     },
     pullRequest: async (pull) => {
       const now = await place();
-      const { base = now.defaultBranch, action = 'synchronize', number } = pull;
+      const { base: branch = now.defaultBranch, action = 'synchronize', number, changed } = pull;
       return startAll(pullRequestEvent(now, pull), `${String(number)}/merge`, (text) =>
-        starts(text, 'pull_request', base, action),
+        starts(text, { event: 'pull_request', branch, action, changed }),
       );
     },
     dispatch: async (workflow, inputs = {}) => {

@@ -17,6 +17,8 @@ export interface Sessions {
   open(of: Pick<Session, 'arn' | 'roleArn'>, seconds: number): Session;
   /** Expired ones as well: what was issued in one, such as a registry's token, may outlive it. */
   find(accessKeyId: string): Session | undefined;
+  /** Oldest first. */
+  all(): readonly Session[];
 }
 
 export function createSessions(now: () => number): Sessions {
@@ -34,6 +36,7 @@ export function createSessions(now: () => number): Sessions {
       return session;
     },
     find: (accessKeyId) => known.get(accessKeyId),
+    all: () => [...known.values()],
   };
 }
 

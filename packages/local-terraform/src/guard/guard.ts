@@ -24,7 +24,7 @@ export interface GuardOptions {
   readonly endpoint: string;
   readonly account: string;
   /** Whose an access key is: undefined for somebody who may do everything. */
-  readonly ofAccessKey: (accessKeyId: string) => Guarded | undefined;
+  readonly ofAccessKey: (accessKeyId: string) => Guarded | undefined | Promise<Guarded | undefined>;
   readonly judged: (judged: Judged) => void;
   /** Told what the guard does not know, and so has not passed on. */
   readonly puzzled: (sentence: string) => void;
@@ -70,7 +70,7 @@ async function answer(
 
 async function refused(request: WireRequest, options: GuardOptions): Promise<Reply | undefined> {
   const scope = scopeOf(request);
-  const guarded = scope && options.ofAccessKey(scope.accessKeyId);
+  const guarded = scope && (await options.ofAccessKey(scope.accessKeyId));
   if (scope === undefined || guarded === undefined) return undefined;
   try {
     const call = callOf(request, scope, options.account);

@@ -3,9 +3,11 @@ import { sessionArn, type Identities, type Judged } from '@slipway/local-aws/iam
 import { isAbout, type Rights } from '@slipway/local-aws/iam/judge';
 import type { StandingRole } from '../roles.ts';
 import type { Guarding } from '../account.ts';
+import type { Guarded } from './guard.ts';
 import { policyOf } from './policies.ts';
 
 export interface Judgements extends Guarding {
+  readonly ofAccessKey: (accessKeyId: string) => Guarded | undefined;
   /** For the local cloud, which judges by itself: whoever has the key of a role, and sessions of roles. */
   readonly identities: Identities;
   /** Of a role by its name, oldest first. */

@@ -75,6 +75,8 @@ export interface PullRequest {
   readonly fork?: string;
   /** `synchronize` when left out. */
   readonly action?: string;
+  /** Paths, for filters of paths, which are taken for fitting when left out. */
+  readonly changed?: readonly string[];
 }
 
 export function pullRequestEvent(place: Place, pull: PullRequest): RunEvent {

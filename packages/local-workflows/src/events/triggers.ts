@@ -7,6 +7,8 @@ interface Filter {
   readonly branches?: readonly string[];
   readonly 'branches-ignore'?: readonly string[];
   readonly tags?: readonly string[];
+  readonly paths?: readonly string[];
+  readonly 'paths-ignore'?: readonly string[];
   readonly types?: readonly string[];
   readonly inputs?: Readonly<
     Record<string, Omit<DeclaredInput, 'default'> & { readonly default?: unknown }>
@@ -28,20 +30,31 @@ export function triggersOf(text: string): Triggers {
   return Array.isArray(on) ? Object.fromEntries(on.map((event: string) => [event, null])) : (on as Triggers);
 }
 
-/** @param branch that was pushed, or the base of the pull request. Filters of paths are taken for fitting. */
-export function starts(
-  text: string,
-  event: 'push' | 'pull_request',
-  branch: string,
-  action?: string,
-): boolean {
+export interface Started {
+  readonly event: 'push' | 'pull_request';
+  /** That was pushed, or the base of the pull request. */
+  readonly branch: string;
+  /** Of a pull request. */
+  readonly action?: string | undefined;
+  /** Paths; filters of paths are taken for fitting when left out. */
+  readonly changed?: readonly string[] | undefined;
+}
+
+export function starts(text: string, { event, branch, action, changed }: Started): boolean {
   const triggers = triggersOf(text);
   if (!Object.hasOwn(triggers, event)) return false;
+  if (changed !== undefined && !areMeant(changed, triggers[event] ?? {})) return false;
   const { branches, 'branches-ignore': ignored, tags, types = usualTypes } = triggers[event] ?? {};
   if (event === 'pull_request' && action !== undefined && !types.includes(action)) return false;
   if (event === 'push' && tags !== undefined && branches === undefined && ignored === undefined) return false;
   if (branches !== undefined) return fits(branch, branches);
   return ignored === undefined || !fits(branch, ignored);
+}
+
+/** A run starts for one path that fits, and for one that is not ignored. */
+function areMeant(changed: readonly string[], { paths, 'paths-ignore': ignored }: Filter): boolean {
+  if (paths !== undefined) return changed.some((path) => fits(path, paths));
+  return ignored === undefined || changed.some((path) => !fits(path, ignored));
 }
 
 const usualTypes = ['opened', 'synchronize', 'reopened'];

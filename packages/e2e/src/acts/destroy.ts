@@ -1,0 +1,60 @@
+/** Act 8: a destroy without the typed name is refused, and changes nothing; with it nothing of the service stays. */
+import { running, served, watchRoles } from '../looking.ts';
+import { sentencesOf, tellJobs, unexpectedJobs, unless, type Act, type Stage } from '../stage.ts';
+
+export const destroy: Act = {
+  name: 'destroy',
+  title: '8  Destroyed, once its name is typed',
+  tell: async (stage) => {
+    const refused = await refusedWithoutName(stage);
+    return refused.length > 0 ? refused : doneWithName(stage);
+  },
+};
+
+async function refusedWithoutName({ mission, narrator }: Stage): Promise<readonly string[]> {
+  const roles = watchRoles(mission);
+  const run = await mission.local.dispatch('destroy.yml', { confirm: 'production' });
+  tellJobs(narrator, run);
+  const told = sentencesOf(run);
+  for (const sentence of told) narrator.log(sentence);
+  const serves = await served(mission, 'production');
+  const surprises = [
+    ...unexpectedJobs(run, {
+      'destroy/confirm': 'failure',
+      'destroy/plan': 'skipped',
+      'destroy/destroy': 'skipped',
+    }),
+    ...unless(
+      told.some((each) => each.includes('confirm must be production/web')),
+      `what was typed wrong was told as: ${told.join(' / ')}`,
+    ),
+    ...unless(roles().length === 0, `a job became ${roles().join(', ')}`),
+    ...unless(serves === '4', `version 4 was to serve on, and ${serves ?? 'nothing'} does`),
+  ];
+  if (surprises.length === 0) narrator.good('Refused: no job became any role, and version 4 serves on.');
+  return surprises;
+}
+
+async function doneWithName({ mission, narrator }: Stage): Promise<readonly string[]> {
+  const run = await mission.local.dispatch('destroy.yml', { confirm: 'production/web' });
+  tellJobs(narrator, run);
+  const { printed } = await mission.stack('service', 'production/web', 'state', 'list');
+  const left = printed
+    .split('\n')
+    .filter((line) => /^(module|aws|data)\./.test(line) && !/(^|\.)data\./.test(line));
+  const other = await served(mission, 'staging');
+  const surprises = [
+    ...unexpectedJobs(run, {
+      'destroy/confirm': 'success',
+      'destroy/plan': 'success',
+      'destroy/destroy': 'success',
+    }),
+    ...unless(running(mission, 'production') === undefined, 'the service of production is still there'),
+    ...unless(left.length === 0, `left in its state: ${left.join(', ')}`),
+    ...unless(other === '1', `staging was to serve on, and serves ${other ?? 'nothing'}`),
+  ];
+  if (surprises.length === 0) {
+    narrator.good('The service of production is gone, its state is empty, and staging serves on.');
+  }
+  return surprises;
+}

@@ -1,0 +1,85 @@
+/** Act 7: a pull request is built, scanned and planned, twice, by jobs that can't deploy. */
+import { watchRoles } from '../looking.ts';
+import { tellJobs, unexpectedJobs, unless, type Act, type Stage } from '../stage.ts';
+
+const number = 7;
+const values = 'terraform/environments/staging/web.tfvars';
+
+export const pullRequest: Act = {
+  name: 'pull-request',
+  title: '7  A pull request: built, scanned, planned, and nothing deployed',
+  tell: async (stage) => {
+    const { mission, narrator } = stage;
+    const { consumer } = mission;
+    letPullRequestsIn(stage);
+    const roles = watchRoles(mission);
+    await consumer.branch('more-memory');
+    await consumer.change(values, '512', '1024');
+    await consumer.commit('More memory for staging');
+    const first = await pushed(stage);
+    const before = comments(stage);
+    await consumer.change(values, '1024', '2048');
+    await consumer.commit('Even more memory for staging');
+    narrator.say('The second push to its branch:');
+    const second = await pushed(stage);
+    const after = comments(stage);
+    await consumer.branch('main');
+    const became = roles();
+    const plan = after.find(({ body }) => body.includes('2048'));
+    const surprises = [
+      ...first,
+      ...second,
+      ...unless(before.length === 2, `there were to be two comments, and are ${String(before.length)}`),
+      ...unless(plan !== undefined, 'no comment tells the plan of the second push'),
+      ...unless(
+        before.map(({ id }) => id).join() === after.map(({ id }) => id).join(),
+        'the second push wrote comments of its own',
+      ),
+      ...unless(
+        became.join() === 'slipway-plan,web-staging-build,web-staging-scan',
+        `only the roles that build, scan and plan were to be assumed, and it were ${became.join(', ')}`,
+      ),
+    ];
+    if (surprises.length > 0) return surprises;
+    narrator.log(excerpt(plan?.body ?? ''));
+    narrator.good(
+      `Two comments, both brought up to date by the second push; roles assumed: ${became.join(', ')}.`,
+    );
+    return [];
+  },
+};
+
+/** What a person does once: the environment of pull requests has the two roles that can't deploy. */
+function letPullRequestsIn({ mission }: Stage): void {
+  const { environments } = mission.local.github;
+  const names = ['AWS_REGION', 'ECR_REPOSITORY', 'AWS_ROLE_BUILD', 'AWS_ROLE_SCAN'];
+  const staging = environments.get('staging')?.variables;
+  const variables = Object.fromEntries(names.map((name) => [name, staging?.get(name)?.value ?? '']));
+  environments.put('pull-request', { variables });
+}
+
+async function pushed({ mission, narrator }: Stage): Promise<readonly string[]> {
+  const runs = await mission.local.pullRequest({ number, head: 'more-memory', changed: [values] });
+  for (const run of runs) tellJobs(narrator, run);
+  const of = (workflow: string) => runs.find((run) => run.workflow === workflow);
+  const [check, plan] = [of('pull-request.yml'), of('infrastructure-staging.yml')];
+  if (check === undefined || plan === undefined || runs.length !== 2) {
+    return [`these ran: ${runs.map(({ workflow }) => workflow).join(', ')}`];
+  }
+  const jobs = ['preflight', 'access', 'build', 'push', 'scan'];
+  return [
+    ...unexpectedJobs(check, Object.fromEntries(jobs.map((job) => [`check/${job}`, 'success']))),
+    ...unexpectedJobs(plan, { 'infrastructure/review': 'success', 'infrastructure/apply': 'skipped' }),
+  ];
+}
+
+const comments = ({ mission }: Stage) =>
+  mission.local.github.comments.filter((comment) => comment.number === number);
+
+/** The first lines that a person sees of it. */
+const excerpt = (body: string): string =>
+  body
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('<'))
+    .slice(0, 8)
+    .join('\n');

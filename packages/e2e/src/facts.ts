@@ -1,0 +1,30 @@
+/** What is left behind in .slipway/e2e.json for whoever wants figures. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { EndedRun } from '@slipway/local-workflows/local-repository';
+import type { Refused } from './refusals/refusals.ts';
+
+export interface Facts {
+  readonly seconds: number;
+  /** By the name of the act, in real seconds. */
+  readonly acts: Readonly<Record<string, number>>;
+  readonly runs: readonly EndedRun[];
+  readonly refused: readonly Refused[];
+  readonly differences: readonly string[];
+  readonly surprises: readonly string[];
+}
+
+export async function writeFacts(file: string, facts: Facts): Promise<void> {
+  const { runs, refused, ...others } = facts;
+  const told = {
+    ...others,
+    runs: runs.map(({ id, workflow, result, jobs }) => ({ id, workflow, result, jobs })),
+    refused: refused.map(({ mistake, sentence }) => ({ mistake: mistake.title, sentence })),
+  };
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(told, null, 2)}\n`);
+}
+
+/** Those that ran at all. */
+export const jobsOf = (runs: readonly EndedRun[]): number =>
+  runs.flatMap(({ jobs }) => Object.values(jobs)).filter((result) => result !== 'skipped').length;

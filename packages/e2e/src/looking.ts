@@ -1,0 +1,54 @@
+/** What is so in the world, asked from outside of every run: what serves, what the registry holds, who became which role. */
+import { servedVersion } from '@slipway/demo/traffic';
+import type { Mission } from './mission.ts';
+import type { Environment } from './values.ts';
+
+/** The version that answers at the load balancer of an environment. */
+export async function served({ account }: Mission, environment: Environment): Promise<string | undefined> {
+  const url = account.balancers.get(environment);
+  return url === undefined ? undefined : servedVersion(url);
+}
+
+/** What a service runs: `web-staging:3`, and the digest of its image; undefined for a service that is not there. */
+export function running(
+  { account }: Mission,
+  environment: Environment,
+): { readonly revision: string; readonly digest: string } | undefined {
+  const service = account.aws.ecs.services.find(
+    ({ name, status }) => name === `web-${environment}` && status === 'ACTIVE',
+  );
+  const [newest] = service?.deployments ?? [];
+  if (newest === undefined) return undefined;
+  const { family, revision } = newest.revision.definition;
+  const digest = newest.revision.digests.get('web') ?? '';
+  return { revision: `${family}:${String(revision)}`, digest };
+}
+
+/** Tag → digest, of a repository of the registry. */
+export async function tagsIn({ account }: Mission, repository: string): Promise<ReadonlyMap<string, string>> {
+  const told = await fetch(account.aws.endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AmazonEC2ContainerRegistry_V20150921.DescribeImages',
+      authorization:
+        'AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/ecr/aws4_request, SignedHeaders=host, Signature=0',
+    },
+    body: JSON.stringify({ repositoryName: repository }),
+  });
+  const { imageDetails = [] } = (await told.json()) as {
+    readonly imageDetails?: readonly {
+      readonly imageDigest: string;
+      readonly imageTags?: readonly string[];
+    }[];
+  };
+  return new Map(
+    imageDetails.flatMap(({ imageDigest, imageTags = [] }) => imageTags.map((tag) => [tag, imageDigest])),
+  );
+}
+
+/** Begins to look at who becomes which role. @returns the names of the roles since then, each once. */
+export function watchRoles({ account }: Mission): () => readonly string[] {
+  const before = account.assumed().length;
+  return () => [...new Set(account.assumed().slice(before))].sort();
+}

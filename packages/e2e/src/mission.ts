@@ -1,0 +1,120 @@
+/**
+ * Where the mission takes place: an account without anything in it, and one repository of somebody who begins with
+ * Slipway. Every run is one of act, with the workflows as they are shipped but for what act lacks.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { scaledClock } from '@slipway/local-aws/clock';
+import { run as runProgram, type Ran } from '@slipway/local-terraform/programs';
+import { openLocalRepository, type LocalRepository } from '@slipway/local-workflows/local-repository';
+import { makeConsumer, type Consumer } from './consumer.ts';
+import { openMissionAccount, type MissionAccount } from './mission-account.ts';
+import { programs } from './missing.ts';
+import { takeStarters } from './starters.ts';
+import { addTerraform } from './values.ts';
+
+export const repository = 'harbour/example-app';
+/** The local cloud's time runs so much faster than this machine's. */
+export const factor = 20;
+
+export interface Mission {
+  readonly account: MissionAccount;
+  readonly consumer: Consumer;
+  /** Its workflows, and the local GitHub. */
+  readonly local: LocalRepository;
+  /** What no log may show, with what it is called. */
+  secrets(): readonly (readonly [name: string, value: string])[];
+  /** terraform/stack of the repository, as the person runs it who may do everything. */
+  stack(...words: readonly string[]): Promise<Ran>;
+  close(): Promise<void>;
+}
+
+export interface Listening {
+  /** A line of a log. */
+  readonly line: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export async function openMission(root: string, { line, signal }: Listening): Promise<Mission> {
+  await using opened = new AsyncDisposableStack();
+  const origin = Date.now();
+  const clock = scaledClock(factor, origin);
+  const account = await openMissionAccount(root, clock);
+  opened.defer(() => account.close());
+  const folder = await mkdtemp(join(tmpdir(), 'slipway-mission-'));
+  opened.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const consumer = await makeConsumer(root, join(folder, 'example-app'));
+  await takeStarters(root, consumer);
+  await consumer.commit('Begin with the app and the starters of Slipway [skip ci]');
+  const held = heldSecrets();
+  const local = await openLocalRepository({
+    act: programs.act(root),
+    slipway: root,
+    folder: consumer.folder,
+    repository,
+    github: {
+      clock,
+      environments: { staging: {}, production: {}, 'pull-request': {} },
+      pullRequests: [{ number: 7 }],
+      tokens: { [held.VARIABLES_TOKEN]: rightsOfToken },
+    },
+    env: { ...account.jobEnvironment, ...inScaledTime(root, origin), SLIPWAY_EMULATED: 'true' },
+    secrets: held,
+    roles: 'assumed',
+    docker: 'stand-in',
+    path: [dirname(programs.terraform(root)), '/usr/bin', '/bin'].join(delimiter),
+    onLine: ({ job, text }, { id, workflow }) => line(`${workflow} ${String(id)} [${job}] ${text}`),
+  });
+  opened.defer(() => local.close());
+  await addTerraform(consumer, local.github.environment);
+  const stackEnvironment = {
+    ...account.env,
+    SLIPWAY_EMULATED: 'true',
+    SLIPWAY_TERRAFORM_DATA: join(folder, 'terraform-data'),
+  };
+  const open = opened.move();
+  return {
+    ...{ account, consumer, local },
+    secrets: () => [...Object.entries(held), ...ofGithub(local), ...ofSessions(account)],
+    stack: (...words) =>
+      runProgram(join(consumer.folder, 'terraform', 'stack'), words, {
+        cwd: consumer.folder,
+        env: stackEnvironment,
+        onText: (text) => line(`terraform/stack ${words.join(' ')} | ${text.trimEnd()}`),
+        signal,
+      }),
+    close: () => open.disposeAsync(),
+  };
+}
+
+const heldSecrets = () => ({
+  VARIABLES_TOKEN: `github_pat_${randomBytes(20).toString('hex')}`,
+  PLAN_PASSPHRASE: randomBytes(32).toString('hex'),
+});
+
+const rightsOfToken = {
+  kind: 'fine-grained',
+  permissions: { actions_variables: 'write', environments: 'write' },
+  repositories: [repository],
+} as const;
+
+/** For every process of node in a job, so that what waits for the cloud waits by the cloud's time. */
+function inScaledTime(root: string, origin: number): Readonly<Record<string, string>> {
+  const preload = pathToFileURL(join(root, 'packages/local-runner/src/scaled-time.mjs'));
+  preload.search = `factor=${String(factor)}&origin=${String(origin)}`;
+  return { NODE_OPTIONS: `--import ${preload.href}` };
+}
+
+const ofGithub = ({ github }: LocalRepository): readonly (readonly [string, string])[] => [
+  ['the token of the job', github.tokens.job],
+  ['what lets a job ask for a token', github.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? ''],
+];
+
+const ofSessions = ({ aws }: MissionAccount): readonly (readonly [string, string])[] =>
+  aws.sessions.all().flatMap(({ arn, secretAccessKey, sessionToken }) => [
+    [`the secret key of ${arn}`, secretAccessKey],
+    [`the session token of ${arn}`, sessionToken],
+  ]);

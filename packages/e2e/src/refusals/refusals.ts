@@ -1,0 +1,74 @@
+/** What people get wrong, each refused before anything changes, and with which sentence. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Narrator } from '@slipway/demo/narrator';
+import type { EndedRun } from '@slipway/local-workflows/local-repository';
+import { sentencesOf, tellJobs, unexpectedJobs, unless } from '../stage.ts';
+import { mistakes, type Mistake } from './mistakes.ts';
+import { openSmallWorld, type SmallWorld } from './small-world.ts';
+
+export interface Refused {
+  readonly mistake: Mistake;
+  readonly run: EndedRun;
+  readonly sentence: string;
+  readonly surprises: readonly string[];
+}
+
+/** @param line is told what the jobs print. */
+export async function refuseAll(root: string, line: (text: string) => void): Promise<readonly Refused[]> {
+  const world = await openSmallWorld(root, await files(root), line);
+  try {
+    const refused: Refused[] = [];
+    for (const mistake of mistakes) refused.push(await refuse(world, mistake));
+    return refused;
+  } finally {
+    await world.close();
+  }
+}
+
+async function files(root: string): Promise<Readonly<Record<string, string>>> {
+  const app = join(root, 'example-app');
+  const names = (await readdir(app)).filter((name) => name.endsWith('.mjs') || name === 'Dockerfile');
+  const sources = names.map(async (name) => [name, await readFile(join(app, name), 'utf8')] as const);
+  return {
+    ...Object.fromEntries(await Promise.all(sources)),
+    ...Object.fromEntries(
+      mistakes.map(({ name, workflow }) => [`.github/workflows/${name}.yml`, `name: ${name}\n${workflow}`]),
+    ),
+  };
+}
+
+async function refuse(world: SmallWorld, mistake: Mistake): Promise<Refused> {
+  const before = world.changes().length;
+  const run = await ended(world, mistake);
+  const changes = world.changes().slice(before);
+  const told = [...sentencesOf(run), ...noticesOf(run)];
+  const sentence = told.find((each) => mistake.sentence.test(each)) ?? '';
+  return {
+    ...{ mistake, run, sentence },
+    surprises: [
+      ...unexpectedJobs(run, mistake.jobs),
+      ...unless(sentence !== '', `${mistake.title}: it said ${told.join(' / ') || 'nothing'}`),
+      ...unless(changes.length === 0, `${mistake.title}: changed in the cloud: ${changes.join(', ')}`),
+    ],
+  };
+}
+
+async function ended({ local, unscanned }: SmallWorld, mistake: Mistake): Promise<EndedRun> {
+  const { name, fork, isOfDigest } = mistake;
+  if (fork === undefined) return local.dispatch(`${name}.yml`, isOfDigest ? { digest: unscanned() } : {});
+  const [run] = await local.pullRequest({ number: 7, fork, head: 'change' });
+  if (run === undefined) throw new Error('No workflow ran for the pull request of the fork.');
+  return run;
+}
+
+const noticesOf = ({ annotations }: EndedRun): readonly string[] =>
+  annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
+
+export function tellRefusals(narrator: Narrator, refused: readonly Refused[]): void {
+  for (const { mistake, run, sentence } of refused) {
+    narrator.say(`${mistake.title}:`);
+    tellJobs(narrator, run);
+    narrator.log(sentence);
+  }
+}

@@ -1,0 +1,64 @@
+/** What every act has at hand, and how it says what did not go as told. */
+import type { Narrator } from '@slipway/demo/narrator';
+import type { EndedRun } from '@slipway/local-workflows/local-repository';
+import type { JobResult } from '@slipway/local-workflows/running/act-run';
+import type { Mission } from './mission.ts';
+
+export interface Stage {
+  readonly mission: Mission;
+  readonly narrator: Narrator;
+}
+
+export interface Act {
+  /** For `--act`. */
+  readonly name: string;
+  readonly title: string;
+  /** @returns what did not go as told, in words; nothing when all did. */
+  readonly tell: (stage: Stage) => Promise<readonly string[]>;
+}
+
+/** @returns the sentence where it does not hold. */
+export const unless = (holds: boolean, otherwise: string): readonly string[] => (holds ? [] : [otherwise]);
+
+/** @param expected by path of a job; others may end as they like. */
+export function unexpectedJobs(
+  { jobs, workflow, log }: EndedRun,
+  expected: Readonly<Record<string, JobResult>>,
+): readonly string[] {
+  const wrong = Object.entries(expected).filter(([path, result]) => jobs[path] !== result);
+  if (wrong.length === 0) return [];
+  const told = wrong.map(
+    ([path, result]) => `${path} was to end in ${result}, and did in ${jobs[path] ?? 'no way'}`,
+  );
+  return [`${workflow}: ${told.join('; ')}\n${log.split('\n').slice(-40).join('\n')}`];
+}
+
+/** What a person reads first of a run that is red. */
+export const sentencesOf = ({ annotations }: EndedRun): readonly string[] =>
+  annotations.filter(({ level }) => level === 'error').map(({ message }) => decoded(message));
+
+/** As GitHub shows the data of a command. */
+const decoded = (text: string): string =>
+  text.replaceAll('%0A', '\n').replaceAll('%0D', '').replaceAll('%25', '%');
+
+/** Tells of each job how it ended: skipped ones too, for a gate is known by what did not run behind it. */
+export function tellJobs(narrator: Narrator, { workflow, id, jobs }: EndedRun): void {
+  narrator.say(`▸ ${workflow}, run ${String(id)}`);
+  const signs: Readonly<Record<JobResult, string>> = {
+    success: '✔',
+    failure: '✘',
+    cancelled: '■',
+    skipped: '–',
+  };
+  const line = Object.entries(jobs).map(([path, result]) => `${signs[result]} ${path}`);
+  for (let at = 0; at < line.length; at += 4) narrator.log(line.slice(at, at + 4).join('   '));
+}
+
+/** @throws Error when there were others */
+export function onlyRun(runs: readonly EndedRun[], workflow: string): EndedRun {
+  const [run, ...others] = runs;
+  if (run?.workflow === workflow && others.length === 0) return run;
+  throw new Error(
+    `Only ${workflow} was to run, and there ran: ${runs.map((each) => each.workflow).join(', ')}`,
+  );
+}

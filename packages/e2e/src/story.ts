@@ -1,0 +1,69 @@
+/** The mission from its first act to its last, what is refused beside it, and what is said at the end. */
+import type { Narrator } from '@slipway/demo/narrator';
+import { acts } from './acts.ts';
+import { conclude } from './conclusion.ts';
+import { openMission } from './mission.ts';
+import { refuseAll, tellRefusals, type Refused } from './refusals/refusals.ts';
+import type { Act, Stage } from './stage.ts';
+import type { Telling } from './telling.ts';
+
+const opening = [
+  'This is a simulation on this machine, neither AWS nor GitHub: act runs the jobs, Terraform and its provider are',
+  'real, and everything else listens on loopback. The cloud is 20 times faster than this machine.',
+];
+
+/** @returns what did not go as told. */
+export async function tellMission(telling: Telling, until?: string): Promise<readonly string[]> {
+  const { root, narrator, now, line } = telling;
+  const startedAt = now();
+  narrator.act('An empty account, and a repository with the starters');
+  for (const text of opening) narrator.say(text);
+  const mission = await openMission(root, telling);
+  // Terraform waits for most of its time, as it would for AWS: there is room for others beside it.
+  const refusing = refuseAll(root, line);
+  refusing.catch(() => undefined);
+  try {
+    const seconds: Record<string, number> = {};
+    const surprises = await tellActs({ mission, narrator }, telling, until, seconds);
+    const refused = await refusing;
+    const more = tellRefused(narrator, refused);
+    const told = { seconds: (now() - startedAt) / 1000, acts: seconds, refused };
+    return await conclude({ ...telling, mission, told, surprises: [...surprises, ...more] });
+  } finally {
+    await refusing.catch(() => undefined);
+    await mission.close();
+  }
+}
+
+async function tellActs(
+  stage: Stage,
+  { now, signal }: Telling,
+  until: string | undefined,
+  seconds: Record<string, number>,
+): Promise<readonly string[]> {
+  for (const act of upTo(until)) {
+    const startedAt = now();
+    stage.narrator.act(act.title);
+    const surprises = await act.tell(stage);
+    seconds[act.name] = Math.round((now() - startedAt) / 100) / 10;
+    signal.throwIfAborted();
+    if (surprises.length > 0) return surprises;
+  }
+  return [];
+}
+
+function upTo(until: string | undefined): readonly Act[] {
+  const last = acts.findIndex(({ name }) => name === until);
+  return last === -1 ? acts : acts.slice(0, last + 1);
+}
+
+/** @returns what did not go as told. */
+export async function tellRefusalsAlone({ root, narrator, line }: Telling): Promise<readonly string[]> {
+  return tellRefused(narrator, await refuseAll(root, line));
+}
+
+function tellRefused(narrator: Narrator, refused: readonly Refused[]): readonly string[] {
+  narrator.act('What is refused, and with which sentence');
+  tellRefusals(narrator, refused);
+  return refused.flatMap(({ surprises }) => surprises);
+}
