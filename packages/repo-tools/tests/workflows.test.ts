@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readActionYaml } from '../src/action-yaml.ts';
 import { blocksOf } from '../src/markdown-blocks.ts';
 import { actionNames, filesBelow, foldersOf, homesOfActions, root } from '../src/repository.ts';
+import { pagesOf } from '../src/workflows/workflow-texts.ts';
 import { workflowProblems } from '../src/workflow-rules.ts';
 import { callableInputs, countOfUses, usageProblems, type Callables } from '../src/workflow-uses.ts';
 
@@ -43,16 +44,7 @@ describe('every workflow calls actions and workflows as they are declared', () =
 });
 
 describe('every example in a page calls actions and workflows as they are declared', () => {
-  const pages = [
-    'README.md',
-    'CONTRIBUTING.md',
-    ...['actions', 'docs', 'packages', 'example-app'].flatMap((folder) =>
-      filesBelow(join(root, folder))
-        .filter((file) => file.endsWith('.md'))
-        .map((file) => `${folder}/${file}`),
-    ),
-  ];
-  const examples = pages
+  const examples = pagesOf()
     .flatMap((page) => blocksOf(read(page), 'yaml').map(({ line, content }) => [`${page}:${line}`, content]))
     .filter(([, content = '']) => content.includes('slipway-actions/slipway/'));
 

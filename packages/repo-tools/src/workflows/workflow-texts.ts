@@ -21,6 +21,7 @@ export const published = 'slipway-actions/slipway';
 export const workflowTexts = (repository = root): readonly WorkflowText[] => [
   ...textsBelow('.github/workflows', 'workflow', repository),
   ...textsBelow('workflows-templates', 'starter', repository),
+  ...textsBelow('example-app/.github/workflows', 'starter', repository),
   ...pagesOf(repository).flatMap((page) => examplesOf(page, repository)),
 ];
 

@@ -18,7 +18,8 @@ import { internalActions, workflowTexts } from '../../src/workflows/workflow-tex
 const server = { repository: 'platform/slipway', ref: 'v1' };
 const paths = [
   ...workflowTexts()
-    .filter(({ kind, path }) => kind !== 'example' && !path.includes('/ci-'))
+    .filter(({ path }) => /^(?:\.github\/workflows\/(?!ci-)|workflows-templates\/[^:]*$)/.test(path))
+    .filter(({ kind }) => kind !== 'example')
     .map(({ path }) => path),
   ...actionNames().map((name) => `actions/${name}/action.yml`),
   ...internalActions(),

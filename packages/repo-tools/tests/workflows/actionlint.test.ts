@@ -13,10 +13,19 @@ const [actionlint = ''] = pathsOf(root, 'actionlint');
 const [shellcheck] = pathsOf(root, 'shellcheck');
 const texts = workflowTexts();
 
-const alarms: readonly FalseAlarm[] = [];
+const alarms: readonly FalseAlarm[] = [
+  {
+    path: '.github/workflows/pull-request.yml',
+    says: 'SC2016',
+    because: 'the backticks are of Markdown: the words go into the summary',
+  },
+];
+
+/** Those of shellcheck can't occur without it. */
+const possible = alarms.filter(({ says }) => shellcheck !== undefined || !/^SC\d+$/.test(says));
 
 test('actionlint finds nothing that is not explained, and every false alarm still occurs', () => {
-  expect(sorted(actionlintProblems(texts, { actionlint, shellcheck }), alarms)).toEqual({
+  expect(sorted(actionlintProblems(texts, { actionlint, shellcheck }), possible)).toEqual({
     left: [],
     gone: [],
   });

@@ -6,6 +6,7 @@ import { root } from '../../src/repository.ts';
 import { changeProblems } from '../../src/workflows/change-rules.ts';
 import { outputProblems } from '../../src/workflows/output-rules.ts';
 import { callProblems, reasonProblems } from '../../src/workflows/permission-rules.ts';
+import { scriptProblems } from '../../src/workflows/script-rules.ts';
 import { usesProblems } from '../../src/workflows/uses-rules.ts';
 import { internalActions, workflowTexts, type WorkflowText } from '../../src/workflows/workflow-texts.ts';
 
@@ -29,6 +30,10 @@ test.each(files)(
     expect([...reasonProblems(path, content), ...callProblems(path, content, textOf)]).toEqual([]);
   },
 );
+
+test.each([...texts, ...actions])('$path keeps values out of scripts', ({ path, content }) => {
+  expect(scriptProblems(path, content)).toEqual([]);
+});
 
 test.each(files)('$path hands on nothing that could be masked', ({ path, content }) => {
   expect(outputProblems(path, content)).toEqual([]);
@@ -156,6 +161,19 @@ test.each([
 ])('%s as an output of a job', (value, count) => {
   const content = `jobs: { a: { outputs: { x: "\${{ ${value} }}" } } }`;
   expect(outputProblems('w.yml', content)).toHaveLength(count);
+});
+
+test.each([
+  ['a script of a job', 'jobs: { a: { steps: [{ id: s, run: "echo ${{ inputs.x }}" }] } }', 1],
+  ['a script of an action', 'runs: { steps: [{ run: "echo ${{ github.ref }}" }] }', 1],
+  [
+    'a script of github-script',
+    'jobs: { a: { steps: [{ uses: x, with: { script: "f(${{ vars.X }})" } }] } }',
+    1,
+  ],
+  ['its env', 'jobs: { a: { steps: [{ run: "echo $X", env: { X: "${{ inputs.x }}" } }] } }', 0],
+])('an expression in %s', (_, content, count) => {
+  expect(scriptProblems('w.yml', content)).toHaveLength(count);
 });
 
 describe('a job that', () => {
