@@ -164,6 +164,8 @@ flowchart LR
 | \`push\` | | | 30 m | for one day; later with \`Build the image\` |
 | \`deploy / gate\` | \`environment\` | | 20 m | yes |
 | \`deploy / deploy\` | \`environment\` | yes | 58 m | yes |
+
+Reviewers of an environment are asked for each job that names it: 2 times for \`environment\`.
 <!-- /jobs -->
 <!-- inputs -->
 | input | type | default | meaning |

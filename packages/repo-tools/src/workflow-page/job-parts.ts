@@ -30,7 +30,21 @@ export function jobsPart(jobs: readonly PlacedJob[]): string {
     job.minutes === undefined ? '' : `${String(job.minutes)} m`,
     limits.get(path) ?? 'yes',
   ]);
-  return table(['job', 'environment', 'deployment record', 'limit', 'can be re-run alone'], rows).join('\n');
+  const header = ['job', 'environment', 'deployment record', 'limit', 'can be re-run alone'];
+  return [...table(header, rows), ...reviewersLine(jobs)].join('\n');
+}
+
+/** How often an environment's reviewers are asked where it has some: GitHub counts jobs, not runs. */
+function reviewersLine(jobs: readonly PlacedJob[]): readonly string[] {
+  const places = jobs.flatMap(({ job }) =>
+    job.environment === undefined ? [] : [environmentWords(job.environment.name)],
+  );
+  if (places.length === 0) return [];
+  const counts = [...new Set(places)].map((place) => {
+    const count = places.filter((each) => each === place).length;
+    return `${count === 1 ? 'once' : `${String(count)} times`} for ${place}`;
+  });
+  return ['', `Reviewers of an environment are asked for each job that names it: ${counts.join('; ')}.`];
 }
 
 /** One row a variable, one column an environment. */
