@@ -1,13 +1,16 @@
 /** `slipway local`: opens or joins a place, runs act in it when asked to, and ends with act's exit code. */
 import { inputFailure } from '@slipway/action-kit/failures';
 import { readAsked } from './act/asked.ts';
+import { programOnPath } from './act/find-act.ts';
 import { forgetBerth, joinPlace, keepBerth } from './place/berth.ts';
+import type { Performer } from './place/github.ts';
 import { openPlace, type Place } from './place/place.ts';
 import type { LocalPorts } from './ports.ts';
 import { exportLines } from './report/opening.ts';
 import { repositoryAt, type Repository } from './repository/facts.ts';
 import { runOnStage } from './run-on-stage.ts';
 import { checkStart } from './stage/check-start.ts';
+import { findBuilder } from './stage/programs.ts';
 import type { LocalOptions } from './words/options.ts';
 import { chooseWorld } from './world/choose-world.ts';
 
@@ -29,14 +32,10 @@ export async function runLocal(options: LocalOptions, ports: LocalPorts): Promis
 }
 
 /** A place that is open keeps its world. */
-async function placeFor(
-  options: LocalOptions,
-  repository: Repository,
-  { folder }: LocalPorts,
-): Promise<Place> {
-  const { folder: top, name, branch } = repository;
+async function placeFor(options: LocalOptions, repository: Repository, ports: LocalPorts): Promise<Place> {
+  const { folder } = ports;
   const { world, port, factor, act } = options;
-  const kept = await joinPlace(top);
+  const kept = await joinPlace(repository.folder);
   if (kept !== undefined && act !== undefined && world === undefined) return kept;
   if (kept !== undefined)
     throw inputFailure({
@@ -45,8 +44,15 @@ async function placeFor(
       why: 'a `slipway local` in another terminal keeps it',
       hint: 'End that one with Ctrl-C, or run act in it: `slipway local -- act push`.',
     });
-  const chosen = await chooseWorld(world, folder, top);
-  return openPlace({ chosen, repository: name, branch, port, factor });
+  const chosen = await chooseWorld(world, folder, repository.folder);
+  return openPlace({ chosen, repository, port, factor, performer: performerOf(ports) });
+}
+
+/** Without an act nothing that is dispatched is performed. */
+function performerOf({ shell, slipwayFolder, say }: LocalPorts): Performer | undefined {
+  const path = shell.PATH ?? '';
+  const act = programOnPath('act', path);
+  return act === undefined ? undefined : { act, slipwayFolder, path, say, builder: findBuilder() };
 }
 
 async function stayOpen({ facts }: Place, { say, interrupts }: LocalPorts): Promise<void> {

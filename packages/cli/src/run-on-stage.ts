@@ -49,11 +49,20 @@ export async function runOnStage(
   };
   if (interrupts.count() > 0) return interruptedCode;
   const { exitCode, jobs } = await runAct(command, say, interrupts);
+  await Promise.race([place.idle(), interrupts.first]);
   const urls = Object.values(facts.loadBalancers);
   const answers = await Promise.all(urls.map(async (url) => [url, await answerOf(url)] as const));
   const hasEnvironments = stage.own.some(({ text }) => /\benvironment:/.test(text));
   const differences = differencesOf({ builder, fetched: stage.fetched, hasEnvironments });
-  for (const line of endingLines({ jobs, serving: await servingIn(facts), answers, differences, exitCode }))
+  const { dispatched } = place;
+  for (const line of endingLines({
+    jobs,
+    dispatched,
+    serving: await servingIn(facts),
+    answers,
+    differences,
+    exitCode,
+  }))
     say(line);
   return exitCode;
 }

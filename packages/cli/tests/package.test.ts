@@ -3,10 +3,13 @@
  * and run in a repository that was made of a starter and the example app.
  * @needs act
  */
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { stableText } from '@slipway/test-kit/stable-text';
+import { guide, transcriptIn, transcriptOf } from '../src/guide-transcript.ts';
 import { consumer, packAndInstall, run, start, type Installed } from './tarball.ts';
 
 let installed: Installed;
@@ -72,18 +75,65 @@ test('a push that breaks is rolled back, and red', async () => {
   expect(output).toContain('last line: `ConfigurationError: DATABASE_URL is not set`. web:1 serves again');
   expect(output).toContain('service web: web:1, 1 of 1 tasks running');
   expect(output).toMatch(/act ended red \(exit code 1\)\.\n$/);
+  expect(steady(transcriptIn(readFileSync(guide, 'utf8')))).toBe(steady(transcriptOf(output)));
   expect(leftBehind()).toEqual([]);
 }, 180_000);
 
-test('a cloud that is kept is joined by the next run, and closed by an interrupt', async () => {
+const job = /^ {2}[✔✘] /;
+
+/** Without what depends on the machine, and on when it looked: progress, each death, how many there were. */
+function steady(transcript: string): string {
+  const chance =
+    / of \d new tasks? | task \w+ died: | Load balancer:$|\| {3}127\.0\.0\.1:\d+ |Circuit breaker: /;
+  const lines = transcript.split('\n').filter((line) => !chance.test(line));
+  // Jobs side by side end in any order.
+  const jobs = lines.filter((line) => job.test(line)).sort();
+  const ordered = lines.map((line) => (job.test(line) ? (jobs.shift() ?? '') : line));
+  return stableText(ordered.join('\n'))
+    .replace(/(?<=\| )\d:\d\d /g, '')
+    .replace(/\(\d of \d tasks?\)|(?<=\| {3})\d tasks?(?=: )|\[‹elapsed›\]|\[\d+m?s?[\d.]*\w*\]/g, '‹…›')
+    .replace(/^( {2}(?:act|images) ).*$/gm, '$1‹…›')
+    .replace(
+      /: no docker with buildx is on this machine|: the docker of this machine has no daemon that answers/g,
+      ': ‹…›',
+    );
+}
+
+/** A workflow that starts another one. */
+const starting = `
+on: workflow_dispatch
+permissions: {}
+jobs:
+  start:
+    runs-on: ubuntu-latest
+    permissions: { actions: write }
+    steps:
+      - uses: slipway-actions/slipway/actions/dispatch-workflow@v1
+        with: { workflow: release.yml, inputs: desired-count=2, wait: true }
+`;
+
+test('a cloud that is kept is joined by the next run, runs what a job starts, and is closed by an interrupt', async () => {
+  await writeFile(join(folder, '.github/workflows/start.yml'), starting);
+  // What is dispatched runs for a commit.
+  for (const words of [
+    ['add', '--all'],
+    ['commit', '--quiet', '--message', 'first'],
+  ])
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid', ...words], {
+      cwd: folder,
+    });
   const kept = start(installed, folder, 'local');
   await kept.said('Ctrl-C ends it.');
-  const first = await run(installed, folder, 'local', '--', 'act', 'push');
+  const words = ['workflow_dispatch', '-W', '.github/workflows/start.yml'];
+  const first = await run(installed, folder, 'local', '--', 'act', ...words);
   expect(first.output).toContain('It was open already');
+  expect(first.output).toContain(
+    'release.yml of local/my-app on main was started as run 1001 and ended with success',
+  );
   expect(first).toMatchObject({ exitCode: 0 });
-  const second = await run(installed, folder, 'local', '--', 'act', 'push', '--var', 'ECS_SERVICE=other');
-  expect(second).toMatchObject({ exitCode: 1 });
-  expect(second.output).toContain('other');
+  expect(kept.output()).toMatch(
+    /^\[release\.yml, run 1: release\/deploy\/deploy\] web:2 serves with 2 tasks after /m,
+  );
   const world = await run(installed, folder, 'local', '--world', 'x.yaml', '--', 'act', 'push');
   expect(world).toEqual({
     exitCode: 1,

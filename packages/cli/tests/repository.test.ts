@@ -51,7 +51,13 @@ beforeAll(() => {
 test('it holds what a commit of everything would', async () => {
   const into = join(top, 'copy');
   const repository = await repositoryAt(join(folder, 'node_modules'));
-  expect(repository).toEqual({ folder, name: 'local/my-app', branch: 'trunk' });
+  expect(repository).toEqual({
+    folder,
+    name: 'local/my-app',
+    branch: 'trunk',
+    hasCommit: true,
+    hasWorkflows: false,
+  });
   expect(await copyRepository(repository, into)).toBe(5);
   await commitAll(into);
   expect(readdirSync(into).sort()).toEqual(['.git', '.gitignore', 'kept.txt', 'link', 'new.txt', 'run.sh']);

@@ -32,7 +32,15 @@ export async function packAndInstall(): Promise<Installed> {
   ];
   for (const folder of [home, user, temporary]) await mkdir(folder);
   const path = [dirname(process.execPath), dirname(pathOfPart('act')), '/usr/local/bin', '/usr/bin', '/bin'];
-  const env = { HOME: home, PATH: path.join(delimiter), TMPDIR: temporary, npm_config_offline: 'true' };
+  // Where a docker answers it would build, and fetch the base image.
+  const docker = 'unix:///nowhere/docker.sock';
+  const env = {
+    DOCKER_HOST: docker,
+    HOME: home,
+    PATH: path.join(delimiter),
+    TMPDIR: temporary,
+    npm_config_offline: 'true',
+  };
   const packed = ['pack', '--json', '--pack-destination', top];
   // As a maintainer does it, who has the network; whoever installs it has none here.
   const { stdout } = await npm(packed, join(root, 'packages/cli'), process.env);

@@ -19,11 +19,7 @@ const install =
 
 /** @throws Failure of kind setup when there is none, or one that is too old */
 export function findAct(path: string): Act {
-  const program = path
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, process.platform === 'win32' ? 'act.exe' : 'act'))
-    .find(isProgram);
+  const program = programOnPath('act', path);
   if (program === undefined)
     throw refused('act is not on this machine', 'no program of this name is on the PATH');
   const version = versionIn(said(program, '--version'));
@@ -33,6 +29,14 @@ export function findAct(path: string): Act {
   if (problem !== undefined) throw refused(`act ${version} can't be used`, problem);
   return { path: program, version, flags: flagsIn(said(program, '--help')) };
 }
+
+/** @returns where the first program of this name is. */
+export const programOnPath = (name: string, path: string): string | undefined =>
+  path
+    .split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => join(folder, name))
+    .find(isProgram);
 
 /** @returns why this version is refused. */
 export function problemOf(version: string): string | undefined {

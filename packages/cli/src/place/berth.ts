@@ -28,7 +28,8 @@ export async function forgetBerth(repository: string): Promise<void> {
 export async function joinPlace(repository: string): Promise<Place | undefined> {
   const facts = await readFacts(berthOf(repository));
   if (facts === undefined || !(await isLocalCloud(facts.cloud))) return undefined;
-  return { facts, isJoined: true, close: async () => undefined };
+  const nothing = async (): Promise<void> => undefined;
+  return { facts, isJoined: true, dispatched: [], idle: nothing, close: nothing };
 }
 
 async function readFacts(path: string): Promise<PlaceFacts | undefined> {

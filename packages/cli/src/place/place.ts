@@ -6,9 +6,12 @@ import { inputFailure } from '@slipway/action-kit/failures';
 import { scaledClock } from '@slipway/local-aws/clock';
 import { startLocalAws, type LocalAws } from '@slipway/local-aws/local-aws';
 import { ServiceError } from '@slipway/local-aws/service';
-import { startLocalGithub } from '@slipway/local-github/local-github';
+import type { EndedRun } from '@slipway/local-workflows/local-options';
+import type { Repository } from '../repository/facts.ts';
 import type { ChosenWorld } from '../world/choose-world.ts';
 import { variablesOf } from '../world/variables.ts';
+import { cloudOfJobs } from './cloud-of-jobs.ts';
+import { openGithub, type Performer } from './github.ts';
 import { untilSteady } from './steady.ts';
 
 /** What a second process needs to use it as well; it goes into a file. */
@@ -33,27 +36,33 @@ export interface Place {
   readonly facts: PlaceFacts;
   /** Whether another process opened it, and closes it. */
   readonly isJoined: boolean;
+  /** Runs that jobs have started by a dispatch, and that have ended. */
+  readonly dispatched: readonly EndedRun[];
+  /** Resolves when none of them is going on. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface PlaceOptions {
   readonly chosen: ChosenWorld;
-  /** `owner/name`. */
-  readonly repository: string;
-  readonly branch: string;
+  readonly repository: Repository;
   readonly port: number;
   readonly factor: number;
+  readonly performer: Performer | undefined;
 }
 
 /** @throws Failure of kind input when ECS would refuse what is in the world, or the port is taken */
-export async function openPlace({ chosen, repository, branch, port, factor }: PlaceOptions): Promise<Place> {
+export async function openPlace(options: PlaceOptions): Promise<Place> {
+  const { chosen, repository, port, factor, performer } = options;
   await using opened = new AsyncDisposableStack();
   const aws = await cloudOf(chosen, port, factor);
   opened.defer(() => aws.close());
   await untilSteady(aws.endpoint, chosen.world);
   const variables = variablesOf(chosen.world);
-  const github = await startLocalGithub({ repository, refs: [branch], variables });
-  opened.defer(() => github.close());
+  const env = cloudOfJobs(aws.endpoint);
+  const started = await openGithub({ repository, variables, env, performer });
+  const { github, runs } = started;
+  opened.defer(() => started.close());
   const open = opened.move();
   const facts = {
     cloud: aws.endpoint,
@@ -65,7 +74,13 @@ export async function openPlace({ chosen, repository, branch, port, factor }: Pl
     variables,
     origin: chosen.origin,
   };
-  return { facts, isJoined: false, close: () => open.disposeAsync() };
+  return {
+    facts,
+    isJoined: false,
+    dispatched: runs,
+    idle: () => started.idle(),
+    close: () => open.disposeAsync(),
+  };
 }
 
 /** What ECS would refuse in the world is the world's mistake. */

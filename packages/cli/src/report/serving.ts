@@ -36,7 +36,8 @@ export async function answerOf(url: string): Promise<string> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(patience), redirect: 'manual' });
     const [line = ''] = (await answer.text()).trim().split('\n');
-    return `${String(answer.status)} ${line.slice(0, 100)}`.trim();
+    // A page says nothing by its first line.
+    return `${String(answer.status)} ${line.startsWith('<') ? '' : line.slice(0, 100)}`.trim();
   } catch {
     return 'nothing';
   }

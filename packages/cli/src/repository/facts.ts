@@ -11,6 +11,8 @@ export interface Repository {
   readonly name: string;
   /** The branch that is checked out; `main` when it is none. */
   readonly branch: string;
+  readonly hasCommit: boolean;
+  readonly hasWorkflows: boolean;
 }
 
 /** @throws Failure of kind input outside of a repository */
@@ -25,7 +27,12 @@ export async function repositoryAt(folder: string): Promise<Repository> {
     });
   const remote = await git(folder, 'remote', 'get-url', 'origin');
   const branch = await git(folder, 'symbolic-ref', '--quiet', '--short', 'HEAD');
-  return { folder: top, name: nameIn(remote) ?? `local/${slug(basename(top))}`, branch: branch ?? 'main' };
+  const files = await filesOf(top);
+  return {
+    ...{ folder: top, name: nameIn(remote) ?? `local/${slug(basename(top))}`, branch: branch ?? 'main' },
+    hasCommit: (await git(top, 'rev-parse', '--quiet', '--verify', 'HEAD')) !== undefined,
+    hasWorkflows: files.some((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)),
+  };
 }
 
 /** @returns the files that a commit of everything would hold, relative to the folder. */

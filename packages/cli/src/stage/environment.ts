@@ -5,6 +5,7 @@
 import { delimiter } from 'node:path';
 import { environmentsVariable } from '@slipway/local-workflows/rewriting/environment-variables';
 import { identityVariables } from '@slipway/local-workflows/rewriting/job-identity';
+import { cloudOfJobs } from '../place/cloud-of-jobs.ts';
 import type { PlaceFacts } from '../place/place.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -23,13 +24,10 @@ export function environmentOfAct(
   return { ...Object.fromEntries(kept), PATH: [...programs, shell.PATH ?? ''].join(delimiter) };
 }
 
-/** What every job has: the cloud, without credentials, which come with the step that logs in. */
+/** What every job has: the cloud, GitHub, and which run this is. */
 export function environmentOfJobs({ cloud, github }: PlaceFacts, artifacts: string, runId: number): Values {
   return {
-    AWS_ENDPOINT_URL: cloud,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    ...cloudOfJobs(cloud),
     GITHUB_API_URL: github,
     GITHUB_RUN_ID: String(runId),
     SLIPWAY_ARTIFACTS: artifacts,

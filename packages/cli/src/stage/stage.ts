@@ -54,17 +54,22 @@ export async function openStage({ repository, slipwayFolder, builder }: StageOpt
   const published = await publish({ from: slipwayFolder, to: at('slipway'), ref: `refs/tags/${ref}` });
   const references = [...used, ...published.flatMap((file) => file.references)];
   const here = { [slipway]: at('slipway'), [repository.name]: folder };
-  const repositories = { ...standInsFor(references), ...foldersFor(references, here) };
+  const standIns = standInsFor(references.filter(({ repository: name }) => isStoodInFor(name, builder)));
+  const repositories = { ...standIns, ...foldersFor(references, here) };
   await mkdir(at('artifacts'));
   const programs = await writePrograms(at('programs'), builder);
   const open = opened.move();
   return {
     ...{ folder, files, own, repositories, programs, artifacts: at('artifacts') },
-    fetched: fetchedOf(used, repositories),
+    fetched: fetchedOf(references, repositories),
     labels: labelsIn([...own, ...published].map(({ text }) => text)),
     close: () => open.disposeAsync(),
   };
 }
+
+/** A docker that builds needs its builder made for it. */
+const isStoodInFor = (name: string, { kind }: Builder): boolean =>
+  kind === 'stand-in' || !name.startsWith('docker/');
 
 /** Any ref of these repositories is what lies here. */
 const foldersFor = (references: readonly Reference[], here: Readonly<Record<string, string>>) =>

@@ -1,0 +1,61 @@
+/**
+ * The local GitHub of a place. With act, and a repository that has a commit, a workflow that a job starts runs as well:
+ * what `dispatch-workflow` asks for is performed by act, as GitHub would.
+ */
+import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
+import type { EndedRun } from '@slipway/local-workflows/local-options';
+import { openLocalRepository } from '@slipway/local-workflows/local-repository';
+import { shownLines } from '../act/line.ts';
+import type { Repository } from '../repository/facts.ts';
+import type { Builder } from '../stage/programs.ts';
+
+/** Who performs what is dispatched. */
+export interface Performer {
+  /** Where the program is. */
+  readonly act: string;
+  readonly slipwayFolder: string;
+  readonly builder: Builder;
+  /** PATH of the person. */
+  readonly path: string;
+  readonly say: (line: string) => void;
+}
+
+export interface GithubOptions {
+  readonly repository: Repository;
+  /** `vars` of the repository. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What each job has in its environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly performer: Performer | undefined;
+}
+
+export interface OpenGithub {
+  readonly github: Pick<LocalGithub, 'url' | 'environment' | 'tokens'>;
+  /** Runs that jobs have started, and that have ended. */
+  readonly runs: readonly EndedRun[];
+  /** Resolves when none of them is going on. */
+  idle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openGithub({
+  repository,
+  variables,
+  env,
+  performer,
+}: GithubOptions): Promise<OpenGithub> {
+  const { name, branch, folder, hasCommit, hasWorkflows } = repository;
+  if (performer === undefined || !hasCommit || !hasWorkflows) {
+    const github = await startLocalGithub({ repository: name, refs: [branch], variables });
+    return { github, runs: [], idle: async () => undefined, close: () => github.close() };
+  }
+  const { act, slipwayFolder, builder, path, say } = performer;
+  return openLocalRepository({
+    ...{ act, folder, env, path, repository: name, slipway: slipwayFolder, github: { variables } },
+    docker: builder.kind === 'docker' ? 'host' : 'stand-in',
+    onLine: ({ job, text }, { workflow, number }) => {
+      const line = { msg: text, job: `${workflow}, run ${String(number)}: ${job}`, jobResult: undefined };
+      for (const shown of shownLines({ ...line, isOutput: false }, false)) say(shown);
+    },
+  });
+}
