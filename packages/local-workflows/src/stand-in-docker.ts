@@ -12,6 +12,10 @@ const { values, positionals } = parseArgs({
   options: {
     provenance: { type: 'string' },
     network: { type: 'string' },
+    file: { type: 'string' },
+    target: { type: 'string' },
+    platform: { type: 'string' },
+    'build-arg': { type: 'string', multiple: true },
     label: { type: 'string', multiple: true, default: [] },
     output: { type: 'string', default: '' },
   },

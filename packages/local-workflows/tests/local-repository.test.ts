@@ -26,6 +26,9 @@ ${job('facts', '', [out('id', '$GITHUB_RUN_ID'), out('number', '$GITHUB_RUN_NUMB
     needs: staging
     uses: $/.github/workflows/deploy.yml
     with: { environment: production }
+  review:
+    uses: ./.github/workflows/record.yml
+    with: { environment: Review }
   never:
     if: false
     uses: ./.github/workflows/deploy.yml
@@ -44,6 +47,10 @@ ${job('gate', '', out('level', '${{ vars.LEVEL }}'))}
 jobs:
 ${job('go', '    environment: { name: "${{ inputs.environment }}", deployment: false }\n    permissions: { id-token: write }\n', [out('level', '${{ vars.LEVEL }}'), out('same', '${{ vars.SAME }}'), out('url', '$ACTIONS_ID_TOKEN_REQUEST_URL'), 'echo done'].join('\n'))}
 `,
+  '.github/workflows/record.yml': `on: { workflow_call: { inputs: { environment: { type: string }, other: { type: string } } } }
+jobs:
+${job('record', '    environment: { name: "${{ inputs.other || inputs.environment }}" }\n', 'true')}
+`,
   '.github/workflows/look.yml': `on: pull_request
 jobs:
 ${job('look', '    permissions: { id-token: write }\n', [out('head', '${{ github.head_ref }} ${{ github.event.pull_request.head.repo.full_name }}'), out('ref', '$GITHUB_REF'), out('key', '${{ secrets.KEY }}'), out('token', '${{ github.token }}'), out('identity', '$ACTIONS_ID_TOKEN_REQUEST_TOKEN'), 'exit 3'].join('\n'))}
@@ -58,7 +65,7 @@ const only = ([run, ...others]: readonly EndedRun[]): EndedRun => {
 };
 
 beforeAll(async () => {
-  const environments = { staging: { variables: { LEVEL: 'stage' } } };
+  const environments = { staging: { variables: { LEVEL: 'stage' } }, review: { reviewers: ['ada'] } };
   repository = await caller.open({
     github: { variables: { LEVEL: 'repository', SAME: 'same' }, environments },
     secrets: { KEY: 'key' },
@@ -79,6 +86,7 @@ describe('a push', () => {
       'staging/deploy/go': 'success',
       'production/gate': 'success',
       'production/deploy/go': 'success',
+      'review/record': 'success',
       never: 'skipped',
     });
     expect(run.result).toBe('success');
@@ -111,6 +119,14 @@ describe('a push', () => {
       { job: 'facts', level: 'warning', message: 'two', properties: { title: 'Look' } },
     ]);
     expect(run.log).toContain('[staging/deploy/go] ');
+  });
+
+  test('is recorded as a deployment where a job makes one', () => {
+    const made = repository.github.deployments.map(({ environment, statuses }) => [
+      environment,
+      statuses.at(-1)?.state,
+    ]);
+    expect(made).toEqual([['review', 'success']]);
   });
 
   test('is shown by the local GitHub with its jobs', () => {

@@ -84,6 +84,8 @@ export interface PerformedRun {
 export interface JobOptions {
   /** Its environment: a deployment is made, and its reviewers and wait timer are waited for first. */
   readonly environment?: string;
+  /** `skipped`: its reviewers and timer are not waited for, because who performs the job can't; asked when left out. */
+  readonly approval?: 'skipped';
   /** `environment: url:` of the job. */
   readonly url?: string;
   /** Milliseconds that it waits for a runner; none when left out. */

@@ -42,7 +42,7 @@ const gaps: readonly Gap[] = [
     ofJob: isNamed,
   },
   {
-    says: "the job's deployment record is not made.",
+    says: 'a deployment record is made by the local GitHub at most.',
     ofJob: recordsDeployment,
   },
   {
@@ -69,6 +69,10 @@ const gaps: readonly Gap[] = [
   {
     says: 'a red job of the called workflow ends the run: later jobs are not tried, whatever their `if`.',
     ofJob: (job, file) => needsCall(job, file) && /always\(\)|failure\(\)|cancelled\(\)/.test(textOf(job.if)),
+  },
+  {
+    says: 'steps with `always()` or `cancelled()` are not run when the run is cancelled; post steps are.',
+    ofJob: ({ steps = [] }) => steps.some((step) => /always\(\)|cancelled\(\)/.test(textOf(step.if))),
   },
   {
     says: 'runs on this machine all the same.',

@@ -34,7 +34,7 @@ export interface Job {
   readonly container?: unknown;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly 'runs-on'?: unknown;
-  readonly steps?: readonly { readonly uses?: string; readonly with?: Readonly<Record<string, unknown>> }[];
+  readonly steps?: readonly { readonly uses?: string; readonly if?: unknown }[];
 }
 
 export interface WorkflowDocument {

@@ -36,6 +36,8 @@ export interface LogLine {
   readonly text: string;
   /** Of a command such as `::error::`. */
   readonly level?: Annotation['level'];
+  /** That the job deploys to, with its first line, where it makes a record of that. */
+  readonly environment?: string;
   /** Of the job, with its last line. */
   readonly result?: JobResult;
 }
@@ -53,7 +55,7 @@ export const nothingTold = (): Told => ({ jobs: {}, outputs: {}, summaries: [], 
 /** @returns what a person is shown of it. */
 export function tell(told: Told, line: ActLine, paths: JobPaths): LogLine | undefined {
   const job = paths.of(line) ?? '';
-  const result = line.jobResult === 'success' || line.jobResult === 'failure' ? line.jobResult : undefined;
+  const result = resultOf(line);
   if (result !== undefined) told.jobs[job] = result;
   if (line.command === 'set-output')
     told.outputs[[job, ...(line.stepID ?? []), line.name ?? ''].join('.')] = line.arg ?? '';
@@ -74,5 +76,8 @@ export function tell(told: Told, line: ActLine, paths: JobPaths): LogLine | unde
 function levelOf({ command }: ActLine): Annotation['level'] | undefined {
   return command === 'error' || command === 'warning' || command === 'notice' ? command : undefined;
 }
+
+const resultOf = ({ jobResult }: ActLine): JobResult | undefined =>
+  jobResult === 'success' || jobResult === 'failure' || jobResult === 'cancelled' ? jobResult : undefined;
 
 export const shownLine = ({ job, text }: LogLine): string => `[${job === '' ? 'act' : job}] ${text}`;

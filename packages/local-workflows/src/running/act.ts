@@ -21,6 +21,8 @@ export interface ActOptions {
   readonly files: Readonly<Record<'event' | 'variables' | 'secrets' | 'env', string>>;
   /** `owner/name@ref` → the folder that is taken for it, so that nothing is fetched. */
   readonly repositories: Readonly<Record<string, string>>;
+  /** Labels that jobs run on: all of them are this machine. */
+  readonly platforms: readonly string[];
   /** HOME and PATH of act: its jobs have nothing else of this process's environment. */
   readonly home: string;
   readonly path: string;
@@ -74,6 +76,7 @@ function endOnAbort(act: ReturnType<typeof spawn>, signal: AbortSignal | undefin
 }
 
 const argumentsOf = ({
+  platforms,
   repository,
   workflow,
   event,
@@ -89,16 +92,4 @@ const argumentsOf = ({
   ...['--secret-file', files.secrets, '--env-file', files.env],
   ...platforms.flatMap((label) => ['--platform', `${label}=-self-hosted`]),
   ...Object.entries(repositories).flatMap(([name, folder]) => ['--local-repository', `${name}=${folder}`]),
-];
-
-/** GitHub's runners that are Linux. */
-const platforms = [
-  ...[
-    'ubuntu-latest',
-    'ubuntu-24.04',
-    'ubuntu-22.04',
-    'ubuntu-latest-arm',
-    'ubuntu-24.04-arm',
-    'ubuntu-slim',
-  ],
 ];

@@ -7,6 +7,9 @@ import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { dockerFolder, type Docker } from '../docker.ts';
 import { publish, slipway, workflowFolder } from '../published.ts';
+import type { WorkflowFile } from '../checking/workflow-files.ts';
+import { takenBack } from '../rewriting/edits.ts';
+import { deployedTo, type Known } from './deployed-to.ts';
 import { environmentsVariable } from '../rewriting/environment-variables.ts';
 import { identityVariables } from '../rewriting/job-identity.ts';
 import { localRef } from '../rewriting/own-references.ts';
@@ -17,6 +20,7 @@ import { runAct } from './act.ts';
 import { nothingTold, shownLine, tell, type ActRun, type LogLine, type Told } from './act-run.ts';
 import { copyCaller } from './caller-copy.ts';
 import { jobPaths, type JobPaths } from './job-paths.ts';
+import { platformsOf } from './platforms.ts';
 import { skippedJobs } from './skipped.ts';
 
 export interface WorkflowRun {
@@ -67,8 +71,10 @@ interface Staged {
   readonly folder: string;
   readonly copy: string;
   readonly repositories: Readonly<Record<string, string>>;
-  /** By `owner/name/path`. */
+  /** By `owner/name/path`, as act reads them. */
   readonly texts: ReadonlyMap<string, string>;
+  /** As published. */
+  readonly files: ReadonlyMap<string, WorkflowFile>;
 }
 
 export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
@@ -80,6 +86,14 @@ export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
   const textOf = (path: string): string => staged.texts.get(path) ?? '';
   const paths = jobPaths(first, (path) => nameOfWorkflow(textOf(path)) ?? basename(path));
   const told = nothingTold();
+  const { variables, event } = run;
+  const inputs = (event.payload.inputs ?? {}) as Readonly<Record<string, unknown>>;
+  const known: Known = {
+    entered: paths.entered,
+    fileOf: (path) => staged.files.get(path),
+    inputs,
+    variables,
+  };
   const { exitCode, complaints } = await runAct({
     act: run.act,
     repository: staged.copy,
@@ -88,12 +102,15 @@ export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
     actor: run.event.actor,
     files: await writeFiles(run, folder),
     repositories: staged.repositories,
+    platforms: platformsOf(staged.texts.values()),
     home: join(folder, 'home'),
     path: [...(await dockerFolder(run.docker, folder)), dirname(process.execPath), run.path].join(delimiter),
     signal: run.signal,
     onLine: (line) => {
-      const shown = tell(told, line, paths);
-      if (shown !== undefined) run.onLine?.(shown);
+      // What act makes of a job that it ends early says nothing.
+      const isLate = line.jobResult !== undefined && run.signal?.aborted === true;
+      const shown = tell(told, isLate ? { ...line, jobResult: 'cancelled' } : line, paths);
+      if (shown !== undefined) run.onLine?.(withEnvironment(shown, known));
     },
   });
   const isCancelled = run.signal?.aborted === true;
@@ -112,9 +129,15 @@ async function stage(run: WorkflowRun, folder: string): Promise<Staged> {
   });
   const ours = await publish({ from: run.slipway, to: published, ref: `refs/heads/${localRef}` });
   const texts = new Map<string, string>();
-  const put = async (repository: string, root: string, { path, text }: RunnableFile): Promise<void> => {
+  const files = new Map<string, WorkflowFile>();
+  const put = async (
+    repository: string,
+    root: string,
+    { path, text, edits }: RunnableFile,
+  ): Promise<void> => {
     const changed = change?.(`${repository}/${path}`, text) ?? text;
     texts.set(`${repository}/${path}`, changed);
+    files.set(`${repository}/${path}`, { repository, path, text: takenBack(text, edits) });
     if (changed !== text) await writeFile(join(root, path), changed);
   };
   for (const file of ours) await put(slipway, published, file);
@@ -125,7 +148,7 @@ async function stage(run: WorkflowRun, folder: string): Promise<Staged> {
       .filter((each) => each.repository === repository)
       .map(({ ref }) => [`${repository}@${ref}`, path]);
   return {
-    ...{ folder, copy, texts },
+    ...{ folder, copy, texts, files },
     repositories: {
       ...standInsFor(references),
       ...run.repositories,
@@ -158,6 +181,11 @@ async function writeFiles(
       [identityVariables.token]: token,
     }),
   };
+}
+
+function withEnvironment(line: LogLine, known: Known): LogLine {
+  const environment = line.step === 'Set up job' ? deployedTo(line.job, known) : undefined;
+  return environment === undefined ? line : { ...line, environment };
 }
 
 interface End {

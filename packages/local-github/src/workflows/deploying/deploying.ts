@@ -25,7 +25,7 @@ async function begin(
   site: WorkflowSite,
   attempting: Attempting,
   job: Job,
-  { environment: name = '', url = '' }: JobOptions,
+  { environment: name = '', url = '', approval }: JobOptions,
 ): Promise<void> {
   const environment = site.environments.get(name.toLowerCase()) ?? site.environments.put(name);
   const deployment = deploymentOf(site, attempting, environment.name);
@@ -35,7 +35,7 @@ async function begin(
     const what = { ...quiet(deployment, creator, site.clock.now()), logUrl, environmentUrl: url, state };
     addStatus(site.deployments, deployment, what);
   };
-  if (isProtected(environment)) {
+  if (isProtected(environment) && approval !== 'skipped') {
     say('waiting');
     job.status = 'waiting';
     attempting.settle();

@@ -201,3 +201,18 @@ describe('an approval is refused', () => {
     expect((await say(stage, 'approved')).status).toBe(422);
   });
 });
+
+test('a job that can not wait makes its record all the same, whoever had to be asked', async () => {
+  const handler = doing((run) =>
+    run.job('deploy', (job) => job.sleep(1_000), { environment: 'Production', approval: 'skipped' }),
+  );
+  const { github, pass } = await stageOf({
+    environments: { production: { reviewers: ['local'] } },
+    handlers: { 'release.yml': handler },
+    commits: () => 'c0ffee',
+  });
+  const run = github.start({ workflow: 'release.yml', event: 'push', payload: { after: 'c0ffee' } });
+  await pass(2_000);
+  expect(run).toMatchObject({ event: 'push', ref: 'main', sha: 'c0ffee', conclusion: 'success' });
+  expect(github.deployments[0]?.statuses.map(({ state }) => state)).toEqual(['in_progress', 'success']);
+});

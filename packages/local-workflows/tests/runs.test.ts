@@ -1,0 +1,84 @@
+/**
+ * Runs that are not alone: one that a job of another dispatches, one that is cancelled, and what is left of both.
+ * @needs act
+ */
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterEach, expect, test } from '@jest/globals';
+import { makeCaller, type Caller } from './caller.ts';
+
+const made: Caller[] = [];
+afterEach(async () => {
+  for (const caller of made.splice(0)) await caller[Symbol.asyncDispose]();
+});
+const callerOf = (files: Readonly<Record<string, string>>): Caller => {
+  const caller = makeCaller(files);
+  made.push(caller);
+  return caller;
+};
+const steps = (...lines: readonly string[]): string => lines.map((line) => `      - ${line}\n`).join('');
+const job = (...lines: readonly string[]): string =>
+  `    runs-on: ubuntu-latest\n    steps:\n${steps(...lines)}`;
+
+/** Folders of runs. */
+const leftOver = (): readonly string[] =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith('slipway-run-'));
+
+test('a job dispatches another workflow, which runs with what the local GitHub holds by then', async () => {
+  const caller = callerOf({
+    '.github/workflows/first.yml': `on: push
+jobs:
+  start:
+    permissions: { actions: write }
+${job(
+  "{ id: second, uses: slipway-actions/slipway/actions/dispatch-workflow@v1, with: { workflow: second.yml, inputs: 'version=4', wait: 'true' } }",
+)}`,
+    '.github/workflows/second.yml': `name: Second
+on: { workflow_dispatch: { inputs: { version: { required: true } } } }
+jobs:
+  go:
+${job('{ id: said, run: \'echo "what=${{ inputs.version }} ${{ vars.LEVEL }} $GITHUB_RUN_ID" >> "$GITHUB_OUTPUT"\' }')}`,
+  });
+  const repository = await caller.open({ github: { variables: { LEVEL: 'one' } } });
+  const [first] = await repository.push();
+  const second = repository.runs.find(({ workflow }) => workflow === 'second.yml');
+  expect(first?.result).toBe('success');
+  expect(first?.outputs['start.second.run-id']).toBe(String(second?.id));
+  expect(second?.outputs['go.said.what']).toBe(`4 one ${String(second?.id)}`);
+}, 120_000);
+
+test('a run that is cancelled ends its jobs, and leaves neither process nor folder', async () => {
+  const before = leftOver();
+  const marker = `slipway-${String(process.pid)}-marker`;
+  const caller = callerOf({
+    '.github/workflows/long.yml': `on: push
+jobs:
+  long:
+${job(`run: echo started && exec -a ${marker} sleep 300`)}  never:
+    needs: long
+${job('run: "true"')}`,
+  });
+  const started = Promise.withResolvers<number>();
+  const repository = await caller.open({
+    onLine: ({ text }, { id }) => {
+      if (text === 'started') started.resolve(id);
+    },
+  });
+  const pushed = repository.push();
+  const path = `/repos/team/web/actions/runs/${String(await started.promise)}/cancel`;
+  const { url, tokens } = repository.github;
+  const headers = { authorization: `Bearer ${tokens.everything}` };
+  expect((await fetch(`${url}${path}`, { method: 'POST', headers })).status).toBe(202);
+  const [run] = await pushed;
+  expect(run).toMatchObject({ result: 'cancelled', jobs: { long: 'cancelled', never: 'skipped' } });
+  expect(repository.github.runs[0]?.conclusion).toBe('cancelled');
+  expect(leftOver()).toEqual(before);
+  expect(commandLines().filter((line) => line.includes(marker))).toEqual([]);
+}, 60_000);
+
+/** Of every process of this machine. */
+const commandLines = (): readonly string[] =>
+  execFileSync('ps', ['-A', '-o', 'args='], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => !line.startsWith('ps '));
