@@ -5,6 +5,10 @@ export function revisionName(arn: string): string {
   return /:task-definition\/(.+)$/.exec(arn)?.[1] ?? arn;
 }
 
+/** `web` of the ARN of `web:42`; undefined for anything else. */
+export const familyOf = (arn: string | undefined): string | undefined =>
+  /:task-definition\/([\w-]+):\d+$/.exec(arn ?? '')?.[1];
+
 /** The part after the last slash: a task's or a deployment's id. */
 export function lastPart(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);

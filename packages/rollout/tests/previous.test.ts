@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { previousRevision } from '../src/planning/previous.ts';
 import { count, headline } from './played.ts';
 
 const wanted = { kind: 'previous' } as const;
@@ -90,12 +91,29 @@ describe('nothing is changed where', () => {
     const { end, ecs } = await play({ wanted });
     expect([end.kind, headline(end)]).toEqual([
       'refused',
-      'There is nothing before what web runs: ECS knows no successful deployment before 0002 of web:41 that ran another revision, and remembers 90 days.',
+      'There is nothing before what web runs: ECS knows no successful deployment before 0002 of web:41 that ran another revision of its family, and remembers 90 days.',
     ]);
     expect(end.hint).toBe(
       'Name the revision in `task-definition`, as `family:revision`. Nothing was changed.',
     );
     expect(ecs.changes).toEqual([]);
+  });
+
+  test('what ran before is of another family, such as the template that a service is made with', async () => {
+    const arns = { released: 'web:1', first: 'web-template:1' };
+    const looks = {
+      deployments: {
+        successful: async () => Object.keys(arns),
+        describe: async (deployment: string) => ({ target: { revision: deployment } }),
+      },
+      revisions: {
+        taskDefinitionOf: async (of: string) =>
+          `arn:aws:ecs:eu-west-1:111122223333:task-definition/${arns[of as keyof typeof arns]}`,
+      },
+    };
+    await expect(previousRevision({ cluster: 'harbour', service: 'web' }, looks)).rejects.toThrow(
+      'There is nothing before what web runs: ECS knows no successful deployment before released of web:1 that ran another revision of its family, and remembers 90 days.',
+    );
   });
 
   test('ECS remembers nothing at all', async () => {

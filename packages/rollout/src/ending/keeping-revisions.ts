@@ -3,7 +3,7 @@
  * second. Never one that is deployed, in use or the way back; and no failure here takes anything from the success.
  */
 import { asFailure } from '@slipway/action-kit/failures';
-import { counted, revisionName } from '../names.ts';
+import { counted, familyOf, revisionName } from '../names.ts';
 import type { Ended } from '../phases.ts';
 import type { Ports } from '../ports.ts';
 
@@ -79,6 +79,3 @@ function notLookedAt(family: string, thrown: unknown): Kept {
   const why = asFailure(thrown).message;
   return { ...nothing, warning: `No revision of ${family} was deregistered: ${why}` };
 }
-
-const familyOf = (arn: string | undefined): string | undefined =>
-  /:task-definition\/([\w-]+):\d+$/.exec(arn ?? '')?.[1];
