@@ -1,5 +1,4 @@
 /** The end of the story: what leaked nowhere, what ran, what of it was otherwise than on GitHub, and the facts. */
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accountId } from '@slipway/local-terraform/account';
 import { differences } from '@slipway/local-workflows/checking/differences';
@@ -8,6 +7,7 @@ import { jobsOf, writeFacts, type Facts } from './facts.ts';
 import { jobsIn, numberHandedOn, secretsShown } from './leaks.ts';
 import { repository, type Mission } from './mission.ts';
 import type { Telling } from './telling.ts';
+import { workflowsIn } from './workflows-in.ts';
 
 export interface Conclusion extends Telling {
   readonly mission: Mission;
@@ -19,10 +19,13 @@ export interface Conclusion extends Telling {
 /** @returns what did not go as told, in all. */
 export async function conclude(conclusion: Conclusion): Promise<readonly string[]> {
   const { root, mission, narrator, told, facts } = conclusion;
-  const runs = [...mission.local.runs, ...told.refused.map(({ run }) => run)];
+  const runs = [...mission.local.runs, ...told.refused.flatMap(({ run }) => run ?? [])];
   const surprises = [...conclusion.surprises, ...(await leaked(conclusion))];
   narrator.act('What is otherwise here than on GitHub');
-  const otherwise = differences(await workflowsOf(root, mission));
+  const otherwise = differences([
+    ...(await workflowsIn(mission.consumer.folder, repository)),
+    ...(await workflowsIn(root, slipway)),
+  ]);
   for (const each of otherwise) narrator.log(each);
   narrator.act('The end');
   narrator.table([
@@ -54,18 +57,3 @@ async function leaked({ root, mission }: Conclusion): Promise<readonly string[]>
 
 /** terraform/stack looks which stack is to come first, and takes a no for an answer. */
 const askedInVain = /^slipway-plan: s3:GetObject on .*\/bootstrap\.tfstate$/;
-
-/** As they are published, and as the repository has them. */
-async function workflowsOf(root: string, { consumer }: Mission) {
-  const read = async (folder: string, owner: string) => {
-    const names = await readdir(join(folder, workflowFolder));
-    const ours = names.filter((name) => name.endsWith('.yml') && !name.startsWith('ci-'));
-    return Promise.all(
-      ours.map(async (name) => ({
-        ...{ repository: owner, path: `${workflowFolder}/${name}` },
-        text: await readFile(join(folder, workflowFolder, name), 'utf8'),
-      })),
-    );
-  };
-  return [...(await read(consumer.folder, repository)), ...(await read(root, slipway))];
-}

@@ -19,7 +19,7 @@ export async function writeFacts(file: string, facts: Facts): Promise<void> {
   const told = {
     ...others,
     runs: runs.map(({ id, workflow, result, jobs }) => ({ id, workflow, result, jobs })),
-    refused: refused.map(({ mistake, sentence }) => ({ mistake: mistake.title, sentence })),
+    refused: refused.map(({ title, sentence }) => ({ mistake: title, sentence })),
   };
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(told, null, 2)}\n`);

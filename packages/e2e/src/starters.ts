@@ -59,7 +59,7 @@ export const taken: readonly Taken[] = [
 ];
 
 /** @param root of the checkout. @throws Error where a starter no longer has what is edited in it */
-export async function takeStarters(root: string, consumer: Consumer): Promise<void> {
+export async function takeStarters(root: string, consumer: Pick<Consumer, 'write'>): Promise<void> {
   for (const { starter, as = starter, edits = [] } of taken) {
     const file = join(root, 'workflows-templates', starter);
     if (!existsSync(file)) throw new Error(`There is no starter ${starter}.`);

@@ -16,6 +16,22 @@ export interface Mistake {
   readonly sentence: RegExp;
 }
 
+/** What GitHub does not even start, and shows no log of: it is told before. */
+export const notStarted = {
+  title: 'The caller grants too little, which GitHub answers with a start-up failure and no log',
+  workflow: `name: Release
+on: push
+permissions: {}
+jobs:
+  release:
+    permissions: { contents: read }
+    uses: slipway-actions/slipway/.github/workflows/release.yml@v1
+    with: { environment: production }
+`,
+  sentence:
+    /asks for `id-token: write` .*GitHub would refuse the whole run as a start-up failure, without a log\. Add/,
+} as const;
+
 const call = (workflow: string, inputs: Readonly<Record<string, string>>, on = 'workflow_dispatch'): string =>
   `on: ${on}
 permissions: {}

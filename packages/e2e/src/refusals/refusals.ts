@@ -2,14 +2,18 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Narrator } from '@slipway/demo/narrator';
+import { startupProblems } from '@slipway/local-workflows/checking/startup-problems';
 import type { EndedRun } from '@slipway/local-workflows/local-repository';
+import { slipway, workflowFolder } from '@slipway/local-workflows/published';
 import { sentencesOf, tellJobs, unexpectedJobs, unless } from '../stage.ts';
-import { mistakes, type Mistake } from './mistakes.ts';
-import { openSmallWorld, type SmallWorld } from './small-world.ts';
+import { workflowsIn } from '../workflows-in.ts';
+import { mistakes, notStarted, type Mistake } from './mistakes.ts';
+import { openSmallWorld, repository, type SmallWorld } from './small-world.ts';
 
 export interface Refused {
-  readonly mistake: Mistake;
-  readonly run: EndedRun;
+  readonly title: string;
+  /** None where nothing was started. */
+  readonly run: EndedRun | undefined;
   readonly sentence: string;
   readonly surprises: readonly string[];
 }
@@ -18,7 +22,7 @@ export interface Refused {
 export async function refuseAll(root: string, line: (text: string) => void): Promise<readonly Refused[]> {
   const world = await openSmallWorld(root, await files(root), line);
   try {
-    const refused: Refused[] = [];
+    const refused = [await refuseToStart(root)];
     for (const mistake of mistakes) refused.push(await refuse(world, mistake));
     return refused;
   } finally {
@@ -45,12 +49,26 @@ async function refuse(world: SmallWorld, mistake: Mistake): Promise<Refused> {
   const told = [...sentencesOf(run), ...noticesOf(run)];
   const sentence = told.find((each) => mistake.sentence.test(each)) ?? '';
   return {
-    ...{ mistake, run, sentence },
+    ...{ title: mistake.title, run, sentence },
     surprises: [
       ...unexpectedJobs(run, mistake.jobs),
       ...unless(sentence !== '', `${mistake.title}: it said ${told.join(' / ') || 'nothing'}`),
       ...unless(changes.length === 0, `${mistake.title}: changed in the cloud: ${changes.join(', ')}`),
     ],
+  };
+}
+
+/** By what is written alone: act would run it all the same. */
+async function refuseToStart(root: string): Promise<Refused> {
+  const { title, workflow, sentence } = notStarted;
+  const first = { repository, path: `${workflowFolder}/release.yml`, text: workflow };
+  const told = startupProblems(first, [first, ...(await workflowsIn(root, slipway))]);
+  return {
+    ...{ title, run: undefined, sentence: told.join('\n') },
+    surprises: unless(
+      told.some((each) => sentence.test(each)),
+      `${title}: it said ${told.join(' / ') || 'nothing'}`,
+    ),
   };
 }
 
@@ -66,9 +84,9 @@ const noticesOf = ({ annotations }: EndedRun): readonly string[] =>
   annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
 
 export function tellRefusals(narrator: Narrator, refused: readonly Refused[]): void {
-  for (const { mistake, run, sentence } of refused) {
-    narrator.say(`${mistake.title}:`);
-    tellJobs(narrator, run);
+  for (const { title, run, sentence } of refused) {
+    narrator.say(`${title}:`);
+    if (run !== undefined) tellJobs(narrator, run);
     narrator.log(sentence);
   }
 }

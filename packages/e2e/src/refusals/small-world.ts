@@ -21,6 +21,7 @@ export interface SmallWorld {
   close(): Promise<void>;
 }
 
+export const repository = 'harbour/example-app';
 const account = '000000000000';
 
 /** Changes nothing but what is known. */
@@ -83,7 +84,7 @@ export async function openSmallWorld(
   for (const [path, text] of Object.entries(files)) await consumer.write(path, text);
   await consumer.commit('An app, and mistakes around it');
   const local = await openLocalRepository({
-    ...{ act: programs.act(root), slipway: root, folder, repository: 'harbour/example-app' },
+    ...{ act: programs.act(root), slipway: root, folder, repository },
     github: { environments, pullRequests: [{ number: 7 }] },
     env: { AWS_ENDPOINT_URL: aws.endpoint, AWS_EC2_METADATA_DISABLED: 'true' },
     docker: 'stand-in',
