@@ -7,13 +7,14 @@ github = {
   repository_id = "2000002"
 }
 
-# Narrows the role of a duty to jobs of one workflow file at one ref. Without, every job of the environment may assume
-# each role. Of a job that a reusable workflow runs, that one's file and ref count, as those of release.yml. A plan on
-# pull requests has another ref each time, so that it can't be named here.
+# Narrows the role of a duty to jobs of these workflow files, each at one ref. Without, every job of the environment may
+# assume each role. Of a job that a reusable workflow runs, that one's file and ref count, as those of Slipway's here. Of
+# those that you call, promote.yml belongs to build and scan too, rollback.yml to deploy, destroy.yml to plan and apply,
+# pull-request.yml to build, scan and plan.
 # job_workflow_refs = {
-#   build  = "slipway-actions/slipway/.github/workflows/release.yml@refs/tags/v1"
-#   scan   = "slipway-actions/slipway/.github/workflows/release.yml@refs/tags/v1"
-#   deploy = "slipway-actions/slipway/.github/workflows/release.yml@refs/tags/v1"
-#   plan   = "OWNER/REPOSITORY/.github/workflows/infrastructure.yml@refs/heads/main"
-#   apply  = "OWNER/REPOSITORY/.github/workflows/infrastructure.yml@refs/heads/main"
+#   build  = ["slipway-actions/slipway/.github/workflows/release.yml@refs/tags/v1"]
+#   scan   = ["slipway-actions/slipway/.github/workflows/deploy.yml@refs/tags/v1"]
+#   deploy = ["slipway-actions/slipway/.github/workflows/deploy.yml@refs/tags/v1"]
+#   plan   = ["slipway-actions/slipway/.github/workflows/infrastructure.yml@refs/tags/v1"]
+#   apply  = ["slipway-actions/slipway/.github/workflows/infrastructure.yml@refs/tags/v1"]
 # }

@@ -21,8 +21,8 @@ locals {
     for duty, contexts in local.contexts : duty => flatten([for name in local.trusted_names : [for context in contexts : "${name}:${context}"]])
   }
 
-  # The file of the workflow that runs the job, at its ref; of a reusable workflow that one, not its caller.
-  workflows = { for duty, role in var.roles : duty => role.job_workflow_ref if try(role.job_workflow_ref, null) != null }
+  # The files of workflows that may run the job, each at its ref; of a reusable workflow that one, not its caller.
+  workflows = { for duty, role in var.roles : duty => role.job_workflow_refs if length(try(role.job_workflow_refs, [])) > 0 }
 
   trust = {
     for duty in local.duties : duty => {
@@ -38,7 +38,7 @@ locals {
               "${local.issuer}:aud" = ["sts.amazonaws.com"]
               "${local.issuer}:sub" = local.subjects[duty]
             },
-            { for key, ref in { "${local.issuer}:job_workflow_ref" = lookup(local.workflows, duty, null) } : key => [ref] if ref != null },
+            { for key, refs in { "${local.issuer}:job_workflow_ref" = lookup(local.workflows, duty, null) } : key => refs if refs != null },
           )
         }
       }]

@@ -1,6 +1,6 @@
 variable "roles" {
   description = <<-EOT
-    The roles that are made, one for each duty, each with what it is for; what is null is not made. `environments` are GitHub environments whose jobs may assume it, `job_workflow_ref` the workflow that has to run the job, in addition.
+    The roles that are made, one for each duty, each with what it is for; what is null is not made. `environments` are GitHub environments whose jobs may assume it, `job_workflow_refs` the workflows, one of which has to run the job, in addition.
     `build` pushes to `repository_arns` and `cache_repository_arns` and pulls from `pull_repository_arns`; `create_repository` and `public_images` allow what these options of build-push-ecr take.
     `scan` reads the scans of `repository_arns` and what `baseline_services` (`cluster/service`) run; `inspector` allows to ask how dangerous a finding is.
     `deploy` registers `task_family` from `template_family` and updates one service; `keep_revisions` allows to deregister older ones.
@@ -15,14 +15,14 @@ variable "roles" {
       create_repository     = optional(bool, false)
       public_images         = optional(bool, false)
       environments          = list(string)
-      job_workflow_ref      = optional(string)
+      job_workflow_refs     = optional(list(string), [])
     }))
     scan = optional(object({
       repository_arns   = list(string)
       baseline_services = optional(list(string), [])
       inspector         = optional(bool, false)
       environments      = list(string)
-      job_workflow_ref  = optional(string)
+      job_workflow_refs = optional(list(string), [])
     }))
     deploy = optional(object({
       cluster_name       = string
@@ -35,7 +35,7 @@ variable "roles" {
       repository_arns    = list(string)
       keep_revisions     = optional(bool, false)
       environments       = list(string)
-      job_workflow_ref   = optional(string)
+      job_workflow_refs  = optional(list(string), [])
     }))
     plan = optional(object({
       state_bucket_arn         = string
@@ -45,7 +45,7 @@ variable "roles" {
       pull_requests            = optional(bool, false)
       refs                     = optional(list(string), [])
       environments             = optional(list(string), [])
-      job_workflow_ref         = optional(string)
+      job_workflow_refs        = optional(list(string), [])
     }))
     apply = optional(object({
       state_bucket_arn         = string
@@ -60,7 +60,7 @@ variable "roles" {
       make_zones               = optional(bool, false)
       kms_key_arns             = optional(list(string), [])
       environments             = list(string)
-      job_workflow_ref         = optional(string)
+      job_workflow_refs        = optional(list(string), [])
     }))
   })
   default  = {}
@@ -89,8 +89,8 @@ variable "roles" {
   }
 
   validation {
-    condition     = alltrue([for role in var.roles : try(role.job_workflow_ref, null) == null || can(regex("^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+/\\.github/workflows/[^@*?$]+\\.ya?ml@(refs/(heads|tags)/[^*?$:\\s]+|[0-9a-f]{40})$", role.job_workflow_ref))])
-    error_message = "roles must name a job_workflow_ref as GitHub's tokens do, OWNER/REPOSITORY/.github/workflows/FILE.yml@refs/heads/main (or @refs/tags/…, or @ and a whole commit), without *, ? or $, but name ${jsonencode(distinct([for role in var.roles : role.job_workflow_ref if try(role.job_workflow_ref, null) != null]))}."
+    condition     = alltrue([for ref in flatten([for role in var.roles : try(role.job_workflow_refs, [])]) : can(regex("^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+/\\.github/workflows/[^@*?$]+\\.ya?ml@(refs/(heads|tags)/[^*?$:\\s]+|[0-9a-f]{40})$", ref))])
+    error_message = "roles must name job_workflow_refs as GitHub's tokens do, OWNER/REPOSITORY/.github/workflows/FILE.yml@refs/heads/main (or @refs/tags/…, or @ and a whole commit), without *, ? or $, but name ${jsonencode(distinct(flatten([for role in var.roles : try(role.job_workflow_refs, [])])))}."
   }
 
   # What the pipeline touches.

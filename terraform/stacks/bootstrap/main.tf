@@ -65,22 +65,22 @@ module "github" {
 
   roles = {
     plan = {
-      state_bucket_arn = module.state.bucket_arn
-      kms_key_arn      = module.state.kms_key_arn
-      environments     = distinct(concat(local.environments, var.plan_environments))
-      pull_requests    = var.plan_on_pull_requests
-      job_workflow_ref = lookup(var.job_workflow_refs, "plan", null)
+      state_bucket_arn  = module.state.bucket_arn
+      kms_key_arn       = module.state.kms_key_arn
+      environments      = distinct(concat(local.environments, var.plan_environments))
+      pull_requests     = var.plan_on_pull_requests
+      job_workflow_refs = lookup(var.job_workflow_refs, "plan", [])
 
       state_keys_prefix        = local.state_keys_prefixes[0]
       more_state_keys_prefixes = slice(local.state_keys_prefixes, 1, length(local.state_keys_prefixes))
     }
     apply = {
-      state_bucket_arn = module.state.bucket_arn
-      kms_key_arn      = module.state.kms_key_arn
-      environments     = local.environments
-      hosted_zone_ids  = var.hosted_zone_ids
-      make_zones       = var.make_zones
-      job_workflow_ref = lookup(var.job_workflow_refs, "apply", null)
+      state_bucket_arn  = module.state.bucket_arn
+      kms_key_arn       = module.state.kms_key_arn
+      environments      = local.environments
+      hosted_zone_ids   = var.hosted_zone_ids
+      make_zones        = var.make_zones
+      job_workflow_refs = lookup(var.job_workflow_refs, "apply", [])
 
       state_keys_prefix        = local.state_keys_prefixes[0]
       more_state_keys_prefixes = slice(local.state_keys_prefixes, 1, length(local.state_keys_prefixes))

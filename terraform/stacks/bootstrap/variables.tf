@@ -84,19 +84,19 @@ variable "github" {
 }
 
 variable "job_workflow_refs" {
-  description = "Narrows the role of a duty (build, scan, deploy, plan, apply) to jobs of one workflow file at one ref, such as apply = \"OWNER/REPOSITORY/.github/workflows/infrastructure.yml@refs/heads/main\"; of jobs that a reusable workflow runs, that one's file and ref. Without, every job of the environment may assume each role."
-  type        = map(string)
+  description = "Narrows the role of a duty (build, scan, deploy, plan, apply) to jobs of some workflow files, each at one ref, such as apply = [\"slipway-actions/slipway/.github/workflows/infrastructure.yml@refs/tags/v1\"]; of jobs that a reusable workflow runs, that one's file and ref. Without, every job of the environment may assume each role."
+  type        = map(list(string))
   default     = {}
   nullable    = false
 
   validation {
     condition     = length(setsubtract(keys(var.job_workflow_refs), ["build", "scan", "deploy", "plan", "apply"])) == 0
-    error_message = "job_workflow_refs may name a workflow for build, scan, deploy, plan and apply, but names one for ${join(", ", setsubtract(keys(var.job_workflow_refs), ["build", "scan", "deploy", "plan", "apply"]))}."
+    error_message = "job_workflow_refs may name workflows for build, scan, deploy, plan and apply, but names some for ${join(", ", setsubtract(keys(var.job_workflow_refs), ["build", "scan", "deploy", "plan", "apply"]))}."
   }
 
   validation {
-    condition     = alltrue([for ref in values(var.job_workflow_refs) : can(regex("^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+/\\.github/workflows/[^@*?$]+\\.ya?ml@(refs/(heads|tags)/[^*?$:\\s]+|[0-9a-f]{40})$", ref))])
-    error_message = "job_workflow_refs must be as GitHub's tokens have it, OWNER/REPOSITORY/.github/workflows/FILE.yml@refs/heads/main (or @refs/tags/…, or @ and a whole commit), without *, ? or $, but are ${jsonencode(var.job_workflow_refs)}."
+    condition     = alltrue([for ref in flatten(values(var.job_workflow_refs)) : can(regex("^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+/\\.github/workflows/[^@*?$]+\\.ya?ml@(refs/(heads|tags)/[^*?$:\\s]+|[0-9a-f]{40})$", ref))])
+    error_message = "job_workflow_refs must be lists of what GitHub's tokens have, OWNER/REPOSITORY/.github/workflows/FILE.yml@refs/heads/main (or @refs/tags/…, or @ and a whole commit), without *, ? or $, but are ${jsonencode(var.job_workflow_refs)}."
   }
 }
 

@@ -38,14 +38,14 @@ module "github" {
       cache_repository_arns = compact([module.registry.cache_repository_arn])
       pull_repository_arns  = local.promoted
       environments          = local.github_environments
-      job_workflow_ref      = lookup(var.job_workflow_refs, "build", null)
+      job_workflow_refs     = lookup(var.job_workflow_refs, "build", [])
     }
     scan = {
       repository_arns   = [module.registry.repository_arn]
       baseline_services = ["${var.environment}/${local.name}"]
       inspector         = var.inspector
       environments      = local.github_environments
-      job_workflow_ref  = lookup(var.job_workflow_refs, "scan", null)
+      job_workflow_refs = lookup(var.job_workflow_refs, "scan", [])
     }
   }
 }

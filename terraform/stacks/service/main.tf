@@ -107,7 +107,7 @@ module "github" {
       log_group_arn      = module.service.log_group_arn
       repository_arns    = [data.aws_ecr_repository.this.arn]
       environments       = [coalesce(var.github_environment, var.environment)]
-      job_workflow_ref   = lookup(var.job_workflow_refs, "deploy", null)
+      job_workflow_refs  = lookup(var.job_workflow_refs, "deploy", [])
     }
   }
 }

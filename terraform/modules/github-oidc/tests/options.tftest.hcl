@@ -96,21 +96,21 @@ run "a_plan_is_for_pull_requests_refs_and_environments" {
   }
 }
 
-run "a_workflow_that_is_named_has_to_run_the_job_besides" {
+run "one_of_the_workflows_that_are_named_has_to_run_the_job_besides" {
   command = plan
 
   variables {
     roles = {
       plan = {
-        state_bucket_arn = "arn:aws:s3:::acme-web-state"
-        environments     = ["production"]
-        job_workflow_ref = "acme/infrastructure/.github/workflows/plan.yml@refs/heads/main"
+        state_bucket_arn  = "arn:aws:s3:::acme-web-state"
+        environments      = ["production"]
+        job_workflow_refs = ["acme/infrastructure/.github/workflows/plan.yml@refs/heads/main", "acme/infrastructure/.github/workflows/destroy.yml@refs/heads/main"]
       }
     }
   }
 
   assert {
-    condition     = jsonencode(jsondecode(aws_iam_role.duty["plan"].assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:job_workflow_ref"]) == jsonencode(["acme/infrastructure/.github/workflows/plan.yml@refs/heads/main"])
+    condition     = jsonencode(jsondecode(aws_iam_role.duty["plan"].assume_role_policy).Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:job_workflow_ref"]) == jsonencode(["acme/infrastructure/.github/workflows/plan.yml@refs/heads/main", "acme/infrastructure/.github/workflows/destroy.yml@refs/heads/main"])
     error_message = "The trust policy is ${aws_iam_role.duty["plan"].assume_role_policy}."
   }
 

@@ -296,7 +296,7 @@ run "a_workflow_at_any_ref_is_refused" {
         log_group_arn      = "arn:aws:logs:eu-west-1:111122223333:log-group:/slipway/web"
         repository_arns    = ["arn:aws:ecr:eu-west-1:111122223333:repository/production/web"]
         environments       = ["production"]
-        job_workflow_ref   = "acme/web/.github/workflows/release.yml@*"
+        job_workflow_refs  = ["acme/web/.github/workflows/release.yml@*"]
       }
     }
   }
@@ -319,7 +319,7 @@ run "a_workflow_without_a_ref_is_refused" {
         log_group_arn      = "arn:aws:logs:eu-west-1:111122223333:log-group:/slipway/web"
         repository_arns    = ["arn:aws:ecr:eu-west-1:111122223333:repository/production/web"]
         environments       = ["production"]
-        job_workflow_ref   = "acme/web/.github/workflows/release.yml"
+        job_workflow_refs  = ["acme/web/.github/workflows/release.yml"]
       }
     }
   }

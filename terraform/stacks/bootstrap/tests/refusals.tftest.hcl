@@ -184,7 +184,7 @@ run "a_workflow_for_a_duty_that_there_is_not_is_refused" {
   command = plan
 
   variables {
-    job_workflow_refs = { release = "acme/web/.github/workflows/ship.yml@refs/heads/main" }
+    job_workflow_refs = { release = ["acme/web/.github/workflows/ship.yml@refs/heads/main"] }
   }
 
   expect_failures = [var.job_workflow_refs]
@@ -194,7 +194,7 @@ run "a_workflow_without_its_ref_is_refused" {
   command = plan
 
   variables {
-    job_workflow_refs = { deploy = "acme/web/.github/workflows/ship.yml" }
+    job_workflow_refs = { deploy = ["acme/web/.github/workflows/ship.yml"] }
   }
 
   expect_failures = [var.job_workflow_refs]
@@ -204,7 +204,7 @@ run "a_workflow_at_any_ref_is_refused" {
   command = plan
 
   variables {
-    job_workflow_refs = { deploy = "acme/web/.github/workflows/ship.yml@refs/heads/*" }
+    job_workflow_refs = { deploy = ["acme/web/.github/workflows/ship.yml@refs/heads/*"] }
   }
 
   expect_failures = [var.job_workflow_refs]

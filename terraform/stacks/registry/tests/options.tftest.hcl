@@ -28,7 +28,7 @@ run "a_workflow_that_is_named_for_a_duty_has_to_run_its_jobs" {
   command = plan
 
   variables {
-    job_workflow_refs = { build = "acme/web/.github/workflows/ship.yml@refs/heads/main", scan = "acme/web/.github/workflows/scan.yml@refs/heads/main", apply = "acme/web/.github/workflows/infrastructure.yml@refs/heads/main" }
+    job_workflow_refs = { build = ["acme/web/.github/workflows/ship.yml@refs/heads/main"], scan = ["acme/web/.github/workflows/scan.yml@refs/heads/main"], apply = ["acme/web/.github/workflows/infrastructure.yml@refs/heads/main"] }
   }
 
   assert {
