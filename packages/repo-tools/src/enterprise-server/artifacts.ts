@@ -10,8 +10,8 @@ import { itemsAt, jobsOf, mapAt, placeOf, scalarAt } from '@slipway/local-workfl
 interface Older {
   readonly commit: string;
   readonly version: string;
-  /** Which the older one does not have. */
-  readonly without: readonly string[];
+  /** All that it takes; what is given beyond goes. */
+  readonly inputs: readonly string[];
 }
 
 /** The last of the third version; both run on the Node of the runner. */
@@ -19,12 +19,12 @@ export const older: Readonly<Record<string, Older>> = {
   'actions/upload-artifact': {
     commit: 'c24449f33cd45d4826c6702db7e49f7cdb9b551d',
     version: 'v3.2.1-node20',
-    without: ['compression-level', 'overwrite', 'archive'],
+    inputs: ['name', 'path', 'if-no-files-found', 'retention-days', 'include-hidden-files'],
   },
   'actions/download-artifact': {
     commit: 'ad191675b41f6a5b46da9a048cb6893812da158b',
     version: 'v3.1.0-node20',
-    without: ['digest-mismatch', 'skip-decompress', 'merge-multiple'],
+    inputs: ['name', 'path'],
   },
 };
 
@@ -47,7 +47,7 @@ function editsOfStep(text: string, step: YAMLMap): readonly Change[] {
   return [
     { start, was: restOfLine(text, start), is },
     ...inputsOf(step)
-      .filter(({ key }) => isScalar(key) && instead.without.includes(String(key.value)))
+      .filter(({ key }) => isScalar(key) && !instead.inputs.includes(String(key.value)))
       .map((pair) => wholeLine(text, pair)),
   ];
 }

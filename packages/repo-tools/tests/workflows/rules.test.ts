@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { root } from '../../src/repository.ts';
-import { changeProblems } from '../../src/workflows/change-rules.ts';
+import { jobsOf, record, type Node } from '../../src/workflow-nodes.ts';
+import { appliesTerraform, changeProblems, deploys } from '../../src/workflows/change-rules.ts';
 import { outputProblems } from '../../src/workflows/output-rules.ts';
 import { callProblems, reasonProblems } from '../../src/workflows/permission-rules.ts';
 import { scriptProblems } from '../../src/workflows/script-rules.ts';
@@ -45,6 +47,19 @@ test.each(files)(
     expect(changeProblems(path, content)).toEqual([]);
   },
 );
+
+test('all that deploys waits in one queue for each service, all that applies in one for each environment', () => {
+  const jobs = files
+    .filter(({ kind }) => kind === 'workflow')
+    .flatMap(({ content }) => [...jobsOf(parse(content)).values()]);
+  const groupsOf = (isMeant: (job: Node) => boolean): readonly unknown[] => [
+    ...new Set(jobs.filter(isMeant).map(({ concurrency }) => record(concurrency).group)),
+  ];
+  expect(groupsOf(deploys)).toEqual(['slipway-deploy-${{ inputs.environment }}-${{ inputs.service }}']);
+  expect(groupsOf(appliesTerraform)).toEqual([
+    'slipway-infrastructure-${{ inputs.terraform-environment || inputs.environment }}',
+  ]);
+});
 
 const step = (uses: string, kind: WorkflowText['kind'] = 'workflow'): WorkflowText => ({
   path: 'w.yml',
