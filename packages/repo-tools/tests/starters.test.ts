@@ -87,7 +87,7 @@ describe('a starter is told what it lacks', () => {
     [
       'file patterns',
       properties({ filePatterns: ['Dockerfile'] }),
-      ['ship.yml has no filePatterns from ^ to $.'],
+      ['ship.yml has filePatterns that are not each from ^ to $.'],
     ],
     [
       'a known property',

@@ -165,7 +165,7 @@ flowchart LR
 | \`deploy / gate\` | \`environment\` | | 20 m | yes |
 | \`deploy / deploy\` | \`environment\` | yes | 58 m | yes |
 
-Reviewers of an environment are asked for each job that names it: 2 times for \`environment\`.
+Reviewers of an environment are asked for each job that names it: twice for \`environment\`.
 <!-- /jobs -->
 <!-- inputs -->
 | input | type | default | meaning |

@@ -34,6 +34,8 @@ export function jobsPart(jobs: readonly PlacedJob[]): string {
   return [...table(header, rows), ...reviewersLine(jobs)].join('\n');
 }
 
+const times = ['never', 'once', 'twice'];
+
 /** How often an environment's reviewers are asked where it has some: GitHub counts jobs, not runs. */
 function reviewersLine(jobs: readonly PlacedJob[]): readonly string[] {
   const places = jobs.flatMap(({ job }) =>
@@ -42,7 +44,7 @@ function reviewersLine(jobs: readonly PlacedJob[]): readonly string[] {
   if (places.length === 0) return [];
   const counts = [...new Set(places)].map((place) => {
     const count = places.filter((each) => each === place).length;
-    return `${count === 1 ? 'once' : `${String(count)} times`} for ${place}`;
+    return `${times[count] ?? `${String(count)} times`} for ${place}`;
   });
   return ['', `Reviewers of an environment are asked for each job that names it: ${counts.join('; ')}.`];
 }

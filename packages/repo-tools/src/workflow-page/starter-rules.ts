@@ -28,9 +28,10 @@ function problemsOfProperties({ properties }: Starter, icons: readonly string[])
     ...(isList(given) && given.every((each) => categories.includes(each))
       ? []
       : [`has other categories than ${categories.join(', ')}`]),
-    ...(isList(filePatterns) && filePatterns.every((each) => /^\^.*\$$/.test(each))
+    // Of files in the root: what lies in folders alone is offered everywhere.
+    ...(filePatterns === undefined || (isList(filePatterns) && filePatterns.every(isWhole))
       ? []
-      : ['has no filePatterns from ^ to $']),
+      : ['has filePatterns that are not each from ^ to $']),
   ];
 }
 
@@ -45,6 +46,8 @@ function problemsOfText({ file, text }: Starter): readonly string[] {
       .map((each) => `has ${each}, which GitHub does not replace`),
   ];
 }
+
+const isWhole = (pattern: string): boolean => /^\^.*\$$/.test(pattern);
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
