@@ -123,7 +123,7 @@ describe('variables in a job with an environment', () => {
   });
 
   test('in its env and outputs; not in what GitHub decides before the job runs', () => {
-    const keys = ['if: vars.A', 'concurrency: ${{ vars.A }}', 'name: ${{ vars.A }}'];
+    const keys = ['if: ${{ vars.A }}', 'concurrency: ${{ vars.A }}', 'name: ${{ vars.A }}'];
     const read = ['env:\n      X: ${{ vars.A }}', 'outputs:\n      X: ${{ vars.A }}'];
     const text = stepOf(
       'run: x',
