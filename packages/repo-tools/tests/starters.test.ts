@@ -95,6 +95,13 @@ describe('a starter is told what it lacks', () => {
       ['ship.yml has the property icon, which GitHub does not know.'],
     ],
     [
+      'patience with a red job',
+      { ...whole, text: `${whole.text}jobs: { a: { strategy: { matrix: { service: [web] } } } }\n` },
+      [
+        'ship.yml has a matrix without fail-fast: false: one red job would cancel the deployments of the others.',
+      ],
+    ],
+    [
       'words',
       { ...whole, text: 'on: { push: { branches: [$main-branch] } }\n' },
       [

@@ -41,6 +41,9 @@ function problemsOfText({ file, text }: Starter): readonly string[] {
   return [
     ...(text.startsWith('# ') ? [] : ['does not begin with a comment that says what it does']),
     ...(text.includes(link) ? [] : [`does not lead to ${link.trim()}`]),
+    ...(text.includes('matrix:') && !text.includes('fail-fast: false')
+      ? ['has a matrix without fail-fast: false: one red job would cancel the deployments of the others']
+      : []),
     ...placeholders
       .filter((each) => each !== placeholder)
       .map((each) => `has ${each}, which GitHub does not replace`),
