@@ -3,8 +3,8 @@
  * @needs act
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { makeCaller, type Caller } from './caller.ts';
 
@@ -20,10 +20,6 @@ const callerOf = (files: Readonly<Record<string, string>>): Caller => {
 const steps = (...lines: readonly string[]): string => lines.map((line) => `      - ${line}\n`).join('');
 const job = (...lines: readonly string[]): string =>
   `    runs-on: ubuntu-latest\n    steps:\n${steps(...lines)}`;
-
-/** Folders of runs. */
-const leftOver = (): readonly string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith('slipway-run-'));
 
 test('a job dispatches another workflow, which runs with what the local GitHub holds by then', async () => {
   const caller = callerOf({
@@ -49,31 +45,33 @@ ${job('{ id: said, run: \'echo "what=${{ inputs.version }} ${{ vars.LEVEL }} $GI
 }, 120_000);
 
 test('a run that is cancelled ends its jobs, and leaves neither process nor folder', async () => {
-  const before = leftOver();
   const marker = `slipway-${String(process.pid)}-marker`;
   const caller = callerOf({
     '.github/workflows/long.yml': `on: push
 jobs:
   long:
-${job(`run: echo started && exec -a ${marker} sleep 300`)}  never:
+${job(`run: echo started in $HOME && exec -a ${marker} sleep 300`)}  never:
     needs: long
 ${job('run: "true"')}`,
   });
-  const started = Promise.withResolvers<number>();
+  const started = Promise.withResolvers<{ readonly id: number; readonly home: string }>();
   const repository = await caller.open({
     onLine: ({ text }, { id }) => {
-      if (text === 'started') started.resolve(id);
+      const [, home] = /^started in (\/.+)$/.exec(text) ?? [];
+      if (home !== undefined) started.resolve({ id, home });
     },
   });
   const pushed = repository.push();
-  const path = `/repos/team/web/actions/runs/${String(await started.promise)}/cancel`;
+  const { id, home } = await started.promise;
+  const path = `/repos/team/web/actions/runs/${String(id)}/cancel`;
   const { url, tokens } = repository.github;
   const headers = { authorization: `Bearer ${tokens.everything}` };
   expect((await fetch(`${url}${path}`, { method: 'POST', headers })).status).toBe(202);
   const [run] = await pushed;
   expect(run).toMatchObject({ result: 'cancelled', jobs: { long: 'cancelled', never: 'skipped' } });
   expect(repository.github.runs[0]?.conclusion).toBe('cancelled');
-  expect(leftOver()).toEqual(before);
+  // The home of its jobs is in the folder of the run.
+  expect(existsSync(dirname(home))).toBe(false);
   expect(commandLines().filter((line) => line.includes(marker))).toEqual([]);
 }, 60_000);
 
