@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 export const guide = join(resolve(import.meta.dirname, '../../..'), 'docs/try-before-you-push.md');
+const shownDifferences = 3;
 const markers = /(?<=<!-- transcript -->\n)[^]*?(?=<!-- \/transcript -->)/;
 
 /** @throws Error when no deployment is told in it. */
@@ -18,11 +19,31 @@ export function transcriptOf(output: string): string {
   const ends = lines.indexOf('How the jobs ended');
   if (opened === -1 || deploys === -1 || ends < deploys)
     throw new Error(`The output tells no deployment:\n${output}`);
-  const told = lines.slice(deploys, ends - 1);
-  const last = told.findIndex((line) =>
-    /(?:✅ {2}Success|❌ {2}Failure) - Main \S+\/deploy-ecs-with-rollback@/.test(line),
-  );
-  return [...lines.slice(0, opened), '…', ...told.slice(0, last + 2), '…', ...lines.slice(ends)].join('\n');
+  return [
+    ...lines.slice(0, opened),
+    '…',
+    ...deployment(lines.slice(deploys, ends)),
+    '…',
+    ...fewDifferences(lines.slice(ends)),
+  ].join('\n');
+}
+
+const end = /(?:✅ {2}Success|❌ {2}Failure) - Main \S+\/deploy-ecs-with-rollback@/;
+const ofAct = /\] *(?:[⭐✅❌⚙📄🏁]|exit status )/u;
+
+/** What a step prints may come after its end: act reads the two by different ways. */
+function deployment(told: readonly string[]): readonly string[] {
+  const ended = told.findIndex((line) => end.test(line));
+  const said = told.filter((line) => line !== '' && !line.startsWith('Error: ') && !ofAct.test(line));
+  const page = told.slice(ended).find((line) => line.includes('📄')) ?? '';
+  return [told[0] ?? '', ...said, told[ended] ?? '', page];
+}
+
+/** Which workflow uses what of GitHub, the guide says in a table of its own. */
+function fewDifferences(ending: readonly string[]): readonly string[] {
+  const first = ending.indexOf('What differs from GitHub') + 1;
+  const after = ending.indexOf('', first);
+  return [...ending.slice(0, first + shownDifferences), '  …', ...ending.slice(after)];
 }
 
 /** @throws Error when there are no markers, or nothing between them. */

@@ -18,7 +18,7 @@ import { chooseWorld } from './world/choose-world.ts';
 export async function runLocal(options: LocalOptions, ports: LocalPorts): Promise<number> {
   const asked = options.act === undefined ? undefined : readAsked(options.act, ports);
   const repository = await repositoryAt(asked?.folder ?? ports.folder);
-  if (asked !== undefined) await checkStart(repository, asked.words, ports.slipwayFolder);
+  const workflows = asked && (await checkStart(repository, asked.words, ports.slipwayFolder));
   await using opened = new AsyncDisposableStack();
   const place = await placeFor(options, repository, ports);
   opened.defer(() => place.close());
@@ -26,8 +26,9 @@ export async function runLocal(options: LocalOptions, ports: LocalPorts): Promis
     await keepBerth(repository.folder, place.facts);
     opened.defer(() => forgetBerth(repository.folder));
   }
-  const exitCode = asked === undefined ? 0 : await runOnStage(asked, repository, place, ports);
-  if (asked === undefined || (options.keep && !place.isJoined)) await stayOpen(place, ports);
+  const run = asked && workflows && { ...asked, workflows };
+  const exitCode = run === undefined ? 0 : await runOnStage(run, repository, place, ports);
+  if (run === undefined || (options.keep && !place.isJoined)) await stayOpen(place, ports);
   return exitCode;
 }
 

@@ -11,6 +11,7 @@ import { endingLines } from './report/ending.ts';
 import { openingLines } from './report/opening.ts';
 import { answerOf, servingIn } from './report/serving.ts';
 import type { Repository } from './repository/facts.ts';
+import type { StartedWorkflows } from './stage/check-start.ts';
 import { environmentOfAct, environmentOfJobs, variablesOfRun } from './stage/environment.ts';
 import { findBuilder } from './stage/programs.ts';
 import { openStage } from './stage/stage.ts';
@@ -20,11 +21,12 @@ const interruptedCode = 130;
 
 /** @returns act's exit code. */
 export async function runOnStage(
-  { act, words }: Asked,
+  asked: Asked & { readonly workflows: StartedWorkflows },
   repository: Repository,
   place: Place,
   { say, interrupts, shell, folder, slipwayFolder }: LocalPorts,
 ): Promise<number> {
+  const { act, words } = asked;
   const builder = findBuilder();
   await using opened = new AsyncDisposableStack();
   const stage = await openStage({ repository, slipwayFolder, builder });
@@ -52,8 +54,7 @@ export async function runOnStage(
   await Promise.race([place.idle(), interrupts.first]);
   const urls = Object.values(facts.loadBalancers);
   const answers = await Promise.all(urls.map(async (url) => [url, await answerOf(url)] as const));
-  const hasEnvironments = stage.own.some(({ text }) => /\benvironment:/.test(text));
-  const differences = differencesOf({ builder, fetched: stage.fetched, hasEnvironments });
+  const differences = differencesOf(asked.workflows, builder);
   const { dispatched } = place;
   for (const line of endingLines({
     jobs,

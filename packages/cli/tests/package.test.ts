@@ -166,7 +166,7 @@ test('what GitHub would not start is told before anything runs', async () => {
   const { exitCode, output } = await run(installed, folder, 'local', '--', 'act', 'push');
   await writeFile(path, text);
   expect(output).toMatch(
-    /^GitHub would not start this\n {2}\.github\/workflows\/release\.yml:\d+: The job `release` calls release\.yml without `id-token: write`: /,
+    /^GitHub would not start this\n {2}release\.yml, job release: release\.yml asks for `id-token: write`/,
   );
   expect(output).toMatch(/Nothing was run\.\n$/);
   expect(exitCode).toBe(1);

@@ -19,6 +19,8 @@ export interface PlaceFacts {
   readonly cloud: string;
   /** For whoever talks to the cloud: endpoint, region, credentials. */
   readonly cloudEnvironment: Readonly<Record<string, string>>;
+  /** What every job has of the cloud in its environment. */
+  readonly jobs: Readonly<Record<string, string>>;
   /** Name of a load balancer → its URL. */
   readonly loadBalancers: Readonly<Record<string, string>>;
   readonly github: string;
@@ -59,13 +61,16 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
   opened.defer(() => aws.close());
   await untilSteady(aws.endpoint, chosen.world);
   const variables = variablesOf(chosen.world);
-  const env = cloudOfJobs(aws.endpoint);
+  // Whose world has roles wants them to decide.
+  const roles = (chosen.world.roles ?? []).length > 0 ? 'assumed' : 'believed';
+  const env = cloudOfJobs(aws.endpoint, roles);
   const started = await openGithub({ repository, variables, env, performer });
   const { github, runs } = started;
   opened.defer(() => started.close());
   const open = opened.move();
   const facts = {
     cloud: aws.endpoint,
+    jobs: env,
     cloudEnvironment: aws.environment,
     loadBalancers: aws.loadBalancers,
     github: github.url,

@@ -1,29 +1,19 @@
-/** What is otherwise here than on GitHub: of every run, and of what this repository uses. Pure. */
-import type { Builder } from '../stage/programs.ts';
+/** What is otherwise here than on GitHub: what these workflows use that act does not do, and what the cloud is. Pure. */
+import { differences } from '@slipway/local-workflows/checking/differences';
+import { reached } from '@slipway/local-workflows/checking/workflow-files';
+import { standInFor } from '@slipway/local-workflows/stand-ins';
+import type { StartedWorkflows } from '../stage/check-start.ts';
+import { isStoodInFor, type Builder } from '../stage/programs.ts';
 
-export interface Used {
-  readonly builder: Builder;
-  /** `owner/name@ref` of what act fetched. */
-  readonly fetched: readonly string[];
-  /** Texts of the workflows as they are in the repository. */
-  readonly hasEnvironments: boolean;
-}
-
-export function differencesOf({ builder, fetched, hasEnvironments }: Used): readonly string[] {
+export function differencesOf({ started, files }: StartedWorkflows, builder: Builder): readonly string[] {
+  const all = [...new Set(started.flatMap((first) => reached(first, files)))];
   return [
-    'Jobs run on this machine, with its tools, not on a fresh one of GitHub.',
     'The cloud is a simulation with short times: how long a deployment takes says nothing about AWS.',
-    'act ignores `concurrency`, `permissions` and `timeout-minutes` of jobs.',
-    ...(hasEnvironments
-      ? ['Environments ask nobody for an approval; their variables are those of the repository here.']
-      : []),
     ...(builder.kind === 'docker'
       ? []
       : [
           `Images hold the *.mjs files of the context and start server.mjs: ${builder.why}, so the Dockerfile is not built.`,
         ]),
-    ...(fetched.length === 0
-      ? []
-      : [`Fetched from GitHub by act, and run as they are: ${fetched.join(', ')}.`]),
+    ...differences(all, (name) => (isStoodInFor(name, builder) ? standInFor(name) : undefined)),
   ];
 }

@@ -5,7 +5,6 @@
 import { delimiter } from 'node:path';
 import { environmentsVariable } from '@slipway/local-workflows/rewriting/environment-variables';
 import { identityVariables } from '@slipway/local-workflows/rewriting/job-identity';
-import { cloudOfJobs } from '../place/cloud-of-jobs.ts';
 import type { PlaceFacts } from '../place/place.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -25,9 +24,9 @@ export function environmentOfAct(
 }
 
 /** What every job has: the cloud, GitHub, and which run this is. */
-export function environmentOfJobs({ cloud, github }: PlaceFacts, artifacts: string, runId: number): Values {
+export function environmentOfJobs({ jobs, github }: PlaceFacts, artifacts: string, runId: number): Values {
   return {
-    ...cloudOfJobs(cloud),
+    ...jobs,
     GITHUB_API_URL: github,
     GITHUB_RUN_ID: String(runId),
     SLIPWAY_ARTIFACTS: artifacts,

@@ -27,3 +27,7 @@ export async function writePrograms(folder: string, builder: Builder): Promise<r
   await symlink(process.execPath, join(folder, 'node'));
   return [...(builder.kind === 'docker' ? [] : await dockerFolder('stand-in', folder)), folder];
 }
+
+/** @param name `owner/name` of an action of others. A docker that builds needs its builder made for it. */
+export const isStoodInFor = (name: string, { kind }: Builder): boolean =>
+  kind === 'stand-in' || !name.startsWith('docker/');

@@ -5,13 +5,11 @@ import { inputFailure } from '@slipway/action-kit/failures';
 import { runnableByAct, type RunnableFile } from '@slipway/local-workflows/rewriting/runnable-by-act';
 import { filesOf, type Repository } from '../repository/facts.ts';
 
-export type RewrittenFile = RunnableFile;
-
 /** @param folder of the copy. @throws Failure of kind input for a file that is no YAML */
 export async function rewriteCopy(
   folder: string,
   { name, branch }: Repository,
-): Promise<readonly RewrittenFile[]> {
+): Promise<readonly RunnableFile[]> {
   const paths = (await filesOf(folder)).filter(isOfAct);
   return Promise.all(
     paths.map(async (path) => {

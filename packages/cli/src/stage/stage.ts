@@ -10,8 +10,8 @@ import { localRef, type Reference } from '@slipway/local-workflows/rewriting/own
 import { standInsFor } from '@slipway/local-workflows/stand-ins';
 import { commitAll, copyRepository } from '../repository/copy.ts';
 import type { Repository } from '../repository/facts.ts';
-import { writePrograms, type Builder } from './programs.ts';
-import { rewriteCopy, type RewrittenFile } from './rewrite-copy.ts';
+import { isStoodInFor, writePrograms, type Builder } from './programs.ts';
+import { rewriteCopy } from './rewrite-copy.ts';
 
 export interface Stage {
   /** The copy that act runs in. */
@@ -24,12 +24,8 @@ export interface Stage {
   readonly artifacts: string;
   /** `owner/name@ref` → folder. */
   readonly repositories: Readonly<Record<string, string>>;
-  /** `owner/name@ref` of what act has to fetch. */
-  readonly fetched: readonly string[];
   /** Labels in `runs-on` that are this machine. */
   readonly labels: readonly string[];
-  /** Workflows and actions of the repository, as rewritten. */
-  readonly own: readonly RewrittenFile[];
   close(): Promise<void>;
 }
 
@@ -60,16 +56,11 @@ export async function openStage({ repository, slipwayFolder, builder }: StageOpt
   const programs = await writePrograms(at('programs'), builder);
   const open = opened.move();
   return {
-    ...{ folder, files, own, repositories, programs, artifacts: at('artifacts') },
-    fetched: fetchedOf(references, repositories),
+    ...{ folder, files, repositories, programs, artifacts: at('artifacts') },
     labels: labelsIn([...own, ...published].map(({ text }) => text)),
     close: () => open.disposeAsync(),
   };
 }
-
-/** A docker that builds needs its builder made for it. */
-const isStoodInFor = (name: string, { kind }: Builder): boolean =>
-  kind === 'stand-in' || !name.startsWith('docker/');
 
 /** Any ref of these repositories is what lies here. */
 const foldersFor = (references: readonly Reference[], here: Readonly<Record<string, string>>) =>
@@ -79,17 +70,6 @@ const foldersFor = (references: readonly Reference[], here: Readonly<Record<stri
       return folder === undefined ? [] : [[`${repository}@${ref}`, folder]];
     }),
   );
-
-/** act does the checkout by itself. */
-function fetchedOf(
-  references: readonly Reference[],
-  repositories: Readonly<Record<string, string>>,
-): readonly string[] {
-  const names = references
-    .filter(({ repository }) => repository !== 'actions/checkout')
-    .map(({ repository, ref }) => `${repository}@${ref}`);
-  return [...new Set(names)].filter((name) => repositories[name] === undefined);
-}
 
 /** The machines of GitHub with Linux, and one's own. */
 function labelsIn(texts: readonly string[]): readonly string[] {

@@ -6,13 +6,16 @@ import { actsOwn, standInFor } from '../stand-ins.ts';
 import { notShown } from './not-shown.ts';
 import { nameOf, type WorkflowFile } from './workflow-files.ts';
 
-/** @param files the workflows that run, as they are published; see `reached`. */
-export function differences(files: readonly WorkflowFile[]): readonly string[] {
+/**
+ * @param files the workflows that run, as they are published; see `reached`.
+ * @param standIn the folder that stands in for an action of others in this run.
+ */
+export function differences(files: readonly WorkflowFile[], standIn = standInFor): readonly string[] {
   const rewritten = files.map((file) => runnableByAct({ ...file, ref: 'refs/heads/main' }));
   return [
     'Jobs run as processes of this machine, with your rights and programs, instead of in a fresh virtual machine.',
     ...rewritings(files, rewritten),
-    ...replaced(rewritten),
+    ...replaced(rewritten, standIn),
     ...notShown(files),
   ];
 }
@@ -42,11 +45,11 @@ function linesInWords(lines: readonly number[]): string {
   return `${each.length === 1 ? 'line' : 'lines'} ${each.join(', ')}`;
 }
 
-function replaced(rewritten: readonly RunnableFile[]): readonly string[] {
+function replaced(rewritten: readonly RunnableFile[], standIn: typeof standInFor): readonly string[] {
   const references = rewritten.flatMap((file) => file.references);
   const used = [...new Set(references.map(({ repository }) => repository))];
-  const stood = used.filter((name) => standInFor(name) !== undefined);
-  const others = used.filter((name) => standInFor(name) === undefined && ![actsOwn, slipway].includes(name));
+  const stood = used.filter((name) => standIn(name) !== undefined);
+  const others = used.filter((name) => standIn(name) === undefined && ![actsOwn, slipway].includes(name));
   const refs = references.filter(({ repository, ref }) => repository === slipway && ref !== 'local');
   const fetched = others.filter((name) =>
     references.some(({ repository, ref }) => repository === name && ref !== 'local'),
