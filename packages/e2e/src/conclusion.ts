@@ -20,7 +20,10 @@ export interface Conclusion extends Telling {
 export async function conclude(conclusion: Conclusion): Promise<readonly string[]> {
   const { root, mission, narrator, told, facts } = conclusion;
   const runs = [...mission.local.runs, ...told.refused.flatMap(({ run }) => run ?? [])];
-  const surprises = [...conclusion.surprises, ...(await leaked(conclusion))];
+  const handedOn = await numberHandedOn(root, mission.local.runs, accountId, (workflow) =>
+    jobsIn(join(mission.consumer.folder, workflowFolder, workflow)),
+  );
+  const surprises = [...conclusion.surprises, ...handedOn.found, ...leaked(mission)];
   narrator.act('What is otherwise here than on GitHub');
   const otherwise = differences([
     ...(await workflowsIn(mission.consumer.folder, repository)),
@@ -32,24 +35,24 @@ export async function conclude(conclusion: Conclusion): Promise<readonly string[
     ['act', 'seconds'],
     ...Object.entries(told.acts).map(([name, seconds]) => [name, seconds.toFixed(1)]),
   ]);
-  narrator.good(
-    `No log shows any of ${String(mission.secrets().length)} secrets, and no output of a job the account.`,
-  );
+  if (surprises.length === 0) {
+    narrator.good(
+      `No log shows any of ${String(mission.secrets().length)} secrets, and none of ${String(handedOn.seen)} outputs of jobs the account.`,
+    );
+  }
   narrator.good(
     `Told in ${told.seconds.toFixed(0)} s: ${String(runs.length)} workflows run, ${String(jobsOf(runs))} jobs, ${String(told.refused.length)} mistakes refused.`,
   );
   await writeFacts(facts, { ...told, runs, differences: otherwise, surprises });
+  narrator.say('The facts: .slipway/e2e.json.');
   return surprises;
 }
 
-/** Secrets in logs, the account in what jobs hand on, and what roles were refused that were to be enough. */
-async function leaked({ root, mission }: Conclusion): Promise<readonly string[]> {
-  const { runs } = mission.local;
-  const { refused, puzzled } = mission.account.roles;
-  const jobsOfCaller = (workflow: string) => jobsIn(join(mission.consumer.folder, workflowFolder, workflow));
+/** Secrets in logs, and what roles were refused that were to be enough. */
+function leaked({ local, account, secrets }: Mission): readonly string[] {
+  const { refused, puzzled } = account.roles;
   return [
-    ...secretsShown(runs, mission.secrets()),
-    ...(await numberHandedOn(root, runs, accountId, jobsOfCaller)),
+    ...secretsShown(local.runs, secrets()),
     ...puzzled,
     ...[...refused].filter((each) => !askedInVain.test(each)).map((each) => `a role was refused: ${each}`),
   ];

@@ -51,7 +51,7 @@ async function main(chosen: Extract<Flags, { kind: 'run' }>): Promise<number> {
       : await tellMission(telling, chosen.until);
     if (cancelled.signal.aborted) return interrupted;
     for (const surprise of surprises) narrator.bad(surprise);
-    narrator.say('All that was printed: .slipway/e2e.log; the facts: .slipway/e2e.json.');
+    narrator.say('All that was printed: .slipway/e2e.log.');
     return surprises.length === 0 ? 0 : 1;
   } catch (thrown) {
     if (cancelled.signal.aborted) return interrupted;

@@ -20,26 +20,35 @@ interface Job {
   readonly uses?: string;
 }
 
-/** @param root of the checkout, whose workflows ran. @returns a sentence for each output of a job with that number. */
+export interface HandedOn {
+  /** How many outputs of jobs there were with something in them. */
+  readonly seen: number;
+  /** A sentence for each that has the number. */
+  readonly found: readonly string[];
+}
+
+/** @param root of the checkout, whose workflows ran. */
 export async function numberHandedOn(
   root: string,
   runs: readonly EndedRun[],
   account: string,
   jobsOfCaller: (workflow: string) => Promise<Readonly<Record<string, Job>>>,
-): Promise<readonly string[]> {
+): Promise<HandedOn> {
   const found: string[] = [];
+  let seen = 0;
   for (const run of runs) {
     for (const path of Object.keys(run.jobs)) {
       const job = await jobAt(root, await jobsOfCaller(run.workflow), path.split('/'));
       for (const [name, expression] of Object.entries(job?.outputs ?? {})) {
         const [, step = '', output = ''] = /steps\.([\w-]+)\.outputs\.([\w-]+)/.exec(expression) ?? [];
         const value = run.outputs[`${path}.${step}.${output}`] ?? '';
+        if (value !== '') seen += 1;
         if (value.includes(account))
           found.push(`the output ${name} of ${run.workflow} ${path} has the number of the account`);
       }
     }
   }
-  return found;
+  return { seen, found };
 }
 
 async function jobAt(

@@ -52,3 +52,14 @@ export function watchRoles({ account }: Mission): () => readonly string[] {
   const before = account.assumed().length;
   return () => [...new Set(account.assumed().slice(before))].sort();
 }
+
+/** Begins to look at GitHub's records of deployments. @returns those made since then: `staging: success`. */
+export function watchDeployments({ local }: Mission): () => readonly string[] {
+  const { deployments } = local.github;
+  const before = deployments.length;
+  return () =>
+    deployments.slice(before).map(({ environment, statuses }) => {
+      const [last] = statuses.filter(({ state }) => state !== 'inactive').slice(-1);
+      return `${environment}: ${last?.state ?? 'no state'}`;
+    });
+}

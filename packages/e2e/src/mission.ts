@@ -26,7 +26,7 @@ export interface Mission {
   /** Its workflows, and the local GitHub. */
   readonly local: LocalRepository;
   /** What no log may show, with what it is called. */
-  secrets(): readonly (readonly [name: string, value: string])[];
+  readonly secrets: () => readonly (readonly [name: string, value: string])[];
   /** terraform/stack of the repository, as the person runs it who may do everything. */
   stack(...words: readonly string[]): Promise<Ran>;
   close(): Promise<void>;

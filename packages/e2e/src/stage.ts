@@ -20,6 +20,16 @@ export interface Act {
 /** @returns the sentence where it does not hold. */
 export const unless = (holds: boolean, otherwise: string): readonly string[] => (holds ? [] : [otherwise]);
 
+/** @returns a sentence where they are others: one job of a run deploys, and it alone leaves a record. */
+export const unexpectedRecords = (
+  records: readonly string[],
+  ...expected: readonly string[]
+): readonly string[] =>
+  unless(
+    records.join() === expected.join(),
+    `GitHub's records of deployments were to be ${expected.join(', ') || 'none'}, and are ${records.join(', ') || 'none'}`,
+  );
+
 /** @param expected by path of a job; others may end as they like. */
 export function unexpectedJobs(
   { jobs, workflow, log }: EndedRun,

@@ -36,15 +36,16 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 test('the number of the account is found in what a job of a called workflow hands on', async () => {
   const caller = { release: { uses: 'slipway-actions/slipway/.github/workflows/release.yml@v1' } };
-  const found = (value: string): Promise<readonly string[]> =>
+  const handedOn = (value: string): ReturnType<typeof numberHandedOn> =>
     numberHandedOn(
       root,
       [run({ jobs: { 'release/push': 'success' }, outputs: { 'release/push.push.image': value } })],
       '123456789012',
       () => Promise.resolve(caller),
     );
-  expect(await found('123456789012.dkr.ecr.eu-west-1.amazonaws.com/web')).toEqual([
-    'the output image of release.yml release/push has the number of the account',
-  ]);
-  expect(await found('web')).toEqual([]);
+  expect(await handedOn('123456789012.dkr.ecr.eu-west-1.amazonaws.com/web')).toEqual({
+    seen: 1,
+    found: ['the output image of release.yml release/push has the number of the account'],
+  });
+  expect(await handedOn('web')).toEqual({ seen: 1, found: [] });
 });

@@ -1,4 +1,5 @@
 /** Act 8: a destroy without the typed name is refused, and changes nothing; with it nothing of the service stays. */
+import { holdingsOf } from '@slipway/local-terraform/holdings';
 import { running, served, watchRoles } from '../looking.ts';
 import { sentencesOf, tellJobs, unexpectedJobs, unless, type Act, type Stage } from '../stage.ts';
 
@@ -38,10 +39,7 @@ async function refusedWithoutName({ mission, narrator }: Stage): Promise<readonl
 async function doneWithName({ mission, narrator }: Stage): Promise<readonly string[]> {
   const run = await mission.local.dispatch('destroy.yml', { confirm: 'production/web' });
   tellJobs(narrator, run);
-  const { printed } = await mission.stack('service', 'production/web', 'state', 'list');
-  const left = printed
-    .split('\n')
-    .filter((line) => /^(module|aws|data)\./.test(line) && !/(^|\.)data\./.test(line));
+  const left = (await holdingsOf(mission.account)).filter(isOfService);
   const other = await served(mission, 'staging');
   const surprises = [
     ...unexpectedJobs(run, {
@@ -50,11 +48,15 @@ async function doneWithName({ mission, narrator }: Stage): Promise<readonly stri
       'destroy/destroy': 'success',
     }),
     ...unless(running(mission, 'production') === undefined, 'the service of production is still there'),
-    ...unless(left.length === 0, `left in its state: ${left.join(', ')}`),
+    ...unless(left.length === 0, `these are left: ${left.join(', ')}`),
     ...unless(other === '1', `staging was to serve on, and serves ${other ?? 'nothing'}`),
   ];
   if (surprises.length === 0) {
-    narrator.good('The service of production is gone, its state is empty, and staging serves on.');
+    narrator.good('Nothing of the service of production is left in the account, and staging serves on.');
   }
   return surprises;
 }
+
+/** What the stack service made has its name; roles of build and scan, and the revisions, are not of that stack. */
+const isOfService = (line: string): boolean =>
+  line.includes('web-production') && !/^the task definition |^the role .*-(?:build|scan)$/.test(line);

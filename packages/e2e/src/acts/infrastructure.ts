@@ -1,6 +1,6 @@
 /** Act 1: from an empty account to the first deployment, without a hand in between but that of the person who begins. */
-import { running, served } from '../looking.ts';
-import { tellJobs, unexpectedJobs, unless, type Act, type Stage } from '../stage.ts';
+import { running, served, watchDeployments } from '../looking.ts';
+import { tellJobs, unexpectedJobs, unexpectedRecords, unless, type Act, type Stage } from '../stage.ts';
 import { environments, region } from '../values.ts';
 
 export const bootstrap: Act = {
@@ -41,6 +41,7 @@ export const infrastructure: Act = {
     narrator.say(
       'Both environments at once: staging with its first release, production with nothing to run yet.',
     );
+    const records = watchDeployments(mission);
     const [staging, production] = await Promise.all([
       mission.local.dispatch('infrastructure-staging.yml'),
       mission.local.dispatch('infrastructure.yml'),
@@ -57,6 +58,7 @@ export const infrastructure: Act = {
         'infrastructure/review': 'skipped',
       }),
       ...unexpectedJobs(production, ended(['plan', 'apply', 'publish'], 'success')),
+      ...unexpectedRecords(records(), 'staging: success'),
       ...unless(release !== undefined, 'the first release was not started'),
       ...(release === undefined
         ? []

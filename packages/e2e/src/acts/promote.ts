@@ -1,11 +1,12 @@
 /** Act 5: what serves in staging goes to production by its digest, and nothing is built again. */
-import { running, served } from '../looking.ts';
-import { tellJobs, unexpectedJobs, unless, type Act } from '../stage.ts';
+import { running, served, watchDeployments } from '../looking.ts';
+import { tellJobs, unexpectedJobs, unexpectedRecords, unless, type Act } from '../stage.ts';
 
 export const promote: Act = {
   name: 'promote',
   title: '5  Promoted to production, by its digest',
   tell: async ({ mission, narrator }) => {
+    const records = watchDeployments(mission);
     const run = await mission.local.dispatch('promote.yml');
     tellJobs(narrator, run);
     const serves = await served(mission, 'production');
@@ -17,6 +18,7 @@ export const promote: Act = {
         'promote/deploy/gate': 'success',
         'promote/deploy/deploy': 'success',
       }),
+      ...unexpectedRecords(records(), 'production: success'),
       ...unless(serves === '4', `version 4 was to serve in production, and ${serves ?? 'nothing'} does`),
       ...unless(
         from !== undefined && from.digest !== '' && from.digest === to?.digest,

@@ -1,6 +1,6 @@
 /** Act 7: a pull request is built, scanned and planned, twice, by jobs that can't deploy. */
-import { watchRoles } from '../looking.ts';
-import { tellJobs, unexpectedJobs, unless, type Act, type Stage } from '../stage.ts';
+import { watchDeployments, watchRoles } from '../looking.ts';
+import { tellJobs, unexpectedJobs, unexpectedRecords, unless, type Act, type Stage } from '../stage.ts';
 
 const number = 7;
 const values = 'terraform/environments/staging/web.tfvars';
@@ -12,7 +12,7 @@ export const pullRequest: Act = {
     const { mission, narrator } = stage;
     const { consumer } = mission;
     letPullRequestsIn(stage);
-    const roles = watchRoles(mission);
+    const [roles, records] = [watchRoles(mission), watchDeployments(mission)];
     await consumer.branch('more-memory');
     await consumer.change(values, '512', '1024');
     await consumer.commit('More memory for staging');
@@ -29,6 +29,7 @@ export const pullRequest: Act = {
     const surprises = [
       ...first,
       ...second,
+      ...unexpectedRecords(records()),
       ...unless(before.length === 2, `there were to be two comments, and are ${String(before.length)}`),
       ...unless(plan !== undefined, 'no comment tells the plan of the second push'),
       ...unless(

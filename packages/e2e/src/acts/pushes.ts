@@ -1,6 +1,15 @@
 /** Acts 2 to 4: pushes to main. One breaks and slides back, one is stopped at the gate, one is fine. */
-import { running, served, tagsIn, watchRoles } from '../looking.ts';
-import { onlyRun, sentencesOf, tellJobs, unexpectedJobs, unless, type Act, type Stage } from '../stage.ts';
+import { running, served, tagsIn, watchDeployments, watchRoles } from '../looking.ts';
+import {
+  onlyRun,
+  sentencesOf,
+  tellJobs,
+  unexpectedJobs,
+  unexpectedRecords,
+  unless,
+  type Act,
+  type Stage,
+} from '../stage.ts';
 
 const version = (from: string, to: string) => ['settings.mjs', `'${from}'`, `'${to}'`] as const;
 const healthy = "wholeNumber('CRASH_AFTER_MS', env.CRASH_AFTER_MS)";
@@ -15,6 +24,7 @@ export const broken: Act = {
     await mission.consumer.change(...version('1', '2'));
     await mission.consumer.change('settings.mjs', healthy, crashing);
     const commit = await mission.consumer.commit('Version 2, which forgets its configuration');
+    const records = watchDeployments(mission);
     const run = onlyRun(await mission.local.push(['settings.mjs']), 'release.yml');
     tellJobs(narrator, run);
     for (const sentence of sentencesOf(run)) narrator.log(sentence);
@@ -23,6 +33,7 @@ export const broken: Act = {
     const deployed = await deployedTags(stage, commit);
     const surprises = [
       ...unexpectedJobs(run, { 'release/deploy/gate': 'success', 'release/deploy/deploy': 'failure' }),
+      ...unexpectedRecords(records(), 'staging: failure'),
       ...unless(run.result === 'failure', 'the run was to be red'),
       ...unless(
         outcome === 'rolled-back',
@@ -45,6 +56,7 @@ export const vulnerable: Act = {
     mission.account.makeVulnerable(await mission.consumer.commit('Version 3, on an old base image'));
     const roles = watchRoles(mission);
     const before = running(mission, 'staging');
+    const records = watchDeployments(mission);
     const run = onlyRun(await mission.local.push(['settings.mjs']), 'release.yml');
     tellJobs(narrator, run);
     for (const sentence of sentencesOf(run)) narrator.log(sentence);
@@ -52,6 +64,7 @@ export const vulnerable: Act = {
     const serves = await served(mission, 'staging');
     const surprises = [
       ...unexpectedJobs(run, { 'release/deploy/gate': 'failure', 'release/deploy/deploy': 'skipped' }),
+      ...unexpectedRecords(records()),
       ...unless(run.result === 'failure', 'the run was to be red'),
       ...unless(
         became.join() === 'web-staging-build,web-staging-scan',
@@ -79,12 +92,14 @@ export const fixed: Act = {
     const { mission, narrator } = stage;
     await mission.consumer.change(...version('3', '4'));
     const commit = await mission.consumer.commit('Version 4, on the new base image');
+    const records = watchDeployments(mission);
     const run = onlyRun(await mission.local.push(['settings.mjs']), 'release.yml');
     tellJobs(narrator, run);
     const serves = await served(mission, 'staging');
     const deployed = await deployedTags(stage, commit);
     const surprises = [
       ...unexpectedJobs(run, { 'release/deploy/gate': 'success', 'release/deploy/deploy': 'success' }),
+      ...unexpectedRecords(records(), 'staging: success'),
       ...unless(run.result === 'success', 'the run was to be green'),
       ...unless(serves === '4', `version 4 was to serve, and ${serves ?? 'nothing'} does`),
       ...unless(deployed.length === 1, 'what serves is not tagged as deployed'),

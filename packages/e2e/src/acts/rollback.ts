@@ -1,11 +1,12 @@
-/** Act 6: somebody goes back by hand. */
+/** Act 6: somebody goes back by hand; and where there is nothing to go back to, is told so. */
 import { running, served } from '../looking.ts';
-import { tellJobs, unexpectedJobs, unless, type Act } from '../stage.ts';
+import { sentencesOf, tellJobs, unexpectedJobs, unless, type Act, type Stage } from '../stage.ts';
 
 export const rollback: Act = {
   name: 'rollback',
   title: '6  Back by hand',
-  tell: async ({ mission, narrator }) => {
+  tell: async (stage) => {
+    const { mission, narrator } = stage;
     const before = running(mission, 'staging')?.revision;
     const run = await mission.local.dispatch('rollback.yml');
     tellJobs(narrator, run);
@@ -19,6 +20,27 @@ export const rollback: Act = {
     ];
     if (surprises.length > 0) return surprises;
     narrator.good(`From ${before ?? 'nothing'} back to ${now}, which the run has proven; version 1 answers.`);
-    return [];
+    return nothingBefore(stage);
   },
 };
+
+/** Before the first deployment the service had the template, which was never meant to run. */
+async function nothingBefore({ mission, narrator }: Stage): Promise<readonly string[]> {
+  narrator.say('Production has had one deployment only. What does the way back say there?');
+  const before = running(mission, 'production')?.revision;
+  const run = await mission.local.dispatch('rollback-production.yml');
+  tellJobs(narrator, run);
+  const told = sentencesOf(run);
+  for (const sentence of told) narrator.log(sentence);
+  const outcome = run.outputs['rollback/rollback.deploy.outcome'];
+  const now = running(mission, 'production')?.revision;
+  return [
+    ...unexpectedJobs(run, { 'rollback/rollback': 'failure' }),
+    ...unless(outcome === 'refused', `it was to be refused, and ended ${outcome ?? 'in no way'}`),
+    ...unless(
+      told.some((each) => each.startsWith('There is nothing before what web-production runs')),
+      `a rollback with nothing to go back to said: ${told.join(' / ')}`,
+    ),
+    ...unless(before === now, `production runs ${now ?? 'nothing'} now, and ran ${before ?? 'nothing'}`),
+  ];
+}
