@@ -172,7 +172,7 @@ test('what GitHub would not start is told before anything runs', async () => {
   expect(exitCode).toBe(1);
 });
 
-test('a Node that is too old, and no act, are told with what to type', async () => {
+test('where act is missing, it is told what to type', async () => {
   const without = {
     ...installed,
     env: { ...installed.env, PATH: `${join(process.execPath, '..')}:/usr/bin:/bin` },

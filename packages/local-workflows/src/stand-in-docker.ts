@@ -26,6 +26,10 @@ if (command !== 'buildx' || verb !== 'build' || context === undefined || folder 
   throw new Error(`The stage has no docker that could do this: ${process.argv.slice(2).join(' ')}`);
 
 const entries = await readdir(context, { withFileTypes: true });
+if (!entries.some(({ name }) => name === 'server.mjs'))
+  throw new Error(
+    `This is no docker, but a stand-in, which packs an app of Node that starts with server.mjs: there is none in the context \`${context}\`. Start a docker with buildx for other apps.`,
+  );
 const files = entries
   .filter((entry) => entry.isFile() && entry.name.endsWith('.mjs'))
   .map(async ({ name }) => ({

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publish, slipway } from '@slipway/local-workflows/published';
 import { localRef, type Reference } from '@slipway/local-workflows/rewriting/own-references';
+import { platformsOf } from '@slipway/local-workflows/running/platforms';
 import { standInsFor } from '@slipway/local-workflows/stand-ins';
 import { commitAll, copyRepository } from '../repository/copy.ts';
 import type { Repository } from '../repository/facts.ts';
@@ -57,7 +58,7 @@ export async function openStage({ repository, slipwayFolder, builder }: StageOpt
   const open = opened.move();
   return {
     ...{ folder, files, repositories, programs, artifacts: at('artifacts') },
-    labels: labelsIn([...own, ...published].map(({ text }) => text)),
+    labels: platformsOf([...own, ...published].map(({ text }) => text)),
     close: () => open.disposeAsync(),
   };
 }
@@ -70,9 +71,3 @@ const foldersFor = (references: readonly Reference[], here: Readonly<Record<stri
       return folder === undefined ? [] : [[`${repository}@${ref}`, folder]];
     }),
   );
-
-/** The machines of GitHub with Linux, and one's own. */
-function labelsIn(texts: readonly string[]): readonly string[] {
-  const named = texts.flatMap((text) => [...text.matchAll(/\bubuntu-[\w.-]+/g)].map(([label]) => label));
-  return [...new Set(['ubuntu-latest', 'self-hosted', ...named])];
-}
