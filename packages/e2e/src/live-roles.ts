@@ -25,6 +25,9 @@ export interface Cloud {
 /** Milliseconds for which a role is not read anew: each call of a job is judged. */
 const freshness = 5000;
 
+/** Seconds: AWS takes no longer ones. */
+export const longestSession = 43_200;
+
 /** @param cloud once it stands: roles are asked for after that. */
 export function liveRoles(cloud: () => Cloud): LiveRoles {
   const seen = new Map<string, { readonly at: number; readonly role: Promise<StandingRole | undefined> }>();
@@ -52,7 +55,13 @@ export function liveRoles(cloud: () => Cloud): LiveRoles {
       judged,
       puzzled: (sentence) => void puzzled.push(sentence),
     },
-    identities: { role: roleAt, judged },
+    identities: {
+      role: async (arn) => {
+        const role = await roleAt(arn);
+        return role && { ...role, maxSessionDuration: longestSession };
+      },
+      judged,
+    },
     refused,
     puzzled,
   };

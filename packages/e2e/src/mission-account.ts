@@ -6,7 +6,7 @@ import type { ImageWorld } from '@slipway/local-aws/world';
 import { readWorld } from '@slipway/local-aws/world-file';
 import { openAccount, type StandInAccount } from '@slipway/local-terraform/account';
 import { providerSource } from '../../../tools/terraform-provider.mjs';
-import { liveRoles, type Cloud, type LiveRoles } from './live-roles.ts';
+import { liveRoles, longestSession, type Cloud, type LiveRoles } from './live-roles.ts';
 import { findingOf, world } from './values.ts';
 
 export interface MissionAccount extends StandInAccount {
@@ -45,7 +45,8 @@ export async function openMissionAccount(root: string, clock: CloudClock): Promi
   return {
     ...opened,
     env: places,
-    jobEnvironment: without(places, credentials),
+    // Terraform's time is this machine's: by the cloud's, a session of an hour would end in the middle of an apply.
+    jobEnvironment: { ...without(places, credentials), SLIPWAY_SESSION_SECONDS: String(longestSession) },
     roles: { refused, puzzled },
     assumed: () => aws.sessions.all().map(({ roleArn }) => roleArn.split('/').at(-1) ?? ''),
     balancers,
