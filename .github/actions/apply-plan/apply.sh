@@ -30,9 +30,9 @@ unpack() {
     refuse 'The plans are not those of the plan job of this run: their sha256 is another one. Start this workflow again, which plans anew. Nothing was changed.'
   case $packed in
   *.enc)
-    [ -n "$PASSPHRASE" ] || refuse 'The plans are encrypted, and the secret plan-passphrase is empty here. Nothing was changed.'
+    [ -n "$PASSPHRASE" ] || refuse 'The plans are encrypted, and the secret PLAN_PASSPHRASE is empty here. Nothing was changed.'
     PASSPHRASE=$PASSPHRASE openssl enc -d -aes-256-cbc -pbkdf2 -iter 600000 -pass env:PASSPHRASE -in "$packed" -out "$plans/plans.tar.gz" 2>/dev/null ||
-      refuse 'The plans do not open with the secret plan-passphrase: it was changed since they were made. Start this workflow again, which plans anew. Nothing was changed.'
+      refuse 'The plans do not open with the secret PLAN_PASSPHRASE: it was changed since they were made. Start this workflow again, which plans anew. Nothing was changed.'
     ;;
   *) cp "$packed" "$plans/plans.tar.gz" ;;
   esac

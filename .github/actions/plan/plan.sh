@@ -16,7 +16,7 @@ if [ "$DESTROY" = true ]; then
   stacks=("${reversed[@]}")
 fi
 if [ -n "$PASSPHRASE" ] && [ "${#PASSPHRASE}" -lt 16 ]; then
-  refuse "The secret plan-passphrase has ${#PASSPHRASE} characters, and 16 are the least: make one by openssl rand -hex 32."
+  refuse "The secret PLAN_PASSPHRASE has ${#PASSPHRASE} characters, and 16 are the least: make one by openssl rand -hex 32."
 fi
 
 # Terraform and its providers need not know it.
@@ -90,17 +90,17 @@ say_output changed "$changed"
 if [ "$KEEP" != true ] || [ "$changed" = false ]; then exit 0; fi
 
 # shellcheck disable=SC2016 # to be typed, not to be run
-passphrase_words='Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"` and hand it over as the secret plan-passphrase.'
+passphrase_words='Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"`, with --env and the environment where only its jobs are to have it, and hand it over as the secret PLAN_PASSPHRASE.'
 may_stay_open() {
   [ "$VISIBILITY" != public ] ||
-    refuse "The plan is not kept: everybody can download what a run of a public repository keeps, a plan holds the whole state, and there is no secret plan-passphrase to encrypt it with. $passphrase_words"
+    refuse "The plan is not kept: everybody can download what a run of a public repository keeps, a plan holds the whole state, and there is no secret PLAN_PASSPHRASE to encrypt it with. $passphrase_words"
   local each
   for each in "${stacks[@]}"; do
     [ -f "$plans/$each.tfplan" ] || continue
     in_stack "$each" show -json "$plans/$each.tfplan" >"$plans/shown.json"
     if jq -e -f "$(dirname -- "${BASH_SOURCE[0]}")/sensitive.jq" "$plans/shown.json" >/dev/null; then
       rm "$plans/shown.json"
-      refuse "The plan is not kept: that of $each holds sensitive values, which whoever reads the repository could download, and there is no secret plan-passphrase to encrypt it with. $passphrase_words"
+      refuse "The plan is not kept: that of $each holds sensitive values, which whoever reads the repository could download, and there is no secret PLAN_PASSPHRASE to encrypt it with. $passphrase_words"
     fi
     rm "$plans/shown.json"
   done

@@ -67,7 +67,7 @@ on:
       environment: { description: Where to., type: string, required: true }
       to-service: { description: What., type: string, default: '' }
     secrets:
-      variables-token: { description: A token., required: true }
+      VARIABLES_TOKEN: { description: A token., required: true }
 permissions: {}
 jobs:
   build:
@@ -137,7 +137,7 @@ jobs:
     with:
       environment: production
     secrets:
-      variables-token: \${{ secrets.VARIABLES_TOKEN }}
+      VARIABLES_TOKEN: \${{ secrets.VARIABLES_TOKEN }}
 \`\`\`
 
 <!-- /caller -->
@@ -178,7 +178,7 @@ Reviewers of an environment are asked for each job that names it: twice for \`en
 <!-- secrets -->
 | secret | meaning |
 |---|---|
-| \`variables-token\` * | A token. |
+| \`VARIABLES_TOKEN\` * | A token. |
 
 \`*\` required
 <!-- /secrets -->
@@ -214,7 +214,11 @@ describe('refused', () => {
     [inner.replace('description: Where to., ', ''), 'w.yml: the input environment has no description.'],
     [call.replace(', type: string', ''), 'w.yml: the input x has no type.'],
     [inner.replace('description: The end., ', ''), 'w.yml: the output outcome has no description.'],
-    [outer.replace('description: A token., ', ''), 'w.yml: the secret variables-token has no description.'],
+    [outer.replace('description: A token., ', ''), 'w.yml: the secret VARIABLES_TOKEN has no description.'],
+    [
+      outer.replace('VARIABLES_TOKEN', 'variables-token'),
+      'w.yml: no environment can have a secret of the name variables-token, so that its own would never win: name it VARIABLES_TOKEN.',
+    ],
     [
       inner.replace(' # to assume DEPLOY', ''),
       'w.yml: the permission id-token of job deploy has no reason behind it: write `# to …`.',

@@ -180,8 +180,8 @@ describe('red', () => {
   });
 
   test.each([
-    ['', 'The plans are encrypted, and the secret plan-passphrase is empty here.'],
-    ['another horse battery staple', 'The plans do not open with the secret plan-passphrase'],
+    ['', 'The plans are encrypted, and the secret PLAN_PASSPHRASE is empty here.'],
+    ['another horse battery staple', 'The plans do not open with the secret PLAN_PASSPHRASE'],
   ])('plans that %j does not open', async (PASSPHRASE, words) => {
     const packed = await packedOne({ PASSPHRASE: 'correct horse battery staple' });
     const { code, log } = await apply({ ...handedOver(packed), PASSPHRASE });

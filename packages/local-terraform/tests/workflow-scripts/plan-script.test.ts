@@ -145,7 +145,7 @@ describe('what is kept', () => {
     const { code, log, outputs } = await plan();
     expect(code).toBe(1);
     expect(log).toContain(
-      '::error title=plan::The plan is not kept: that of registry holds sensitive values, which whoever reads the repository could download, and there is no secret plan-passphrase to encrypt it with. Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"` and hand it over as the secret plan-passphrase.',
+      '::error title=plan::The plan is not kept: that of registry holds sensitive values, which whoever reads the repository could download, and there is no secret PLAN_PASSPHRASE to encrypt it with. Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"`, with --env and the environment where only its jobs are to have it, and hand it over as the secret PLAN_PASSPHRASE.',
     );
     expect(outputs).not.toHaveProperty('kept');
   });
@@ -200,7 +200,7 @@ describe('refused before Terraform is asked', () => {
     ],
     [
       { PASSPHRASE: 'short' },
-      'The secret plan-passphrase has 5 characters, and 16 are the least: make one by openssl rand -hex 32.',
+      'The secret PLAN_PASSPHRASE has 5 characters, and 16 are the least: make one by openssl rand -hex 32.',
     ],
   ])('%j', async (env, words) => {
     const { code, log } = await plan(env);

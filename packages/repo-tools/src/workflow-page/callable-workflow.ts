@@ -64,7 +64,7 @@ export function readCallable(file: string, content: string): CallableWorkflow | 
       type: wanted(input.node.type, `${file}: the input ${input.name} has no type.`),
       default: textOf(input.node.default),
     })),
-    secrets: described('secret', secrets),
+    secrets: described('secret', secrets).map((secret) => nameable(file, secret)),
     outputs: described('output', outputs),
     jobs: [...jobsOf(workflow)].map(([name, job]) =>
       readJob(name, job, permissionsOf(file, name, document.getIn(['jobs', name, 'permissions']))),
@@ -82,6 +82,16 @@ const describe = (file: string, kind: string, name: string, node: Node): Describ
   required: node.required === true,
   node,
 });
+
+/** Where a job names an environment, that one's secret of the same name wins over the one of the caller. */
+function nameable(file: string, secret: Described): Described {
+  const { name } = secret;
+  if (/^[A-Z_][A-Z0-9_]*$/.test(name)) return secret;
+  const better = name.toUpperCase().replaceAll('-', '_');
+  throw new Error(
+    `${file}: no environment can have a secret of the name ${name}, so that its own would never win: name it ${better}.`,
+  );
+}
 
 function readJob(name: string, job: Node, permissions: readonly GivenPermission[]): WorkflowJob {
   const { environment, uses } = job;

@@ -61,9 +61,7 @@ export function callerPart(workflow: CallableWorkflow, permissions: readonly Nee
   const passed = workflow.inputs
     .filter(({ required }) => required)
     .map((input) => passedLine(workflow, input));
-  const secrets = workflow.secrets.map(
-    (secret) => `      ${secret.name}: \${{ secrets.${secretName(secret.name)} }}`,
-  );
+  const secrets = workflow.secrets.map((secret) => `      ${secret.name}: \${{ secrets.${secret.name} }}`);
   return [
     '',
     '```yaml',
@@ -103,8 +101,6 @@ function neededLines(passed: readonly string[]): readonly string[] {
   const names = new Set([...passed.join('\n').matchAll(/\bneeds\.([\w-]+)/g)].map(([, name = '']) => name));
   return names.size === 0 ? [] : [`    needs: ${[...names].join(', ')}`];
 }
-
-const secretName = (name: string): string => name.toUpperCase().replaceAll('-', '_');
 
 const given = (head: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [head, ...lines];
