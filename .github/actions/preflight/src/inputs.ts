@@ -5,6 +5,7 @@ import type { contract } from './contract.ts';
 
 export const inputs = {
   environment: optional(text),
+  'requires-environment': required(boolean),
   variables: optional(distinctLines(keyValue, ([name]) => name)),
   token: required(boolean),
   workflows: optional(text),

@@ -30,12 +30,22 @@ export async function preflight(inputs: Inputs, ports: Ports): Promise<Checked> 
     workflowFiles: callers?.files ?? 0,
     token,
     failure: together([
+      ...(inputs.requiresEnvironment && environment === undefined ? [noEnvironment()] : []),
       ...variableFailures({ environment, repository, variables, fork }),
       ...(token ? tokenFailures({ hasToken, fork, repository }) : []),
       ...(callers?.failures ?? []),
     ]),
   };
 }
+
+/** GitHub starts such a job without an environment: with the repository's variables, and nobody is asked. */
+const noEnvironment = (): Failure =>
+  inputFailure({
+    code: 'environment-missing',
+    what: 'The input environment of the workflow must be the name of a GitHub environment, but is empty',
+    why: 'the job would run without its variables, its protection rules and its roles',
+    hint: 'Write the name, such as `environment: production`; where it comes from a variable, see that it is set.',
+  });
 
 /** One as it is; of several each is an annotation. */
 function together(failures: readonly Failure[]): Failure | undefined {

@@ -8,7 +8,7 @@ import { reportOf } from '../src/report.ts';
 
 type Values = Readonly<Record<string, string>>;
 
-const usual: Values = { environment: 'production', token: 'false' };
+const usual: Values = { environment: 'production', 'requires-environment': 'false', token: 'false' };
 
 interface World {
   readonly hasToken?: boolean;
@@ -46,6 +46,14 @@ const failing = async (values: Values, world: World = {}): Promise<readonly stri
   if (failure === undefined) return [];
   return failure.details.length === 0 ? [failure.message] : failure.details.map(({ message }) => message);
 };
+
+test('refuses an empty environment where the job has to have one', async () => {
+  const values = { environment: '', variables: 'AWS_REGION=eu-west-1' };
+  expect(await failing({ ...values, 'requires-environment': 'true' })).toEqual([
+    'The input environment of the workflow must be the name of a GitHub environment, but is empty: the job would run without its variables, its protection rules and its roles. Write the name, such as `environment: production`; where it comes from a variable, see that it is set.',
+  ]);
+  expect(await failing(values)).toEqual([]);
+});
 
 test('says in one line that all is there', async () => {
   const files = { '.github/workflows/a.yml': 'jobs: {}', '.github/workflows/notes.md': 'jobs' };

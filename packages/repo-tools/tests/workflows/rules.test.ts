@@ -55,7 +55,11 @@ test('all that deploys waits in one queue for each service, all that applies in 
   const groupsOf = (isMeant: (job: Node) => boolean): readonly unknown[] => [
     ...new Set(jobs.filter(isMeant).map(({ concurrency }) => record(concurrency).group)),
   ];
-  expect(groupsOf(deploys)).toEqual(['slipway-deploy-${{ inputs.environment }}-${{ inputs.service }}']);
+  // A deployment that waits for its reviewers must not hold up the way back, so that has a queue of its own.
+  expect(groupsOf(deploys)).toEqual([
+    'slipway-deploy-${{ inputs.environment }}-${{ inputs.service }}',
+    'slipway-rollback-${{ inputs.environment }}-${{ inputs.service }}',
+  ]);
   expect(groupsOf(appliesTerraform)).toEqual([
     'slipway-infrastructure-${{ inputs.terraform-environment || inputs.environment }}',
   ]);
