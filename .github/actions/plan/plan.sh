@@ -21,6 +21,9 @@ fi
 
 # Terraform and its providers need not know it.
 export -n PASSPHRASE
+if [ "${GITHUB_RUN_ATTEMPT:-1}" -gt 1 ]; then
+  warn "This is attempt $GITHUB_RUN_ATTEMPT of a run for commit ${GITHUB_SHA:0:7}: its configuration is planned, not the branch's newest. Where the branch has gone on, start the workflow anew instead of a re-run, else what came since is taken back."
+fi
 report=$(fresh_folder report)
 plans=$(fresh_folder plans)
 say_output report "$report"
@@ -31,6 +34,8 @@ waits() {
   local needed each before
   needed=$(sed -n "s/^terraform\/stack: the stack $1 needs what the stack \([a-z]*\) makes: .*/\1/p" "$report/$1.txt")
   [ -n "$needed" ] && [ "$DESTROY" != true ] || return 1
+  # What is no configuration would not be one later either.
+  [ ! -f "$report/validate-$1.txt" ] || return 1
   for each in $needed; do
     before=$(sed -n "s/^$each //p" "$plans/order")
     case $before in changed | waiting) ;; *) return 1 ;; esac
@@ -71,17 +76,13 @@ if [ "$CHECKS" = true ]; then
   check fmt terraform -chdir="$terraform_folder" fmt -check -recursive -diff -no-color
 fi
 for stack in "${stacks[@]}"; do
-  # What is no configuration can't be planned.
-  if [ "$CHECKS" = true ]; then check "validate-$stack" in_stack "$stack" validate -no-color; fi
+  if [ "$DESTROY" != true ]; then check "validate-$stack" in_stack "$stack" validate -no-color; fi
   plan "$stack"
 done
 cp "$plans/order" "$report/order"
 
 if [ "${#failed[@]}" -gt 0 ]; then
-  for each in "${failed[@]}"; do
-    inert sed -E '/: (Refreshing state\.\.\.|Reading\.\.\.|Still reading\.\.\.|Read complete after )/d' "$report/$each.txt"
-  done
-  refuse "Not planned: ${failed[*]}. The lines above say why. Nothing was changed."
+  refuse "Not planned: ${failed[*]}. The step behind this one and the summary say why. Nothing was changed."
 fi
 
 changed=false
@@ -92,17 +93,32 @@ if [ "$KEEP" != true ] || [ "$changed" = false ]; then exit 0; fi
 # shellcheck disable=SC2016 # to be typed, not to be run
 passphrase_words='Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"`, with --env and the environment where only its jobs are to have it, and hand it over as the secret PLAN_PASSPHRASE.'
 may_stay_open() {
-  [ "$VISIBILITY" != public ] ||
+  local each code shown
+  case $VISIBILITY in
+  private) ;;
+  public)
     refuse "The plan is not kept: everybody can download what a run of a public repository keeps, a plan holds the whole state, and there is no secret PLAN_PASSPHRASE to encrypt it with. $passphrase_words"
-  local each
+    ;;
+  *) refuse "The plan is not kept: only a private repository may keep one that is not encrypted, and the visibility of this one is \`${VISIBILITY:-not told}\`. $passphrase_words" ;;
+  esac
   for each in "${stacks[@]}"; do
     [ -f "$plans/$each.tfplan" ] || continue
-    in_stack "$each" show -json "$plans/$each.tfplan" >"$plans/shown.json"
-    if jq -e -f "$(dirname -- "${BASH_SOURCE[0]}")/sensitive.jq" "$plans/shown.json" >/dev/null; then
-      rm "$plans/shown.json"
-      refuse "The plan is not kept: that of $each holds sensitive values, which whoever reads the repository could download, and there is no secret PLAN_PASSPHRASE to encrypt it with. $passphrase_words"
+    shown=$(fresh_folder shown) code=0
+    answer_of "$each" show -json "$plans/$each.tfplan" >"$shown/plan.json" || code=$?
+    if [ "$code" -ne 0 ]; then
+      rm -r "$shown"
+      refuse "The plan is not kept: whether that of $each holds sensitive values can't be told, because Terraform does not show it, and there is no secret PLAN_PASSPHRASE to encrypt it with. $passphrase_words"
     fi
-    rm "$plans/shown.json"
+    jq -e -f "$(dirname -- "${BASH_SOURCE[0]}")/sensitive.jq" "$shown/plan.json" >/dev/null || code=$?
+    rm -r "$shown"
+    # jq ends with 1 where it has looked and found none: no other end is taken for that.
+    case $code in
+    1) ;;
+    0)
+      refuse "The plan is not kept: that of $each holds sensitive values, which whoever reads the repository could download, and there is no secret PLAN_PASSPHRASE to encrypt it with. $passphrase_words"
+      ;;
+    *) refuse "The plan is not kept: whether that of $each holds sensitive values can't be told, because jq ended with $code, and there is no secret PLAN_PASSPHRASE to encrypt it with. $passphrase_words" ;;
+    esac
   done
 }
 if [ -z "$PASSPHRASE" ]; then may_stay_open; fi
@@ -119,4 +135,4 @@ if [ -n "$PASSPHRASE" ]; then
 fi
 say_output kept "$kept"
 say_output sha256 "$(cat "$kept"/plans.* | sha256sum | cut -d ' ' -f 1)"
-say_output artifact "slipway-plan-$(printf '%s %s %s %s' "$ENVIRONMENT" "$SERVICE" "${stacks[*]}" "$DESTROY" | sha256sum | cut -c 1-16)"
+say_output artifact "slipway-plan-$(printf '%s\n' "$GITHUB_ENVIRONMENT_NAME" "$FOLDER" "$ENVIRONMENT" "$SERVICE" "${stacks[*]}" "$DESTROY" | sha256sum | cut -c 1-16)"

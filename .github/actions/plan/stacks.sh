@@ -33,8 +33,10 @@ say_output() { printf '%s=%s\n' "$1" "$2" >>"$GITHUB_OUTPUT"; }
 # Sets `stacks` to those that were asked for, in the order in which each needs the ones before it.
 choose_stacks() {
   # shellcheck disable=SC2153 # of the step's environment
-  local asked=" ${STACKS//[$'\n\t,']/ } " word each
-  for word in $asked; do
+  local asked=" ${STACKS//[$'\n\t\r,']/ } " words=() word each
+  # Not by `for word in $asked`, which would look for files of the name `*`.
+  read -ra words <<<"$asked"
+  for word in ${words[@]+"${words[@]}"}; do
     case $word in
     registry | platform | service) ;;
     bootstrap) refuse 'stacks must not name bootstrap, which a person applies: a job that could change it could change its own role.' ;;
@@ -63,6 +65,16 @@ in_stack() {
   local stack=$1
   shift
   sh "$terraform_folder/stack" "$stack" "$(target_of "$stack")" "$@"
+}
+
+# The answer of in_stack; what it says beside it is shown, and no command to the runner.
+answer_of() {
+  local said code=0
+  said=$(fresh_folder said)
+  in_stack "$@" 2>"$said/stderr" || code=$?
+  if [ -s "$said/stderr" ]; then inert cat "$said/stderr" >&2; fi
+  rm -r "$said"
+  return "$code"
 }
 
 lock_file() { printf '%s/stacks/%s/.terraform.lock.hcl' "$terraform_folder" "$1"; }

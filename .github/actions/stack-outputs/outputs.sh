@@ -10,7 +10,7 @@ find_script
 file=$(fresh_folder outputs)/outputs.env
 without=()
 for stack in registry platform service; do
-  printed=$(in_stack "$stack" output -no-color) || refuse "The outputs of the stack $stack can't be read: the lines above say why. No variable was published."
+  printed=$(answer_of "$stack" output -no-color) || refuse "The outputs of the stack $stack can't be read: the lines above say why. No variable was published."
   found=$(printf '%s\n' "$printed" | sed -n 's/^\([A-Z][A-Z0-9_]*\) = \(".*"\)$/\1=\2/p')
   if [ -n "$found" ]; then printf '%s\n' "$found" >>"$file"; else without+=("$stack"); fi
 done

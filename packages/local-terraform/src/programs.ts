@@ -15,6 +15,8 @@ export interface Running {
   readonly onText?: (text: string) => void;
   /** Ends it as a person's Ctrl-C does: by SIGINT, for it and for everything it has started. */
   readonly signal?: AbortSignal;
+  /** Whether `signal` ends the program alone, as a runner ends a step, and nothing that it has started. */
+  readonly isAlone?: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Running {
  * @throws the reason of `signal` when that was aborted already
  */
 export async function run(program: string, args: readonly string[], running: Running): Promise<Ran> {
-  const { cwd, env, onText, signal } = running;
+  const { cwd, env, onText, signal, isAlone = false } = running;
   signal?.throwIfAborted();
   const child = spawn(program, args, {
     cwd,
@@ -38,7 +40,7 @@ export async function run(program: string, args: readonly string[], running: Run
       onText?.(text);
     });
   }
-  const interrupt = (): void => interruptGroup(child.pid);
+  const interrupt = (): void => interrupted(child.pid, isAlone);
   signal?.addEventListener('abort', interrupt, { once: true });
   try {
     const [code, ended] = (await once(child, 'close')) as [number | null, string | null];
@@ -49,10 +51,10 @@ export async function run(program: string, args: readonly string[], running: Run
   }
 }
 
-function interruptGroup(pid: number | undefined): void {
+function interrupted(pid: number | undefined, isAlone: boolean): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGINT');
+    process.kill(isAlone ? pid : -pid, 'SIGINT');
   } catch (error) {
     // All of it has ended just now.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;

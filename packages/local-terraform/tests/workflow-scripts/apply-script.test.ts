@@ -1,5 +1,5 @@
 /** The action apply-plan: exactly the plans that were packed, in their order, and what stops it. */
-import { appendFile, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { answer, asked, folder, keep } from '../stubbed-stack.ts';
@@ -165,10 +165,82 @@ describe('red', () => {
     expect(await applied()).toEqual(['told']);
   });
 
-  test('plans that are gone', async () => {
-    const { code, log } = await apply({ KEPT: join(folder, 'nowhere'), SHA256: 'x' });
+  test('a cancel that Terraform outlives: what it was doing stands, and nothing more is begun', async () => {
+    const packed = await packedOne();
+    await answer(
+      'apply',
+      `trap 'echo told >>"$STUB/applied"; echo "Apply complete! Resources: 1 added, 0 changed, 0 destroyed."; exit 0' INT; echo applying; for each in $(seq 300); do sleep 0.1; done`,
+    );
+    const cancel = new AbortController();
+    const onText = (text: string): void => {
+      if (text.includes('applying')) cancel.abort();
+    };
+    const { code, log } = await apply(handedOver(packed), { onText, signal: cancel.signal });
     expect(code).toBe(1);
-    expect(log).toContain('There are no plans to apply: what the plan job keeps is gone after a day.');
+    expect(log).toContain(
+      '::error title=apply::This run was cancelled, so nothing more is applied. Before that, applied: registry.',
+    );
+    expect(await applied()).toEqual(['told']);
+  });
+
+  test('a cancel between two stacks', async () => {
+    await keep('terraform/stacks/platform/.terraform.lock.hcl', '# locked\n');
+    const packed = await packedOne();
+    await answer('apply', readsPlan);
+    await keep('bin/cp', '#!/bin/sh\ncase $* in *.lock.hcl*) kill -INT $PPID ;; esac\nexec /bin/cp "$@"\n');
+    await chmod(join(folder, 'bin/cp'), 0o755);
+    const { code, log } = await apply(handedOver(packed));
+    expect(code).toBe(1);
+    expect(log).toContain(
+      'This run was cancelled, so nothing more is applied. Before that, applied: registry.',
+    );
+    expect(await applied()).toEqual(['plan of registry']);
+  });
+
+  test('the INT and the TERM of a runner are one word to Terraform: at a second it would not write its state', async () => {
+    const packed = await packedOne();
+    await answer(
+      'apply',
+      `trap 'echo told >>"$STUB/applied"; kill -TERM "$(cat "$STUB/pid")"' INT; echo applying; for each in $(seq 15); do sleep 0.1; done; exit 1`,
+    );
+    await keep('bin/tee', '#!/bin/sh\necho $PPID >"$STUB/pid"\nexec /usr/bin/tee "$@"\n');
+    await chmod(join(folder, 'bin/tee'), 0o755);
+    const cancel = new AbortController();
+    const onText = (text: string): void => {
+      if (text.includes('applying')) cancel.abort();
+    };
+    const { log } = await apply(handedOver(packed), { onText, signal: cancel.signal });
+    expect(log).toContain('The apply of registry was cancelled.');
+    expect(await applied()).toEqual(['told']);
+  });
+
+  test('a stale plan of a run that was started again', async () => {
+    const packed = await packedOne();
+    await answer('apply', `echo 'Error: Saved plan is stale' >&2; exit 1`);
+    const { log } = await apply({ ...handedOver(packed), GITHUB_RUN_ATTEMPT: '2' });
+    expect(log).toContain(
+      'by somebody else or by an earlier attempt of this very run (this is attempt 2; the summary of each says what it applied)',
+    );
+  });
+
+  test.each([
+    ['failure', 'The plans of the plan job could not be downloaded: the step before this one says why.'],
+    ['success', 'There are no plans to apply in what the plan job has kept.'],
+  ])('plans that are not there (download: %s)', async (DOWNLOADED, words) => {
+    await mkdir(join(folder, 'nothing'));
+    const { code, log } = await apply({ KEPT: join(folder, 'nothing'), SHA256: 'x', DOWNLOADED });
+    expect(code).toBe(1);
+    expect(log).toContain(words);
+  });
+
+  test('a plan that is made here and fails is told by report-plan, which hides what looks like a credential', async () => {
+    await plansAre({ service: `echo '+ password = "correct-horse"'; exit 1` });
+    const { code, log, outputs } = await apply({ FRESH: 'true', STACKS: 'service' });
+    expect(code).toBe(1);
+    expect(log).not.toContain('correct-horse');
+    expect(log).toContain('The plan of service failed: the step behind this one and the summary say why.');
+    expect(await readFile(join(outputs.report ?? '', 'order'), 'utf8')).toBe('service failed\n');
+    expect(await readFile(join(outputs.report ?? '', 'service.txt'), 'utf8')).toContain('correct-horse');
   });
 
   test('plans that are not those of this run', async () => {
@@ -196,17 +268,20 @@ test('destroys in the order of the plan, and plans nothing again', async () => {
   await shows({});
   await answer('apply', readsPlan);
   const packed = await plan({ DESTROY: 'true', STACKS: 'platform service' });
-  const { code } = await apply({ ...handedOver(packed), DESTROY: 'true' });
+  const { code, summary } = await apply({ ...handedOver(packed), DESTROY: 'true' });
   expect(code).toBe(0);
   expect(await applied()).toEqual(['plan of service', 'plan of platform']);
   expect((await commands()).filter((line) => line.startsWith('plan|'))).toHaveLength(2);
+  expect(summary).toContain('`gh variable delete SLIPWAY_ONCE_FIRST_PRODUCTION_WEB`');
 });
 
 test('fresh, a stack is planned and applied here', async () => {
-  await plansAre();
+  await plansAre({ service: `${leavesPlan}; echo '+ password = "correct-horse"'; exit 2` });
   await answer('apply', readsPlan);
-  const { code, summary } = await apply({ FRESH: 'true', STACKS: 'service' });
+  const { code, log, outputs, summary } = await apply({ FRESH: 'true', STACKS: 'service' });
   expect(code).toBe(0);
+  expect(log).not.toContain('correct-horse');
+  expect(await readdir(outputs.report ?? '')).toEqual(['order', 'service.txt']);
   expect(await applied()).toEqual(['plan of service']);
   expect(summary).toContain('| service | planned here | Resources: 1 added');
 });

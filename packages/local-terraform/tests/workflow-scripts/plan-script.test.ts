@@ -1,5 +1,5 @@
 /** The action plan: what it plans in which order, what it makes of each end, and what it keeps. */
-import { readdir, readFile } from 'node:fs/promises';
+import { chmod, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { answer, asked, folder, keep } from '../stubbed-stack.ts';
@@ -72,32 +72,44 @@ describe('a stack that can not be planned', () => {
     const { code, log, outputs } = await plan({ STACKS: 'registry service' });
     expect(code).toBe(1);
     expect(await orderOf(outputs.report)).toEqual(['registry changed', 'service failed']);
-    expect(log).toContain(
+    expect(await readFile(join(outputs.report ?? '', 'service.txt'), 'utf8')).toContain(
       'needs what the stack platform makes: terraform/stack platform production apply first.',
     );
     expect(log).toContain(
-      '::error title=plan::Not planned: service. The lines above say why. Nothing was changed.',
+      '::error title=plan::Not planned: service. The step behind this one and the summary say why. Nothing was changed.',
     );
     expect(outputs).not.toHaveProperty('kept');
   });
 
   test('fails with the words of terraform/stack, whose exit code for them is that of a plan with changes', async () => {
     await plansAre();
-    const { code, log } = await plan({ SERVICE: 'Web' });
+    const { code, outputs } = await plan({ SERVICE: 'Web' });
     expect(code).toBe(1);
-    expect(log).toContain(
+    expect(await readFile(join(outputs.report ?? '', 'service.txt'), 'utf8')).toContain(
       'the service must be up to 16 lower-case letters, digits and single hyphens between them that begin with a letter, such as web, but is `Web` in `production/Web`.',
     );
   });
 
-  test('prints nothing that the runner takes for a command', async () => {
-    await plansAre({ registry: `echo '::set-output name=x::y'; exit 1` });
+  test('does not wait when it is not valid: what stands later would not make it so', async () => {
+    await plansAre({ service: 'echo Error: no parameter; exit 1' });
+    await answer('output', nothingThere);
+    await answer('validate', 'case $PWD in */service) echo Error: no such argument; exit 1 ;; esac');
+    const { code, outputs } = await plan();
+    expect(code).toBe(1);
+    expect(await orderOf(outputs.report)).toEqual([
+      'registry changed',
+      'platform changed',
+      'validate-service failed',
+      'service failed',
+    ]);
+  });
+
+  test('prints nothing of it: report-plan does, without what looks like a credential', async () => {
+    await plansAre({ registry: `echo '+ password = "correct-horse"'; exit 1` });
     await answer('output', `echo 'A = "b"'`);
-    const { log } = await plan({ STACKS: 'registry' });
-    const [, token = ''] = /::stop-commands::([0-9a-f]{32})\n/.exec(log) ?? [];
-    expect(log.split(`::stop-commands::${token}\n`)[1]?.split(`::${token}::`)[0]).toContain(
-      '::set-output name=x::y',
-    );
+    const { log, outputs } = await plan({ STACKS: 'registry' });
+    expect(log).not.toContain('correct-horse');
+    expect(await readFile(join(outputs.report ?? '', 'registry.txt'), 'utf8')).toContain('correct-horse');
   });
 });
 
@@ -168,6 +180,54 @@ describe('what is kept', () => {
     expect(log).toContain('everybody can download what a run of a public repository keeps');
   });
 
+  test.each([
+    ['internal', 'the visibility of this one is `internal`.'],
+    ['', 'the visibility of this one is `not told`.'],
+  ])('one of a repository that is not private is refused (%j)', async (VISIBILITY, words) => {
+    await plansAre();
+    await shows({});
+    const { code, log, outputs } = await plan({ VISIBILITY });
+    expect(code).toBe(1);
+    expect(log).toContain(words);
+    expect(outputs).not.toHaveProperty('kept');
+  });
+
+  test.each([
+    ['jq fails', 'exit 5', 'because jq ended with 5'],
+    ['jq is not there', 'exit 127', 'because jq ended with 127'],
+    ['jq says nothing', 'exit 4', 'because jq ended with 4'],
+  ])('what can not be looked at counts as sensitive: %s', async (_, shell, words) => {
+    await plansAre();
+    await shows({});
+    await keep('bin/jq', `#!/bin/sh\n${shell}\n`);
+    await chmod(join(folder, 'bin/jq'), 0o755);
+    const { code, log, outputs } = await plan();
+    expect(code).toBe(1);
+    expect(log).toContain(words);
+    expect(outputs).not.toHaveProperty('kept');
+  });
+
+  test('nor what Terraform does not show, whose words are no command', async () => {
+    await plansAre();
+    await answer('show', `echo '::set-output name=x::y' >&2; exit 1`);
+    const { code, log } = await plan();
+    expect(code).toBe(1);
+    expect(log).toContain('because Terraform does not show it');
+    const [, token = ''] = /::stop-commands::([0-9a-f]{32})\n/.exec(log) ?? [];
+    expect(log.split(`::stop-commands::${token}\n`)[1]?.split(`::${token}::`)[0]).toContain('::set-output');
+  });
+
+  test('plans of another folder or environment have another name', async () => {
+    await plansAre();
+    await shows({});
+    const names = [
+      await plan(),
+      await plan({ FOLDER: './terraform' }),
+      await plan({ GITHUB_ENVIRONMENT_NAME: 'x' }),
+    ];
+    expect(new Set(names.map(({ outputs }) => outputs.artifact)).size).toBe(3);
+  });
+
   test('Terraform never gets the passphrase', async () => {
     await plansAre({ registry: 'echo "got ${PASSPHRASE-nothing}" >"$STUB/got"; exit 0' });
     await plan({ PASSPHRASE: 'correct horse battery staple', STACKS: 'registry' });
@@ -185,6 +245,10 @@ describe('refused before Terraform is asked', () => {
     [
       { STACKS: 'service web%0A' },
       'stacks must be some of registry, platform and service with spaces between them, but has `web%250A`.',
+    ],
+    [
+      { STACKS: '*' },
+      'stacks must be some of registry, platform and service with spaces between them, but has `*`.',
     ],
     [
       { STACKS: ' ' },
@@ -207,6 +271,14 @@ describe('refused before Terraform is asked', () => {
     expect({ code, log }).toEqual({ code: 1, log: `::error title=plan::${words}\n` });
     expect(await asked()).toEqual([]);
   });
+});
+
+test('a re-run is told that it plans an old commit', async () => {
+  await plansAre();
+  const { log } = await plan({ GITHUB_RUN_ATTEMPT: '2', KEEP: 'false' });
+  expect(log).toContain(
+    "::warning title=plan::This is attempt 2 of a run for commit abc1234: its configuration is planned, not the branch's newest.",
+  );
 });
 
 test('a stack of another folder is found', async () => {

@@ -1,6 +1,10 @@
-/** A script behind a composite action of .github/actions, run as its step would be. */
+/**
+ * A script behind a composite action of .github/actions, run as the runner runs its step: by the very text of `run:` in a
+ * file, for which bash is started, and which alone is told of a cancel.
+ */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
 import { run, type Running } from '../../src/programs.ts';
 import { root } from '../../src/harbour.ts';
 
@@ -18,6 +22,9 @@ export type Watching = Pick<Running, 'onText' | 'signal'>;
 const defaults = {
   ENVIRONMENT: 'production',
   SERVICE: 'web',
+  GITHUB_ENVIRONMENT_NAME: 'production',
+  GITHUB_RUN_ATTEMPT: '1',
+  GITHUB_SHA: 'abc1234def5678abc1234def5678abc1234def56',
   STACKS: 'registry platform service',
   FOLDER: 'terraform',
   DESTROY: 'false',
@@ -26,6 +33,7 @@ const defaults = {
   PASSPHRASE: '',
   VISIBILITY: 'private',
   KEPT: '',
+  DOWNLOADED: 'success',
   SHA256: '',
   FRESH: 'false',
   LIMIT_MINUTES: '5',
@@ -47,10 +55,21 @@ export async function runScript(
   const temporary = join(workspace, 'temporary');
   await mkdir(temporary, { recursive: true });
   await Promise.all(Object.values(files).map((file) => writeFile(file, '')));
-  const { code, printed } = await run('bash', [join(root, '.github/actions', script)], {
+  const action = join(root, '.github/actions', dirname(script));
+  const step = join(temporary, 'step.sh');
+  await writeFile(step, await textOfStep(action));
+  const { code, printed } = await run('bash', ['--noprofile', '--norc', '-e', '-o', 'pipefail', step], {
     ...watching,
+    isAlone: true,
     cwd: workspace,
-    env: { ...defaults, ...files, GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temporary, ...env },
+    env: {
+      ...defaults,
+      ...files,
+      ACTION: action,
+      GITHUB_WORKSPACE: workspace,
+      RUNNER_TEMP: temporary,
+      ...env,
+    },
   });
   const outputs = (await readFile(files.GITHUB_OUTPUT, 'utf8')).split('\n').flatMap((line) => {
     const at = line.indexOf('=');
@@ -62,6 +81,14 @@ export async function runScript(
     outputs: Object.fromEntries(outputs),
     summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
   };
+}
+
+/** The one step of an action. */
+async function textOfStep(action: string): Promise<string> {
+  const { runs } = parse(await readFile(join(action, 'action.yml'), 'utf8')) as {
+    readonly runs: { readonly steps: readonly { readonly run: string }[] };
+  };
+  return runs.steps.map((step) => step.run).join('\n');
 }
 
 /** Of the plan that a step has packed: what the step that applies is told. */

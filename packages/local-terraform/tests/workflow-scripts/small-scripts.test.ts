@@ -5,8 +5,8 @@ import { answer } from '../stubbed-stack.ts';
 import { step } from './stubbed-scripts.ts';
 
 describe('confirm', () => {
-  const confirm = (CONFIRM: string, EVENT = 'workflow_dispatch') =>
-    step('confirm/confirm.sh', { NAME: 'production/web', CONFIRM, EVENT });
+  const confirm = (CONFIRM: string, EVENT = 'workflow_dispatch', STACKS = 'service') =>
+    step('confirm/confirm.sh', { CONFIRM, EVENT, STACKS });
 
   test('the name lets through', async () => {
     expect(await confirm('production/web')).toMatchObject({ code: 0, log: 'Confirmed: production/web.\n' });
@@ -26,6 +26,25 @@ describe('confirm', () => {
     });
   });
 
+  test('with platform among the stacks it is the environment', async () => {
+    const stacks = 'service,platform registry';
+    expect(await confirm('production', 'workflow_dispatch', stacks)).toMatchObject({
+      code: 0,
+      log: 'Confirmed: production.\n',
+    });
+    const { code, log } = await confirm('production/web', 'workflow_dispatch', stacks);
+    expect(code).toBe(1);
+    expect(log).toContain(
+      'confirm must be production, the name of the environment, because network, load balancer and cluster of all its services go with the stack platform, but is `production/web`: nothing was planned or destroyed.',
+    );
+  });
+
+  test('stacks that there are none of are refused first', async () => {
+    const { code, log } = await confirm('production/web', 'workflow_dispatch', 'all');
+    expect(code).toBe(1);
+    expect(log).toContain('stacks must be some of registry, platform and service');
+  });
+
   test('no event but a person', async () => {
     const { code, log } = await confirm('production/web', 'push');
     expect(code).toBe(1);
@@ -41,6 +60,13 @@ describe('stack-outputs', () => {
     expect(await readFile(outputs.file ?? '', 'utf8')).toBe(
       'NAME_OF_REGISTRY="x"\nNAME_OF_PLATFORM="x"\nNAME_OF_SERVICE="x"\n',
     );
+  });
+
+  test('what is said beside them is no command', async () => {
+    await answer('output', `echo '::set-output name=x::y' >&2; echo 'A = "b"'`);
+    const { log } = await step('stack-outputs/outputs.sh');
+    const [, token = ''] = /::stop-commands::([0-9a-f]{32})\n/.exec(log) ?? [];
+    expect(log.split(`::stop-commands::${token}\n`)[1]?.split(`::${token}::`)[0]).toContain('::set-output');
   });
 
   test('a stack without any is told of', async () => {
