@@ -42,10 +42,7 @@ export const taken: readonly Taken[] = [
       pathsOf('production'),
     ],
   },
-  {
-    starter: 'promote.yml',
-    edits: [['to-environment: production', "to-environment: production\n      desired-count: '1'"]],
-  },
+  { starter: 'promote.yml' },
   { starter: 'rollback.yml', edits: [toStaging] },
   { starter: 'rollback.yml', as: 'rollback-production.yml' },
   { starter: 'destroy.yml' },

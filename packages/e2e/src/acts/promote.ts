@@ -7,7 +7,7 @@ export const promote: Act = {
   title: '5  Promoted to production, by its digest',
   tell: async ({ mission, narrator }) => {
     const records = watchDeployments(mission);
-    const run = await mission.local.dispatch('promote.yml');
+    const run = await mission.local.dispatch('promote.yml', { 'desired-count': '1' });
     tellJobs(narrator, run);
     const serves = await served(mission, 'production');
     const [from, to] = [running(mission, 'staging'), running(mission, 'production')];
