@@ -1,8 +1,7 @@
 /** The repository of somebody who uses Slipway: their app and a copy of the folder terraform. */
-import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { git as ownGit } from '@slipway/local-workflows/git';
 
 export interface Consumer {
   readonly folder: string;
@@ -59,8 +58,5 @@ export function consumerIn(folder: string): Consumer {
   };
 }
 
-async function git(folder: string, ...args: readonly string[]): Promise<string> {
-  const author = ['-c', 'user.name=ada', '-c', 'user.email=ada@example.invalid'];
-  const { stdout } = await promisify(execFile)('git', [...author, ...args], { cwd: folder });
-  return stdout;
-}
+const git = (folder: string, ...args: readonly string[]): Promise<string> =>
+  ownGit(folder, '-c', 'user.name=ada', '-c', 'user.email=ada@example.invalid', ...args);

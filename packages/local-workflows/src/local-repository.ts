@@ -14,7 +14,8 @@ import {
   type RunEvent,
 } from './events/payloads.ts';
 import { declarationsOf, starts } from './events/triggers.ts';
-import { filesOf, git } from './running/caller-copy.ts';
+import { git } from './git.ts';
+import { filesOf } from './running/caller-copy.ts';
 import type { TokenRights } from '@slipway/local-github/tokens';
 import type { EndedRun, LocalRepositoryOptions } from './local-options.ts';
 import { forkToken, performing, type Performing } from './performing.ts';

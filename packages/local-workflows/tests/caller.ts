@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathOfPart } from '@slipway/test-kit/real-parts';
+import { withoutGit } from '../src/git.ts';
 import {
   openLocalRepository,
   type LocalRepository,
@@ -30,6 +31,7 @@ export function makeCaller(files: Readonly<Record<string, string>>): Caller {
   const git = (...args: readonly string[]): unknown =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid', ...args], {
       cwd: folder,
+      env: { ...withoutGit(process.env) },
     });
   const commit = (message: string): void => {
     git('add', '--all');

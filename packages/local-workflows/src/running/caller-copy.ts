@@ -2,10 +2,9 @@
  * The caller's repository as a run sees it: its files as they stand, committed or not, on the commit that they are
  * based on; rewritten for act where needed. The repository itself is only read.
  */
-import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { git } from '../git.ts';
 import { runnableByAct, type RunnableFile } from '../rewriting/runnable-by-act.ts';
 
 export interface CallerCopy {
@@ -70,9 +69,4 @@ async function hideRewriting(copy: string, files: readonly RunnableFile[]): Prom
   const changed = files.filter(({ path, edits }) => edits.length > 0 && tracked.has(path));
   if (changed.length === 0) return;
   await git(copy, 'update-index', '--assume-unchanged', '--', ...changed.map(({ path }) => path));
-}
-
-export async function git(folder: string, ...args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)('git', args, { cwd: folder, maxBuffer: 1 << 28 });
-  return stdout;
 }
