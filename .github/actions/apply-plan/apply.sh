@@ -45,19 +45,16 @@ unpack() {
 
 cancelled=false
 running=
-told=false
 # The runner tells this script alone of a cancel, and waits some ten seconds: Terraform, told at once, writes its state and
 # gives its lock back as soon as what it is doing is done.
 cancel() {
   cancelled=true
   tell_terraform
 }
-# Once: told a second time, as by the runner's TERM after its INT, Terraform gives up without writing its state.
+# `timeout` hands on the first of these alone: told a second time, as by the runner's TERM after its INT, Terraform would give
+# up without writing its state.
 tell_terraform() {
-  if [ -n "$running" ] && [ "$told" = false ]; then
-    told=true
-    kill -INT "$running" 2>/dev/null || true
-  fi
+  if [ -n "$running" ]; then kill -INT "$running" 2>/dev/null || true; fi
 }
 trap cancel INT TERM
 
