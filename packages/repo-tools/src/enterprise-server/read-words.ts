@@ -1,7 +1,7 @@
 /** What a person types behind `npm run enterprise-server --`: checked before anything is written. */
-import { existsSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Server } from './for-enterprise-server.ts';
+import { notOurs } from './replace-copy.ts';
 
 export interface Words extends Server {
   /** The folder to write to. */
@@ -20,9 +20,7 @@ export function readWords(args: readonly string[]): Words | string {
     return wrong('repository', repository, 'owner and name of the copy on your server');
   if (!/^[\w.-]+(?:\/[\w.-]+)*$/.test(ref)) return wrong('ref', ref, 'the tag or branch that callers write');
   if (to === '') return wrong('to', to, 'a folder');
-  if (existsSync(to) && readdirSync(to).length > 0)
-    return `Nothing was written: the folder ${to} is not empty, and a copy would mix with what is there. Name a new one, or empty it first.`;
-  return { repository, ref, to };
+  return notOurs(to) ?? { repository, ref, to };
 }
 
 function parsed(args: readonly string[]): Partial<Words> | string {

@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyPublished } from '@slipway/local-workflows/published';
 import { forEnterpriseServer, type Server, type ServerFile } from './for-enterprise-server.ts';
+import { startersPage } from './starters-page.ts';
 
 const starters = 'workflows-templates';
 
@@ -12,7 +13,17 @@ export async function writeCopy(from: string, to: string, server: Server): Promi
   const rewritten = (path: string, text: string): ServerFile => forEnterpriseServer(path, text, server);
   const files = await copyPublished({ from, to }, rewritten);
   await cp(join(from, 'LICENSE'), join(to, 'LICENSE'));
-  return [...files, ...(await copyStarters(from, to, rewritten))];
+  const copied = await copyStarters(from, to, rewritten);
+  await writeStartersPage(from, to, server);
+  return [...files, ...copied];
+}
+
+async function writeStartersPage(from: string, to: string, server: Server): Promise<void> {
+  const page = join(starters, 'README.md');
+  if (!existsSync(join(from, page))) return;
+  const isCopied = (path: string): boolean => existsSync(join(to, path));
+  const text = await readFile(join(from, page), 'utf8');
+  await writeFile(join(to, page), startersPage(page, text, { ...server, isCopied }));
 }
 
 async function copyStarters(

@@ -11,6 +11,7 @@ import { mirrorTable } from '../../src/enterprise-server/mirrors.ts';
 import { readWords } from '../../src/enterprise-server/read-words.ts';
 import { writeCopy } from '../../src/enterprise-server/write-copy.ts';
 import { isOutdated } from '../../src/generate.ts';
+import { relativeLinks } from '../../src/relative-links.ts';
 import { actionNames, root } from '../../src/repository.ts';
 import { serviceProblems } from '../../src/workflows/language-service.ts';
 import { internalActions, workflowTexts } from '../../src/workflows/workflow-texts.ts';
@@ -43,6 +44,15 @@ test('the bundles, scripts and icons are beside them, and no sources', async () 
   expect(existsSync(join(folder, 'actions/scan-image/src'))).toBe(false);
   const icons = await readdir(join(folder, 'workflows-templates'));
   expect(icons).toEqual(await readdir(join(root, 'workflows-templates')));
+});
+
+test('each link of the page of the starters leads to a file of the copy or to github.com, and a starter is got from the copy', () => {
+  const page = 'workflows-templates/README.md';
+  const text = readFileSync(join(folder, page), 'utf8');
+  expect(relativeLinks(page, text).filter(({ path }) => !existsSync(join(folder, path)))).toEqual([]);
+  expect(text).toContain('](https://github.com/slipway-actions/slipway/blob/main/terraform/README.md');
+  expect(text).toContain("'repos/platform/slipway/contents/workflows-templates/release.yml?ref=v1'");
+  expect(text).not.toMatch(/raw\.githubusercontent|github\.com -->|Until `v1`/);
 });
 
 describe('nothing is left that a server lacks, and the language service finds nothing, in', () => {
@@ -110,7 +120,7 @@ describe('what is typed', () => {
     [['--repo', 'a/b'], `Unknown option '--repo'${usage}`],
     [
       ['--repository', 'a/b', '--ref', 'v1', '--to', root],
-      `the folder ${root} is not empty, and a copy would mix with what is there. Name a new one, or empty it first.`,
+      `the folder ${root} is not empty, and has no slipway-copy.json that says what of it this command wrote. Name a new one, or empty it first.`,
     ],
   ])('%j is refused', (args, sentence) => {
     expect(readWords(args)).toBe(start + sentence);
