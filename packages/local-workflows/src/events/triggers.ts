@@ -1,15 +1,18 @@
 /** What a workflow file says of the events that start it, and whether one of them does. */
-import { matchesGlob } from 'node:path';
 import { parse } from 'yaml';
 import type { DeclaredInput, WorkflowText } from '@slipway/local-github/workflows/handlers';
+import { fits } from './patterns.ts';
+
+type Words = string | readonly string[];
 
 interface Filter {
-  readonly branches?: readonly string[];
-  readonly 'branches-ignore'?: readonly string[];
-  readonly tags?: readonly string[];
-  readonly paths?: readonly string[];
-  readonly 'paths-ignore'?: readonly string[];
-  readonly types?: readonly string[];
+  readonly branches?: Words;
+  readonly 'branches-ignore'?: Words;
+  readonly tags?: Words;
+  readonly 'tags-ignore'?: Words;
+  readonly paths?: Words;
+  readonly 'paths-ignore'?: Words;
+  readonly types?: Words;
   readonly inputs?: Readonly<
     Record<string, Omit<DeclaredInput, 'default'> & { readonly default?: unknown }>
   > | null;
@@ -44,32 +47,34 @@ export function starts(text: string, { event, branch, action, changed }: Started
   const triggers = triggersOf(text);
   if (!Object.hasOwn(triggers, event)) return false;
   if (changed !== undefined && !areMeant(changed, triggers[event] ?? {})) return false;
-  const { branches, 'branches-ignore': ignored, tags, types = usualTypes } = triggers[event] ?? {};
+  const filter = triggers[event] ?? {};
+  const [branches, ignored] = [listed(filter.branches), listed(filter['branches-ignore'])];
+  const types = listed(filter.types) ?? usualTypes;
   if (event === 'pull_request' && action !== undefined && !types.includes(action)) return false;
-  if (event === 'push' && tags !== undefined && branches === undefined && ignored === undefined) return false;
   if (branches !== undefined) return fits(branch, branches);
-  return ignored === undefined || !fits(branch, ignored);
+  if (ignored !== undefined) return !fits(branch, ignored);
+  // Who names tags alone means no branches.
+  return event !== 'push' || (filter.tags ?? filter['tags-ignore']) === undefined;
 }
 
 /** A run starts for one path that fits, and for one that is not ignored. */
-function areMeant(changed: readonly string[], { paths, 'paths-ignore': ignored }: Filter): boolean {
+function areMeant(changed: readonly string[], filter: Filter): boolean {
+  const [paths, ignored] = [listed(filter.paths), listed(filter['paths-ignore'])];
   if (paths !== undefined) return changed.some((path) => fits(path, paths));
   return ignored === undefined || changed.some((path) => !fits(path, ignored));
 }
 
 const usualTypes = ['opened', 'synchronize', 'reopened'];
 
-/** The last pattern that fits decides; one with `!` says no. */
-function fits(branch: string, patterns: readonly string[]): boolean {
-  const deciding = patterns.findLast((pattern) => matchesGlob(branch, pattern.replace(/^!/, '')));
-  return deciding !== undefined && !deciding.startsWith('!');
-}
+/** One word may stand without a list. */
+const listed = (words: Words | undefined): readonly string[] | undefined =>
+  typeof words === 'string' ? [words] : words;
 
 /** What the local GitHub reads in a workflow file. */
 export function declarationsOf(text: string): WorkflowText {
   const { name, 'run-name': runName } = (parse(text) ?? {}) as WorkflowDocument;
   const triggers = triggersOf(text);
-  const types = triggers.repository_dispatch?.types;
+  const types = listed(triggers.repository_dispatch?.types);
   return {
     file: text,
     dispatchable: Object.hasOwn(triggers, 'workflow_dispatch'),

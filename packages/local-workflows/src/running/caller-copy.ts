@@ -2,8 +2,8 @@
  * The caller's repository as a run sees it: its files as they stand, committed or not, on the commit that they are
  * based on; rewritten for act where needed. The repository itself is only read.
  */
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { cp, lstat, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
 import { git } from '../git.ts';
 import { runnableByAct, type RunnableFile } from '../rewriting/runnable-by-act.ts';
 
@@ -28,15 +28,16 @@ export async function copyCaller({
   ref,
 }: CallerCopy): Promise<readonly RunnableFile[]> {
   await git(dirname(to), 'clone', '--quiet', '--shared', '--no-checkout', from, to);
+  await pointAway(to, from, repository);
   const paths = await filesOf(from);
   for (const path of paths) await copyFile(join(from, path), join(to, path));
   const files = await Promise.all(
     paths
       .filter((path) => readByAct.test(path))
       .map(async (path) => {
-        const text = await readFile(join(from, path), 'utf8');
+        const text = await readFile(await inside(from, path), 'utf8');
         const file = runnableByAct({ repository, path, text, ref });
-        await writeFile(join(to, path), file.text);
+        await writeInstead(join(to, path), file.text);
         return file;
       }),
   );
@@ -69,4 +70,34 @@ async function hideRewriting(copy: string, files: readonly RunnableFile[]): Prom
   const changed = files.filter(({ path, edits }) => edits.length > 0 && tracked.has(path));
   if (changed.length === 0) return;
   await git(copy, 'update-index', '--assume-unchanged', '--', ...changed.map(({ path }) => path));
+}
+
+/**
+ * A clone has the person's folder as its origin, and a push of a job would write there. The address is GitHub's, so that
+ * jobs read whose it is; what is fetched from it comes from the folder all the same, and what is pushed goes nowhere.
+ */
+async function pointAway(copy: string, from: string, repository: string): Promise<void> {
+  const [address, nowhere] = [`https://github.com/${repository}`, 'https://local-runs-push-nothing.invalid/'];
+  await git(copy, 'remote', 'set-url', 'origin', `${address}.git`);
+  for (const [place, key, value] of [
+    [from, 'insteadOf', `${address}.git`],
+    [nowhere, 'pushInsteadOf', 'https://github.com/'],
+    [nowhere, 'pushInsteadOf', from],
+  ] as const)
+    await git(copy, 'config', '--add', `url.${place}.${key}`, value);
+}
+
+/** @throws Error for a link that leads out of the repository: the commit would not hold what is there */
+async function inside(folder: string, path: string): Promise<string> {
+  const [top, place] = await Promise.all([realpath(folder), realpath(join(folder, path))]);
+  if (place.startsWith(`${top}${sep}`)) return place;
+  throw new Error(
+    `${path} can't be run: it is a link to ${place}, outside of the repository, which GitHub would not have. Put the file itself there.`,
+  );
+}
+
+/** Never through a link: what it leads to may be the person's own file. */
+async function writeInstead(path: string, text: string): Promise<void> {
+  if ((await lstat(path)).isSymbolicLink()) await rm(path);
+  await writeFile(path, text);
 }
