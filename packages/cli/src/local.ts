@@ -1,5 +1,5 @@
 /** `slipway local`: opens or joins a place, runs act in it when asked to, and ends with act's exit code. */
-import { inputFailure } from '@slipway/action-kit/failures';
+import { inputFailure, type Failure } from '@slipway/action-kit/failures';
 import { readAsked } from './act/asked.ts';
 import { programOnPath } from './act/find-act.ts';
 import { forgetBerth, joinPlace, keepBerth } from './place/berth.ts';
@@ -22,31 +22,44 @@ export async function runLocal(options: LocalOptions, ports: LocalPorts): Promis
   await using opened = new AsyncDisposableStack();
   const place = await placeFor(options, repository, ports);
   opened.defer(() => place.close());
-  if (!place.isJoined) {
-    await keepBerth(repository.folder, place.facts);
+  const isKept = !place.isJoined && (asked === undefined || options.keep);
+  if (isKept) {
     opened.defer(() => forgetBerth(repository.folder));
+    if (!(await keepBerth(repository.folder, place.facts))) throw alreadyOpen();
   }
   const run = asked && workflows && { ...asked, workflows };
   const exitCode = run === undefined ? 0 : await runOnStage(run, repository, place, ports);
-  if (run === undefined || (options.keep && !place.isJoined)) await stayOpen(place, ports);
+  if (isKept) await stayOpen(place, ports);
   return exitCode;
 }
 
-/** A place that is open keeps its world. */
+/** A place that is open stays as it was opened. */
 async function placeFor(options: LocalOptions, repository: Repository, ports: LocalPorts): Promise<Place> {
   const { folder } = ports;
   const { world, port, factor, act } = options;
   const kept = await joinPlace(repository.folder);
-  if (kept !== undefined && act !== undefined && world === undefined) return kept;
-  if (kept !== undefined)
-    throw inputFailure({
-      code: 'place-open',
-      what: 'Another local cloud is open for this repository already',
-      why: 'a `slipway local` in another terminal keeps it',
-      hint: 'End that one with Ctrl-C, or run act in it: `slipway local -- act push`.',
-    });
+  const held = flagsOfPlace(options);
+  if (kept !== undefined && act !== undefined && held.length === 0) return kept;
+  if (kept !== undefined) throw alreadyOpen(held);
   const chosen = await chooseWorld(world, folder, repository.folder);
   return openPlace({ chosen, repository, port, factor, performer: performerOf(ports) });
+}
+
+/** Those that only say how a place is opened. */
+const flagsOfPlace = ({ world, port, factor }: LocalOptions): readonly string[] => [
+  ...(world === undefined ? [] : ['--world']),
+  ...(port === 0 ? [] : ['--port']),
+  ...(factor === 1 ? [] : ['--time']),
+];
+
+function alreadyOpen(held: readonly string[] = []): Failure {
+  const flags = held.map((flag) => `\`${flag}\``).join(' and ');
+  return inputFailure({
+    code: 'place-open',
+    what: 'Another local cloud is open for this repository already',
+    why: `a \`slipway local\` in another terminal keeps it${held.length === 0 ? '' : `, and it stays as it was opened, whatever ${flags} says`}`,
+    hint: 'End that one with Ctrl-C, or run act in it: `slipway local -- act push`.',
+  });
 }
 
 /** Without an act nothing that is dispatched is performed. */

@@ -1,4 +1,5 @@
 /** One run of act on a stage, in a place: what is told before it, what it tells, and what is told of its end. */
+import { join } from 'node:path';
 import type { Asked } from './act/asked.ts';
 import { commandLine } from './act/command-line.ts';
 import { runAct } from './act/run-act.ts';
@@ -29,7 +30,7 @@ export async function runOnStage(
   const { act, words } = asked;
   const builder = findBuilder();
   await using opened = new AsyncDisposableStack();
-  const stage = await openStage({ repository, slipwayFolder, builder });
+  const stage = await openStage({ repository, slipwayFolder, builder, shell });
   opened.defer(() => stage.close());
   const { facts } = place;
   for (const line of openingLines({ place, act: act.version, builder, files: stage.files })) say(line);
@@ -39,9 +40,10 @@ export async function runOnStage(
     env: environmentOfJobs(facts, stage.artifacts, Math.floor(Date.now() / 1000)),
     repositories: stage.repositories,
     labels: stage.labels,
+    actions: join(shell.XDG_CACHE_HOME ?? join(shell.HOME ?? '', '.cache'), 'act'),
   };
   const program = act.path;
-  const env = environmentOfAct(shell, stage.programs);
+  const env = environmentOfAct(shell, stage);
   const command = {
     program,
     words: commandLine(ours, words, { folder, textOf: fileText }),

@@ -44,3 +44,14 @@ test('how act keeps house is left out, unless --verbose asks for it', () => {
 test('a line that is no JSON is none of these', () => {
   expect(readActLine('Error: unknown shorthand flag')).toBeUndefined();
 });
+
+test('what jobs print does not steer the terminal, and no summary is too odd', () => {
+  expect(shown({ job, msg: 'a\u001b[2J\u001b]0;b\u0007c', raw_output: true })).toEqual([
+    '[release/deploy]   | a]0;bc',
+  ]);
+  expect(shown({ job, msg: '  ⚙  Summary - # a&#99999999;&#27;b' })).toEqual([
+    '[release/deploy]   📄  On the page of the run: a&#99999999; b',
+  ]);
+  const msg = '  ❗  ::error title=a::b\u001b[31m%0Ac';
+  expect(shown({ job, msg })).toEqual(['[release/deploy]   ❗  a: b', '[release/deploy]      c']);
+});

@@ -85,6 +85,7 @@ describe('the command line that act gets', () => {
     env: { GITHUB_API_URL: 'http://127.0.0.1:1' },
     repositories: { 'a/b@v1': '/stage/b' },
     labels: ['ubuntu-latest'],
+    actions: '/home/me/.cache/act',
   };
   const files = new Map<string, string>();
   const standing = { folder: '/home/me/app', textOf: (path: string) => files.get(path) };
@@ -94,7 +95,7 @@ describe('the command line that act gets', () => {
     files.clear();
     expect(line('push -j release')).toBe(
       '--var=AWS_REGION=eu-west-1 --var=ECS_SERVICE=web --secret=GITHUB_TOKEN=local --env=GITHUB_API_URL=http://127.0.0.1:1 ' +
-        '--local-repository=a/b@v1=/stage/b --platform=ubuntu-latest=-self-hosted --no-cache-server --json --job=release push',
+        '--local-repository=a/b@v1=/stage/b --platform=ubuntu-latest=-self-hosted --action-cache-path=/home/me/.cache/act --no-cache-server --json --job=release push',
     );
   });
 

@@ -138,7 +138,7 @@ test('a cloud that is kept is joined by the next run, runs what a job starts, an
   expect(world).toEqual({
     exitCode: 1,
     output:
-      'Another local cloud is open for this repository already: a `slipway local` in another terminal keeps it. End that one with Ctrl-C, or run act in it: `slipway local -- act push`.\n',
+      'Another local cloud is open for this repository already: a `slipway local` in another terminal keeps it, and it stays as it was opened, whatever `--world` says. End that one with Ctrl-C, or run act in it: `slipway local -- act push`.\n',
   });
   kept.child.kill('SIGINT');
   const { exitCode, output } = await kept.ended;

@@ -16,8 +16,8 @@ export interface Asked {
 /** @throws Failure for an act that is missing or too old, and for a flag that can't be used */
 export function readAsked(typed: readonly string[], { shell, folder }: LocalPorts): Asked {
   const act = findAct(shell.PATH ?? '');
-  const actrc = fileText(join(folder, '.actrc')) ?? '';
-  const words = readActWords([...wordsOfActrc(actrc), ...typed], act.flags);
+  const actrc = actrcsOf(shell, folder).flatMap((path) => wordsOfActrc(fileText(path) ?? ''));
+  const words = readActWords([...actrc, ...typed], act.flags);
   if (isGiven(words, 'watch'))
     throw inputFailure({
       code: 'act-watch',
@@ -28,3 +28,11 @@ export function readAsked(typed: readonly string[], { shell, folder }: LocalPort
   const rest = { ...words, flags: words.flags.filter(({ name }) => name !== 'directory') };
   return { act, words: rest, folder: resolve(folder, valuesOf(words, 'directory').at(-1) ?? '.') };
 }
+
+/** As act looks for them; it gets another HOME, and runs elsewhere. */
+const actrcsOf = ({ HOME: home = '', XDG_CONFIG_HOME: settings }: LocalPorts['shell'], folder: string) => [
+  join(settings ?? join(home, '.config'), 'act/actrc'),
+  join(home, 'Library/Application Support/act/actrc'),
+  join(home, '.actrc'),
+  join(folder, '.actrc'),
+];

@@ -14,6 +14,8 @@ export interface ForAct {
   readonly repositories: Readonly<Record<string, string>>;
   /** The labels in `runs-on` that are this machine. */
   readonly labels: readonly string[];
+  /** Where act keeps the actions that it has fetched. */
+  readonly actions: string;
 }
 
 /** Where a person stands, and the text of a file there; undefined when there is none. */
@@ -45,6 +47,7 @@ export function commandLine(ours: ForAct, typed: ActWords, standing: Standing): 
     ...ourValues('env', ours.env, typed, standing),
     ...Object.entries(ours.repositories).map(([name, folder]) => `--local-repository=${name}=${folder}`),
     ...ours.labels.map((label) => `--platform=${label}=-self-hosted`),
+    `--action-cache-path=${ours.actions}`,
     '--no-cache-server',
     '--json',
     // Git ignores most of these files, so that the copy lacks them.

@@ -1,4 +1,5 @@
 /** One line of what act tells with --json, and how a person sees it. Pure. */
+import { printable } from '@slipway/local-workflows/running/act-lines';
 
 export interface ActLine {
   readonly msg: string;
@@ -15,8 +16,9 @@ export function readActLine(text: string): ActLine | undefined {
   if (told === undefined) return undefined;
   const { msg, job, jobResult, raw_output: isOutput } = told;
   return {
-    msg: typeof msg === 'string' ? msg.trimEnd() : '',
-    job: typeof job === 'string' ? job.trim() : undefined,
+    // What jobs print must not steer the terminal.
+    msg: typeof msg === 'string' ? printable(msg) : '',
+    job: typeof job === 'string' ? printable(job).trim() : undefined,
     jobResult: typeof jobResult === 'string' ? jobResult : undefined,
     isOutput: isOutput === true,
   };
@@ -62,9 +64,12 @@ function annotation(line: string): readonly string[] | undefined {
 }
 
 const decoded = (text: string): string =>
-  text.replace(/%(0A|0D|25|3A|2C)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  printable(text.replace(/%(0A|0D|25|3A|2C)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))));
 
 const plain = (markdown: string): string =>
   markdown
     .replace(/<[^>]*>/g, '')
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+    .replace(/&#(\d+);/g, (written, code: string) => character(Number(code)) ?? written);
+
+const character = (code: number): string | undefined =>
+  code <= 0x10ffff ? printable(String.fromCodePoint(code)) || ' ' : undefined;

@@ -1,6 +1,8 @@
 /** Runs act, shows what it tells as it tells it, and keeps how its jobs end. */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { printable } from '@slipway/local-workflows/running/act-lines';
 import type { Interrupts } from '../interrupts.ts';
 import { readActLine, shownLines } from './line.ts';
 
@@ -37,16 +39,25 @@ export async function runAct(
   const hear = (text: string): void => {
     const line = readActLine(text);
     if (line?.job !== undefined && line.jobResult !== undefined) jobs.set(line.job, line.jobResult);
-    for (const shown of line === undefined ? [text] : shownLines(line, isVerbose)) say(shown);
+    for (const shown of line === undefined ? [printable(text)] : shownLines(line, isVerbose)) say(shown);
   };
-  createInterface({ input: act.stdout }).on('line', hear);
-  createInterface({ input: act.stderr }).on('line', hear);
+  const listen = async (input: Readable): Promise<void> => {
+    for await (const text of createInterface({ input, crlfDelay: Infinity })) hear(text);
+  };
+  const closed = new Promise<number>((resolve, reject) => {
+    act.once('error', reject);
+    act.once('close', (code) => resolve(code ?? 1));
+  });
+  const heard = Promise.all([listen(act.stdout), listen(act.stderr)]);
   try {
-    const exitCode = await new Promise<number>((resolve, reject) => {
-      act.once('error', reject);
-      act.once('close', (code) => resolve(code ?? 1));
-    });
+    // What can't be heard ends the run, and with it what was opened for it.
+    const [exitCode] = await Promise.all([closed, heard]);
     return { exitCode, jobs };
+  } catch (error) {
+    act.kill('SIGINT');
+    for (const stream of [act.stdout, act.stderr]) stream.resume();
+    await closed.catch(() => undefined);
+    throw error;
   } finally {
     listening.stop();
   }

@@ -1,8 +1,7 @@
 /** What is known of the repository a person stands in: where it is, what it is called, what is checked out. */
-import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
-import { promisify } from 'node:util';
 import { inputFailure } from '@slipway/action-kit/failures';
+import { git } from '@slipway/local-workflows/git';
 
 export interface Repository {
   /** Its top folder, absolute. */
@@ -17,7 +16,7 @@ export interface Repository {
 
 /** @throws Failure of kind input outside of a repository */
 export async function repositoryAt(folder: string): Promise<Repository> {
-  const top = await git(folder, 'rev-parse', '--show-toplevel');
+  const top = await said(folder, 'rev-parse', '--show-toplevel');
   if (top === undefined)
     throw inputFailure({
       code: 'no-repository',
@@ -25,12 +24,12 @@ export async function repositoryAt(folder: string): Promise<Repository> {
       why: 'it is in no repository of git, which says what belongs to it',
       hint: 'Go to your repository, or type `git init` here.',
     });
-  const remote = await git(folder, 'remote', 'get-url', 'origin');
-  const branch = await git(folder, 'symbolic-ref', '--quiet', '--short', 'HEAD');
+  const remote = await said(folder, 'remote', 'get-url', 'origin');
+  const branch = await said(folder, 'symbolic-ref', '--quiet', '--short', 'HEAD');
   const files = await filesOf(top);
   return {
     ...{ folder: top, name: nameIn(remote) ?? `local/${slug(basename(top))}`, branch: branch ?? 'main' },
-    hasCommit: (await git(top, 'rev-parse', '--quiet', '--verify', 'HEAD')) !== undefined,
+    hasCommit: (await said(top, 'rev-parse', '--quiet', '--verify', 'HEAD')) !== undefined,
     hasWorkflows: files.some((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)),
   };
 }
@@ -38,8 +37,7 @@ export async function repositoryAt(folder: string): Promise<Repository> {
 /** @returns the files that a commit of everything would hold, relative to the folder. */
 export async function filesOf(folder: string): Promise<readonly string[]> {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
-  const { stdout } = await promisify(execFile)('git', args, { cwd: folder, maxBuffer: 2 ** 28 });
-  return stdout.split('\0').filter((path) => path !== '');
+  return (await git(folder, ...args)).split('\0').filter((path) => path !== '');
 }
 
 /** @returns `owner/name` of a URL such as `git@github.com:owner/name.git`. */
@@ -49,10 +47,9 @@ export const nameIn = (url: string | undefined): string | undefined =>
 const slug = (name: string): string => name.replace(/[^\w.-]+/g, '-');
 
 /** undefined when it fails or says nothing. */
-async function git(folder: string, ...args: readonly string[]): Promise<string | undefined> {
+async function said(folder: string, ...args: readonly string[]): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)('git', args, { cwd: folder });
-    return stdout.trim() || undefined;
+    return (await git(folder, ...args)).trim() || undefined;
   } catch {
     return undefined;
   }

@@ -9,18 +9,32 @@ import type { PlaceFacts } from '../place/place.ts';
 
 type Values = Readonly<Record<string, string>>;
 
-/** Whose values lead out of this machine. */
-const leadsOut = /^(?:AWS_|GITHUB_|GH_|ACTIONS_|RUNNER_|npm_)|^CI$/;
+/** Whose values lead out of this machine, or into what the person works on: git reads its index from GIT_INDEX_FILE. */
+const leadsOut =
+  /^(?:AWS_|GITHUB_|GH_|ACTIONS_|RUNNER_|npm_|GIT_|SSH_|GOOGLE_|AZURE_|ARM_)|^(?:CI|KUBECONFIG|DOCKER_CONFIG|DOCKER_AUTH_CONFIG|XDG_(?:CONFIG|DATA|CACHE|STATE)_HOME)$|(?:^|_)(?:TOKEN|SECRET|PASSWORD|ACCESS_KEY|API_KEY)(?:_|$)/;
 
-/** @param shell the person's own. @param programs folders that come first on the PATH */
+export interface OfStage {
+  /** Folders that come first on the PATH. */
+  readonly programs: readonly string[];
+  readonly home: string;
+}
+
+/** @param shell the person's own. */
 export function environmentOfAct(
   shell: Readonly<Record<string, string | undefined>>,
-  programs: readonly string[],
+  { programs, home }: OfStage,
 ): Values {
   const kept = Object.entries(shell).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !leadsOut.test(entry[0]),
   );
-  return { ...Object.fromEntries(kept), PATH: [...programs, shell.PATH ?? ''].join(delimiter) };
+  return {
+    ...Object.fromEntries(kept),
+    HOME: home,
+    PATH: [...programs, shell.PATH ?? ''].join(delimiter),
+    // Those of the machine may name a helper that knows the person's logins.
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+  };
 }
 
 /** What every job has: the cloud, GitHub, and which run this is. */

@@ -1,28 +1,36 @@
 /** Writes the workflows and actions in the copy of a repository as act can run them. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { inputFailure } from '@slipway/action-kit/failures';
 import { runnableByAct, type RunnableFile } from '@slipway/local-workflows/rewriting/runnable-by-act';
 import { filesOf, type Repository } from '../repository/facts.ts';
+import { isWorkflow, linkElsewhere } from '../repository/inside.ts';
 
-/** @param folder of the copy. @throws Failure of kind input for a file that is no YAML */
+/** @param folder of the copy. @throws Failure of kind input for a workflow that is no YAML, or is not in the repository */
 export async function rewriteCopy(
   folder: string,
   { name, branch }: Repository,
 ): Promise<readonly RunnableFile[]> {
   const paths = (await filesOf(folder)).filter(isOfAct);
-  return Promise.all(
-    paths.map(async (path) => {
-      const file = rewritten({
-        repository: name,
-        path,
-        text: await readFile(join(folder, path), 'utf8'),
-        ref: `refs/heads/${branch}`,
-      });
-      await writeFile(join(folder, path), file.text);
-      return file;
-    }),
-  );
+  const texts = await Promise.all(paths.map(async (path) => ({ path, text: await textIn(folder, path) })));
+  const files = texts
+    .filter(({ path, text }) => isWorkflow(path) || isAction(text))
+    .map(({ path, text }) => rewritten({ repository: name, path, text, ref: `refs/heads/${branch}` }));
+  for (const { path, text } of files) {
+    // What it may be a link to stays as it is.
+    await rm(join(folder, path));
+    await writeFile(join(folder, path), text);
+  }
+  return files;
+}
+
+async function textIn(folder: string, path: string): Promise<string> {
+  try {
+    return await readFile(join(folder, path), 'utf8');
+  } catch {
+    throw linkElsewhere(path);
+  }
 }
 
 function rewritten(source: Parameters<typeof runnableByAct>[0]): RunnableFile {
@@ -40,5 +48,13 @@ function rewritten(source: Parameters<typeof runnableByAct>[0]): RunnableFile {
   }
 }
 
-const isOfAct = (path: string): boolean =>
-  /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path) || /(?:^|\/)action\.ya?ml$/.test(path);
+const isOfAct = (path: string): boolean => isWorkflow(path) || /(?:^|\/)action\.ya?ml$/.test(path);
+
+/** A template of Helm, say, may be called so as well. */
+function isAction(text: string): boolean {
+  try {
+    return Object.hasOwn(Object(parse(text, { logLevel: 'silent' })) as object, 'runs');
+  } catch {
+    return false;
+  }
+}

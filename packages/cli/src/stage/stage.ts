@@ -11,6 +11,7 @@ import { platformsOf } from '@slipway/local-workflows/running/platforms';
 import { standInsFor } from '@slipway/local-workflows/stand-ins';
 import { commitAll, copyRepository } from '../repository/copy.ts';
 import type { Repository } from '../repository/facts.ts';
+import { writeHome } from './home.ts';
 import { isStoodInFor, writePrograms, type Builder } from './programs.ts';
 import { rewriteCopy } from './rewrite-copy.ts';
 
@@ -21,6 +22,8 @@ export interface Stage {
   readonly files: number;
   /** Folders that come first on the PATH: with node, and with docker where a stand-in is one. */
   readonly programs: readonly string[];
+  /** HOME of act and its jobs. */
+  readonly home: string;
   /** Where the stand-in of GitHub's artifacts keeps them. */
   readonly artifacts: string;
   /** `owner/name@ref` → folder. */
@@ -35,9 +38,11 @@ export interface StageOptions {
   /** Has the actions and workflows of Slipway, as its package and a checkout of it have them. */
   readonly slipwayFolder: string;
   readonly builder: Builder;
+  /** The person's environment. */
+  readonly shell: Readonly<Record<string, string | undefined>>;
 }
 
-export async function openStage({ repository, slipwayFolder, builder }: StageOptions): Promise<Stage> {
+export async function openStage({ repository, slipwayFolder, builder, shell }: StageOptions): Promise<Stage> {
   await using opened = new AsyncDisposableStack();
   const top = await mkdtemp(join(tmpdir(), 'slipway-run-'));
   opened.defer(() => rm(top, { recursive: true, force: true }));
@@ -54,10 +59,11 @@ export async function openStage({ repository, slipwayFolder, builder }: StageOpt
   const standIns = standInsFor(references.filter(({ repository: name }) => isStoodInFor(name, builder)));
   const repositories = { ...standIns, ...foldersFor(references, here) };
   await mkdir(at('artifacts'));
+  await writeHome(at('home'), builder, shell);
   const programs = await writePrograms(at('programs'), builder);
   const open = opened.move();
   return {
-    ...{ folder, files, repositories, programs, artifacts: at('artifacts') },
+    ...{ folder, files, repositories, programs, home: at('home'), artifacts: at('artifacts') },
     labels: platformsOf([...own, ...published].map(({ text }) => text)),
     close: () => open.disposeAsync(),
   };

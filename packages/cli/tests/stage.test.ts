@@ -1,0 +1,144 @@
+/** The stage keeps jobs off the person's own things: their branches, files, logins and repositories. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { repositoryAt } from '../src/repository/facts.ts';
+import { environmentOfAct } from '../src/stage/environment.ts';
+import { openStage } from '../src/stage/stage.ts';
+
+let top = '';
+let folder = '';
+const git = (cwd: string, ...args: readonly string[]): string =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid', ...args], {
+    cwd,
+    encoding: 'utf8',
+  });
+const write = (path: string, text: string): void => {
+  mkdirSync(join(folder, path, '..'), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
+const staged = async () =>
+  openStage({
+    repository: await repositoryAt(folder),
+    slipwayFolder: resolve(import.meta.dirname, '../../..'),
+    builder: { kind: 'stand-in', why: 'this is a test' },
+    shell: process.env,
+  });
+
+/** Has `vars` of an environment, which is rewritten. */
+const deploying = `on: push
+jobs:
+  ship:
+    runs-on: ubuntu-latest
+    environment: production
+    steps: [{ run: 'echo \${{ vars.AWS_REGION }}' }]
+`;
+
+beforeEach(() => {
+  top = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-stage-test-')));
+  folder = join(top, 'app');
+  mkdirSync(folder);
+  git(folder, 'init', '--quiet', '--initial-branch', 'main');
+  write('.github/workflows/ship.yml', deploying);
+  git(folder, 'add', '--all');
+  git(folder, 'commit', '--quiet', '--message', 'first');
+});
+afterEach(() => rmSync(top, { recursive: true, force: true }));
+
+const inHook = `
+  const { repositoryAt } = await import('../src/repository/facts.ts');
+  const { openStage } = await import('../src/stage/stage.ts');
+  const builder = { kind: 'stand-in', why: 'this is a test' };
+  const repository = await repositoryAt(process.argv[1]);
+  const stage = await openStage({ repository, slipwayFolder: '../../..', builder, shell: {} });
+  await stage.close();
+`;
+
+test('inside of a hook, which git tells where its repository is, the branch of the person stays as it was', async () => {
+  const before = git(folder, 'rev-parse', 'HEAD');
+  const own = { GIT_DIR: join(folder, '.git'), GIT_INDEX_FILE: join(folder, '.git/index') };
+  // In a process of its own, as this one's environment is not what its children get.
+  execFileSync(process.execPath, ['--input-type=module', '--eval', inHook, folder], {
+    cwd: import.meta.dirname,
+    env: { ...process.env, ...own },
+  });
+  expect(git(folder, 'rev-parse', 'HEAD')).toBe(before);
+  expect(git(folder, 'status', '--short')).toBe('');
+  expect(git(folder, 'log', '--format=%s')).toBe('first\n');
+});
+
+test('a push of a job is refused, to origin and to any address', async () => {
+  const stage = await staged();
+  const env = environmentOfAct(process.env, stage);
+  for (const to of ['origin', 'https://github.com/team/app.git', 'git@github.com:team/app.git']) {
+    const { status, stderr } = spawnSync('git', ['push', to, 'HEAD:refs/tags/v9'], {
+      cwd: stage.folder,
+      env,
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('Nothing is pushed from here: the job runs in a local copy of the repository.');
+    expect(status).not.toBe(0);
+  }
+  await stage.close();
+});
+
+test('jobs have nothing of the person that leads out of this machine', () => {
+  const kept = { LANG: 'C.UTF-8', DOCKER_HOST: 'unix:///x' };
+  const shell = {
+    ...kept,
+    ...{ HOME: '/home/me', PATH: '/bin', GIT_DIR: '/x', GH_TOKEN: 'x', NPM_TOKEN: 'x', AWS_PROFILE: 'x' },
+    ...{ SSH_AUTH_SOCK: '/x', XDG_CONFIG_HOME: '/home/me/.config', GITHUB_TOKEN: 'x', DB_PASSWORD: 'x' },
+  };
+  expect(environmentOfAct(shell, { programs: ['/p'], home: '/stage/home' })).toEqual({
+    ...kept,
+    ...{ HOME: '/stage/home', PATH: '/p:/bin', GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' },
+  });
+});
+
+test('a workflow behind a symbolic link is rewritten in the copy alone', async () => {
+  write('ci/linked.yml', deploying);
+  symlinkSync('../../ci/linked.yml', join(folder, '.github/workflows/linked.yml'));
+  const stage = await staged();
+  const path = join(stage.folder, '.github/workflows/linked.yml');
+  expect(lstatSync(path).isSymbolicLink()).toBe(false);
+  expect(readFileSync(path, 'utf8')).toContain('SLIPWAY_ENVIRONMENTS');
+  expect(readFileSync(join(stage.folder, 'ci/linked.yml'), 'utf8')).toBe(deploying);
+  await stage.close();
+});
+
+test('a link that leads out of the repository is not followed', async () => {
+  const own = join(top, 'own.yml');
+  writeFileSync(own, deploying);
+  symlinkSync(own, join(folder, 'notes'));
+  symlinkSync('../../nowhere', join(folder, 'dangling'));
+  const stage = await staged();
+  expect(existsSync(join(stage.folder, 'notes'))).toBe(false);
+  expect(lstatSync(join(stage.folder, 'dangling'), { throwIfNoEntry: false })).toBeUndefined();
+  await stage.close();
+  symlinkSync(own, join(folder, '.github/workflows/own.yml'));
+  await expect(staged()).rejects.toThrow(
+    ".github/workflows/own.yml can't be read: it is a symbolic link to what is not in this repository.",
+  );
+  expect(readFileSync(own, 'utf8')).toBe(deploying);
+});
+
+test('a file that is called as an action and is none stays as it is', async () => {
+  const template = '{{- if .Values.on }}\nkind: Action\n{{- end }}\n';
+  write('chart/templates/action.yaml', template);
+  write('other/action.yml', 'kind: Action\n');
+  const stage = await staged();
+  expect(readFileSync(join(stage.folder, 'chart/templates/action.yaml'), 'utf8')).toBe(template);
+  await stage.close();
+});
