@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { WorkflowFile } from './checking/workflow-files.ts';
 import { runnableByAct, type RunnableFile } from './rewriting/runnable-by-act.ts';
 
 export const slipway = 'slipway-actions/slipway';
@@ -17,11 +18,30 @@ export interface Published {
   readonly to: string;
   /** That its callers name: `refs/tags/v1`. */
   readonly ref: string;
+  /** Whether the callers of a workflow give it `id-token: write`; see `SourceFile`. */
+  readonly isGrantedToken?:
+    ((file: { readonly repository: string; readonly path: string }) => boolean) | undefined;
 }
 
 /** @returns what was rewritten. */
-export const publish = ({ from, to, ref }: Published): Promise<readonly RunnableFile[]> =>
-  copyPublished({ from, to }, (path, text) => runnableByAct({ repository: slipway, path, text, ref }));
+export const publish = ({ from, to, ref, isGrantedToken }: Published): Promise<readonly RunnableFile[]> =>
+  copyPublished({ from, to }, (path, text) =>
+    runnableByAct({
+      ...{ repository: slipway, path, text, ref },
+      isGrantedToken: isGrantedToken?.({ repository: slipway, path }),
+    }),
+  );
+
+/** The callable workflows, as they stand. */
+export async function publishedWorkflows(from: string): Promise<readonly WorkflowFile[]> {
+  const paths = (await namesIn(from, workflowFolder)).filter((path) => isCallable(path));
+  return Promise.all(
+    paths.map(async (path) => ({
+      ...{ repository: slipway, path },
+      text: await readFile(join(from, path), 'utf8'),
+    })),
+  );
+}
 
 /**
  * @param rewrite gives each action.yml and each workflow as it is to stand in the copy.

@@ -1,5 +1,5 @@
 /** Permissions as GitHub compares them: none, read, write, each scope for itself. */
-import type { Permissions } from './workflow-files.ts';
+import { documentOf, type Job, type Permissions, type WorkflowFile } from './workflow-files.ts';
 
 type Level = 'none' | 'read' | 'write';
 export type Granted = ReadonlyMap<string, Level>;
@@ -37,4 +37,10 @@ export function told(granted: Granted): string {
   if (given.length === 0) return 'nothing';
   const all = given.map(([scope, level]) => `\`${scope}: ${level}\``);
   return all.length === 1 ? `${all.join('')} alone` : all.join(', ');
+}
+
+/** undefined where neither the job nor its file says any. */
+export function permissionsOf(file: WorkflowFile, job: Job): Granted | undefined {
+  const permissions = job.permissions ?? documentOf(file).permissions;
+  return permissions === undefined || permissions === null ? undefined : grantedBy(permissions);
 }

@@ -3,7 +3,7 @@
  * ask for, or that gives other inputs and secrets than it takes. Told here in words, with what to type.
  */
 import { nearest } from '@slipway/local-aws/nearest';
-import { defaultPermissions, grantedBy, lacking, told, type Granted } from './granted.ts';
+import { defaultPermissions, grantedBy, lacking, permissionsOf, told, type Granted } from './granted.ts';
 import {
   calledFile,
   callTriggerOf,
@@ -71,12 +71,6 @@ function missingFile(
   if (others.length === 0) return [];
   const names = others.map(nameOf).join(', ');
   return [`${place({ from, job })} calls \`${uses}\`, which is not there. There are: ${names}.`];
-}
-
-/** undefined where neither the job nor its file says any. */
-function permissionsOf(file: WorkflowFile, job: Job): Granted | undefined {
-  const permissions = job.permissions ?? documentOf(file).permissions;
-  return permissions === undefined || permissions === null ? undefined : grantedBy(permissions);
 }
 
 function permissionProblems(call: Call, keys: Job, given: Granted): readonly string[] {

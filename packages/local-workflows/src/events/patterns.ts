@@ -26,6 +26,6 @@ function asExpression(part: string): string {
   if (part === '**/') return '(?:[^]*/)?';
   if (part === '**') return '[^]*';
   if (part === '*') return '[^/]*';
-  if (/^\[.+\]$/u.test(part)) return `[${part.slice(1, -1).replace(/[\\^[&~|()]/gu, '\\$&')}]`;
+  if (/^\[.+\]$/u.test(part)) return `[${part.slice(1, -1).replace(/[\\^[|()]/gu, '\\$&')}]`;
   return part.replace(/^\\(?=.)/u, '').replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 }

@@ -5,7 +5,7 @@
  * sees the repository's alone.
  */
 import { Scalar, type YAMLMap } from 'yaml';
-import type { Edit } from './edits.ts';
+import { lineOf, type Edit } from './edits.ts';
 import { asExpression, withVariablesInText, withVariablesOf } from './expressions.ts';
 import { itemsAt, jobsOf, mapAt, placeOf, scalarAt, valuesBelow } from './places.ts';
 
@@ -22,34 +22,39 @@ export function environmentOf(job: YAMLMap): string | undefined {
 const nameOf = (environment: YAMLMap | undefined): Scalar | undefined =>
   environment === undefined ? undefined : scalarAt(environment, 'name');
 
+/** @throws Error for a part that is two jobs' by an alias, and would have to be written in two ways */
 export function environmentVariableEdits(text: string, root: YAMLMap): readonly Edit[] {
-  return jobsOf(root).flatMap(({ map }) => {
+  const edits = new Map<number, Edit>();
+  for (const { name, map } of jobsOf(root)) {
     const environment = environmentOf(map);
-    if (environment === undefined) return [];
     // An environment that nobody has made yet has no variables of its own.
-    const there = `(fromJSON(vars.${environmentsVariable})[${environment}] || vars)`;
-    return [...['steps', 'env', 'outputs'].flatMap((key) => valuesBelow(map.get(key, true)))].flatMap(
-      (scalar) => edited(text, scalar, there, conditionsOf(map)),
-    );
-  });
+    const there =
+      environment === undefined ? 'vars' : `(fromJSON(vars.${environmentsVariable})[${environment}] || vars)`;
+    const values = ['steps', 'env', 'outputs'].flatMap((key) => valuesBelow(map.get(key, true)));
+    for (const scalar of values) {
+      const edit = edited(text, scalar, there, conditionsOf(map));
+      const other = edits.get(edit.start);
+      if (other !== undefined && other.is !== edit.is) throw new Error(twice(name, lineOf(text, edit)));
+      edits.set(edit.start, edit);
+    }
+  }
+  return [...edits.values()].filter(({ was, is }) => was !== is);
 }
+
+const twice = (job: string, line: number): string =>
+  `Line ${String(line)} can't be run by act: the job ${job} shares it by an alias with a job of another environment, and it reads \`vars\`. Write it out in both jobs.`;
 
 /** The `if` of steps: expressions also without braces. */
 const conditionsOf = (job: YAMLMap): ReadonlySet<Scalar> =>
   new Set(itemsAt(job, 'steps').flatMap((step) => scalarAt(step, 'if') ?? []));
 
-function edited(
-  text: string,
-  scalar: Scalar,
-  there: string,
-  conditions: ReadonlySet<Scalar>,
-): readonly Edit[] {
+function edited(text: string, scalar: Scalar, there: string, conditions: ReadonlySet<Scalar>): Edit {
   const { start, end } = placeOf(scalar);
   const was = text.slice(start, end);
   const quotes = scalar.type === Scalar.QUOTE_SINGLE;
   const inner = quotes ? was.slice(1, -1).replaceAll("''", "'") : was;
   const isBare = conditions.has(scalar) && !inner.includes('${{');
   const is = (isBare ? withVariablesOf : withVariablesInText)(inner, there);
-  if (is === inner) return [];
-  return [{ kind: 'environment-variables', start, was, is: quotes ? `'${is.replaceAll("'", "''")}'` : is }];
+  const written = quotes ? `'${is.replaceAll("'", "''")}'` : is;
+  return { kind: 'environment-variables', start, was, is: is === inner ? was : written };
 }

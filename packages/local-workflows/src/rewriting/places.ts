@@ -5,6 +5,7 @@ import {
   isSeq,
   parseDocument,
   visit,
+  type Document,
   type Node,
   type Pair,
   type Scalar,
@@ -21,7 +22,20 @@ export function rootOf(text: string, path: string): YAMLMap | undefined {
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error !== undefined) throw new Error(`${path} is no workflow: ${error.message}`);
+  resolveAliases(document, path);
   return isMap(document.contents) ? document.contents : undefined;
+}
+
+/** An alias becomes what it stands for, with the place of that: it is there once, and used more than once. */
+function resolveAliases(document: Document, path: string): void {
+  visit(document, {
+    Alias: (_, alias, above) => {
+      const node = alias.resolve(document);
+      if (node === undefined || above.includes(node))
+        throw new Error(`${path} is no workflow: the alias *${alias.source} stands for nothing.`);
+      return node;
+    },
+  });
 }
 
 export function jobsOf(root: YAMLMap): readonly Job[] {

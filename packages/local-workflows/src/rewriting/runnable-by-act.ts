@@ -17,6 +17,11 @@ export interface SourceFile {
   readonly text: string;
   /** `refs/heads/main`: what tokens of its jobs say that it is from. */
   readonly ref: string;
+  /**
+   * Whether those who call it give `id-token: write`, which jobs have that say nothing of permissions. Left out, they do
+   * where a workflow can only be called.
+   */
+  readonly isGrantedToken?: boolean | undefined;
 }
 
 export interface RunnableFile {
@@ -29,21 +34,37 @@ export interface RunnableFile {
 }
 
 /** @throws Error for a text that is no YAML */
-export function runnableByAct({ repository, path, text, ref }: SourceFile): RunnableFile {
+export function runnableByAct({ repository, path, text, ref, isGrantedToken }: SourceFile): RunnableFile {
   const root = rootOf(text, path);
   if (root === undefined) return { path, text, edits: [], references: [] };
-  const edits = [
+  const edits = eachOnce([
     ...ownReferenceEdits(text, root, repository),
     ...unknownKeyEdits(text, root),
     ...environmentVariableEdits(text, root),
-    ...jobIdentityEdits(text, root, `${repository}/${path}@${ref}`),
-  ];
+    ...jobIdentityEdits(text, root, { workflow: `${repository}/${path}@${ref}`, isGrantedToken }),
+  ]);
   const rewritten = applied(text, edits);
-  const after = rootOf(rewritten, path);
+  const after = rewrittenRoot(rewritten, path);
   return {
     path,
     text: rewritten,
     edits: edits.map((edit) => ({ ...edit, line: lineOf(text, edit) })),
     references: after === undefined ? [] : referencesOf(after),
   };
+}
+
+/** What two jobs share by an alias stands in the text once. */
+const eachOnce = (edits: readonly Edit[]): readonly Edit[] => [
+  ...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values(),
+];
+
+function rewrittenRoot(text: string, path: string): ReturnType<typeof rootOf> {
+  try {
+    return rootOf(text, path);
+  } catch (cause) {
+    throw new Error(
+      `${path} can't be run here: it is a workflow, but what the local run has written into its copy for act made it none. That is a mistake of Slipway's, not yours.`,
+      { cause },
+    );
+  }
 }

@@ -1,7 +1,7 @@
 /** Rule 2: keys that act's schema refuses. They say how GitHub queues, records and permits, which act does not do anyway. */
-import { isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
+import { isNode, isScalar, type Pair, type YAMLMap } from 'yaml';
 import type { Edit } from './edits.ts';
-import { jobsOf, mapAt, pairAt, placeOf } from './places.ts';
+import { jobsOf, mapAt, pairAt, placeOf, type Place } from './places.ts';
 
 /** Permissions of GitHub that act's schema lacks. */
 const permissions = [
@@ -22,35 +22,57 @@ export function unknownKeyEdits(text: string, root: YAMLMap, unknown: Keys = unk
   return [root, ...jobsOf(root).map(({ map }) => map)].flatMap((holder) =>
     Object.entries(unknown).flatMap(([name, keys]) => {
       const map = mapAt(holder, name);
-      return map === undefined ? [] : removals(text, map, keys);
+      return map === undefined ? [] : removals(text, holder, { name, map, keys });
     }),
   );
 }
 
-function removals(text: string, map: YAMLMap, keys: readonly string[]): readonly Edit[] {
-  const pairs = keys.flatMap((key) => pairAt(map, key) ?? []);
-  return pairs.map((pair) => {
-    const { start, end } = map.flow === true ? inFlow(text, map, pair) : wholeLines(text, pair);
-    return { kind: 'unknown-key', start, was: text.slice(start, end), is: '' };
-  });
+interface Unknown {
+  readonly name: string;
+  readonly map: YAMLMap;
+  readonly keys: readonly string[];
 }
 
-function wholeLines(text: string, pair: Pair): { readonly start: number; readonly end: number } {
+function removals(text: string, holder: YAMLMap, { name, map, keys }: Unknown): readonly Edit[] {
+  const pairs = map.items.filter(({ key }) => isScalar(key) && keys.includes(String(key.value)));
+  const edit = ({ start, end }: Place, is = ''): Edit => ({
+    kind: 'unknown-key',
+    ...{ start, was: text.slice(start, end), is },
+  });
+  if (pairs.length < map.items.length || pairs.length === 0)
+    return pairs.map((pair) => edit(placeWithin(text, map, pair, pairs)));
+  // No environment is none; no permissions are less than none named.
+  const whole = pairAt(holder, name);
+  if (name === 'environment' && whole !== undefined) return [edit(placeWithin(text, holder, whole))];
+  const places = pairs.map((pair) => pairPlace(pair));
+  return [edit(map.flow === true ? placeOf(map) : around(places), '{}')];
+}
+
+const around = (places: readonly Place[]): Place => ({
+  start: Math.min(...places.map(({ start }) => start)),
+  end: Math.max(...places.map(({ end }) => end)),
+});
+
+const placeWithin = (text: string, map: YAMLMap, pair: Pair, gone: readonly Pair[] = [pair]): Place =>
+  map.flow === true ? inFlow(map, pair, gone) : wholeLines(text, pair);
+
+function wholeLines(text: string, pair: Pair): Place {
   const { start, end } = pairPlace(pair);
-  const next = text.indexOf('\n', end);
+  const next = text.indexOf('\n', text[end - 1] === '\n' ? end - 1 : end);
   return { start: text.lastIndexOf('\n', start) + 1, end: next === -1 ? text.length : next + 1 };
 }
 
-/** With the comma before it, or behind it where it is the first. */
-function inFlow(text: string, map: YAMLMap, pair: Pair): { readonly start: number; readonly end: number } {
+/** With the comma before it, or behind it where nothing that stays is before it. */
+function inFlow(map: YAMLMap, pair: Pair, gone: readonly Pair[]): Place {
   const { start, end } = pairPlace(pair);
-  const before = /,\s*$/.exec(text.slice(placeOf(map).start, start));
-  if (before !== null) return { start: start - before[0].length, end };
-  const [behind = ''] = /^\s*,\s*/.exec(text.slice(end)) ?? [];
-  return { start, end: end + behind.length };
+  const at = map.items.indexOf(pair);
+  const [before, behind] = [map.items[at - 1], map.items[at + 1]];
+  const isFirst = map.items.slice(0, at).every((each) => gone.includes(each));
+  if (before !== undefined && !isFirst) return { start: pairPlace(before).end, end };
+  return { start, end: behind === undefined ? end : pairPlace(behind).start };
 }
 
-function pairPlace({ key, value }: Pair): { readonly start: number; readonly end: number } {
+function pairPlace({ key, value }: Pair): Place {
   const { start, end } = placeOf(key);
-  return { start, end: isScalar(value) || isMap(value) ? placeOf(value).end : end };
+  return { start, end: isNode(value) ? Math.max(end, placeOf(value).end) : end };
 }

@@ -4,6 +4,7 @@
  */
 import { cp, lstat, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
+import type { WorkflowFile } from '../checking/workflow-files.ts';
 import { git } from '../git.ts';
 import { runnableByAct, type RunnableFile } from '../rewriting/runnable-by-act.ts';
 
@@ -15,6 +16,9 @@ export interface CallerCopy {
   readonly repository: string;
   /** `refs/heads/main`. */
   readonly ref: string;
+  /** Whether the callers of a workflow give it `id-token: write`; see `SourceFile`. */
+  readonly isGrantedToken?:
+    ((file: { readonly repository: string; readonly path: string }) => boolean) | undefined;
 }
 
 /** Workflows and actions: what act reads. */
@@ -26,6 +30,7 @@ export async function copyCaller({
   to,
   repository,
   ref,
+  isGrantedToken,
 }: CallerCopy): Promise<readonly RunnableFile[]> {
   await git(dirname(to), 'clone', '--quiet', '--shared', '--no-checkout', from, to);
   await pointAway(to, from, repository);
@@ -36,7 +41,10 @@ export async function copyCaller({
       .filter((path) => readByAct.test(path))
       .map(async (path) => {
         const text = await readFile(await inside(from, path), 'utf8');
-        const file = runnableByAct({ repository, path, text, ref });
+        const file = runnableByAct({
+          ...{ repository, path, text, ref },
+          isGrantedToken: isGrantedToken?.({ repository, path }),
+        });
         await writeInstead(join(to, path), file.text);
         return file;
       }),
@@ -100,4 +108,17 @@ async function inside(folder: string, path: string): Promise<string> {
 async function writeInstead(path: string, text: string): Promise<void> {
   if ((await lstat(path)).isSymbolicLink()) await rm(path);
   await writeFile(path, text);
+}
+
+/** The workflows of a repository, as they stand. */
+export async function workflowFilesOf(folder: string, repository: string): Promise<readonly WorkflowFile[]> {
+  const paths = (await filesOf(folder)).filter(
+    (path) => readByAct.test(path) && path.startsWith('.github/workflows/'),
+  );
+  return Promise.all(
+    paths.map(async (path) => ({
+      ...{ repository, path },
+      text: await readFile(await inside(folder, path), 'utf8'),
+    })),
+  );
 }

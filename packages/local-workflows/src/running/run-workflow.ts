@@ -6,19 +6,20 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { dockerFolder, type Docker } from '../docker.ts';
-import { publish, slipway, workflowFolder } from '../published.ts';
+import { publish, publishedWorkflows, slipway, workflowFolder } from '../published.ts';
+import { tokenGrants } from '../checking/token-grants.ts';
 import type { WorkflowFile } from '../checking/workflow-files.ts';
 import { takenBack } from '../rewriting/edits.ts';
 import { deployedTo, type Known } from './deployed-to.ts';
 import { environmentsVariable } from '../rewriting/environment-variables.ts';
-import { identityVariables } from '../rewriting/job-identity.ts';
+import { encodedNamesVariable, identityVariables } from '../rewriting/job-identity.ts';
 import { localRef } from '../rewriting/own-references.ts';
 import { nameOfWorkflow } from '../rewriting/places.ts';
 import type { RunnableFile } from '../rewriting/runnable-by-act.ts';
 import { standInsFor } from '../stand-ins.ts';
 import { runAct } from './act.ts';
 import { nothingTold, shownLine, tell, type ActRun, type LogLine, type Told } from './act-run.ts';
-import { copyCaller } from './caller-copy.ts';
+import { copyCaller, workflowFilesOf } from './caller-copy.ts';
 import { jobPaths, type JobPaths } from './job-paths.ts';
 import { platformsOf } from './platforms.ts';
 import { skippedJobs } from './skipped.ts';
@@ -121,13 +122,20 @@ async function stage(run: WorkflowRun, folder: string): Promise<Staged> {
   const { caller, event, change } = run;
   const [copy, published] = [join(folder, 'caller'), join(folder, 'slipway')];
   await mkdir(join(folder, 'home'));
+  const isGrantedToken = await tokenGrantsOf(run);
   const own = await copyCaller({
     from: caller.folder,
     to: copy,
     repository: caller.repository,
     ref: event.ref,
+    isGrantedToken,
   });
-  const ours = await publish({ from: run.slipway, to: published, ref: `refs/heads/${localRef}` });
+  const ours = await publish({
+    from: run.slipway,
+    to: published,
+    ref: `refs/heads/${localRef}`,
+    isGrantedToken,
+  });
   const texts = new Map<string, string>();
   const files = new Map<string, WorkflowFile>();
   const put = async (
@@ -157,6 +165,17 @@ async function stage(run: WorkflowRun, folder: string): Promise<Staged> {
   };
 }
 
+async function tokenGrantsOf({
+  caller,
+  slipway: from,
+  workflow,
+}: WorkflowRun): Promise<ReturnType<typeof tokenGrants>> {
+  const own = await workflowFilesOf(caller.folder, caller.repository);
+  const first = own.find(({ path }) => path === `${workflowFolder}/${workflow}`);
+  const files = [...own, ...(await publishedWorkflows(from))];
+  return first === undefined ? () => false : tokenGrants(first, files);
+}
+
 /** JSON is YAML, so every value is safe. */
 async function writeFiles(
   run: WorkflowRun,
@@ -177,11 +196,15 @@ async function writeFiles(
     variables: await write('variables.yml', {
       ...variables,
       [environmentsVariable]: JSON.stringify(Object.fromEntries(merged)),
+      [encodedNamesVariable]: JSON.stringify(encodedNames(Object.keys(environments))),
       [identityVariables.url]: url,
       [identityVariables.token]: token,
     }),
   };
 }
+
+const encodedNames = (names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name) => [name, encodeURIComponent(name)]));
 
 function withEnvironment(line: LogLine, known: Known): LogLine {
   const environment = line.step === 'Set up job' ? deployedTo(line.job, known) : undefined;

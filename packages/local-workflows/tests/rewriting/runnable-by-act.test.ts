@@ -1,5 +1,6 @@
 /** The four rules, each form that a line may have, and what is left alone. */
 import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { takenBack } from '../../src/rewriting/edits.ts';
 import { runnableByAct } from '../../src/rewriting/runnable-by-act.ts';
 
@@ -87,6 +88,29 @@ describe('keys that act refuses', () => {
     expect(after).toMatch(/group: g|name: p|contents: read/);
   });
 
+  test.each([
+    ['the only one', job('permissions:\n      models: read # why'), job('permissions:\n      {} # why')],
+    ['the only ones', job('permissions: { models: read, drives: read }'), job('permissions: {}')],
+    [
+      'the first ones',
+      job('permissions: { models: read, drives: read, contents: read }'),
+      job('permissions: { contents: read }'),
+    ],
+    [
+      'an environment of nothing else',
+      job('environment:\n      deployment: false\n    name: x'),
+      job('name: x'),
+    ],
+    ['the same between braces', job('environment: { deployment: false }\n    name: x'), job('name: x')],
+    [
+      'the same in a job between braces',
+      'jobs: { a: { environment: { deployment: false }, name: x } }\n',
+      'jobs: { a: { name: x } }\n',
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(lines(text).join('\n')).toBe(expected);
+  });
+
   test('elsewhere they stay', () => {
     expect(news(stepOf('run: "echo queue: max"\n        env: { queue: max, deployment: false }'))).toEqual(
       [],
@@ -149,8 +173,7 @@ describe('the token of a job', () => {
 
   test('is for its environment', () => {
     const text = stepOf('run: x', `    environment: production\n${may}`);
-    const suffix = "&environment=${{ 'production' }}";
-    expect(news(text)).toEqual(['    env:', `      ${url(suffix)}`, `      ${token}`]);
+    expect(news(text)).toEqual(['    env:', `      ${url('&environment=production')}`, `      ${token}`]);
   });
 
   test.each([
@@ -161,6 +184,40 @@ describe('the token of a job', () => {
     const text =
       env === '' ? `permissions: write-all\n${stepOf('run: x')}` : stepOf('run: x', `${may}    ${env}`);
     expect(news(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['eu & prod', '&environment=eu%20%26%20prod'],
+    ['a+b', '&environment=a%2Bb'],
+    [
+      '${{ inputs.e }}',
+      "&environment=${{ fromJSON(vars.SLIPWAY_ENCODED_NAMES || '{}')[inputs.e] || inputs.e }}",
+    ],
+  ])('names the environment %s as an address can', (environment, suffix) => {
+    expect(news(stepOf('run: x', `    environment: ${environment}\n${may}`))).toContain(
+      `      ${url(suffix)}`,
+    );
+  });
+
+  test.each([
+    ['nothing', 'env:\n', '    env: { '],
+    ['nothing, with a remark', 'env: # none\n', '    env: { '],
+    ['nothing, in a word', 'env: null # none\n', '    env: { '],
+    ['nothing, between braces', 'env: {}\n', '    env: { '],
+  ])('stands in an env of %s', (_, env, start) => {
+    const [line, ...others] = news(stepOf('run: x', `${may}    ${env}`));
+    expect(others).toEqual([]);
+    expect(line?.startsWith(`${start}${url()}, ${token}`)).toBe(true);
+  });
+
+  test.each([
+    ['an expression', 'x: &e { A: b }\n', 'env: ${{ fromJSON(vars.ALL) }}\n'],
+    ['an alias', 'x: &e { A: b }\n', 'env: *e\n'],
+    ['a mapping that others share', '', 'env: &e { A: b }\n'],
+  ])('is written by a first step where the env is %s', (_, before, env) => {
+    const [step, ...others] = news(`${before}${stepOf('run: x', `${may}    ${env}`)}`);
+    expect(others).toEqual([]);
+    expect(step).toMatch(/^ {6}- \{ name: Token of the job, .*GITHUB_ENV/);
   });
 
   test('a workflow that is called alone has what its caller gives', () => {
@@ -174,6 +231,46 @@ describe('the token of a job', () => {
     ['permissions: write-all', '    permissions: { contents: read }\n'],
   ])('is none with %s %s', (ofWorkflow, ofJob) => {
     expect(news(`${ofWorkflow}\n${stepOf('run: x', ofJob)}`)).toEqual([]);
+  });
+});
+
+describe('aliases', () => {
+  const shared = (environment: string, step = 'run: echo ${{ vars.A }}'): string =>
+    `jobs:\n  a:\n    environment: eu\n    steps: &steps\n      - ${step}\n  b:\n    ${environment}\n    steps: *steps\n`;
+
+  test('steps of two jobs are written otherwise once', () => {
+    expect(news(shared('environment: eu'))).toEqual([
+      "      - run: echo ${{ (fromJSON(vars.SLIPWAY_ENVIRONMENTS)['eu'] || vars).A }}",
+    ]);
+    expect(news(shared('environment: us', 'uses: $/actions/x'))).toEqual([
+      '      - uses: team/web/actions/x@local',
+    ]);
+  });
+
+  test.each([['environment: us'], ['runs-on: ubuntu-latest']])(
+    'variables of two environments are refused: %s',
+    (other) => {
+      expect(() => lines(shared(other))).toThrow(
+        "Line 5 can't be run by act: the job b shares it by an alias with a job of another environment, and it reads `vars`. Write it out in both jobs.",
+      );
+    },
+  );
+
+  test('a job that is one, and a step of it before the others', () => {
+    const text = `x: &e { A: b }\njobs:\n  a: &a\n    permissions: { id-token: write }\n    env: *e\n    steps: &s\n      - uses: $/actions/x\n  b: *a\n`;
+    const [step, uses, ...others] = news(text);
+    expect([step?.slice(0, 18), uses, others]).toEqual([
+      '      - { name: To',
+      '      - uses: team/web/actions/x@local',
+      [],
+    ]);
+    expect(() => parse(lines(text).join('\n')) as unknown).not.toThrow();
+  });
+
+  test('one that stands for itself is refused', () => {
+    expect(() => lines('jobs: &a\n  a: *a\n')).toThrow(
+      '.github/workflows/ship.yml is no workflow: the alias *a stands for nothing.',
+    );
   });
 });
 
