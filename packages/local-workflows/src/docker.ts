@@ -12,7 +12,7 @@ export async function dockerFolder(docker: Docker, folder: string): Promise<read
   await mkdir(programs);
   // A bundle of this file has that program beside it, as a bundle of its own.
   const kind = import.meta.filename.endsWith('.ts') ? 'ts' : 'js';
-  const script = join(import.meta.dirname, `stand-in-docker.${kind}`);
+  const script = join(import.meta.dirname, `stand-in-docker.${kind}`).replaceAll("'", `'\\''`);
   await writeFile(join(programs, 'docker'), `#!/bin/sh\nexec node '${script}' "$@"\n`, { mode: 0o755 });
   return [programs];
 }

@@ -46,7 +46,7 @@ export interface LocalRepository {
 export async function openLocalRepository(options: LocalRepositoryOptions): Promise<LocalRepository> {
   const { folder, repository } = options;
   const head = await headOf(folder);
-  const files = await workflowsOf(folder);
+  await workflowsOf(folder);
   const handlers: Record<string, WorkflowHandler> = {};
   const github = await startLocalGithub({
     rateLimits: 'off',
@@ -57,11 +57,11 @@ export async function openLocalRepository(options: LocalRepositoryOptions): Prom
   const closing = new AbortController();
   const place = async (): Promise<Place> => placeOf(github, await headOf(folder));
   const parts: Performing = { options, github, place, runs: [], closing: closing.signal };
-  for (const [file, text] of files)
-    handlers[file] = { ...declarationsOf(text), cancelTakes: false, perform: performing(parts, file) };
+  const declare = (): Promise<void> => declareAll(parts, handlers);
+  await declare();
   Object.assign(handlers, options.github?.handlers);
   return {
-    ...outside(parts),
+    ...outside(parts, declare),
     idle: () => idle(github),
     close: async () => {
       closing.abort();
@@ -71,10 +71,24 @@ export async function openLocalRepository(options: LocalRepositoryOptions): Prom
   };
 }
 
-/** The events that happen outside of it. */
-function outside(parts: Performing): Omit<LocalRepository, 'idle' | 'close'> {
+/** What the files say now. One that is gone keeps its id, and is not there on any branch. */
+async function declareAll(parts: Performing, handlers: Record<string, WorkflowHandler>): Promise<void> {
+  const { branch } = await parts.place();
+  const files = new Map(await workflowsOf(parts.options.folder));
+  const others = parts.options.github?.handlers ?? {};
+  for (const [file, handler] of Object.entries(handlers))
+    if (!files.has(file) && !Object.hasOwn(others, file))
+      handlers[file] = { ...handler, at: { [branch]: false } };
+  for (const [file, text] of files)
+    if (!Object.hasOwn(others, file))
+      handlers[file] = { ...declarationsOf(text), cancelTakes: false, perform: performing(parts, file) };
+}
+
+/** The events that happen outside of it, each with the files as they stand by then. */
+function outside(parts: Performing, declare: () => Promise<void>): Omit<LocalRepository, 'idle' | 'close'> {
   const { options, github, runs, place } = parts;
   const startAll = async (event: RunEvent, ref: string, isMeant: (text: string) => boolean) => {
+    await declare();
     const files = (await workflowsOf(options.folder)).filter(([, text]) => isMeant(text));
     const { name, payload } = event;
     return Promise.all(
@@ -96,6 +110,7 @@ function outside(parts: Performing): Omit<LocalRepository, 'idle' | 'close'> {
       );
     },
     dispatch: async (workflow, inputs = {}) => {
+      await declare();
       const id = await dispatched(github, workflow, { ref: (await place()).branch, inputs });
       const run = github.runs.find((each) => each.id === id);
       if (run === undefined) throw new Error(`The local GitHub has no run ${String(id)}.`);

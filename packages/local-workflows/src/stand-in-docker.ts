@@ -7,45 +7,58 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeLayout } from '@slipway/oci/layout-writer';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    provenance: { type: 'string' },
-    network: { type: 'string' },
-    file: { type: 'string' },
-    target: { type: 'string' },
-    platform: { type: 'string' },
-    'build-arg': { type: 'string', multiple: true },
-    label: { type: 'string', multiple: true, default: [] },
-    output: { type: 'string', default: '' },
-  },
-});
-const [command, verb, context] = positionals;
-const [, folder] = /^type=oci,tar=false,dest=(.+)$/.exec(values.output) ?? [];
-if (command !== 'buildx' || verb !== 'build' || context === undefined || folder === undefined)
-  throw new Error(`The stage has no docker that could do this: ${process.argv.slice(2).join(' ')}`);
+try {
+  await build();
+} catch (thrown) {
+  // A person reads this in the log of a job, where a stack says nothing.
+  console.error(`ERROR: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  process.exitCode = 1;
+}
 
-const entries = await readdir(context, { withFileTypes: true });
-if (!entries.some(({ name }) => name === 'server.mjs'))
-  throw new Error(
-    `This is no docker, but a stand-in, which packs an app of Node that starts with server.mjs: there is none in the context \`${context}\`. Start a docker with buildx for other apps.`,
-  );
-const files = entries
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.mjs'))
-  .map(async ({ name }) => ({
-    path: `app/${name}`,
-    content: await readFile(join(context, name)),
-    mode: 0o644,
-  }));
-const labels = values.label.map((label) => label.split('=', 2) as [string, string]);
-await writeLayout({
-  folder,
-  files: await Promise.all(files),
-  config: {
-    entrypoint: ['node', 'server.mjs'],
-    workingDir: '/app',
-    user: '1000',
-    exposedPorts: [8080],
-    labels: Object.fromEntries(labels),
-  },
-});
+async function build(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      provenance: { type: 'string' },
+      network: { type: 'string' },
+      file: { type: 'string' },
+      target: { type: 'string' },
+      platform: { type: 'string' },
+      'build-arg': { type: 'string', multiple: true },
+      label: { type: 'string', multiple: true, default: [] },
+      output: { type: 'string', default: '' },
+    },
+  });
+  const [command, verb, context] = positionals;
+  const [, folder] = /^type=oci,tar=false,dest=(.+)$/.exec(values.output) ?? [];
+  if (command !== 'buildx' || verb !== 'build' || context === undefined || folder === undefined)
+    throw new Error(`The stage has no docker that could do this: ${process.argv.slice(2).join(' ')}`);
+
+  const entries = await readdir(context, { withFileTypes: true });
+  if (!entries.some(({ name }) => name === 'server.mjs'))
+    throw new Error(
+      `This is no docker, but a stand-in, which packs an app of Node that starts with server.mjs: there is none in the context \`${context}\`. Start a docker with buildx for other apps.`,
+    );
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.mjs'))
+    .map(async ({ name }) => ({
+      path: `app/${name}`,
+      content: await readFile(join(context, name)),
+      mode: 0o644,
+    }));
+  const labels = values.label.map((label) => {
+    const [name = '', ...value] = label.split('=');
+    return [name, value.join('=')] as const;
+  });
+  await writeLayout({
+    folder,
+    files: await Promise.all(files),
+    config: {
+      entrypoint: ['node', 'server.mjs'],
+      workingDir: '/app',
+      user: '1000',
+      exposedPorts: [8080],
+      labels: Object.fromEntries(labels),
+    },
+  });
+}

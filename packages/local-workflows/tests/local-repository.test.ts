@@ -171,3 +171,20 @@ describe('a pull request', () => {
     });
   });
 });
+
+test('what a file says of its inputs is read when it is started, also in a file that is new', async () => {
+  await using changing = makeCaller({
+    '.github/workflows/a.yml': 'on: { workflow_dispatch: { inputs: { old: {} } } }\njobs: {}\n',
+  });
+  const opened = await changing.open();
+  changing.write('.github/workflows/a.yml', 'on: push\njobs: {}\n');
+  changing.write(
+    '.github/workflows/b.yml',
+    'on: { workflow_dispatch: { inputs: { new: { required: true } } } }\njobs: {}\n',
+  );
+  await expect(opened.dispatch('a.yml', { old: '1' })).rejects.toThrow(
+    "does not have 'workflow_dispatch' trigger",
+  );
+  await expect(opened.dispatch('b.yml', { other: '1' })).rejects.toThrow('b.yml was not started:');
+  await expect(opened.dispatch('b.yml', { other: '1' })).rejects.not.toThrow('Not Found');
+});

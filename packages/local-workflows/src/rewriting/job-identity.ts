@@ -10,7 +10,7 @@ import { jobsOf, pairAt, placeOf, type Place } from './places.ts';
 /** Variables of the run, which are there in every job: where tokens are, and what lets one ask. */
 export const identityVariables = { url: 'SLIPWAY_ID_TOKEN_URL', token: 'SLIPWAY_ID_TOKEN' } as const;
 
-/** By name of an environment, that name as it stands in an address. */
+/** By name of an environment that can't stand in an address as it is, the form that can. */
 export const encodedNamesVariable = 'SLIPWAY_ENCODED_NAMES';
 
 export interface Identified {

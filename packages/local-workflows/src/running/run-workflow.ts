@@ -203,8 +203,11 @@ async function writeFiles(
   };
 }
 
+/** Those alone that need it: act finds names in any case, and a token names the environment as the workflow does. */
 const encodedNames = (names: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(names.map((name) => [name, encodeURIComponent(name)]));
+  Object.fromEntries(
+    names.map((name) => [name, encodeURIComponent(name)] as const).filter(([name, there]) => name !== there),
+  );
 
 function withEnvironment(line: LogLine, known: Known): LogLine {
   const environment = line.step === 'Set up job' ? deployedTo(line.job, known) : undefined;
