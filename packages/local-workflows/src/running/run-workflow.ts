@@ -21,6 +21,7 @@ import { runAct } from './act.ts';
 import { nothingTold, shownLine, tell, type ActRun, type LogLine, type Told } from './act-run.ts';
 import { copyCaller, workflowFilesOf } from './caller-copy.ts';
 import { jobPaths, type JobPaths } from './job-paths.ts';
+import { patientPrograms } from './patient-programs.ts';
 import { platformsOf } from './platforms.ts';
 import { skippedJobs } from './skipped.ts';
 
@@ -95,6 +96,8 @@ export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
     inputs,
     variables,
   };
+  const programs = await dockerFolder(run.docker, folder);
+  const path = [...programs, dirname(process.execPath), run.path].join(delimiter);
   const { exitCode, complaints } = await runAct({
     act: run.act,
     repository: staged.copy,
@@ -105,7 +108,7 @@ export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
     repositories: staged.repositories,
     platforms: platformsOf(staged.texts.values()),
     home: join(folder, 'home'),
-    path: [...(await dockerFolder(run.docker, folder)), dirname(process.execPath), run.path].join(delimiter),
+    path: [await patientPrograms(folder, path), path].join(delimiter),
     signal: run.signal,
     onLine: (line) => {
       // What act makes of a job that it ends early says nothing.

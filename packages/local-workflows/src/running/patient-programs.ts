@@ -1,0 +1,44 @@
+/**
+ * act reads what a step prints from a terminal, and closes that as soon as a step has failed, read to its end or not: the
+ * last lines of a short step, mostly the ones that say why, would be lost now and then. So the programs that steps are
+ * made of come first in the PATH as themselves, but for a moment that they wait behind a failure at a terminal.
+ */
+import { accessSync, constants } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+
+const names = ['bash', 'sh', 'node', 'pwsh', 'python'] as const;
+
+/** @param path PATH of the jobs, where the programs are. @returns a folder to be the first of it. */
+export async function patientPrograms(folder: string, path: string): Promise<string> {
+  const programs = join(folder, 'patient');
+  await mkdir(programs);
+  for (const name of names) {
+    const real = path
+      .split(delimiter)
+      .map((each) => join(each, name))
+      .find(isProgram);
+    if (real !== undefined) await writeFile(join(programs, name), scriptFor(real), { mode: 0o755 });
+  }
+  return programs;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const scriptFor = (program: string): string => {
+  const quoted = `'${program.replaceAll("'", `'\\''`)}'`;
+  return `#!/bin/sh
+[ -t 1 ] || exec ${quoted} "$@"
+${quoted} "$@"
+code=$?
+[ "$code" = 0 ] || sleep 0.2
+exit "$code"
+`;
+};
