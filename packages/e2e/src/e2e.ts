@@ -33,7 +33,7 @@ if (flags.kind === 'told') {
 async function main(chosen: Extract<Flags, { kind: 'run' }>): Promise<number> {
   const lacking = missing(root, chosen.refusalsAlone ? needed.refusals : needed.mission);
   if (lacking.length > 0) {
-    narrator.bad('The mission needs what is not on this machine, so nothing of it was run:');
+    narrator.bad('The end-to-end test needs what is not on this machine, so nothing of it was run:');
     for (const each of lacking) narrator.log(each);
     return 1;
   }

@@ -2,6 +2,7 @@
 import type { Narrator } from '@slipway/demo/narrator';
 import type { EndedRun } from '@slipway/local-workflows/local-repository';
 import type { JobResult } from '@slipway/local-workflows/running/act-run';
+import { shownJob } from './job-names.ts';
 import type { Mission } from './mission.ts';
 
 export interface Stage {
@@ -60,7 +61,7 @@ export function tellJobs(narrator: Narrator, { workflow, id, jobs }: EndedRun): 
     cancelled: '■',
     skipped: '–',
   };
-  const line = Object.entries(jobs).map(([path, result]) => `${signs[result]} ${path}`);
+  const line = Object.entries(jobs).map(([path, result]) => `${signs[result]} ${shownJob(path)}`);
   for (let at = 0; at < line.length; at += 4) narrator.log(line.slice(at, at + 4).join('   '));
 }
 

@@ -4,6 +4,7 @@ import { acts } from './acts.ts';
 import { conclude } from './conclusion.ts';
 import { openMission } from './mission.ts';
 import { refuseAll, tellRefusals, type Refused } from './refusals/refusals.ts';
+import { signOfLife } from './sign-of-life.ts';
 import type { Act, Stage } from './stage.ts';
 import type { Telling } from './telling.ts';
 
@@ -13,9 +14,15 @@ const opening = [
 ];
 
 /** @returns what did not go as told. */
-export async function tellMission(telling: Telling, until?: string): Promise<readonly string[]> {
-  const { root, narrator, now, line } = telling;
+export async function tellMission(given: Telling, until?: string): Promise<readonly string[]> {
+  const { root, narrator, now } = given;
   const startedAt = now();
+  using alive = signOfLife(narrator);
+  const line = (text: string): void => {
+    alive.hear(text);
+    given.line(text);
+  };
+  const telling = { ...given, line };
   narrator.act('An empty account, and a repository with the starters');
   for (const text of opening) narrator.say(text);
   const mission = await openMission(root, telling);

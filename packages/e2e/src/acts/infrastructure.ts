@@ -5,7 +5,7 @@ import { environments, region } from '../values.ts';
 
 export const bootstrap: Act = {
   name: 'bootstrap',
-  title: 'A person begins: terraform/stack bootstrap production apply',
+  title: '0  A person begins: terraform/stack bootstrap production apply, some 80 seconds',
   tell: async (stage) => {
     const { mission, narrator } = stage;
     await mission.consumer.change('settings.mjs', 'versionOf(readVersion)', "'1'");
@@ -36,10 +36,10 @@ function setVariables({ mission }: Stage, variables: Readonly<Record<string, str
 
 export const infrastructure: Act = {
   name: 'infrastructure',
-  title: '1  Infrastructure, first run: plan, apply, publish, and the first release by itself',
+  title: '1  Infrastructure, first run: plan, apply, publish; and in staging the first release by itself',
   tell: async ({ mission, narrator }) => {
     narrator.say(
-      'Both environments at once: staging with its first release, production with nothing to run yet.',
+      'Both environments at once, some five minutes: production gets its first image later, by a promotion.',
     );
     const records = watchDeployments(mission);
     const [staging, production] = await Promise.all([

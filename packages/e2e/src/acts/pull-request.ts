@@ -43,6 +43,12 @@ export const pullRequest: Act = {
     ];
     if (surprises.length > 0) return surprises;
     narrator.log(excerpt(plan?.body ?? ''));
+    narrator.say(
+      'What would be destroyed is the old revision of the template, as it should be: a task definition is',
+    );
+    narrator.say(
+      'never changed, a new one takes its place, and what serves is a revision of another family.',
+    );
     narrator.good(
       `Two comments, both brought up to date by the second push; roles assumed: ${became.join(', ')}.`,
     );
