@@ -1,7 +1,9 @@
 /** `slipway local`: opens or joins a place, runs act in it when asked to, and ends with act's exit code. */
 import { inputFailure, type Failure } from '@slipway/action-kit/failures';
-import { readAsked } from './act/asked.ts';
-import { programOnPath } from './act/find-act.ts';
+import { readAsked, type Asked } from './act/asked.ts';
+import { goodAct } from './act/find-act.ts';
+import { valuesGiven } from './act/given-values.ts';
+import { fileText } from './file-text.ts';
 import { forgetBerth, joinPlace, keepBerth } from './place/berth.ts';
 import type { Performer } from './place/github.ts';
 import { openPlace, type Place } from './place/place.ts';
@@ -18,9 +20,10 @@ import { chooseWorld } from './world/choose-world.ts';
 export async function runLocal(options: LocalOptions, ports: LocalPorts): Promise<number> {
   const asked = options.act === undefined ? undefined : readAsked(options.act, ports);
   const repository = await repositoryAt(asked?.folder ?? ports.folder);
-  const workflows = asked && (await checkStart(repository, asked.words, ports.slipwayFolder));
+  const workflows = asked && (await checkStart(repository, asked.words, ports.slipwayFolder, asked.folder));
   await using opened = new AsyncDisposableStack();
-  const place = await placeFor(options, repository, ports);
+  const performer = performerOf(asked, ports);
+  const place = await placeFor(options, { repository, performer }, ports);
   opened.defer(() => place.close());
   const isKept = !place.isJoined && (asked === undefined || options.keep);
   if (isKept) {
@@ -34,15 +37,18 @@ export async function runLocal(options: LocalOptions, ports: LocalPorts): Promis
 }
 
 /** A place that is open stays as it was opened. */
-async function placeFor(options: LocalOptions, repository: Repository, ports: LocalPorts): Promise<Place> {
-  const { folder } = ports;
+async function placeFor(
+  options: LocalOptions,
+  { repository, performer }: { readonly repository: Repository; readonly performer: Performer | undefined },
+  { folder }: LocalPorts,
+): Promise<Place> {
   const { world, port, factor, act } = options;
   const kept = await joinPlace(repository.folder);
   const held = flagsOfPlace(options);
   if (kept !== undefined && act !== undefined && held.length === 0) return kept;
   if (kept !== undefined) throw alreadyOpen(held);
   const chosen = await chooseWorld(world, folder, repository.folder);
-  return openPlace({ chosen, repository, port, factor, performer: performerOf(ports) });
+  return openPlace({ chosen, repository, port, factor, performer });
 }
 
 /** Those that only say how a place is opened. */
@@ -62,11 +68,22 @@ function alreadyOpen(held: readonly string[] = []): Failure {
   });
 }
 
-/** Without an act nothing that is dispatched is performed. */
-function performerOf({ shell, slipwayFolder, say }: LocalPorts): Performer | undefined {
+/** Without an act, or with one that would be refused, nothing that is dispatched is performed. */
+function performerOf(
+  asked: Asked | undefined,
+  { shell, slipwayFolder, say, folder }: LocalPorts,
+): Performer | undefined {
   const path = shell.PATH ?? '';
-  const act = programOnPath('act', path);
-  return act === undefined ? undefined : { act, slipwayFolder, path, say, builder: findBuilder() };
+  const act = asked?.act.path ?? goodAct(path);
+  if (act === undefined) return undefined;
+  const words = asked?.words ?? { flags: [], others: [] };
+  const standing = { folder: asked?.folder ?? folder, textOf: fileText };
+  const given = {
+    variables: valuesGiven('variables', words, standing),
+    secrets: valuesGiven('secrets', words, standing),
+    env: valuesGiven('env', words, standing),
+  };
+  return { act, slipwayFolder, path, say, builder: findBuilder(), given };
 }
 
 async function stayOpen({ facts }: Place, { say, interrupts }: LocalPorts): Promise<void> {

@@ -1,9 +1,8 @@
 /** One run of act on a stage, in a place: what is told before it, what it tells, and what is told of its end. */
 import { join } from 'node:path';
 import type { Asked } from './act/asked.ts';
-import { commandLine } from './act/command-line.ts';
-import { runAct } from './act/run-act.ts';
-import { isGiven } from './act/words.ts';
+import { valuesGiven } from './act/given-values.ts';
+import { onlyTells, valuesOf } from './act/words.ts';
 import { fileText } from './file-text.ts';
 import type { Place } from './place/place.ts';
 import type { LocalPorts } from './ports.ts';
@@ -12,60 +11,74 @@ import { endingLines } from './report/ending.ts';
 import { openingLines } from './report/opening.ts';
 import { answerOf, servingIn } from './report/serving.ts';
 import type { Repository } from './repository/facts.ts';
+import { runWorkflows, type EndOfRuns } from './run-workflows.ts';
 import type { StartedWorkflows } from './stage/check-start.ts';
 import { environmentOfAct, environmentOfJobs, variablesOfRun } from './stage/environment.ts';
+import { environmentsIn } from './stage/environment-files.ts';
 import { findBuilder } from './stage/programs.ts';
 import { openStage } from './stage/stage.ts';
 
 /** As a shell has it of a program that SIGINT ended. */
 const interruptedCode = 130;
 
-/** @returns act's exit code. */
+/** @returns act's exit code; 130 after an interrupt, and 1 where it says 0 of what GitHub would not call a success. */
 export async function runOnStage(
   asked: Asked & { readonly workflows: StartedWorkflows },
   repository: Repository,
   place: Place,
-  { say, interrupts, shell, folder, slipwayFolder }: LocalPorts,
+  { say, interrupts, shell, slipwayFolder }: LocalPorts,
 ): Promise<number> {
-  const { act, words } = asked;
+  const { act, words, folder, workflows } = asked;
   const builder = findBuilder();
   await using opened = new AsyncDisposableStack();
   const stage = await openStage({ repository, slipwayFolder, builder, shell });
   opened.defer(() => stage.close());
   const { facts } = place;
-  for (const line of openingLines({ place, act: act.version, builder, files: stage.files })) say(line);
-  const ours = {
-    variables: variablesOfRun(facts),
-    secrets: { GITHUB_TOKEN: facts.token },
-    env: environmentOfJobs(facts, stage.artifacts, Math.floor(Date.now() / 1000)),
-    repositories: stage.repositories,
-    labels: stage.labels,
-    actions: join(shell.XDG_CACHE_HOME ?? join(shell.HOME ?? '', '.cache'), 'act'),
-  };
-  const program = act.path;
-  const env = environmentOfAct(shell, stage);
-  const command = {
-    program,
-    words: commandLine(ours, words, { folder, textOf: fileText }),
-    folder: stage.folder,
-    env,
-    isVerbose: isGiven(words, 'verbose'),
+  const { leftOut } = workflows;
+  for (const line of openingLines({ place, act: act.version, builder, files: stage.files, leftOut }))
+    say(line);
+  const standing = { folder, textOf: fileText };
+  const below = { ...facts.variables, ...valuesGiven('variables', words, standing) };
+  const variables = variablesOfRun(facts, environmentsIn(standing, below));
+  const runs = {
+    ...{ workflows, words, standing, stage, program: act.path },
+    env: environmentOfAct(shell, stage),
+    secrets: { GITHUB_TOKEN: facts.token, ...valuesGiven('secrets', words, standing) },
+    ours: (id: number, artifacts: string) => ({
+      variables,
+      env: environmentOfJobs(facts, artifacts, id),
+      repositories: stage.repositories,
+      labels: stage.labels,
+      actions: join(shell.XDG_CACHE_HOME ?? join(shell.HOME ?? '', '.cache'), 'act'),
+    }),
   };
   if (interrupts.count() > 0) return interruptedCode;
-  const { exitCode, jobs } = await runAct(command, say, interrupts);
+  const ended = await runWorkflows(runs, say, interrupts);
+  if (onlyTells(words)) return ended.exitCode;
   await Promise.race([place.idle(), interrupts.first]);
   const urls = Object.values(facts.loadBalancers);
   const answers = await Promise.all(urls.map(async (url) => [url, await answerOf(url)] as const));
-  const differences = differencesOf(asked.workflows, builder);
   const { dispatched } = place;
+  const exitCode = interrupts.count() > 0 ? interruptedCode : exitCodeOf(ended, dispatched);
+  const differences = differencesOf(workflows, builder, valuesOf(words, 'platform'));
   for (const line of endingLines({
-    jobs,
+    ...ended,
     dispatched,
     serving: await servingIn(facts),
     answers,
     differences,
     exitCode,
+    isInterrupted: interrupts.count() > 0,
   }))
     say(line);
   return exitCode;
+}
+
+/** On GitHub a job without a machine waits, and a run that failed is red whoever started it. */
+function exitCodeOf(
+  { exitCode, unsupported }: EndOfRuns,
+  dispatched: readonly { readonly result: string }[],
+): number {
+  if (exitCode !== 0) return exitCode;
+  return unsupported.size > 0 || dispatched.some(({ result }) => result !== 'success') ? 1 : 0;
 }

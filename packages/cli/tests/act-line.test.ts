@@ -1,15 +1,15 @@
 /** What act tells with --json, as a person sees it. */
 import { expect, test } from '@jest/globals';
-import { readActLine, shownLines } from '../src/act/line.ts';
+import { shownLines } from '../src/act/line.ts';
 
-const shown = (fields: object, isVerbose = false): readonly string[] => {
-  const line = readActLine(JSON.stringify(fields));
-  return line === undefined ? [] : shownLines(line, isVerbose);
-};
+const shown = (
+  { job, msg, isOutput = false }: { job: string; msg: string; isOutput?: boolean },
+  isVerbose = false,
+): readonly string[] => shownLines({ job, msg, isOutput }, isVerbose);
 const job = 'release/deploy';
 
 test('what a step prints stays as it is, behind the job', () => {
-  expect(shown({ job, msg: 'Registered web:2.\n', raw_output: true })).toEqual([
+  expect(shown({ job, msg: 'Registered web:2.\n', isOutput: true })).toEqual([
     '[release/deploy]   | Registered web:2.',
   ]);
 });
@@ -41,12 +41,8 @@ test('how act keeps house is left out, unless --verbose asks for it', () => {
   expect(shown({ job, msg }, true)).toEqual([`[release/deploy] ${msg}`]);
 });
 
-test('a line that is no JSON is none of these', () => {
-  expect(readActLine('Error: unknown shorthand flag')).toBeUndefined();
-});
-
 test('what jobs print does not steer the terminal, and no summary is too odd', () => {
-  expect(shown({ job, msg: 'a\u001b[2J\u001b]0;b\u0007c', raw_output: true })).toEqual([
+  expect(shown({ job, msg: 'a\u001b[2J\u001b]0;b\u0007c', isOutput: true })).toEqual([
     '[release/deploy]   | a]0;bc',
   ]);
   expect(shown({ job, msg: '  ⚙  Summary - # a&#99999999;&#27;b' })).toEqual([

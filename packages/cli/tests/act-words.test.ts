@@ -1,6 +1,7 @@
 /** The command line of act: taken apart as act does it, and put together with what Slipway sets. */
 import { describe, expect, test } from '@jest/globals';
 import { commandLine, namesOf, type ForAct } from '../src/act/command-line.ts';
+import { valuesGiven, withShellValues } from '../src/act/given-values.ts';
 import { problemOf, versionIn } from '../src/act/find-act.ts';
 import { flagsIn } from '../src/act/flags.ts';
 import { readActWords, wordsOfActrc } from '../src/act/words.ts';
@@ -81,7 +82,7 @@ describe('the words of a person', () => {
 describe('the command line that act gets', () => {
   const ours: ForAct = {
     variables: { AWS_REGION: 'eu-west-1', ECS_SERVICE: 'web' },
-    secrets: { GITHUB_TOKEN: 'local' },
+    secretFile: '/stage/secrets.yml',
     env: { GITHUB_API_URL: 'http://127.0.0.1:1' },
     repositories: { 'a/b@v1': '/stage/b' },
     labels: ['ubuntu-latest'],
@@ -94,21 +95,23 @@ describe('the command line that act gets', () => {
   test('has ours first, and what was typed behind it', () => {
     files.clear();
     expect(line('push -j release')).toBe(
-      '--var=AWS_REGION=eu-west-1 --var=ECS_SERVICE=web --secret=GITHUB_TOKEN=local --env=GITHUB_API_URL=http://127.0.0.1:1 ' +
+      '--var=AWS_REGION=eu-west-1 --var=ECS_SERVICE=web --secret-file=/stage/secrets.yml --env=GITHUB_API_URL=http://127.0.0.1:1 ' +
         '--local-repository=a/b@v1=/stage/b --platform=ubuntu-latest=-self-hosted --action-cache-path=/home/me/.cache/act --no-cache-server --json --job=release push',
     );
   });
 
   test('leaves out what the person sets, by a flag or in a file that act reads', () => {
     files.clear();
-    files
-      .set('/home/me/app/.vars', '# mine\nexport aws_region = "us-east-1"\n')
-      .set('/home/me/app/s.yml', 'github_token: x\n');
-    const typed = line('push --var ECS_SERVICE=api --secret-file s.yml');
-    expect(typed).not.toMatch(/AWS_REGION|GITHUB_TOKEN|=web/);
-    expect(typed).toContain(
-      '--var-file=/home/me/app/.vars --var=ECS_SERVICE=api --secret-file=/home/me/app/s.yml',
-    );
+    files.set('/home/me/app/.vars', '# mine\nexport aws_region = "us-east-1"\n');
+    const typed = line('push --var ECS_SERVICE=api');
+    expect(typed).not.toMatch(/AWS_REGION|=web/);
+    expect(typed).toContain('--var-file=/home/me/app/.vars --var=ECS_SERVICE=api');
+  });
+
+  test('names no secret', () => {
+    files.clear();
+    const typed = line('push --secret NPM_TOKEN=abc --secret-file s.yml');
+    expect(typed).not.toMatch(/NPM_TOKEN|abc|\/app\/s\.yml/);
   });
 
   test('names files where the person stands, and not in the copy', () => {
@@ -140,5 +143,34 @@ describe('the version of act', () => {
   test('is read from what it says', () => {
     expect(versionIn('act version 0.2.87\n')).toBe('0.2.87');
     expect(versionIn('act version dev')).toBeUndefined();
+  });
+});
+
+describe('what a person gives', () => {
+  const standing = {
+    folder: '/home/me/app',
+    textOf: (path: string) =>
+      path === '/home/me/app/s.yml' ? 'npm_token: from file\nOTHER: 1\n' : undefined,
+  };
+  const given = (typed: string, shell = {}) =>
+    valuesGiven('secrets', withShellValues(read(typed), shell), standing);
+
+  test('by a flag wins over a file, and by its name alone is the value of the shell', () => {
+    expect(given('push --secret-file s.yml -s NPM_TOKEN', { NPM_TOKEN: 'a=b' })).toEqual({
+      ...{ NPM_TOKEN: 'a=b', OTHER: '1' },
+    });
+  });
+
+  test.each([
+    [
+      'NPM_TOKEN',
+      '`--secret NPM_TOKEN` has no value: NPM_TOKEN is not set in your shell. Type `export NPM_TOKEN=…` before it, or `--secret NPM_TOKEN=…`.',
+    ],
+    [
+      'GITHUB_TOKEN',
+      '`--secret GITHUB_TOKEN` has no value: GITHUB_TOKEN is not set in your shell. Leave it out: the local GitHub gives a token of its own.',
+    ],
+  ])('without a value is told: %s', (name, sentence) => {
+    expect(() => given(`push -s ${name}`)).toThrow(sentence);
   });
 });

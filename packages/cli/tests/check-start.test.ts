@@ -16,11 +16,20 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const write = (name: string, text: string): void =>
   writeFileSync(join(folder, '.github/workflows', name), text);
-const check = (event: string, file?: string) => {
-  const repository = { folder, name: 'team/app', branch: 'main', hasCommit: false, hasWorkflows: true };
-  const flags = file === undefined ? [] : [{ name: 'workflows', value: `.github/workflows/${file}` }];
-  return checkStart(repository, { flags, others: [event] }, resolve(import.meta.dirname, '../../..'));
+const check = (event: string, file?: string, { branch = 'main', at = '', ...flags }: Flags = {}) => {
+  const repository = { folder, name: 'team/app', branch, hasCommit: false, hasWorkflows: true };
+  const all = { ...(file === undefined ? {} : { workflows: file }), ...flags };
+  const given = Object.entries(all).map(([name, value]) => ({ name, value }));
+  const slipwayFolder = resolve(import.meta.dirname, '../../..');
+  return checkStart(repository, { flags: given, others: [event] }, slipwayFolder, join(folder, at));
 };
+interface Flags {
+  readonly branch?: string;
+  /** Where the person stands. */
+  readonly at?: string;
+  readonly eventpath?: string;
+  readonly job?: string;
+}
 
 const caller = (permissions: string, inputs: string, name = 'release.yml'): string => `on: push
 permissions: {}
@@ -57,7 +66,7 @@ test('what another event starts is not looked at, nor what `-W` does not name', 
   write('ship.yml', good);
   write('other.yml', caller('', '').replace('on: push', 'on: workflow_dispatch'));
   write('bad.yml', caller('', ''));
-  const { started } = await check('push', 'ship.yml');
+  const { started } = await check('push', '.github/workflows/ship.yml');
   expect(started).toHaveLength(1);
   await expect(check('pull_request')).rejects.toThrow(
     'No workflow is started by `pull_request`: there is none in .github/workflows of this repository. ',
@@ -67,4 +76,54 @@ test('what another event starts is not looked at, nor what `-W` does not name', 
 test('a workflow that is no YAML is named', async () => {
   write('ship.yml', 'on: [push\n');
   await expect(check('push')).rejects.toThrow(/^\.github\/workflows\/ship\.yml can't be read: /);
+});
+
+const plain = (on: string): string =>
+  `on: ${on}\njobs: { test: { runs-on: ubuntu-latest, steps: [{ run: 'true' }] } }\n`;
+const names = ({ started }: { readonly started: readonly { readonly path: string }[] }) =>
+  started.map(({ path }) => path.slice('.github/workflows/'.length));
+
+test('only what GitHub would start for the branch starts, and the rest is told', async () => {
+  write('main.yml', plain('{ push: { branches: [main] } }'));
+  write('all.yml', plain('push'));
+  write('tags.yml', plain("{ push: { tags: ['v*'] } }"));
+  const onBranch = await check('push', undefined, { branch: 'feature' });
+  expect(names(onBranch)).toEqual(['all.yml']);
+  expect(onBranch.leftOut).toEqual([
+    'main.yml: branch feature does not fit its `on.push` (branches: main)',
+    'tags.yml: branch feature does not fit its `on.push` (tags: v*)',
+  ]);
+  writeFileSync(join(folder, 'event.json'), '{"ref":"refs/tags/v1"}');
+  expect(names(await check('push', undefined, { eventpath: 'event.json' }))).toEqual(['all.yml', 'tags.yml']);
+});
+
+test('who names a file sees it run, whatever its filters say', async () => {
+  write('main.yml', plain('{ push: { branches: [main] } }'));
+  const { started, leftOut } = await check('push', '.github/workflows/main.yml', { branch: 'feature' });
+  expect([started.length, leftOut.length]).toEqual([1, 1]);
+  await expect(check('push', undefined, { branch: 'feature' })).rejects.toThrow(
+    'GitHub would start no workflow by this `push`: main.yml: branch feature does not fit its `on.push` (branches: main). To run one all the same, name its file: `-W .github/workflows/‹file›`.',
+  );
+});
+
+test('a file is named from where the person stands, or by its whole path, and is of this repository', async () => {
+  write('ship.yml', good);
+  mkdirSync(join(folder, 'app'));
+  for (const path of [
+    '../.github/workflows/ship.yml',
+    '.github/workflows/ship.yml',
+    join(folder, '.github/workflows/ship.yml'),
+  ])
+    expect(names(await check('push', path, { at: 'app' }))).toEqual(['ship.yml']);
+  await expect(check('push', '/etc/hosts')).rejects.toThrow(
+    "`--workflows /etc/hosts` can't be run: it is not in this repository, a copy of which is run.",
+  );
+  await expect(check('push', 'nothing.yml')).rejects.toThrow('there is nothing of this name');
+});
+
+test('a job that is nowhere is told before anything runs', async () => {
+  write('all.yml', plain('push'));
+  await expect(check('push', undefined, { job: 'tst' })).rejects.toThrow(
+    'There is no job `tst`: did you mean `test`?',
+  );
 });

@@ -4,6 +4,7 @@ import { inputFailure } from '@slipway/action-kit/failures';
 import { fileText } from '../file-text.ts';
 import type { LocalPorts } from '../ports.ts';
 import { findAct, type Act } from './find-act.ts';
+import { withShellValues } from './given-values.ts';
 import { isGiven, readActWords, valuesOf, wordsOfActrc, type ActWords } from './words.ts';
 
 export interface Asked {
@@ -26,7 +27,11 @@ export function readAsked(typed: readonly string[], { shell, folder }: LocalPort
       hint: 'Leave it out, keep the cloud open with `slipway local --keep`, and type the command again after a change.',
     });
   const rest = { ...words, flags: words.flags.filter(({ name }) => name !== 'directory') };
-  return { act, words: rest, folder: resolve(folder, valuesOf(words, 'directory').at(-1) ?? '.') };
+  return {
+    act,
+    words: withShellValues(rest, shell),
+    folder: resolve(folder, valuesOf(words, 'directory').at(-1) ?? '.'),
+  };
 }
 
 /** As act looks for them; it gets another HOME, and runs elsewhere. */

@@ -3,12 +3,14 @@
  * of the repository; what they named by a path is made to mean the file it meant. Pure.
  */
 import { resolve } from 'node:path';
+import { kinds, type Kind, type Standing } from './given-values.ts';
 import type { ActWords, GivenFlag } from './words.ts';
 
 export interface ForAct {
   /** As `vars`. */
   readonly variables: Readonly<Record<string, string>>;
-  readonly secrets: Readonly<Record<string, string>>;
+  /** Of YAML, with those of the person: a command line is there for all to read. */
+  readonly secretFile: string;
   readonly env: Readonly<Record<string, string>>;
   /** `owner/name@ref` → the folder that is taken for it. */
   readonly repositories: Readonly<Record<string, string>>;
@@ -18,21 +20,6 @@ export interface ForAct {
   readonly actions: string;
 }
 
-/** Where a person stands, and the text of a file there; undefined when there is none. */
-export interface Standing {
-  readonly folder: string;
-  readonly textOf: (path: string) => string | undefined;
-}
-
-/** The flag of act that sets one, and the one that names a file of them with where act looks by itself. */
-const kinds = {
-  variables: { flag: 'var', fileFlag: 'var-file', file: '.vars' },
-  secrets: { flag: 'secret', fileFlag: 'secret-file', file: '.secrets' },
-  env: { flag: 'env', fileFlag: 'env-file', file: '.env' },
-  inputs: { flag: 'input', fileFlag: 'input-file', file: '.input' },
-} as const;
-type Kind = keyof typeof kinds;
-
 const others: readonly string[] = [
   'eventpath',
   'action-cache-path',
@@ -40,10 +27,13 @@ const others: readonly string[] = [
   'cache-server-path',
 ];
 
+const filesOfAct: readonly Kind[] = ['variables', 'env', 'inputs'];
+const isOurs: ReadonlySet<string> = new Set(['json', kinds.secrets.flag, kinds.secrets.fileFlag]);
+
 export function commandLine(ours: ForAct, typed: ActWords, standing: Standing): readonly string[] {
   return [
     ...ourValues('variables', ours.variables, typed, standing),
-    ...ourValues('secrets', ours.secrets, typed, standing),
+    `--secret-file=${ours.secretFile}`,
     ...ourValues('env', ours.env, typed, standing),
     ...Object.entries(ours.repositories).map(([name, folder]) => `--local-repository=${name}=${folder}`),
     ...ours.labels.map((label) => `--platform=${label}=-self-hosted`),
@@ -51,8 +41,8 @@ export function commandLine(ours: ForAct, typed: ActWords, standing: Standing): 
     '--no-cache-server',
     '--json',
     // Git ignores most of these files, so that the copy lacks them.
-    ...(Object.keys(kinds) as Kind[]).flatMap((kind) => fileThere(kind, typed, standing)),
-    ...typed.flags.filter(({ name }) => name !== 'json').map((flag) => wordOf(flag, standing)),
+    ...filesOfAct.flatMap((kind) => fileThere(kind, typed, standing)),
+    ...typed.flags.filter(({ name }) => !isOurs.has(name)).map((flag) => wordOf(flag, standing)),
     ...typed.others,
   ];
 }

@@ -15,7 +15,7 @@ export interface Act {
 /** Before 0.2.86 what a step prints could set the environment of the next: CVE-2026-34041. */
 const oldest = [0, 2, 86] as const;
 const install =
-  'Install the newest one: `brew install act`, `gh extension install https://github.com/nektos/gh-act`, or https://nektosact.com/installation; then type the same again.';
+  'Install the newest one: `brew install act`, or https://nektosact.com/installation; then type the same again.';
 
 /** @throws Failure of kind setup when there is none, or one that is too old */
 export function findAct(path: string): Act {
@@ -28,6 +28,13 @@ export function findAct(path: string): Act {
   const problem = problemOf(version);
   if (problem !== undefined) throw refused(`act ${version} can't be used`, problem);
   return { path: program, version, flags: flagsIn(said(program, '--help')) };
+}
+
+/** @returns where the act of this machine is; undefined where there is none that can be used. */
+export function goodAct(path: string): string | undefined {
+  const program = programOnPath('act', path);
+  const version = program === undefined ? undefined : versionIn(said(program, '--version'));
+  return version === undefined || problemOf(version) !== undefined ? undefined : program;
 }
 
 /** @returns where the first program of this name is. */

@@ -1,36 +1,12 @@
 /** One line of what act tells with --json, and how a person sees it. Pure. */
 import { printable } from '@slipway/local-workflows/running/act-lines';
 
-export interface ActLine {
+export interface ShownLine {
   readonly msg: string;
-  /** `Release/release/build`; undefined for a line of no job. */
+  /** Undefined for a line of no job. */
   readonly job: string | undefined;
-  readonly jobResult: string | undefined;
   /** Whether it is what a step prints, and not what act says of it. */
   readonly isOutput: boolean;
-}
-
-/** undefined for a line that is not JSON: act prints some before it reads its flags. */
-export function readActLine(text: string): ActLine | undefined {
-  const told = parsed(text);
-  if (told === undefined) return undefined;
-  const { msg, job, jobResult, raw_output: isOutput } = told;
-  return {
-    // What jobs print must not steer the terminal.
-    msg: typeof msg === 'string' ? printable(msg) : '',
-    job: typeof job === 'string' ? printable(job).trim() : undefined,
-    jobResult: typeof jobResult === 'string' ? jobResult : undefined,
-    isOutput: isOutput === true,
-  };
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
-  if (!text.startsWith('{')) return undefined;
-  try {
-    return JSON.parse(text) as Readonly<Record<string, unknown>>;
-  } catch {
-    return undefined;
-  }
 }
 
 /** What GitHub's log does not show either: outputs, how act keeps house, containers that are none in host mode. */
@@ -38,7 +14,9 @@ const housekeeping =
   /^(?:Using docker host|Couldn't get a valid docker connection|LocalRepositoryCache |Cleaning up container|\s*⚙ {2}(?:\*\*\*|::set-env::|::set-output::)|⭐ Run (?:Set up job|Complete job|Pre |Post )|\s*✅ {2}Success - (?:Set up job|Complete job|Pre |Post ))/;
 
 /** As act shows it: `[job] ⭐ Run …`, and `[job]   | what the step prints`. @param isVerbose nothing is left out */
-export function shownLines({ msg, job, isOutput }: ActLine, isVerbose: boolean): readonly string[] {
+export function shownLines(line: ShownLine, isVerbose: boolean): readonly string[] {
+  // What jobs print must not steer the terminal.
+  const { job, isOutput, msg } = { ...line, msg: printable(line.msg) };
   const before = job === undefined ? '' : `[${job}] `;
   const lines = msg.split('\n');
   if (isOutput) return lines.map((line) => `${before}  | ${line}`.trimEnd());

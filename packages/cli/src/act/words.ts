@@ -72,6 +72,11 @@ export const valuesOf = ({ flags }: ActWords, name: string): readonly string[] =
 export const isGiven = ({ flags }: ActWords, name: string): boolean =>
   flags.some((flag) => flag.name === name);
 
+const telling = ['list', 'graph', 'help', 'version', 'list-options', 'man-page', 'bug-report', 'validate'];
+
+/** Whether act is to tell something, and to run nothing. */
+export const onlyTells = (words: ActWords): boolean => telling.some((name) => isGiven(words, name));
+
 /** The lines of a .actrc as words, as act reads them: a flag a line, its value behind the first white space. */
 export const wordsOfActrc = (text: string): readonly string[] =>
   text

@@ -17,6 +17,8 @@ export interface Performer {
   readonly builder: Builder;
   /** PATH of the person. */
   readonly path: string;
+  /** What the person gives to every run, in upper case. */
+  readonly given: Readonly<Record<'variables' | 'secrets' | 'env', Readonly<Record<string, string>>>>;
   readonly say: (line: string) => void;
 }
 
@@ -49,12 +51,14 @@ export async function openGithub({
     const github = await startLocalGithub({ repository: name, refs: [branch], variables });
     return { github, runs: [], idle: async () => undefined, close: () => github.close() };
   }
-  const { act, slipwayFolder, builder, path, say } = performer;
+  const { act, slipwayFolder, builder, path, say, given } = performer;
   return openLocalRepository({
-    ...{ act, folder, env, path, repository: name, slipway: slipwayFolder, github: { variables } },
+    ...{ act, folder, path, repository: name, slipway: slipwayFolder, secrets: given.secrets },
+    env: { ...env, ...given.env },
+    github: { variables: { ...variables, ...given.variables } },
     docker: builder.kind === 'docker' ? 'host' : 'stand-in',
     onLine: ({ job, text }, { workflow, number }) => {
-      const line = { msg: text, job: `${workflow}, run ${String(number)}: ${job}`, jobResult: undefined };
+      const line = { msg: text, job: `${workflow}, run ${String(number)}: ${job}` };
       for (const shown of shownLines({ ...line, isOutput: false }, false)) say(shown);
     },
   });

@@ -5,7 +5,13 @@ import { standInFor } from '@slipway/local-workflows/stand-ins';
 import type { StartedWorkflows } from '../stage/check-start.ts';
 import { isStoodInFor, type Builder } from '../stage/programs.ts';
 
-export function differencesOf({ started, files }: StartedWorkflows, builder: Builder): readonly string[] {
+/** @param platforms what the person says of labels, `ubuntu-latest=node:24` */
+export function differencesOf(
+  { started, files }: StartedWorkflows,
+  builder: Builder,
+  platforms: readonly string[] = [],
+): readonly string[] {
+  const inImages = platforms.filter((platform) => !platform.endsWith('=-self-hosted'));
   const all = [...new Set(started.flatMap((first) => reached(first, files)))];
   return [
     'The cloud is a simulation with short times: how long a deployment takes says nothing about AWS.',
@@ -14,6 +20,10 @@ export function differencesOf({ started, files }: StartedWorkflows, builder: Bui
       : [
           `Images hold the *.mjs files of the context and start server.mjs: ${builder.why}, so the Dockerfile is not built.`,
         ]),
+    ...inImages.map((platform) => {
+      const at = platform.indexOf('=');
+      return `Jobs of \`${platform.slice(0, at)}\` run in containers of ${platform.slice(at + 1)}, as you asked, and not as what follows says.`;
+    }),
     ...differences(all, (name) => (isStoodInFor(name, builder) ? standInFor(name) : undefined)),
   ];
 }

@@ -3,6 +3,8 @@ import type { Serving } from './serving.ts';
 
 export interface Ending {
   readonly jobs: ReadonlyMap<string, string>;
+  /** Those that act left out → the label that it knows no machine for. */
+  readonly unsupported: ReadonlyMap<string, string>;
   /** Runs that jobs have started. */
   readonly dispatched: readonly {
     readonly workflow: string;
@@ -14,22 +16,21 @@ export interface Ending {
   readonly answers: readonly (readonly [url: string, answer: string])[];
   readonly differences: readonly string[];
   readonly exitCode: number;
+  readonly isInterrupted: boolean;
 }
 
-export function endingLines({
-  jobs,
-  dispatched,
-  serving,
-  answers,
-  differences,
-  exitCode,
-}: Ending): readonly string[] {
-  const width = Math.max(0, ...[...jobs.keys()].map((name) => name.length));
+export function endingLines(ending: Ending): readonly string[] {
+  const { jobs, unsupported, dispatched, serving, answers, differences } = ending;
+  const width = Math.max(0, ...[...jobs.keys(), ...unsupported.keys()].map((name) => name.length));
   return [
     '',
     'How the jobs ended',
-    ...(jobs.size === 0 ? ['  no job ran'] : []),
+    ...(jobs.size + unsupported.size === 0 ? ['  no job ran'] : []),
     ...[...jobs].map(([name, result]) => `  ${sign(result)} ${name.padEnd(width)}  ${result}`),
+    ...[...unsupported].map(
+      ([name, label]) =>
+        `  ✘ ${name.padEnd(width)}  not run: its \`runs-on\` came to \`${label}\`, which was not known before. Type \`--platform ${label}=-self-hosted\` to take this machine.`,
+    ),
     ...dispatched.map(
       ({ workflow, number, result }) =>
         `  ${sign(result)} ${workflow}, run ${String(number)}, which a job started: ${result}`,
@@ -42,11 +43,25 @@ export function endingLines({
     'What differs from GitHub',
     ...differences.map((difference) => `  - ${difference}`),
     '',
-    exitCode === 0 ? 'act ended green (exit code 0).' : `act ended red (exit code ${String(exitCode)}).`,
+    lastLine(ending),
   ];
 }
 
-const sign = (result: string): string => (result === 'success' ? '✔' : '✘');
+function lastLine({ jobs, unsupported, dispatched, exitCode, isInterrupted }: Ending): string {
+  const code = `(exit code ${String(exitCode)}).`;
+  if (isInterrupted) return `Interrupted ${code}`;
+  const failed = [...jobs.values()].some((result) => result === 'failure');
+  if (exitCode !== 0 && !failed && unsupported.size > 0) return `Red: not every job was run ${code}`;
+  if (exitCode !== 0 && !failed && dispatched.some(({ result }) => result !== 'success'))
+    return `Red: a run that a job started did not succeed ${code}`;
+  if (exitCode !== 0) return `act ended red ${code}`;
+  if ([...jobs.values()].every((result) => result === 'skipped'))
+    return `Nothing ran: no job was due ${code}`;
+  return `act ended green ${code}`;
+}
+
+const signs: Readonly<Record<string, string>> = { success: '✔', skipped: '–' };
+const sign = (result: string): string => signs[result] ?? '✘';
 
 function servingLines(serving: Serving | undefined): readonly string[] {
   if (serving === undefined) return ['  nothing that the world names: it has no service'];

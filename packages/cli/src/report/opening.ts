@@ -9,6 +9,8 @@ export interface Opening {
   readonly builder: Builder;
   /** Of the repository, in the copy. */
   readonly files: number;
+  /** Workflows that GitHub would not start, with why. */
+  readonly leftOut: readonly string[];
 }
 
 export function openingLines({
@@ -16,6 +18,7 @@ export function openingLines({
   act,
   builder,
   files,
+  leftOut,
 }: Opening): readonly string[] {
   const builds =
     builder.kind === 'docker'
@@ -29,6 +32,7 @@ export function openingLines({
     `  act         ${act}, on a copy of this repository (${String(files)} files)`,
     `  images      built ${builds}`,
     ...Object.values(facts.loadBalancers).map((url) => `  app         ${url}`),
+    ...leftOut.map((why) => `  on GitHub   would not start: ${why}`),
     '',
   ];
 }

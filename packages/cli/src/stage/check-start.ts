@@ -1,6 +1,6 @@
 /** Which workflows a command line of act starts, and what of them GitHub would not start. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { inputFailure } from '@slipway/action-kit/failures';
 import { nearest } from '@slipway/action-kit/nearest';
 import { startupProblems } from '@slipway/local-workflows/checking/startup-problems';
@@ -10,35 +10,70 @@ import {
   nameOf,
   type WorkflowFile,
 } from '@slipway/local-workflows/checking/workflow-files';
-import { valuesOf, type ActWords } from '../act/words.ts';
+import { onlyTells, valuesOf, type ActWords } from '../act/words.ts';
+import { fileText } from '../file-text.ts';
 import type { Repository } from '../repository/facts.ts';
+import { meantBy, type Meant } from './meant.ts';
+import { eventOf, happening, hasJob, isStartedBy, whyNot } from './starting.ts';
 import { ownWorkflows, slipwayWorkflows } from './workflow-files.ts';
 
 export interface StartedWorkflows {
   readonly started: readonly WorkflowFile[];
+  /** What starts them. */
+  readonly event: string;
+  /** What GitHub would not start for it, with why. */
+  readonly leftOut: readonly string[];
   /** All that they may call. */
   readonly files: readonly WorkflowFile[];
+  readonly meant: Meant;
 }
 
-/** @throws Failure of kind input that lists each problem with its place */
+/** @param folder where act was to run. @throws Failure of kind input that lists each problem with its place */
 export async function checkStart(
   repository: Repository,
   words: ActWords,
   slipwayFolder: string,
+  folder = repository.folder,
 ): Promise<StartedWorkflows> {
   const own = await ownWorkflows(repository);
   const files = [...own, ...slipwayWorkflows(slipwayFolder)];
-  const meant = resolve(repository.folder, valuesOf(words, 'workflows').at(-1) ?? '.github/workflows');
-  const isFile = statSync(meant, { throwIfNoEntry: false })?.isFile() === true;
-  const [event] = words.others;
-  const started = own.filter((file) => {
-    const path = resolve(repository.folder, file.path);
-    return (isFile ? path : dirname(path)) === meant && isStartedBy(readable(file), event);
-  });
-  if (started.length === 0) throw nothingStarts(meant, event);
+  const meant = meantBy(words, repository.folder, folder);
+  const there = own
+    .filter(({ path }) => (meant.isFile ? path : dirname(path)) === meant.path)
+    .map((file) => readable(file));
+  const event = eventOf(words.others[0], there);
+  if (onlyTells(words)) return { started: there, event, leftOut: [], files, meant };
+  const payload = valuesOf(words, 'eventpath').at(-1);
+  const text = payload === undefined ? undefined : fileText(resolve(folder, payload));
+  const what = happening(event, text, repository.branch);
+  const those = there.filter((file) => isStartedBy(file, event));
+  const left = those.map((file) => ({ file, why: whyNot(file, what) }));
+  const leftOut = left.flatMap(({ why }) => why ?? []);
+  // Who names one file wants to see it run.
+  const started = meant.isFile ? those : left.flatMap(({ file, why }) => (why === undefined ? [file] : []));
+  if (started.length === 0) throw nothingStarts(meant.path, event, leftOut);
+  const asked = withJob(started, valuesOf(words, 'job').at(-1));
   const actions = namesIn(join(slipwayFolder, 'actions'));
-  refuse(started.flatMap((file) => [...startupProblems(file, files), ...unknownActions(file, actions)]));
-  return { started, files };
+  refuse(asked.flatMap((file) => [...startupProblems(file, files), ...unknownActions(file, actions)]));
+  return { started: asked, event, leftOut, files, meant };
+}
+
+/** @throws Failure of kind input when none has it */
+function withJob(files: readonly WorkflowFile[], job: string | undefined): readonly WorkflowFile[] {
+  if (job === undefined) return files;
+  const found = files.filter((file) => hasJob(file, job));
+  if (found.length > 0) return found;
+  const names = files.flatMap((file) => jobsIn(file).map(([name]) => name));
+  const near = nearest(job, names);
+  throw inputFailure({
+    code: 'no-job',
+    what: `There is no job \`${job}\``,
+    why:
+      near === undefined
+        ? `there are ${names.map((name) => `\`${name}\``).join(', ')}`
+        : `did you mean \`${near}\`?`,
+    hint: 'Name one of a workflow that starts.',
+  });
 }
 
 function refuse(problems: readonly string[]): void {
@@ -61,13 +96,6 @@ function readable(file: WorkflowFile): WorkflowFile {
   }
 }
 
-/** @param event undefined for whichever there is. */
-function isStartedBy(file: WorkflowFile, event: string | undefined): boolean {
-  const { on } = documentOf(file);
-  if (event === undefined || typeof on === 'string') return event === undefined || on === event;
-  return Array.isArray(on) ? on.includes(event) : Object.hasOwn(Object(on) as object, event);
-}
-
 /** @param actions their names. @returns a sentence for each step that uses one that Slipway has not. */
 export const unknownActions = (file: WorkflowFile, actions: readonly string[]): readonly string[] =>
   jobsIn(file).flatMap(([job, { steps = [] }]) =>
@@ -82,10 +110,18 @@ export const unknownActions = (file: WorkflowFile, actions: readonly string[]): 
 
 const namesIn = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder).sort() : []);
 
-const nothingStarts = (meant: string, event: string | undefined): Error =>
-  inputFailure({
+function nothingStarts(meant: string, event: string, leftOut: readonly string[]): Error {
+  if (leftOut.length === 0)
+    return inputFailure({
+      code: 'no-workflow',
+      what: `No workflow is started by \`${event}\``,
+      why: `there is none in ${meant} of this repository`,
+      hint: 'Copy a starter of workflows-templates/ to .github/workflows/, or name another event or `-W`.',
+    });
+  return inputFailure({
     code: 'no-workflow',
-    what: event === undefined ? 'No workflow can be run' : `No workflow is started by \`${event}\``,
-    why: `there is none in ${basename(dirname(meant))}/${basename(meant)} of this repository`,
-    hint: 'Copy a starter of workflows-templates/ to .github/workflows/, or name another event or `-W`.',
+    what: `GitHub would start no workflow by this \`${event}\``,
+    why: leftOut.join('; '),
+    hint: 'To run one all the same, name its file: `-W .github/workflows/‹file›`.',
   });
+}

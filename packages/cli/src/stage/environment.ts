@@ -47,11 +47,14 @@ export function environmentOfJobs({ jobs, github }: PlaceFacts, artifacts: strin
   };
 }
 
-/** `vars`: those of the world, and what the rewritten workflows read. */
-export function variablesOfRun({ variables, githubEnvironment }: PlaceFacts): Values {
+/** @param environments by name, what `vars` are in its jobs */
+export function variablesOfRun(
+  { variables, githubEnvironment }: PlaceFacts,
+  environments: Readonly<Record<string, Values>>,
+): Values {
   return {
     ...variables,
-    [environmentsVariable]: '{}',
+    [environmentsVariable]: JSON.stringify(environments),
     [identityVariables.url]: githubEnvironment.ACTIONS_ID_TOKEN_REQUEST_URL ?? '',
     [identityVariables.token]: githubEnvironment.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? '',
   };

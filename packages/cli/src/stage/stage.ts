@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publish, slipway } from '@slipway/local-workflows/published';
 import { localRef, type Reference } from '@slipway/local-workflows/rewriting/own-references';
+import type { RunnableFile } from '@slipway/local-workflows/rewriting/runnable-by-act';
 import { platformsOf } from '@slipway/local-workflows/running/platforms';
 import { standInsFor } from '@slipway/local-workflows/stand-ins';
 import { commitAll, copyRepository } from '../repository/copy.ts';
@@ -24,8 +25,10 @@ export interface Stage {
   readonly programs: readonly string[];
   /** HOME of act and its jobs. */
   readonly home: string;
-  /** Where the stand-in of GitHub's artifacts keeps them. */
-  readonly artifacts: string;
+  /** A folder for each run: for its artifacts, and what else it is told by files. */
+  readonly runs: string;
+  /** `owner/name/path` → each workflow and action as act reads it. */
+  readonly texts: ReadonlyMap<string, string>;
   /** `owner/name@ref` → folder. */
   readonly repositories: Readonly<Record<string, string>>;
   /** Labels in `runs-on` that are this machine. */
@@ -58,16 +61,20 @@ export async function openStage({ repository, slipwayFolder, builder, shell }: S
   const here = { [slipway]: at('slipway'), [repository.name]: folder };
   const standIns = standInsFor(references.filter(({ repository: name }) => isStoodInFor(name, builder)));
   const repositories = { ...standIns, ...foldersFor(references, here) };
-  await mkdir(at('artifacts'));
+  await mkdir(at('runs'));
   await writeHome(at('home'), builder, shell);
   const programs = await writePrograms(at('programs'), builder);
   const open = opened.move();
   return {
-    ...{ folder, files, repositories, programs, home: at('home'), artifacts: at('artifacts') },
+    ...{ folder, files, repositories, programs, home: at('home'), runs: at('runs') },
+    texts: new Map([...textsOf(slipway, published), ...textsOf(repository.name, own)]),
     labels: platformsOf([...own, ...published].map(({ text }) => text)),
     close: () => open.disposeAsync(),
   };
 }
+
+const textsOf = (repository: string, files: readonly RunnableFile[]) =>
+  files.map(({ path, text }) => [`${repository}/${path}`, text] as const);
 
 /** Any ref of these repositories is what lies here. */
 const foldersFor = (references: readonly Reference[], here: Readonly<Record<string, string>>) =>

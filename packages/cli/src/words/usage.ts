@@ -7,7 +7,8 @@ export const usage = `slipway: try your Amazon ECS deployment before you push
   slipway --version                     the version
   slipway local --help                  the flags
 
-It is a simulation on this machine: no AWS account, no GitHub, no cost.`;
+It is a simulation on this machine: no AWS account, no GitHub, no cost.
+The package is not on npm yet: install the tarball that \`npm pack ./packages/cli\` makes in a clone of Slipway.`;
 
 export const usageOfLocal = `slipway local [--world FILE] [--keep] [--port N] [--time real|scaled:N] [-- act …]
 
@@ -21,4 +22,8 @@ What follows \`--\` is the command line of act (https://nektosact.com): \`act pu
 desired-count=2\`, \`act -j release\`. Its flags and the files .vars, .secrets, .env and .input win over what Slipway
 sets. A copy of the repository is run, with what is not committed yet; nothing in it is changed.
 
-The exit code is that of act. What runs otherwise than on GitHub is told at the end.`;
+-W .github/workflows/FILE runs that file, whatever its filters of branches say. .vars.ENVIRONMENT has variables of one
+environment.
+
+The exit code is that of act; 1 when a job was not run for its label, or a run that a job started failed; 130 after an
+interrupt. What runs otherwise than on GitHub is told at the end.`;

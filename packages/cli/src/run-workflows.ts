@@ -1,0 +1,123 @@
+/**
+ * Runs each workflow that starts as GitHub does: as a run of its own, with its own id and artifacts, side by side with
+ * the others of the event.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import {
+  documentOf,
+  jobsIn,
+  nameOf,
+  type WorkflowFile,
+} from '@slipway/local-workflows/checking/workflow-files';
+import { nameOfWorkflow } from '@slipway/local-workflows/rewriting/places';
+import { jobPaths } from '@slipway/local-workflows/running/job-paths';
+import { skippedJobs } from '@slipway/local-workflows/running/skipped';
+import { commandLine, type ForAct } from './act/command-line.ts';
+import type { Standing } from './act/given-values.ts';
+import { runAct } from './act/run-act.ts';
+import { isGiven, onlyTells, valuesOf, type ActWords } from './act/words.ts';
+import type { Interrupts } from './interrupts.ts';
+import type { StartedWorkflows } from './stage/check-start.ts';
+import type { Stage } from './stage/stage.ts';
+
+export interface WorkflowRuns {
+  readonly workflows: StartedWorkflows;
+  readonly words: ActWords;
+  readonly standing: Standing;
+  readonly stage: Stage;
+  /** Where act is. */
+  readonly program: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  /** @param id of the run. @param artifacts where it keeps them. */
+  readonly ours: (id: number, artifacts: string) => Omit<ForAct, 'secretFile'>;
+}
+
+export interface EndOfRuns {
+  /** Of act: the first that is not 0. */
+  readonly exitCode: number;
+  /** Result of each job by its name. */
+  readonly jobs: ReadonlyMap<string, string>;
+  /** Those that act left out for the label of their machine. */
+  readonly unsupported: ReadonlyMap<string, string>;
+}
+
+export async function runWorkflows(
+  runs: WorkflowRuns,
+  say: (line: string) => void,
+  interrupts: Interrupts,
+): Promise<EndOfRuns> {
+  const { started } = runs.workflows;
+  const first = Math.floor(Date.now() / 1000);
+  const those = onlyTells(runs.words) ? started.slice(0, 1) : started;
+  const ended = await Promise.all(
+    those.map((file, at) => {
+      const title = those.length > 1 ? `${nameOf(file)}: ` : '';
+      return runOne(runs, { file, title, id: first + at }, say, interrupts);
+    }),
+  );
+  return {
+    exitCode: ended.map(({ exitCode }) => exitCode).find((code) => code !== 0) ?? 0,
+    jobs: new Map(ended.flatMap(({ jobs }) => jobs)),
+    unsupported: new Map(ended.flatMap(({ unsupported }) => unsupported)),
+  };
+}
+
+interface OneRun {
+  readonly file: WorkflowFile;
+  /** Before the paths of its jobs. */
+  readonly title: string;
+  readonly id: number;
+}
+
+async function runOne(
+  { workflows, words, standing, stage, program, env, secrets, ours }: WorkflowRuns,
+  { file, title, id }: OneRun,
+  say: (line: string) => void,
+  interrupts: Interrupts,
+) {
+  const own = join(stage.runs, String(id));
+  const artifacts = join(own, 'artifacts');
+  await mkdir(artifacts, { recursive: true });
+  const secretFile = join(own, 'secrets.yml');
+  await writeFile(secretFile, JSON.stringify(secrets), { mode: 0o600 });
+  const textOf = (path: string): string => stage.texts.get(path) ?? '';
+  const paths = jobPaths(
+    `${file.repository}/${file.path}`,
+    (path) => nameOfWorkflow(textOf(path)) ?? basename(path),
+  );
+  const command = {
+    ...{ program, env, title, paths, folder: stage.folder, isVerbose: isGiven(words, 'verbose') },
+    words: commandLine({ ...ours(id, artifacts), secretFile }, wordsFor(words, workflows, file), standing),
+  };
+  const { exitCode, jobs, begun, unsupported } = await runAct(command, say, interrupts);
+  const all = new Set([...begun, ...paths.entered.map(({ path }) => path)]);
+  const isMeant = isAskedFor(file, valuesOf(words, 'job').at(-1));
+  const skipped = skippedJobs(paths.entered, all, textOf).filter(isMeant);
+  const never = interrupts.count() > 0 ? 'cancelled' : 'skipped';
+  const titled = <T>([path, value]: readonly [string, T]) => [`${title}${path}`, value] as const;
+  return {
+    exitCode,
+    jobs: [...jobs, ...skipped.map((path) => [path, never] as const)].map(titled),
+    unsupported: [...unsupported].map(titled),
+  };
+}
+
+/** What the person typed, of this one file. */
+function wordsFor(words: ActWords, { event, meant }: StartedWorkflows, file: WorkflowFile): ActWords {
+  const path = onlyTells(words) ? meant.path : file.path;
+  const others = onlyTells(words) ? words.others : [event, ...words.others.slice(1)];
+  const flags = words.flags.filter(({ name }) => name !== 'workflows' && name !== 'detect-event');
+  return { flags: [...flags, { name: 'workflows', value: path }], others };
+}
+
+/** With `--job` act runs that one and what it needs. */
+function isAskedFor(file: WorkflowFile, job: string | undefined): (path: string) => boolean {
+  if (job === undefined) return () => true;
+  const all = documentOf(file).jobs ?? {};
+  const asked = new Set([job]);
+  for (const name of asked) for (const each of [all[name]?.needs ?? []].flat()) asked.add(each);
+  const names = jobsIn(file).map(([name]) => name);
+  return (path) => names.some((name) => asked.has(name) && (path === name || path.startsWith(`${name}/`)));
+}
