@@ -3,9 +3,11 @@
  * where the real ones would fail.
  * @needs act
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { EndedRun } from '../src/local-repository.ts';
-import { makeCaller } from './caller.ts';
+import { makeCaller, root } from './caller.ts';
 
 const job = (name: string, keys: string, ...steps: readonly string[]): string =>
   `  ${name}:\n    runs-on: ubuntu-latest\n${keys}    steps:\n${steps.map((step) => `      - ${step}\n`).join('')}`;
@@ -23,7 +25,14 @@ ${job(
   `run: mkdir -p out/deep && echo 1 > 'out/deep/a b' && echo 2 > out/c && echo 3 > single`,
   keep('folder', 'out'),
   keep('file', 'single'),
-)}${job('twice', '    needs: make\n', 'run: echo 1 > x', keep('file', 'x'))}${job('again', '    needs: twice\n    if: always()\n', 'run: echo 9 > single', keep('file', 'single', ', overwrite: true'))}${job('none', '', keep('nothing', 'not-there', ', if-no-files-found: error'))}${job('wrong', '    needs: make\n', bring('name: other'))}${job('all', '    needs: [make, again]\n    if: always()\n', bring('path: got'), list)}  called:
+)}${job('twice', '    needs: make\n', 'run: echo 1 > x', keep('file', 'x'))}${job('again', '    needs: twice\n    if: always()\n', 'run: echo 9 > single', keep('file', 'single', ', overwrite: true'))}${job('none', '', keep('nothing', 'not-there', ', if-no-files-found: error'))}${job('wrong', '    needs: make\n', bring('name: other'))}${job('all', '    needs: [make, again]\n    if: always()\n', bring('path: got'), list.replace('sort', 'grep -E "^./(file|folder)" | sort'))}${job(
+    'shapes',
+    '',
+    `run: mkdir -p web/a web/b .h && touch web/a/1 web/b/2 web/b/.x web/b/3.txt .h/4`,
+    keep('common', 'web/a/1'.concat('\\n', 'web/b')).replaceAll("'", '"'),
+    keep('pattern', 'web/**/*.txt'),
+    keep('hidden', 'web/b', ', include-hidden-files: true'),
+  )}${job('shown', '    needs: shapes\n', bring('path: got'), list.replace('sort', 'grep -E "common|pattern|hidden" | sort'))}${job('slash', '', 'run: touch x', keep('a/b', 'x'))}${job('merged', '', bring('path: got, merge-multiple: true'))}  called:
     needs: make
     uses: ./.github/workflows/called.yml
 `,
@@ -50,6 +59,27 @@ test('a called workflow gets what a job of its caller has kept, beside what is t
 
 test('without a name each artifact comes in a folder of its name', () => {
   expect(run.outputs['all.s.found']).toBe('./file/single ./folder/c ./folder/deep/a b ');
+});
+
+test('both know the same of the store', () => {
+  const text = (name: string): string =>
+    readFileSync(join(root, 'packages/local-workflows/src/stand-ins/actions', name, 'store.mjs'), 'utf8');
+  expect(text('upload-artifact')).toBe(text('download-artifact'));
+});
+
+test('files stay below the folder that they have in common, and hidden ones are left out', () => {
+  expect(run.outputs['shown.s.found']?.trim().split(' ')).toEqual([
+    './common/a/1',
+    ...['./common/b/2', './common/b/3.txt', './hidden/.x', './hidden/2', './hidden/3.txt'],
+    './pattern/b/3.txt',
+  ]);
+});
+
+test('a name that no file can have, and an input that is not understood, are refused', () => {
+  expect(errorOf('slash')).toBe('The artifact name is not valid: a/b. Contains the following character: /');
+  expect(errorOf('merged')).toBe(
+    "The local run keeps artifacts in a folder of the run, and can't do what `merge-multiple: true` asks for. Leave it out, or try this step on GitHub.",
+  );
 });
 
 test('a name that is taken, files that are not there, and an artifact that nobody kept are told', () => {

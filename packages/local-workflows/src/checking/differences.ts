@@ -45,6 +45,8 @@ function linesInWords(lines: readonly number[]): string {
   return `${each.length === 1 ? 'line' : 'lines'} ${each.join(', ')}`;
 }
 
+const artifacts = /^actions\/(?:up|down)load-artifact$/;
+
 function replaced(rewritten: readonly RunnableFile[], standIn: typeof standInFor): readonly string[] {
   const references = rewritten.flatMap((file) => file.references);
   const used = [...new Set(references.map(({ repository }) => repository))];
@@ -61,6 +63,11 @@ function replaced(rewritten: readonly RunnableFile[], standIn: typeof standInFor
           `Slipway is the one of this machine, whatever ref is named (${[...new Set(refs.map(({ ref }) => ref))].join(', ')}).`,
         ]),
     ...(stood.length === 0 ? [] : [`Small stand-ins take the place of ${stood.join(', ')}.`]),
+    ...(stood.some((name) => artifacts.test(name))
+      ? [
+          'Artifacts are folders of this run: nothing expires, and those of other runs, `pattern` and `merge-multiple` are refused.',
+        ]
+      : []),
     ...(used.includes(actsOwn)
       ? [
           `${actsOwn} is act's own: it copies the files as they stand, committed or not, and looks at none of its inputs.`,
