@@ -20,7 +20,7 @@ function acting(version: string): string {
   return folder;
 }
 const install =
-  'Install the newest one: `brew install act`, `gh extension install https://github.com/nektos/gh-act`, or https://nektosact.com/installation; then type the same again.';
+  'Install the newest one: `brew install act`, or https://nektosact.com/installation; then type the same again.';
 
 test('one that is new enough is taken, with the flags that its help lists', () => {
   const path = `/nowhere:${acting('act version 0.2.89')}`;
