@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { accountId } from '@slipway/local-terraform/account';
 import { differences } from '@slipway/local-workflows/checking/differences';
+import type { EndedRun } from '@slipway/local-workflows/local-repository';
 import { slipway, workflowFolder } from '@slipway/local-workflows/published';
 import { jobsOf, writeFacts, type Facts } from './facts.ts';
 import { jobsIn, numberHandedOn, secretsShown } from './leaks.ts';
@@ -23,7 +24,7 @@ export async function conclude(conclusion: Conclusion): Promise<readonly string[
   const handedOn = await numberHandedOn(root, mission.local.runs, accountId, (workflow) =>
     jobsIn(join(mission.consumer.folder, workflowFolder, workflow)),
   );
-  const surprises = [...conclusion.surprises, ...handedOn.found, ...leaked(mission)];
+  const surprises = [...conclusion.surprises, ...handedOn.found, ...leaked(mission, runs)];
   narrator.act('What is otherwise here than on GitHub');
   const otherwise = differences([
     ...(await workflowsIn(mission.consumer.folder, repository)),
@@ -49,10 +50,10 @@ export async function conclude(conclusion: Conclusion): Promise<readonly string[
 }
 
 /** Secrets in logs, and what roles were refused that were to be enough. */
-function leaked({ local, account, secrets }: Mission): readonly string[] {
+function leaked({ account, secrets }: Mission, runs: readonly EndedRun[]): readonly string[] {
   const { refused, puzzled } = account.roles;
   return [
-    ...secretsShown(local.runs, secrets()),
+    ...secretsShown(runs, secrets()),
     ...puzzled,
     ...[...refused].filter((each) => !askedInVain.test(each)).map((each) => `a role was refused: ${each}`),
   ];
