@@ -12,6 +12,7 @@ import { exportLines } from './report/opening.ts';
 import { repositoryAt, type Repository } from './repository/facts.ts';
 import { runOnStage } from './run-on-stage.ts';
 import { checkStart } from './stage/check-start.ts';
+import { environmentsIn } from './stage/environment-files.ts';
 import { findBuilder } from './stage/programs.ts';
 import type { LocalOptions } from './words/options.ts';
 import { chooseWorld } from './world/choose-world.ts';
@@ -82,13 +83,18 @@ function performerOf(
     variables: valuesGiven('variables', words, standing),
     secrets: valuesGiven('secrets', words, standing),
     env: valuesGiven('env', words, standing),
+    environments: environmentsIn(standing, {}),
   };
   return { act, slipwayFolder, path, say, builder: findBuilder(), given };
 }
 
-async function stayOpen({ facts }: Place, { say, interrupts }: LocalPorts): Promise<void> {
+/** As it was called: npx tells no program of what it was given. */
+const programOf = (shell: LocalPorts['shell']): string =>
+  shell.npm_command === 'exec' ? 'npx ‹as here›' : 'slipway';
+
+async function stayOpen({ facts }: Place, { say, interrupts, shell }: LocalPorts): Promise<void> {
   if (interrupts.count() > 0) return;
-  for (const line of exportLines(facts)) say(line);
+  for (const line of exportLines(facts, programOf(shell))) say(line);
   await interrupts.first;
   say('Closed: nothing of it runs any more.');
 }

@@ -2,12 +2,14 @@
 import { join } from 'node:path';
 import type { Asked } from './act/asked.ts';
 import { valuesGiven } from './act/given-values.ts';
-import { onlyTells, valuesOf } from './act/words.ts';
+import { isGiven, onlyTells, valuesOf } from './act/words.ts';
 import { fileText } from './file-text.ts';
 import type { Place } from './place/place.ts';
 import type { LocalPorts } from './ports.ts';
-import { differencesOf } from './report/differences.ts';
+import { commentLines } from './report/comments.ts';
+import { differencesOf, untriedBy } from './report/differences.ts';
 import { endingLines } from './report/ending.ts';
+import { environmentLines } from './report/environments.ts';
 import { openingLines } from './report/opening.ts';
 import { answerOf, servingIn } from './report/serving.ts';
 import type { Repository } from './repository/facts.ts';
@@ -15,6 +17,7 @@ import { runWorkflows, type EndOfRuns } from './run-workflows.ts';
 import type { StartedWorkflows } from './stage/check-start.ts';
 import { environmentOfAct, environmentOfJobs, variablesOfRun } from './stage/environment.ts';
 import { environmentsIn } from './stage/environment-files.ts';
+import { grantsOf } from './stage/grants.ts';
 import { findBuilder } from './stage/programs.ts';
 import { openStage } from './stage/stage.ts';
 
@@ -31,17 +34,21 @@ export async function runOnStage(
   const { act, words, folder, workflows } = asked;
   const builder = findBuilder();
   await using opened = new AsyncDisposableStack();
-  const stage = await openStage({ repository, slipwayFolder, builder, shell });
+  const stage = await openStage({
+    ...{ repository, slipwayFolder, builder, shell },
+    isGrantedToken: grantsOf(workflows),
+  });
   opened.defer(() => stage.close());
   const { facts } = place;
-  const { leftOut } = workflows;
-  for (const line of openingLines({ place, act: act.version, builder, files: stage.files, leftOut }))
+  const { leftOut, notHere } = workflows;
+  for (const line of openingLines({ place, act: act.version, builder, files: stage.files, leftOut, notHere }))
     say(line);
   const standing = { folder, textOf: fileText };
   const below = { ...facts.variables, ...valuesGiven('variables', words, standing) };
-  const variables = variablesOfRun(facts, environmentsIn(standing, below));
+  const declared = environmentsIn(standing, below);
+  const variables = variablesOfRun(facts, declared);
   const runs = {
-    ...{ workflows, words, standing, stage, program: act.path },
+    ...{ workflows, words, standing, stage, repository, program: act.path },
     env: environmentOfAct(shell, stage),
     secrets: { GITHUB_TOKEN: facts.token, ...valuesGiven('secrets', words, standing) },
     ours: (id: number, artifacts: string) => ({
@@ -60,12 +67,16 @@ export async function runOnStage(
   const answers = await Promise.all(urls.map(async (url) => [url, await answerOf(url)] as const));
   const { dispatched } = place;
   const exitCode = interrupts.count() > 0 ? interruptedCode : exitCodeOf(ended, dispatched);
-  const differences = differencesOf(workflows, builder, valuesOf(words, 'platform'));
+  const platforms = valuesOf(words, 'platform');
+  const differences = differencesOf(workflows, builder, { platforms, isVerbose: isGiven(words, 'verbose') });
   for (const line of endingLines({
     ...ended,
     dispatched,
     serving: await servingIn(facts),
     answers,
+    comments: workflows.event.startsWith('pull_request') ? await commentLines(facts, repository.name) : [],
+    untried: untriedBy(workflows, builder),
+    environments: environmentLines(ended.environments, Object.keys(declared)),
     differences,
     exitCode,
     isInterrupted: interrupts.count() > 0,

@@ -10,14 +10,18 @@ import {
   nameOf,
   type WorkflowFile,
 } from '@slipway/local-workflows/checking/workflow-files';
+import { declarationsOf } from '@slipway/local-workflows/events/triggers';
 import { nameOfWorkflow } from '@slipway/local-workflows/rewriting/places';
+import { environmentOf, type JobEnvironment } from '@slipway/local-workflows/running/deployed-to';
 import { jobPaths } from '@slipway/local-workflows/running/job-paths';
 import { skippedJobs } from '@slipway/local-workflows/running/skipped';
 import { commandLine, type ForAct } from './act/command-line.ts';
-import type { Standing } from './act/given-values.ts';
+import { valuesGiven, type Standing } from './act/given-values.ts';
 import { runAct } from './act/run-act.ts';
 import { isGiven, onlyTells, valuesOf, type ActWords } from './act/words.ts';
 import type { Interrupts } from './interrupts.ts';
+import type { Repository } from './repository/facts.ts';
+import { withPullRequest } from './stage/pull-request.ts';
 import type { StartedWorkflows } from './stage/check-start.ts';
 import type { Stage } from './stage/stage.ts';
 
@@ -26,6 +30,7 @@ export interface WorkflowRuns {
   readonly words: ActWords;
   readonly standing: Standing;
   readonly stage: Stage;
+  readonly repository: Repository;
   /** Where act is. */
   readonly program: string;
   readonly env: Readonly<Record<string, string>>;
@@ -41,6 +46,8 @@ export interface EndOfRuns {
   readonly jobs: ReadonlyMap<string, string>;
   /** Those that act left out for the label of their machine. */
   readonly unsupported: ReadonlyMap<string, string>;
+  /** One of each job that began and names one. */
+  readonly environments: readonly JobEnvironment[];
 }
 
 export async function runWorkflows(
@@ -61,6 +68,7 @@ export async function runWorkflows(
     exitCode: ended.map(({ exitCode }) => exitCode).find((code) => code !== 0) ?? 0,
     jobs: new Map(ended.flatMap(({ jobs }) => jobs)),
     unsupported: new Map(ended.flatMap(({ unsupported }) => unsupported)),
+    environments: ended.flatMap(({ environments }) => environments),
   };
 }
 
@@ -72,7 +80,7 @@ interface OneRun {
 }
 
 async function runOne(
-  { workflows, words, standing, stage, program, env, secrets, ours }: WorkflowRuns,
+  { workflows, words, standing, stage, repository, program, env, secrets, ours }: WorkflowRuns,
   { file, title, id }: OneRun,
   say: (line: string) => void,
   interrupts: Interrupts,
@@ -87,12 +95,20 @@ async function runOne(
     `${file.repository}/${file.path}`,
     (path) => nameOfWorkflow(textOf(path)) ?? basename(path),
   );
+  const event = { into: own, copy: stage.folder };
+  const typed = await withPullRequest(wordsFor(words, workflows, file), workflows.event, repository, event);
   const command = {
     ...{ program, env, title, paths, folder: stage.folder, isVerbose: isGiven(words, 'verbose') },
-    words: commandLine({ ...ours(id, artifacts), secretFile }, wordsFor(words, workflows, file), standing),
+    words: commandLine({ ...ours(id, artifacts), secretFile }, typed, standing),
   };
   const { exitCode, jobs, begun, unsupported } = await runAct(command, say, interrupts);
   const all = new Set([...begun, ...paths.entered.map(({ path }) => path)]);
+  const known = {
+    entered: paths.entered,
+    fileOf: (path: string) => workflows.files.find((each) => `${each.repository}/${each.path}` === path),
+    inputs: inputsFor(words, file),
+    variables: valuesGiven('variables', words, standing),
+  };
   const isMeant = isAskedFor(file, valuesOf(words, 'job').at(-1));
   const skipped = skippedJobs(paths.entered, all, textOf).filter(isMeant);
   const never = interrupts.count() > 0 ? 'cancelled' : 'skipped';
@@ -101,8 +117,25 @@ async function runOne(
     exitCode,
     jobs: [...jobs, ...skipped.map((path) => [path, never] as const)].map(titled),
     unsupported: [...unsupported].map(titled),
+    environments: [...begun].flatMap((path) => environmentOf(path, known) ?? []),
   };
 }
+
+/** By flags; files of inputs are act's own. */
+const inputsFor = (words: ActWords, file: WorkflowFile): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(
+    Object.entries(declarationsOf(file.text).inputs ?? {}).map(([name, { default: usual = '' }]) => [
+      name,
+      usual,
+    ]),
+  ),
+  ...Object.fromEntries(
+    valuesOf(words, 'input').map((input) => [
+      input.split('=', 1)[0] ?? '',
+      input.slice(input.indexOf('=') + 1),
+    ]),
+  ),
+});
 
 /** What the person typed, of this one file. */
 function wordsFor(words: ActWords, { event, meant }: StartedWorkflows, file: WorkflowFile): ActWords {

@@ -29,6 +29,7 @@ interface Flags {
   readonly at?: string;
   readonly eventpath?: string;
   readonly job?: string;
+  readonly input?: string;
 }
 
 const caller = (permissions: string, inputs: string, name = 'release.yml'): string => `on: push
@@ -102,7 +103,7 @@ test('who names a file sees it run, whatever its filters say', async () => {
   const { started, leftOut } = await check('push', '.github/workflows/main.yml', { branch: 'feature' });
   expect([started.length, leftOut.length]).toEqual([1, 1]);
   await expect(check('push', undefined, { branch: 'feature' })).rejects.toThrow(
-    'GitHub would start no workflow by this `push`: main.yml: branch feature does not fit its `on.push` (branches: main). To run one all the same, name its file: `-W .github/workflows/‹file›`.',
+    'No workflow is started by this `push`: main.yml: branch feature does not fit its `on.push` (branches: main). To run one all the same, name its file: `-W .github/workflows/‹file›`.',
   );
 });
 
@@ -125,5 +126,27 @@ test('a job that is nowhere is told before anything runs', async () => {
   write('all.yml', plain('push'));
   await expect(check('push', undefined, { job: 'tst' })).rejects.toThrow(
     'There is no job `tst`: did you mean `test`?',
+  );
+});
+
+const drives = (name: string, on: string): string =>
+  `on: ${on}\njobs: { a: { permissions: write-all, uses: 'slipway-actions/slipway/.github/workflows/${name}@v1', with: { environment: production, service: web, confirm: x } } }\n`;
+
+test('what drives Terraform is only started by its file, and it is said why', async () => {
+  write('destroy.yml', drives('destroy.yml', '[push]'));
+  await expect(check('push')).rejects.toThrow(
+    'No workflow is started by this `push`: destroy.yml: there is nothing here that Terraform could be applied to',
+  );
+  write('all.yml', plain('push'));
+  const { notHere, ...rest } = await check('push');
+  expect([names(rest), notHere]).toEqual([['all.yml'], [expect.stringMatching(/^destroy\.yml: /)]]);
+  expect(names(await check('push', '.github/workflows/destroy.yml'))).toEqual(['destroy.yml']);
+});
+
+test('inputs that a dispatched workflow does not declare are refused as by GitHub', async () => {
+  write('back.yml', plain("{ workflow_dispatch: { inputs: { to: { default: '' } } } }"));
+  expect(names(await check('workflow_dispatch', undefined, { input: 'to=web:1' }))).toEqual(['back.yml']);
+  await expect(check('workflow_dispatch', undefined, { input: 'environment=production' })).rejects.toThrow(
+    'back.yml: Unexpected inputs provided: ["environment"]. Its `on.workflow_dispatch.inputs` are `to`.',
   );
 });

@@ -5,6 +5,7 @@ import { endingLines } from '../src/report/ending.ts';
 const ending = {
   jobs: new Map<string, string>(),
   unsupported: new Map<string, string>(),
+  ...{ untried: [], environments: [], comments: [] },
   ...{ dispatched: [], serving: undefined, answers: [], differences: [], exitCode: 0, isInterrupted: false },
 };
 const last = (more: Partial<Parameters<typeof endingLines>[0]>) => endingLines({ ...ending, ...more }).at(-1);

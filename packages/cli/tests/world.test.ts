@@ -1,6 +1,8 @@
 /** The world that opens without one of the repository, and the variables that go with a world. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { readWorld } from '@slipway/local-aws/world-file';
+import { guide } from '../src/guide-transcript.ts';
 import { appOf } from '../src/world/app.ts';
 import { defaultWorld } from '../src/world/default-world.ts';
 import { variablesOf } from '../src/world/variables.ts';
@@ -73,4 +75,11 @@ test.each([
   ],
 ])('the app is read from its repository: %s', (_, dockerfile, workflows, app) => {
   expect(appOf(dockerfile, workflows)).toMatchObject(app);
+});
+
+test('the world of two services in the guide is one, with the first for whoever says nothing', () => {
+  const [, text = ''] = /```yaml\n([^]*?)```/.exec(readFileSync(guide, 'utf8')) ?? [];
+  const world = readWorld(text, 'slipway.world.yaml');
+  expect(world.services.map(({ name }) => name)).toEqual(['web', 'api']);
+  expect(variablesOf(world)).toMatchObject({ ECS_SERVICE: 'web', ECS_TASK_TEMPLATE: 'web-template' });
 });

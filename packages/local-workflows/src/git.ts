@@ -12,6 +12,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export const withoutGit = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !/^GIT_/i.test(name)));
 
+/** @returns the branch that is checked out; `main` where none is, on which a run has to be all the same. */
+export const branchOf = async (folder: string): Promise<string> => {
+  const said = git(folder, 'symbolic-ref', '--quiet', '--short', 'HEAD').catch(() => '');
+  return (await said).trim() || 'main';
+};
+
 /** @returns what it wrote. @throws Error when it fails */
 export async function git(folder: string, ...args: readonly string[]): Promise<string> {
   const options = { cwd: folder, env: withoutGit(process.env), maxBuffer: 1 << 28 };

@@ -14,7 +14,7 @@ import {
   type RunEvent,
 } from './events/payloads.ts';
 import { declarationsOf, starts } from './events/triggers.ts';
-import { git } from './git.ts';
+import { branchOf, git } from './git.ts';
 import { filesOf } from './running/caller-copy.ts';
 import type { TokenRights } from '@slipway/local-github/tokens';
 import type { EndedRun, LocalRepositoryOptions } from './local-options.ts';
@@ -169,11 +169,8 @@ const placeOf = (github: LocalGithub, head: Pick<Place, 'branch' | 'sha'>): Plac
 /** @throws Error with what to type */
 async function headOf(folder: string): Promise<Pick<Place, 'branch' | 'sha'>> {
   try {
-    const [branch, sha] = await Promise.all([
-      git(folder, 'rev-parse', '--abbrev-ref', 'HEAD'),
-      git(folder, 'rev-parse', 'HEAD'),
-    ]);
-    return { branch: branch.trim(), sha: sha.trim() };
+    const [branch, sha] = await Promise.all([branchOf(folder), git(folder, 'rev-parse', 'HEAD')]);
+    return { branch, sha: sha.trim() };
   } catch {
     throw new Error(
       `${folder} has no commit: workflows run for one. \`git init && git add --all && git commit -m "first"\` makes it.`,

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { git, withoutGit } from '../src/git.ts';
+import { branchOf, git, withoutGit } from '../src/git.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -36,4 +36,13 @@ test('nothing that git names a repository by is handed on', () => {
     .split('\n');
   const all = [...named, 'GIT_CONFIG_KEY_0', 'GIT_CONFIG_VALUE_0', 'GIT_CONFIG_GLOBAL', 'PATH'];
   expect(withoutGit(Object.fromEntries(all.map((name) => [name, 'x'])))).toEqual({ PATH: 'x' });
+});
+
+test('the branch is the one that is checked out, and main where none is', async () => {
+  await git(folder, 'init', '--quiet', '--initial-branch', 'change/1');
+  expect(await branchOf(folder)).toBe('change/1');
+  const author = ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid'];
+  await git(folder, ...author, 'commit', '--quiet', '--allow-empty', '--message', 'x');
+  await git(folder, 'checkout', '--quiet', '--detach');
+  expect(await branchOf(folder)).toBe('main');
 });

@@ -5,6 +5,7 @@
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import type { EndedRun } from '@slipway/local-workflows/local-options';
 import { openLocalRepository } from '@slipway/local-workflows/local-repository';
+import { pullRequest } from '../stage/pull-request.ts';
 import { shownLines } from '../act/line.ts';
 import type { Repository } from '../repository/facts.ts';
 import type { Builder } from '../stage/programs.ts';
@@ -18,7 +19,10 @@ export interface Performer {
   /** PATH of the person. */
   readonly path: string;
   /** What the person gives to every run, in upper case. */
-  readonly given: Readonly<Record<'variables' | 'secrets' | 'env', Readonly<Record<string, string>>>>;
+  readonly given: Readonly<Record<'variables' | 'secrets' | 'env', Readonly<Record<string, string>>>> & {
+    /** By name of the environment, its own variables. */
+    readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
   readonly say: (line: string) => void;
 }
 
@@ -40,6 +44,9 @@ export interface OpenGithub {
   close(): Promise<void>;
 }
 
+/** Those that jobs may comment. */
+const pullRequests = [{ number: pullRequest.number }];
+
 export async function openGithub({
   repository,
   variables,
@@ -48,14 +55,21 @@ export async function openGithub({
 }: GithubOptions): Promise<OpenGithub> {
   const { name, branch, folder, hasCommit, hasWorkflows } = repository;
   if (performer === undefined || !hasCommit || !hasWorkflows) {
-    const github = await startLocalGithub({ repository: name, refs: [branch], variables });
+    const github = await startLocalGithub({ repository: name, refs: [branch], variables, pullRequests });
     return { github, runs: [], idle: async () => undefined, close: () => github.close() };
   }
   const { act, slipwayFolder, builder, path, say, given } = performer;
+  const isDeclared = Object.keys(given.environments).length > 0;
   return openLocalRepository({
     ...{ act, folder, path, repository: name, slipway: slipwayFolder, secrets: given.secrets },
     env: { ...env, ...given.env },
-    github: { variables: { ...variables, ...given.variables } },
+    github: {
+      pullRequests,
+      variables: { ...(isDeclared ? {} : variables), ...given.variables },
+      environments: Object.fromEntries(
+        Object.entries(given.environments).map(([of, own]) => [of, { variables: { ...variables, ...own } }]),
+      ),
+    },
     docker: builder.kind === 'docker' ? 'host' : 'stand-in',
     onLine: ({ job, text }, { workflow, number }) => {
       const line = { msg: text, job: `${workflow}, run ${String(number)}: ${job}` };

@@ -1,15 +1,30 @@
 /** What is otherwise here than on GitHub: what these workflows use that act does not do, and what the cloud is. Pure. */
-import { differences } from '@slipway/local-workflows/checking/differences';
+import { differences, mainDifferences } from '@slipway/local-workflows/checking/differences';
 import { reached } from '@slipway/local-workflows/checking/workflow-files';
 import { standInFor } from '@slipway/local-workflows/stand-ins';
 import type { StartedWorkflows } from '../stage/check-start.ts';
 import { isStoodInFor, type Builder } from '../stage/programs.ts';
 
-/** @param platforms what the person says of labels, `ubuntu-latest=node:24` */
+/** @returns a sentence when images were built, and what their Dockerfile says was not. */
+export function untriedBy({ started, files }: StartedWorkflows, builder: Builder): readonly string[] {
+  const builds = started
+    .flatMap((first) => reached(first, files))
+    .some(({ text }) => /\bdocker (?:buildx )?build\b/.test(text));
+  if (!builds || builder.kind === 'docker') return [];
+  return [`No test of your Dockerfile was run, and nothing else of it: ${builder.why}.`];
+}
+
+export interface ShownDifferences {
+  /** What the person says of labels, `ubuntu-latest=node:24` */
+  readonly platforms: readonly string[];
+  /** Also what no run ends otherwise for, such as each line that is rewritten. */
+  readonly isVerbose: boolean;
+}
+
 export function differencesOf(
   { started, files }: StartedWorkflows,
   builder: Builder,
-  platforms: readonly string[] = [],
+  { platforms, isVerbose }: ShownDifferences,
 ): readonly string[] {
   const inImages = platforms.filter((platform) => !platform.endsWith('=-self-hosted'));
   const all = [...new Set(started.flatMap((first) => reached(first, files)))];
@@ -24,6 +39,11 @@ export function differencesOf(
       const at = platform.indexOf('=');
       return `Jobs of \`${platform.slice(0, at)}\` run in containers of ${platform.slice(at + 1)}, as you asked, and not as what follows says.`;
     }),
-    ...differences(all, (name) => (isStoodInFor(name, builder) ? standInFor(name) : undefined)),
+    ...(isVerbose
+      ? differences(all, (name) => (isStoodInFor(name, builder) ? standInFor(name) : undefined))
+      : [
+          ...mainDifferences(all),
+          'What else, with each line that is written otherwise for act: `act push --verbose` ends with it.',
+        ]),
   ];
 }

@@ -12,6 +12,12 @@ export interface Ending {
     readonly result: string;
   }[];
   readonly serving: Serving | undefined;
+  /** Under the pull request; see `commentLines`. */
+  readonly comments: readonly string[];
+  /** What the run did not try though it looks so, in sentences. */
+  readonly untried: readonly string[];
+  /** Of the environments that its jobs named; see `environmentLines`. */
+  readonly environments: readonly string[];
   /** URL of each load balancer, and what it answered. */
   readonly answers: readonly (readonly [url: string, answer: string])[];
   readonly differences: readonly string[];
@@ -20,7 +26,8 @@ export interface Ending {
 }
 
 export function endingLines(ending: Ending): readonly string[] {
-  const { jobs, unsupported, dispatched, serving, answers, differences } = ending;
+  const { jobs, unsupported, dispatched, serving, answers, differences, untried, environments, comments } =
+    ending;
   const width = Math.max(0, ...[...jobs.keys(), ...unsupported.keys()].map((name) => name.length));
   return [
     '',
@@ -35,7 +42,10 @@ export function endingLines(ending: Ending): readonly string[] {
       ({ workflow, number, result }) =>
         `  ${sign(result)} ${workflow}, run ${String(number)}, which a job started: ${result}`,
     ),
+    ...untried.map((sentence) => `  ! ${sentence}`),
     '',
+    ...comments,
+    ...environments,
     'What serves now',
     ...servingLines(serving),
     ...answers.map(([url, answer]) => `  ${url} answers ${answer}`),

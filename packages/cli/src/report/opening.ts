@@ -11,6 +11,8 @@ export interface Opening {
   readonly files: number;
   /** Workflows that GitHub would not start, with why. */
   readonly leftOut: readonly string[];
+  /** Workflows that GitHub would start, and that are not started here, with why. */
+  readonly notHere: readonly string[];
 }
 
 export function openingLines({
@@ -19,6 +21,7 @@ export function openingLines({
   builder,
   files,
   leftOut,
+  notHere,
 }: Opening): readonly string[] {
   const builds =
     builder.kind === 'docker'
@@ -33,19 +36,23 @@ export function openingLines({
     `  images      built ${builds}`,
     ...Object.values(facts.loadBalancers).map((url) => `  app         ${url}`),
     ...leftOut.map((why) => `  on GitHub   would not start: ${why}`),
+    ...notHere.map((why) => `  not here    ${why}`),
     '',
   ];
 }
 
-/** For the AWS CLI, and for a second run. */
-export function exportLines({ cloudEnvironment, loadBalancers, variables }: PlaceFacts): readonly string[] {
+/** For the AWS CLI, and for a second run. @param program as it was called */
+export function exportLines(
+  { cloudEnvironment, loadBalancers, variables }: PlaceFacts,
+  program: string,
+): readonly string[] {
   // Version 1 of the AWS CLI knows the region by another name.
   const exported = { ...cloudEnvironment, AWS_DEFAULT_REGION: cloudEnvironment.AWS_REGION ?? '' };
   return [
     '',
     'The local cloud stays open: a simulation on this machine, NOT AWS. Ctrl-C ends it.',
     'To run workflows in it, from this repository in another terminal:',
-    '  slipway local -- act push',
+    `  ${program} local -- act push`,
     'To ask it yourself:',
     ...Object.entries(exported).map(([name, value]) => `  export ${name}=${value}`),
     ...section('Load balancers:', loadBalancers),

@@ -1,7 +1,7 @@
 /** What is known of the repository a person stands in: where it is, what it is called, what is checked out. */
 import { basename } from 'node:path';
 import { inputFailure } from '@slipway/action-kit/failures';
-import { git } from '@slipway/local-workflows/git';
+import { branchOf, git } from '@slipway/local-workflows/git';
 
 export interface Repository {
   /** Its top folder, absolute. */
@@ -25,10 +25,10 @@ export async function repositoryAt(folder: string): Promise<Repository> {
       hint: 'Go to your repository, or type `git init` here.',
     });
   const remote = await said(folder, 'remote', 'get-url', 'origin');
-  const branch = await said(folder, 'symbolic-ref', '--quiet', '--short', 'HEAD');
+  const branch = await branchOf(folder);
   const files = await filesOf(top);
   return {
-    ...{ folder: top, name: nameIn(remote) ?? `local/${slug(basename(top))}`, branch: branch ?? 'main' },
+    ...{ folder: top, name: nameIn(remote) ?? `local/${slug(basename(top))}`, branch },
     hasCommit: (await said(top, 'rev-parse', '--quiet', '--verify', 'HEAD')) !== undefined,
     hasWorkflows: files.some((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)),
   };

@@ -14,7 +14,15 @@ import { onlyTells, valuesOf, type ActWords } from '../act/words.ts';
 import { fileText } from '../file-text.ts';
 import type { Repository } from '../repository/facts.ts';
 import { meantBy, type Meant } from './meant.ts';
-import { eventOf, happening, hasJob, isStartedBy, whyNot } from './starting.ts';
+import {
+  eventOf,
+  happening,
+  hasJob,
+  isOfTerraform,
+  isStartedBy,
+  unexpectedInputs,
+  whyNot,
+} from './starting.ts';
 import { ownWorkflows, slipwayWorkflows } from './workflow-files.ts';
 
 export interface StartedWorkflows {
@@ -23,6 +31,8 @@ export interface StartedWorkflows {
   readonly event: string;
   /** What GitHub would not start for it, with why. */
   readonly leftOut: readonly string[];
+  /** What GitHub would start, and is not started here, with why. */
+  readonly notHere: readonly string[];
   /** All that they may call. */
   readonly files: readonly WorkflowFile[];
   readonly meant: Meant;
@@ -42,7 +52,7 @@ export async function checkStart(
     .filter(({ path }) => (meant.isFile ? path : dirname(path)) === meant.path)
     .map((file) => readable(file));
   const event = eventOf(words.others[0], there);
-  if (onlyTells(words)) return { started: there, event, leftOut: [], files, meant };
+  if (onlyTells(words)) return { started: there, event, leftOut: [], notHere: [], files, meant };
   const payload = valuesOf(words, 'eventpath').at(-1);
   const text = payload === undefined ? undefined : fileText(resolve(folder, payload));
   const what = happening(event, text, repository.branch);
@@ -50,13 +60,25 @@ export async function checkStart(
   const left = those.map((file) => ({ file, why: whyNot(file, what) }));
   const leftOut = left.flatMap(({ why }) => why ?? []);
   // Who names one file wants to see it run.
-  const started = meant.isFile ? those : left.flatMap(({ file, why }) => (why === undefined ? [file] : []));
-  if (started.length === 0) throw nothingStarts(meant.path, event, leftOut);
+  const due = meant.isFile ? those : left.flatMap(({ file, why }) => (why === undefined ? [file] : []));
+  const started = meant.isFile ? due : due.filter((file) => !isOfTerraform(file));
+  const notHere = due.filter((file) => !started.includes(file)).map(noTerraform);
+  if (started.length === 0) throw nothingStarts(meant.path, event, [...leftOut, ...notHere]);
   const asked = withJob(started, valuesOf(words, 'job').at(-1));
   const actions = namesIn(join(slipwayFolder, 'actions'));
-  refuse(asked.flatMap((file) => [...startupProblems(file, files), ...unknownActions(file, actions)]));
-  return { started: asked, event, leftOut, files, meant };
+  const inputs = event === 'workflow_dispatch' ? namesGiven(words) : [];
+  refuse([
+    ...asked.flatMap((file) => [...startupProblems(file, files), ...unknownActions(file, actions)]),
+    ...unexpectedInputs(asked, inputs),
+  ]);
+  return { started: asked, event, leftOut, notHere, files, meant };
 }
+
+const namesGiven = (words: ActWords): readonly string[] =>
+  valuesOf(words, 'input').map((input) => input.split('=', 1)[0] ?? '');
+
+const noTerraform = (file: WorkflowFile): string =>
+  `${nameOf(file)}: there is nothing here that Terraform could be applied to; docs/try-before-you-push.md says where its apply is shown, and \`-W ${file.path}\` starts it all the same`;
 
 /** @throws Failure of kind input when none has it */
 function withJob(files: readonly WorkflowFile[], job: string | undefined): readonly WorkflowFile[] {
@@ -120,7 +142,7 @@ function nothingStarts(meant: string, event: string, leftOut: readonly string[])
     });
   return inputFailure({
     code: 'no-workflow',
-    what: `GitHub would start no workflow by this \`${event}\``,
+    what: `No workflow is started by this \`${event}\``,
     why: leftOut.join('; '),
     hint: 'To run one all the same, name its file: `-W .github/workflows/‹file›`.',
   });

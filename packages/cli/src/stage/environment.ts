@@ -47,13 +47,16 @@ export function environmentOfJobs({ jobs, github }: PlaceFacts, artifacts: strin
   };
 }
 
-/** @param environments by name, what `vars` are in its jobs */
+/**
+ * The variables of the local cloud are those of environments: once some are declared they have them, and no other job.
+ * @param environments by name, what `vars` are in its jobs
+ */
 export function variablesOfRun(
-  { variables, githubEnvironment }: PlaceFacts,
+  { variables, githubEnvironment }: Pick<PlaceFacts, 'variables' | 'githubEnvironment'>,
   environments: Readonly<Record<string, Values>>,
 ): Values {
   return {
-    ...variables,
+    ...(Object.keys(environments).length === 0 ? variables : {}),
     [environmentsVariable]: JSON.stringify(environments),
     [identityVariables.url]: githubEnvironment.ACTIONS_ID_TOKEN_REQUEST_URL ?? '',
     [identityVariables.token]: githubEnvironment.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? '',

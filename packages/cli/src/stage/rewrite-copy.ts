@@ -7,16 +7,25 @@ import { runnableByAct, type RunnableFile } from '@slipway/local-workflows/rewri
 import { filesOf, type Repository } from '../repository/facts.ts';
 import { isWorkflow, linkElsewhere } from '../repository/inside.ts';
 
+/** Whether those who call a workflow give it `id-token: write`. */
+export type TokenGrants = (file: { readonly repository: string; readonly path: string }) => boolean;
+
 /** @param folder of the copy. @throws Failure of kind input for a workflow that is no YAML, or is not in the repository */
 export async function rewriteCopy(
   folder: string,
   { name, branch }: Repository,
+  isGrantedToken?: TokenGrants,
 ): Promise<readonly RunnableFile[]> {
   const paths = (await filesOf(folder)).filter(isOfAct);
   const texts = await Promise.all(paths.map(async (path) => ({ path, text: await textIn(folder, path) })));
   const files = texts
     .filter(({ path, text }) => isWorkflow(path) || isAction(text))
-    .map(({ path, text }) => rewritten({ repository: name, path, text, ref: `refs/heads/${branch}` }));
+    .map(({ path, text }) =>
+      rewritten({
+        ...{ repository: name, path, text, ref: `refs/heads/${branch}` },
+        isGrantedToken: isGrantedToken?.({ repository: name, path }),
+      }),
+    );
   for (const { path, text } of files) {
     // What it may be a link to stays as it is.
     await rm(join(folder, path));

@@ -14,7 +14,7 @@ import { commitAll, copyRepository } from '../repository/copy.ts';
 import type { Repository } from '../repository/facts.ts';
 import { writeHome } from './home.ts';
 import { isStoodInFor, writePrograms, type Builder } from './programs.ts';
-import { rewriteCopy } from './rewrite-copy.ts';
+import { rewriteCopy, type TokenGrants } from './rewrite-copy.ts';
 
 export interface Stage {
   /** The copy that act runs in. */
@@ -41,22 +41,30 @@ export interface StageOptions {
   /** Has the actions and workflows of Slipway, as its package and a checkout of it have them. */
   readonly slipwayFolder: string;
   readonly builder: Builder;
+  /** Whether the callers of a workflow give it `id-token: write`. */
+  readonly isGrantedToken?: TokenGrants | undefined;
   /** The person's environment. */
   readonly shell: Readonly<Record<string, string | undefined>>;
 }
 
-export async function openStage({ repository, slipwayFolder, builder, shell }: StageOptions): Promise<Stage> {
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const { repository, slipwayFolder, builder, shell, isGrantedToken } = options;
   await using opened = new AsyncDisposableStack();
   const top = await mkdtemp(join(tmpdir(), 'slipway-run-'));
   opened.defer(() => rm(top, { recursive: true, force: true }));
   const at = (name: string): string => join(top, name);
   const folder = at('repository');
   const files = await copyRepository(repository, folder);
-  const own = await rewriteCopy(folder, repository);
+  const own = await rewriteCopy(folder, repository, isGrantedToken);
   await commitAll(folder);
   const used = own.flatMap(({ references }) => references);
   const ref = used.find((each) => each.repository === slipway)?.ref ?? localRef;
-  const published = await publish({ from: slipwayFolder, to: at('slipway'), ref: `refs/tags/${ref}` });
+  const published = await publish({
+    from: slipwayFolder,
+    to: at('slipway'),
+    ref: `refs/tags/${ref}`,
+    isGrantedToken,
+  });
   const references = [...used, ...published.flatMap((file) => file.references)];
   const here = { [slipway]: at('slipway'), [repository.name]: folder };
   const standIns = standInsFor(references.filter(({ repository: name }) => isStoodInFor(name, builder)));

@@ -1,6 +1,11 @@
 /** Whether GitHub would start a workflow for what act is asked to do, and why it would not. Pure. */
-import { documentOf, nameOf, type WorkflowFile } from '@slipway/local-workflows/checking/workflow-files';
-import { starts, triggersOf } from '@slipway/local-workflows/events/triggers';
+import {
+  documentOf,
+  jobsIn,
+  nameOf,
+  type WorkflowFile,
+} from '@slipway/local-workflows/checking/workflow-files';
+import { declarationsOf, starts, triggersOf } from '@slipway/local-workflows/events/triggers';
 
 /** What act is asked to do. */
 export interface Happening {
@@ -70,6 +75,27 @@ const shown = (filter: object): string =>
     .filter(([name]) => /^(?:branches|tags|types)/.test(name))
     .map(([name, value]) => `${name}: ${[value].flat().join(', ')}`)
     .join('; ');
+
+/** @param given names. @returns a sentence when GitHub would refuse the dispatch of all of these */
+export function unexpectedInputs(
+  files: readonly WorkflowFile[],
+  given: readonly string[],
+): readonly string[] {
+  const declared = files.flatMap((file) => Object.keys(declarationsOf(file.text).inputs ?? {}));
+  const unexpected = given.filter((name) => !declared.includes(name));
+  if (unexpected.length === 0) return [];
+  const takes = [...new Set(declared)].map((name) => `\`${name}\``).join(', ');
+  const hint = takes === '' ? 'It takes none.' : `Its \`on.workflow_dispatch.inputs\` are ${takes}.`;
+  return [
+    `${files.map(nameOf).join(', ')}: Unexpected inputs provided: ${JSON.stringify(unexpected)}. ${hint}`,
+  ];
+}
+
+const ofTerraform = /^slipway-actions\/slipway\/\.github\/workflows\/(?:infrastructure|destroy)\.yml@/;
+
+/** Whether it drives Terraform, which finds nothing here that it could be applied to. */
+export const isOfTerraform = (file: WorkflowFile): boolean =>
+  jobsIn(file).some(([, { uses = '' }]) => ofTerraform.test(uses));
 
 /** As act chooses it where none is typed. */
 export function eventOf(typed: string | undefined, files: readonly WorkflowFile[]): string {

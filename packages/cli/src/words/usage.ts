@@ -8,7 +8,8 @@ export const usage = `slipway: try your Amazon ECS deployment before you push
   slipway local --help                  the flags
 
 It is a simulation on this machine: no AWS account, no GitHub, no cost.
-The package is not on npm yet: install the tarball that \`npm pack ./packages/cli\` makes in a clone of Slipway.`;
+The package is not on npm yet: install the tarball that
+\`npm pack ./packages/cli --pack-destination ~\` makes in a clone of Slipway.`;
 
 export const usageOfLocal = `slipway local [--world FILE] [--keep] [--port N] [--time real|scaled:N] [-- act …]
 
@@ -18,12 +19,12 @@ export const usageOfLocal = `slipway local [--world FILE] [--keep] [--port N] [-
   --port N         of the cloud's endpoint (default: any free one)
   --time scaled:N  the cloud's time runs N times as fast (default real)
 
-What follows \`--\` is the command line of act (https://nektosact.com): \`act push\`, \`act workflow_dispatch --input
-desired-count=2\`, \`act -j release\`. Its flags and the files .vars, .secrets, .env and .input win over what Slipway
+What follows \`--\` is the command line of act (https://nektosact.com): \`act push\`, \`act workflow_dispatch -W
+.github/workflows/release.yml --input desired-count=2\`, \`act -j release\`. Its flags and the files .vars, .secrets, .env and .input win over what Slipway
 sets. A copy of the repository is run, with what is not committed yet; nothing in it is changed.
 
 -W .github/workflows/FILE runs that file, whatever its filters of branches say. .vars.ENVIRONMENT has variables of one
-environment.
+environment; once there is one such file, only those that have one have the variables of the local cloud.
 
 The exit code is that of act; 1 when a job was not run for its label, or a run that a job started failed; 130 after an
 interrupt. What runs otherwise than on GitHub is told at the end.`;

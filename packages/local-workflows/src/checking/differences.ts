@@ -3,7 +3,7 @@ import type { EditKind } from '../rewriting/edits.ts';
 import { runnableByAct, type RunnableFile } from '../rewriting/runnable-by-act.ts';
 import { slipway } from '../published.ts';
 import { actsOwn, standInFor } from '../stand-ins.ts';
-import { notShown } from './not-shown.ts';
+import { notShown, notShownInShort } from './not-shown.ts';
 import { nameOf, type WorkflowFile } from './workflow-files.ts';
 
 /**
@@ -12,13 +12,17 @@ import { nameOf, type WorkflowFile } from './workflow-files.ts';
  */
 export function differences(files: readonly WorkflowFile[], standIn = standInFor): readonly string[] {
   const rewritten = files.map((file) => runnableByAct({ ...file, ref: 'refs/heads/main' }));
-  return [
-    'Jobs run as processes of this machine, with your rights and programs, instead of in a fresh virtual machine.',
-    ...rewritings(files, rewritten),
-    ...replaced(rewritten, standIn),
-    ...notShown(files),
-  ];
+  return [machine, ...rewritings(files, rewritten), ...replaced(rewritten, standIn), ...notShown(files)];
 }
+
+/** In a few short lines: only what a run may end otherwise for. The rest is in `differences`. */
+export const mainDifferences = (files: readonly WorkflowFile[]): readonly string[] => [
+  machine,
+  ...notShownInShort(files),
+];
+
+const machine =
+  'Jobs run as processes of this machine, with your rights and programs, instead of in a fresh virtual machine.';
 
 const words: Readonly<Record<EditKind, string>> = {
   'own-reference':

@@ -14,6 +14,11 @@ const scopes = [
 /** Of a repository that has not chosen another default. */
 export const defaultPermissions: Permissions = { contents: 'read', packages: 'read' };
 
+/** What a repository may have chosen as its default: a workflow that says nothing may have all of it, and a token never. */
+export const mostByDefault: Granted = new Map(
+  scopes.map((scope) => [scope, scope === 'id-token' ? 'none' : 'write']),
+);
+
 export function grantedBy(permissions: Permissions): Granted {
   if (permissions === 'write-all') return new Map(scopes.map((scope) => [scope, 'write']));
   // There is nothing to read of a token.

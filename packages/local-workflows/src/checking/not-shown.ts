@@ -13,6 +13,8 @@ import {
 interface Gap {
   /** After the places where it is asked for. */
   readonly says: string;
+  /** Whether a run may end otherwise on GitHub for it. */
+  readonly matters?: true;
   readonly ofJob?: (job: Job, file: WorkflowFile, files: readonly WorkflowFile[]) => boolean;
   readonly ofWorkflow?: (workflow: WorkflowDocument) => boolean;
 }
@@ -30,6 +32,7 @@ const recordsDeployment = (job: Job): boolean =>
 const gaps: readonly Gap[] = [
   {
     says: '`concurrency` is not kept: runs and jobs start at once, side by side.',
+    matters: true,
     ofJob: has('concurrency'),
     ofWorkflow: has('concurrency'),
   },
@@ -39,6 +42,7 @@ const gaps: readonly Gap[] = [
   },
   {
     says: 'reviewers, wait timers and branch rules of the environment are not asked; its secrets are those of the repository.',
+    matters: true,
     ofJob: isNamed,
   },
   {
@@ -47,6 +51,7 @@ const gaps: readonly Gap[] = [
   },
   {
     says: '`permissions` do not narrow the token of the job, except for `id-token`: the local token may start workflows and comment, and never write variables.',
+    matters: true,
     ofJob: has('permissions'),
     ofWorkflow: has('permissions'),
   },
@@ -68,6 +73,7 @@ const gaps: readonly Gap[] = [
   },
   {
     says: 'a red job of the called workflow ends the run: later jobs are not tried, whatever their `if`.',
+    matters: true,
     ofJob: (job, file) => needsCall(job, file) && /always\(\)|failure\(\)|cancelled\(\)/.test(textOf(job.if)),
   },
   {
@@ -102,14 +108,22 @@ function needsCall({ needs = [] }: Job, file: WorkflowFile): boolean {
   return names.some((name) => jobs.get(name)?.uses !== undefined);
 }
 
-export function notShown(files: readonly WorkflowFile[]): readonly string[] {
-  return gaps.flatMap(({ says, ofJob, ofWorkflow }) => {
-    const places = files.flatMap((file) => {
-      const jobs = jobsIn(file).filter(([, job]) => ofJob?.(job, file, files) === true);
-      const whole = ofWorkflow?.(documentOf(file)) === true;
-      if (jobs.length > 0) return [`${nameOf(file)} (${jobs.map(([name]) => name).join(', ')})`];
-      return whole ? [nameOf(file)] : [];
-    });
-    return places.length === 0 ? [] : [`${places.join(', ')}: ${says}`];
+/** Without the places: one sentence for what a run may end otherwise for. */
+export const notShownInShort = (files: readonly WorkflowFile[]): readonly string[] =>
+  gaps
+    .filter((gap) => gap.matters === true && placesOf(gap, files).length > 0)
+    .map(({ says }) => `${says.charAt(0).toUpperCase()}${says.slice(1)}`);
+
+export const notShown = (files: readonly WorkflowFile[]): readonly string[] =>
+  gaps.flatMap((gap) => {
+    const places = placesOf(gap, files);
+    return places.length === 0 ? [] : [`${places.join(', ')}: ${gap.says}`];
   });
-}
+
+const placesOf = ({ ofJob, ofWorkflow }: Gap, files: readonly WorkflowFile[]): readonly string[] =>
+  files.flatMap((file) => {
+    const jobs = jobsIn(file).filter(([, job]) => ofJob?.(job, file, files) === true);
+    const whole = ofWorkflow?.(documentOf(file)) === true;
+    if (jobs.length > 0) return [`${nameOf(file)} (${jobs.map(([name]) => name).join(', ')})`];
+    return whole ? [nameOf(file)] : [];
+  });

@@ -3,7 +3,7 @@
  * ask for, or that gives other inputs and secrets than it takes. Told here in words, with what to type.
  */
 import { nearest } from '@slipway/local-aws/nearest';
-import { defaultPermissions, grantedBy, lacking, permissionsOf, told, type Granted } from './granted.ts';
+import { grantedBy, lacking, mostByDefault, permissionsOf, told, type Granted } from './granted.ts';
 import {
   calledFile,
   callTriggerOf,
@@ -12,6 +12,7 @@ import {
   nameOf,
   type CallTrigger,
   type Job,
+  type Permissions,
   type WorkflowFile,
 } from './workflow-files.ts';
 
@@ -28,7 +29,10 @@ interface Call {
  * other files are.
  */
 export const startupProblems = (first: WorkflowFile, files: readonly WorkflowFile[]): readonly string[] =>
-  problemsIn(first, files, grantedBy(documentOf(first).permissions ?? defaultPermissions), []);
+  problemsIn(first, files, firstGrant(documentOf(first).permissions), []);
+
+const firstGrant = (permissions: Permissions | null | undefined): Granted =>
+  permissions === undefined || permissions === null ? mostByDefault : grantedBy(permissions);
 
 /** @param granted to the workflow as a whole; its jobs may have other permissions, within what its caller grants. */
 function problemsIn(
@@ -84,17 +88,16 @@ function permissionProblems(call: Call, keys: Job, given: Granted): readonly str
     const jobs = asked.filter(({ permission }) => permission === each).map(({ job }) => job);
     return `\`${each}\` (job ${jobs.join(', ')})`;
   });
-  const who = giverOf(call.from, keys);
+  const who =
+    given === mostByDefault ? 'no default of a repository gives it' : `${giverOf(keys)} ${told(given)}`;
   const add = permissions.map((each) => `\`${each}\``).join(' and ');
   return [
-    `${place(call)}: ${nameOf(called)} asks for ${wants.join(' and ')}, and ${who} ${told(given)}: ${refusal} Add ${add} under its \`permissions\`.`,
+    `${place(call)}: ${nameOf(called)} asks for ${wants.join(' and ')}, and ${who}: ${refusal} Add ${add} under its \`permissions\`.`,
   ];
 }
 
-function giverOf(from: WorkflowFile, { permissions }: Job): string {
-  if (permissions !== undefined) return 'this job gives';
-  return documentOf(from).permissions === undefined ? 'the default of a repository is' : 'its workflow gives';
-}
+const giverOf = ({ permissions }: Job): string =>
+  permissions === undefined ? 'its workflow gives' : 'this job gives';
 
 const refusal = 'GitHub would refuse the whole run as a start-up failure, without a log.';
 

@@ -27,6 +27,7 @@ export interface Job {
   readonly secrets?: 'inherit' | Readonly<Record<string, unknown>> | null;
   readonly permissions?: Permissions | null;
   readonly environment?: string | { readonly name?: string; readonly deployment?: boolean };
+  readonly strategy?: { readonly matrix?: unknown };
   readonly concurrency?: unknown;
   readonly 'timeout-minutes'?: unknown;
   readonly 'continue-on-error'?: unknown;
