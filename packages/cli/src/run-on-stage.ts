@@ -40,8 +40,16 @@ export async function runOnStage(
   });
   opened.defer(() => stage.close());
   const { facts } = place;
-  const { leftOut, notHere } = workflows;
-  for (const line of openingLines({ place, act: act.version, builder, files: stage.files, leftOut, notHere }))
+  const { leftOut, notHere, warnings } = workflows;
+  for (const line of openingLines({
+    place,
+    act: act.version,
+    builder,
+    files: stage.files,
+    leftOut,
+    notHere,
+    warnings,
+  }))
     say(line);
   const standing = { folder, textOf: fileText };
   const below = { ...facts.variables, ...valuesGiven('variables', words, standing) };

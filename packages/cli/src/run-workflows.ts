@@ -4,13 +4,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import {
-  documentOf,
-  jobsIn,
-  nameOf,
-  type WorkflowFile,
-} from '@slipway/local-workflows/checking/workflow-files';
-import { declarationsOf } from '@slipway/local-workflows/events/triggers';
+import { nameOf, type WorkflowFile } from '@slipway/local-workflows/checking/workflow-files';
 import { nameOfWorkflow } from '@slipway/local-workflows/rewriting/places';
 import { environmentOf, type JobEnvironment } from '@slipway/local-workflows/running/deployed-to';
 import { jobPaths } from '@slipway/local-workflows/running/job-paths';
@@ -24,6 +18,7 @@ import type { Repository } from './repository/facts.ts';
 import { withPullRequest } from './stage/pull-request.ts';
 import type { StartedWorkflows } from './stage/check-start.ts';
 import type { Stage } from './stage/stage.ts';
+import { inputsFor, isAskedFor, wordsFor } from './words-of-run.ts';
 
 export interface WorkflowRuns {
   readonly workflows: StartedWorkflows;
@@ -119,38 +114,4 @@ async function runOne(
     unsupported: [...unsupported].map(titled),
     environments: [...begun].flatMap((path) => environmentOf(path, known) ?? []),
   };
-}
-
-/** By flags; files of inputs are act's own. */
-const inputsFor = (words: ActWords, file: WorkflowFile): Readonly<Record<string, string>> => ({
-  ...Object.fromEntries(
-    Object.entries(declarationsOf(file.text).inputs ?? {}).map(([name, { default: usual = '' }]) => [
-      name,
-      usual,
-    ]),
-  ),
-  ...Object.fromEntries(
-    valuesOf(words, 'input').map((input) => [
-      input.split('=', 1)[0] ?? '',
-      input.slice(input.indexOf('=') + 1),
-    ]),
-  ),
-});
-
-/** What the person typed, of this one file. */
-function wordsFor(words: ActWords, { event, meant }: StartedWorkflows, file: WorkflowFile): ActWords {
-  const path = onlyTells(words) ? meant.path : file.path;
-  const others = onlyTells(words) ? words.others : [event, ...words.others.slice(1)];
-  const flags = words.flags.filter(({ name }) => name !== 'workflows' && name !== 'detect-event');
-  return { flags: [...flags, { name: 'workflows', value: path }], others };
-}
-
-/** With `--job` act runs that one and what it needs. */
-function isAskedFor(file: WorkflowFile, job: string | undefined): (path: string) => boolean {
-  if (job === undefined) return () => true;
-  const all = documentOf(file).jobs ?? {};
-  const asked = new Set([job]);
-  for (const name of asked) for (const each of [all[name]?.needs ?? []].flat()) asked.add(each);
-  const names = jobsIn(file).map(([name]) => name);
-  return (path) => names.some((name) => asked.has(name) && (path === name || path.startsWith(`${name}/`)));
 }

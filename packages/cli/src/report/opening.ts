@@ -11,6 +11,8 @@ export interface Opening {
   readonly files: number;
   /** Workflows that GitHub would not start, with why. */
   readonly leftOut: readonly string[];
+  /** What hangs on a setting of the repository on GitHub. */
+  readonly warnings: readonly string[];
   /** Workflows that GitHub would start, and that are not started here, with why. */
   readonly notHere: readonly string[];
 }
@@ -22,6 +24,7 @@ export function openingLines({
   files,
   leftOut,
   notHere,
+  warnings,
 }: Opening): readonly string[] {
   const builds =
     builder.kind === 'docker'
@@ -36,6 +39,7 @@ export function openingLines({
     `  images      built ${builds}`,
     ...Object.values(facts.loadBalancers).map((url) => `  app         ${url}`),
     ...leftOut.map((why) => `  on GitHub   would not start: ${why}`),
+    ...warnings.map((sentence) => `  on GitHub   ${sentence}`),
     ...notHere.map((why) => `  not here    ${why}`),
     '',
   ];

@@ -1,8 +1,8 @@
 /** Which workflows a command line of act starts, and what of them GitHub would not start. */
-import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { inputFailure } from '@slipway/action-kit/failures';
 import { nearest } from '@slipway/action-kit/nearest';
+import { defaultWarnings } from '@slipway/local-workflows/checking/default-warnings';
 import { startupProblems } from '@slipway/local-workflows/checking/startup-problems';
 import {
   documentOf,
@@ -23,6 +23,7 @@ import {
   unexpectedInputs,
   whyNot,
 } from './starting.ts';
+import { namesIn, unknownActions } from './unknown-actions.ts';
 import { ownWorkflows, slipwayWorkflows } from './workflow-files.ts';
 
 export interface StartedWorkflows {
@@ -33,6 +34,8 @@ export interface StartedWorkflows {
   readonly leftOut: readonly string[];
   /** What GitHub would start, and is not started here, with why. */
   readonly notHere: readonly string[];
+  /** What hangs on a setting of the repository on GitHub, in sentences. */
+  readonly warnings: readonly string[];
   /** All that they may call. */
   readonly files: readonly WorkflowFile[];
   readonly meant: Meant;
@@ -52,7 +55,8 @@ export async function checkStart(
     .filter(({ path }) => (meant.isFile ? path : dirname(path)) === meant.path)
     .map((file) => readable(file));
   const event = eventOf(words.others[0], there);
-  if (onlyTells(words)) return { started: there, event, leftOut: [], notHere: [], files, meant };
+  if (onlyTells(words))
+    return { started: there, event, leftOut: [], notHere: [], warnings: [], files, meant };
   const payload = valuesOf(words, 'eventpath').at(-1);
   const text = payload === undefined ? undefined : fileText(resolve(folder, payload));
   const what = happening(event, text, repository.branch);
@@ -71,7 +75,8 @@ export async function checkStart(
     ...asked.flatMap((file) => [...startupProblems(file, files), ...unknownActions(file, actions)]),
     ...unexpectedInputs(asked, inputs),
   ]);
-  return { started: asked, event, leftOut, notHere, files, meant };
+  const warnings = asked.flatMap((file) => defaultWarnings(file, files));
+  return { started: asked, event, leftOut, notHere, warnings, files, meant };
 }
 
 const namesGiven = (words: ActWords): readonly string[] =>
@@ -117,20 +122,6 @@ function readable(file: WorkflowFile): WorkflowFile {
     throw inputFailure({ code: 'workflow', what: `${file.path} can't be read`, why, hint, cause: error });
   }
 }
-
-/** @param actions their names. @returns a sentence for each step that uses one that Slipway has not. */
-export const unknownActions = (file: WorkflowFile, actions: readonly string[]): readonly string[] =>
-  jobsIn(file).flatMap(([job, { steps = [] }]) =>
-    steps.flatMap(({ uses }) => {
-      const name = /^slipway-actions\/slipway\/actions\/([^/@]+)@/.exec(uses ?? '')?.[1];
-      if (name === undefined || actions.includes(name)) return [];
-      const near = nearest(name, actions);
-      const meant = near === undefined ? `There are ${actions.join(', ')}.` : `Did you mean \`${near}\`?`;
-      return [`${nameOf(file)}, job ${job}: Slipway has no action \`${name}\`. ${meant}`];
-    }),
-  );
-
-const namesIn = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder).sort() : []);
 
 function nothingStarts(meant: string, event: string, leftOut: readonly string[]): Error {
   if (leftOut.length === 0)

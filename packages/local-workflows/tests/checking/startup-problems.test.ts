@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
+import { defaultWarnings } from '../../src/checking/default-warnings.ts';
 import { startupProblems } from '../../src/checking/startup-problems.ts';
 import { calledFile, nameOf, reached, type WorkflowFile } from '../../src/checking/workflow-files.ts';
 
@@ -192,4 +193,13 @@ describe('our own workflows', () => {
       'deploy.yml',
     );
   });
+});
+
+test('what hangs on the default of a repository is a warning, and no word of permissions makes none', () => {
+  const wanting = release({ permissions: { contents: 'write', 'id-token': 'write' } });
+  expect(defaultWarnings(ship({}), [wanting])).toEqual([
+    "ship.yml, job release: it starts only where the repository's default permissions are to read and write, as release.yml asks for `contents: write`. Say `permissions` in the job, with that among them.",
+  ]);
+  expect(defaultWarnings(ship({ permissions: {} }), [wanting])).toEqual([]);
+  expect(defaultWarnings(ship({}), [release({ permissions: { contents: 'read' } })])).toEqual([]);
 });
