@@ -65,11 +65,19 @@ export async function copyPublished<File extends { readonly text: string }>(
 
 /** What an action has beside its contract and is no source: its bundle, or the scripts of a composite one. */
 async function copyAction(from: string, to: string): Promise<void> {
-  const left = new Set(['src', 'tests', 'page', 'node_modules', 'README.md', 'package.json']);
-  for (const name of await readdir(from)) {
-    if (!left.has(name)) await cp(join(from, name), join(to, name), { recursive: true });
-  }
+  const names = (await readdir(from)).filter((name) => !ofSource.has(name) && !isPage.test(name));
+  for (const name of names) await cp(join(from, name), join(to, name), { recursive: true });
 }
+
+const ofSource: ReadonlySet<string> = new Set([
+  'src',
+  'tests',
+  'page',
+  'node_modules',
+  'package.json',
+  'tsconfig.json',
+]);
+const isPage = /\.(?:md|schema\.json)$/;
 
 /** Paths below `from`; none where there is no such folder. */
 async function namesIn(from: string, folder: string): Promise<readonly string[]> {

@@ -2,12 +2,12 @@
  * `npm run package`: makes what the npm package `slipway` holds beside its door: its program as one bundle without
  * dependencies, and Slipway's actions and workflows as they are published. `npm pack` in packages/cli calls it first.
  */
-import { existsSync } from 'node:fs';
-import { copyFile, cp, readdir, rm } from 'node:fs/promises';
+import { copyFile, cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { copyPublished } from '@slipway/local-workflows/published';
 import { bundle } from './bundle.ts';
 import { readFlags } from './flags.ts';
-import { filesBelow, foldersOf, root } from './repository.ts';
+import { root } from './repository.ts';
 
 const cli = join(root, 'packages/cli');
 const dist = join(cli, 'dist');
@@ -37,33 +37,10 @@ async function bundleStandIn(): Promise<void> {
   await rm(into, { recursive: true });
 }
 
-/** Contracts and bundles of the actions, and the workflows that others call. */
+/** Contracts and bundles of the actions, and the workflows that others call, as they are. */
 async function serve(): Promise<void> {
   await rm(served, { recursive: true, force: true });
-  for (const folder of ['actions', '.github/actions'])
-    for (const name of foldersOf(join(root, folder))) await serveAction(`${folder}/${name}`);
-  const workflows = filesBelow(join(root, '.github/workflows')).filter((name) => !name.startsWith('ci-'));
-  for (const name of workflows) await serveFile(`.github/workflows/${name}`);
+  await copyPublished({ from: root, to: served }, (_, text) => ({ text }));
 }
-
-const ofSource: ReadonlySet<string> = new Set([
-  'src',
-  'tests',
-  'page',
-  'node_modules',
-  'package.json',
-  'tsconfig.json',
-]);
-
-async function serveAction(path: string): Promise<void> {
-  if (!existsSync(join(root, path, 'action.yml'))) return;
-  const names = (await readdir(join(root, path))).filter(
-    (name) => !ofSource.has(name) && !/\.(?:md|schema\.json)$/.test(name),
-  );
-  for (const name of names) await serveFile(`${path}/${name}`);
-}
-
-const serveFile = (path: string): Promise<void> =>
-  cp(join(root, path), join(served, path), { recursive: true });
 
 await main();
