@@ -21,8 +21,9 @@ const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
  * @returns one expression, without braces, of the same value.
  */
 export function asExpression(text: string): string {
-  const [whole, inner = ''] = new RegExp(`^${expression.source}$`).exec(text.trim()) ?? [];
-  if (whole !== undefined) return inner.trim();
+  // The first of two ends before the text does.
+  const [first] = text.trim().matchAll(expression);
+  if (first?.[0] === text.trim()) return (first[1] ?? '').trim();
   const parts: string[] = [];
   const outer = text.replace(expression, (_, part: string) => {
     parts.push(part.trim());

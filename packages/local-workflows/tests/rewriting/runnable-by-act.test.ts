@@ -129,6 +129,8 @@ describe('variables in a job with an environment', () => {
     ['alternatives', "environment: ${{ inputs.a || inputs.b || 'c' }}", "inputs.a || inputs.b || 'c'"],
     ['between braces', 'environment: { name: "${{ inputs.e }}" }', 'inputs.e'],
     ['composed', 'environment: eu-${{ inputs.e }}', "format('eu-{0}', inputs.e)"],
+    ['of two', 'environment: ${{ inputs.a }}-${{ inputs.b }}', "format('{0}-{1}', inputs.a, inputs.b)"],
+    ['with braces in a string', "environment: ${{ inputs.a || '}}' }}", "inputs.a || '}}'"],
     ['that reads a variable itself', 'environment: ${{ vars.WHERE }}', 'vars.WHERE'],
   ])('%s', (_, environment, expression) => {
     const text = stepOf('run: echo ${{ vars.A }}', `    ${environment}\n`);
