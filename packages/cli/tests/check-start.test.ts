@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { checkStart } from '../src/stage/check-start.ts';
 
 let folder = '';
@@ -16,8 +16,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const write = (name: string, text: string): void =>
   writeFileSync(join(folder, '.github/workflows', name), text);
-const check = (event: string, file?: string, { branch = 'main', at = '', ...flags }: Flags = {}) => {
-  const repository = { folder, name: 'team/app', branch, hasCommit: false, hasWorkflows: true };
+const check = (
+  event: string,
+  file?: string,
+  { branch = 'main', defaultBranch = 'main', at = '', ...flags }: Flags = {},
+) => {
+  const rest = { hasCommit: false, hasWorkflows: true };
+  const repository = { folder, name: 'team/app', branch, defaultBranch, ...rest };
   const all = { ...(file === undefined ? {} : { workflows: file }), ...flags };
   const given = Object.entries(all).map(([name, value]) => ({ name, value }));
   const slipwayFolder = resolve(import.meta.dirname, '../../..');
@@ -25,6 +30,7 @@ const check = (event: string, file?: string, { branch = 'main', at = '', ...flag
 };
 interface Flags {
   readonly branch?: string;
+  readonly defaultBranch?: string;
   /** Where the person stands. */
   readonly at?: string;
   readonly eventpath?: string;
@@ -149,4 +155,68 @@ test('inputs that a dispatched workflow does not declare are refused as by GitHu
   await expect(check('workflow_dispatch', undefined, { input: 'environment=production' })).rejects.toThrow(
     'back.yml: Unexpected inputs provided: ["environment"]. Its `on.workflow_dispatch.inputs` are `to`.',
   );
+});
+
+test('of several that could be dispatched one has to be named, and its own inputs are asked for', async () => {
+  write('back.yml', plain("{ workflow_dispatch: { inputs: { to: { default: '' } } } }"));
+  write('ship.yml', plain("{ workflow_dispatch: { inputs: { count: { default: '' } } } }"));
+  await expect(check('workflow_dispatch', undefined, { input: 'to=web:1' })).rejects.toThrow(
+    '`workflow_dispatch` starts one workflow: 2 could be meant: back.yml, ship.yml. Name it by `-W`: `-W .github/workflows/back.yml`.',
+  );
+  const back = '.github/workflows/back.yml';
+  expect(names(await check('workflow_dispatch', back, { input: 'to=web:1' }))).toEqual(['back.yml']);
+  await expect(check('workflow_dispatch', back, { input: 'count=1' })).rejects.toThrow(
+    'back.yml: Unexpected inputs provided: ["count"].',
+  );
+});
+
+describe('a pull request is judged by the event that it runs with', () => {
+  const started = async (filter: string, flags: Flags = {}, event = 'pull_request') => {
+    write('all.yml', plain(event));
+    write('pull.yml', plain(`{ ${event}: { ${filter} } }`));
+    return names(await check(event, undefined, { branch: 'change', ...flags })).includes('pull.yml');
+  };
+  test.each([
+    ['branches: [main]', true],
+    ["branches: ['release-[0-9]+']", false],
+    ["branches: ['v[12].x']", false],
+    ["branches: ['!x']", false],
+    ['branches-ignore: [main]', false],
+    ['types: [opened]', true],
+    ['types: [labeled]', false],
+  ])('%s: %s', async (filter, isStarted) => {
+    expect(await started(filter)).toBe(isStarted);
+    expect(await started(filter, {}, 'pull_request_target')).toBe(isStarted);
+  });
+
+  test('its base is the default branch of this repository', async () => {
+    expect(await started('branches: [trunk]', { defaultBranch: 'trunk' })).toBe(true);
+    expect(await started('branches: [main]', { defaultBranch: 'trunk' })).toBe(false);
+  });
+
+  test('the event of the person says otherwise', async () => {
+    const event = { action: 'labeled', pull_request: { base: { ref: 'release-7' } } };
+    writeFileSync(join(folder, 'event.json'), JSON.stringify(event));
+    const flags = { eventpath: 'event.json' };
+    write('ours.yml', plain("{ pull_request: { types: [labeled], branches: ['release-[0-9]+'] } }"));
+    const { leftOut, ...rest } = await check('pull_request', undefined, flags);
+    expect([names(rest), leftOut]).toEqual([['ours.yml'], []]);
+    write('all.yml', plain('pull_request'));
+    expect((await check('pull_request', undefined, flags)).leftOut).toEqual([
+      'all.yml: branch release-7, type labeled does not fit its `on.pull_request` (types: opened, synchronize, reopened, as it names none)',
+    ]);
+  });
+});
+
+test('types are kept for every event that has them, and one that is not known is taken for fitting', async () => {
+  write('all.yml', plain('[release, repository_dispatch]'));
+  write('some.yml', plain('{ release: { types: [published] }, repository_dispatch: { types: [ship] } }'));
+  const startedBy = async (event: string, action?: string) => {
+    writeFileSync(join(folder, 'event.json'), JSON.stringify({ action }));
+    return names(await check(event, undefined, { eventpath: 'event.json' }));
+  };
+  expect(await startedBy('release', 'created')).toEqual(['all.yml']);
+  expect(await startedBy('release', 'published')).toEqual(['all.yml', 'some.yml']);
+  expect(await startedBy('release')).toEqual(['all.yml', 'some.yml']);
+  expect(await startedBy('repository_dispatch', 'other')).toEqual(['all.yml']);
 });

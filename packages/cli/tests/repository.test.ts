@@ -55,6 +55,7 @@ test('it holds what a commit of everything would', async () => {
     folder,
     name: 'local/my-app',
     branch: 'trunk',
+    defaultBranch: 'trunk',
     hasCommit: true,
     hasWorkflows: false,
   });
@@ -67,6 +68,19 @@ test('it holds what a commit of everything would', async () => {
   expect(execFileSync('git', ['ls-files', '--stage', 'run.sh'], { cwd: into, encoding: 'utf8' })).toMatch(
     /^100755/,
   );
+});
+
+test('its default branch is that of its origin, else the one that git begins with, else the one that is there', async () => {
+  const other = join(top, 'other');
+  const inOther = (...args: readonly string[]) => execFileSync('git', args, { cwd: other });
+  execFileSync('git', ['clone', '--quiet', folder, other]);
+  inOther('checkout', '--quiet', '-b', 'change');
+  expect((await repositoryAt(other)).defaultBranch).toBe('trunk');
+  inOther('remote', 'remove', 'origin');
+  inOther('config', 'init.defaultBranch', 'trunk');
+  expect((await repositoryAt(other)).defaultBranch).toBe('trunk');
+  inOther('config', 'init.defaultBranch', 'nowhere');
+  expect((await repositoryAt(other)).defaultBranch).toBe('change');
 });
 
 test('outside of a repository it says so', async () => {

@@ -10,6 +10,8 @@ export interface Repository {
   readonly name: string;
   /** The branch that is checked out; `main` when it is none. */
   readonly branch: string;
+  /** That pull requests are for, as far as this repository tells. */
+  readonly defaultBranch: string;
   readonly hasCommit: boolean;
   readonly hasWorkflows: boolean;
 }
@@ -29,9 +31,20 @@ export async function repositoryAt(folder: string): Promise<Repository> {
   const files = await filesOf(top);
   return {
     ...{ folder: top, name: nameIn(remote) ?? `local/${slug(basename(top))}`, branch },
+    defaultBranch: await defaultBranchOf(top, branch),
     hasCommit: (await said(top, 'rev-parse', '--quiet', '--verify', 'HEAD')) !== undefined,
     hasWorkflows: files.some((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)),
   };
+}
+
+/** GitHub's own is known by a clone; else the one that git is told to begin with, where there is such a branch. */
+async function defaultBranchOf(folder: string, branch: string): Promise<string> {
+  const cloned = await said(folder, 'symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD');
+  if (cloned !== undefined) return cloned.replace(/^origin\//, '');
+  const usual = [await said(folder, 'config', 'init.defaultBranch'), 'main', 'master'];
+  for (const name of usual)
+    if (name !== undefined && (await said(folder, 'branch', '--list', name)) !== undefined) return name;
+  return branch;
 }
 
 /** @returns the files that a commit of everything would hold, relative to the folder. */

@@ -14,6 +14,7 @@ import { onlyTells, valuesOf, type ActWords } from '../act/words.ts';
 import { fileText } from '../file-text.ts';
 import type { Repository } from '../repository/facts.ts';
 import { meantBy, type Meant } from './meant.ts';
+import { pullRequestPayload } from './pull-request.ts';
 import {
   eventOf,
   happening,
@@ -58,7 +59,8 @@ export async function checkStart(
   if (onlyTells(words))
     return { started: there, event, leftOut: [], notHere: [], warnings: [], files, meant };
   const payload = valuesOf(words, 'eventpath').at(-1);
-  const text = payload === undefined ? undefined : fileText(resolve(folder, payload));
+  const text =
+    payload === undefined ? pullRequestPayload(event, repository) : fileText(resolve(folder, payload));
   const what = happening(event, text, repository.branch);
   const those = there.filter((file) => isStartedBy(file, event));
   const left = those.map((file) => ({ file, why: whyNot(file, what) }));
@@ -69,11 +71,12 @@ export async function checkStart(
   const notHere = due.filter((file) => !started.includes(file)).map(noTerraform);
   if (started.length === 0) throw nothingStarts(meant.path, event, [...leftOut, ...notHere]);
   const asked = withJob(started, valuesOf(words, 'job').at(-1));
+  if (event === 'workflow_dispatch' && asked.length > 1) throw severalStart(asked);
   const actions = namesIn(join(slipwayFolder, 'actions'));
   const inputs = event === 'workflow_dispatch' ? namesGiven(words) : [];
   refuse([
     ...asked.flatMap((file) => [...startupProblems(file, files), ...unknownActions(file, actions)]),
-    ...unexpectedInputs(asked, inputs),
+    ...asked.flatMap((file) => unexpectedInputs(file, inputs)),
   ]);
   const warnings = asked.flatMap((file) => defaultWarnings(file, files));
   return { started: asked, event, leftOut, notHere, warnings, files, meant };
@@ -122,6 +125,15 @@ function readable(file: WorkflowFile): WorkflowFile {
     throw inputFailure({ code: 'workflow', what: `${file.path} can't be read`, why, hint, cause: error });
   }
 }
+
+/** A person starts one at a time, with the inputs of that one. */
+const severalStart = (files: readonly WorkflowFile[]): Error =>
+  inputFailure({
+    code: 'several-workflows',
+    what: '`workflow_dispatch` starts one workflow',
+    why: `${String(files.length)} could be meant: ${files.map(nameOf).join(', ')}`,
+    hint: `Name it by \`-W\`: \`-W ${files[0]?.path ?? '.github/workflows/‹file›'}\`.`,
+  });
 
 function nothingStarts(meant: string, event: string, leftOut: readonly string[]): Error {
   if (leftOut.length === 0)

@@ -13,20 +13,32 @@ export const pullRequest = { number: 1, action: 'opened' } as const;
 
 const events: readonly string[] = ['pull_request', 'pull_request_target'];
 
+type Known = Pick<Repository, 'name' | 'branch' | 'defaultBranch'>;
+
+/** @param sha of the commit that runs; before there is one its place stays empty. @returns undefined for another event */
+export function pullRequestPayload(
+  event: string,
+  { name, branch, defaultBranch }: Known,
+  sha = '',
+): string | undefined {
+  if (!events.includes(event)) return undefined;
+  const place = {
+    ...{ repository: name, repositoryId: 1, defaultBranch, actor: 'local', sha, branch },
+    serverUrl: 'https://github.com',
+  };
+  return JSON.stringify(pullRequestEvent(place, pullRequest).payload);
+}
+
 /** @param into a folder. @param copy that act runs in. @returns the words, with the event where one is needed */
 export async function withPullRequest(
   words: ActWords,
   event: string,
-  { name, branch }: Pick<Repository, 'name' | 'branch'>,
+  repository: Known,
   { into, copy }: { readonly into: string; readonly copy: string },
 ): Promise<ActWords> {
   if (!events.includes(event) || isGiven(words, 'eventpath')) return words;
   const sha = (await git(copy, 'rev-parse', 'HEAD')).trim();
-  const place = {
-    ...{ repository: name, repositoryId: 1, defaultBranch: 'main', actor: 'local', sha, branch },
-    serverUrl: 'https://github.com',
-  };
   const path = join(into, 'event.json');
-  await writeFile(path, JSON.stringify(pullRequestEvent(place, pullRequest).payload));
+  await writeFile(path, pullRequestPayload(event, repository, sha) ?? '{}');
   return { ...words, flags: [...words.flags, { name: 'eventpath', value: path }] };
 }

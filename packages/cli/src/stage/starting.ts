@@ -5,32 +5,30 @@ import {
   nameOf,
   type WorkflowFile,
 } from '@slipway/local-workflows/checking/workflow-files';
-import { declarationsOf, starts, triggersOf } from '@slipway/local-workflows/events/triggers';
+import { declarationsOf, starts, triggersOf, type Started } from '@slipway/local-workflows/events/triggers';
 
-/** What act is asked to do. */
-export interface Happening {
-  /** `push` */
-  readonly event: string;
-  /** The branch that is pushed, or that the pull request is for; undefined when that is not known. */
-  readonly branch: string | undefined;
-  /** The tag that is pushed. */
-  readonly tag: string | undefined;
-  /** Of the event. */
-  readonly action: string | undefined;
-}
+/** What act is asked to do, as far as it is known. */
+export type Happening = Omit<Started, 'changed'>;
 
 /** @param payload of the event, in JSON. @param branch that is checked out */
 export function happening(event: string, payload: string | undefined, branch: string): Happening {
-  const { ref, action, pull_request: pull } = read(payload);
-  const [, named] = /^refs\/heads\/(.+)$/.exec(text(ref) ?? '') ?? [];
-  const [, tag] = /^refs\/tags\/(.+)$/.exec(text(ref) ?? '') ?? [];
-  const { base: to } = Object(pull) as { readonly base?: unknown };
-  const base = text((Object(to) as { readonly ref?: unknown }).ref);
-  return {
-    ...{ event, action: text(action), tag },
-    branch: event === 'push' ? (named ?? branch) : base,
+  const { ref, action, pull_request: pull, workflow_run: run, merge_group: group } = read(payload);
+  const pushed = text(ref);
+  const tag = event === 'push' ? behind('refs/tags/', pushed) : undefined;
+  const branches: Readonly<Record<string, string | undefined>> = {
+    push: tag === undefined ? (behind('refs/heads/', pushed) ?? branch) : undefined,
+    pull_request: text(memberOf(memberOf(pull, 'base'), 'ref')),
+    workflow_run: text(memberOf(run, 'head_branch')),
+    merge_group: behind('refs/heads/', text(memberOf(group, 'base_ref'))),
   };
+  return { event, action: text(action), tag, branch: branches[event.replace(/_target$/, '')] };
 }
+
+const memberOf = (of: unknown, name: string): unknown =>
+  (Object(of) as Readonly<Record<string, unknown>>)[name];
+
+const behind = (start: string, ref: string | undefined): string | undefined =>
+  ref?.startsWith(start) === true ? ref.slice(start.length) : undefined;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -46,28 +44,16 @@ export const isStartedBy = (file: WorkflowFile, event: string): boolean =>
   Object.hasOwn(triggersOf(file.text), event);
 
 /** @returns undefined for one that GitHub would start. @param file one that this event may start */
-export function whyNot(file: WorkflowFile, { event, branch, tag, action }: Happening): string | undefined {
-  const filter = triggersOf(file.text)[event] ?? {};
-  if (event !== 'push' && event !== 'pull_request') return undefined;
-  const told = (what: string): string =>
-    `${nameOf(file)}: ${what} does not fit its \`on.${event}\` (${shown(filter)})`;
-  if (tag !== undefined) return startsForTag(file, tag) ? undefined : told(`the tag ${tag}`);
-  // Who filters nothing of it starts for whatever it is.
-  const on = branch ?? anyOf(filter.branches) ?? '';
-  if (starts(file.text, { event, branch: on, action })) return undefined;
-  return told([`branch ${on}`, ...(action === undefined ? [] : [`type ${action}`])].join(', '));
-}
-
-const anyOf = (branches: string | readonly string[] | undefined): string | undefined =>
-  typeof branches === 'string' ? branches : branches?.[0];
-
-/** What is said of tags is said as of branches. */
-function startsForTag(file: WorkflowFile, tag: string): boolean {
-  const filter = triggersOf(file.text).push ?? {};
-  const { tags, 'tags-ignore': ignored, branches, 'branches-ignore': others } = filter;
-  if (tags === undefined && ignored === undefined) return branches === undefined && others === undefined;
-  const push = tags === undefined ? { 'branches-ignore': ignored } : { branches: tags };
-  return starts(JSON.stringify({ on: { push } }), { event: 'push', branch: tag });
+export function whyNot(file: WorkflowFile, what: Happening): string | undefined {
+  if (starts(file.text, what)) return undefined;
+  const { event, branch, tag, action } = what;
+  const told = Object.entries({ 'the tag': tag, branch, type: action }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${value}`],
+  );
+  const filter = shown(triggersOf(file.text)[event] ?? {});
+  // Only a pull request is filtered where nothing is said.
+  const said = filter === '' ? 'types: opened, synchronize, reopened, as it names none' : filter;
+  return `${nameOf(file)}: ${told.join(', ')} does not fit its \`on.${event}\` (${said})`;
 }
 
 const shown = (filter: object): string =>
@@ -76,19 +62,14 @@ const shown = (filter: object): string =>
     .map(([name, value]) => `${name}: ${[value].flat().join(', ')}`)
     .join('; ');
 
-/** @param given names. @returns a sentence when GitHub would refuse the dispatch of all of these */
-export function unexpectedInputs(
-  files: readonly WorkflowFile[],
-  given: readonly string[],
-): readonly string[] {
-  const declared = files.flatMap((file) => Object.keys(declarationsOf(file.text).inputs ?? {}));
+/** @param given names. @returns a sentence when GitHub would refuse the dispatch of it */
+export function unexpectedInputs(file: WorkflowFile, given: readonly string[]): readonly string[] {
+  const declared = Object.keys(declarationsOf(file.text).inputs ?? {});
   const unexpected = given.filter((name) => !declared.includes(name));
   if (unexpected.length === 0) return [];
-  const takes = [...new Set(declared)].map((name) => `\`${name}\``).join(', ');
+  const takes = declared.map((name) => `\`${name}\``).join(', ');
   const hint = takes === '' ? 'It takes none.' : `Its \`on.workflow_dispatch.inputs\` are ${takes}.`;
-  return [
-    `${files.map(nameOf).join(', ')}: Unexpected inputs provided: ${JSON.stringify(unexpected)}. ${hint}`,
-  ];
+  return [`${nameOf(file)}: Unexpected inputs provided: ${JSON.stringify(unexpected)}. ${hint}`];
 }
 
 const ofTerraform = /^slipway-actions\/slipway\/\.github\/workflows\/(?:infrastructure|destroy)\.yml@/;

@@ -33,28 +33,50 @@ export function triggersOf(text: string): Triggers {
   return Array.isArray(on) ? Object.fromEntries(on.map((event: string) => [event, null])) : (on as Triggers);
 }
 
+/** What happened. What is left out is not known, and is taken for fitting. */
 export interface Started {
-  readonly event: 'push' | 'pull_request';
+  /** `push`, `pull_request`, `release` … */
+  readonly event: string;
   /** That was pushed, or the base of the pull request. */
-  readonly branch: string;
-  /** Of a pull request. */
+  readonly branch?: string | undefined;
+  /** That was pushed. */
+  readonly tag?: string | undefined;
+  /** Of the event: `opened`, or the type of a `repository_dispatch`. */
   readonly action?: string | undefined;
-  /** Paths; filters of paths are taken for fitting when left out. */
+  /** Paths. */
   readonly changed?: readonly string[] | undefined;
 }
 
-export function starts(text: string, { event, branch, action, changed }: Started): boolean {
+export function starts(text: string, what: Started): boolean {
   const triggers = triggersOf(text);
-  if (!Object.hasOwn(triggers, event)) return false;
-  if (changed !== undefined && !areMeant(changed, triggers[event] ?? {})) return false;
-  const filter = triggers[event] ?? {};
-  const [branches, ignored] = [listed(filter.branches), listed(filter['branches-ignore'])];
-  const types = listed(filter.types) ?? usualTypes;
-  if (event === 'pull_request' && action !== undefined && !types.includes(action)) return false;
-  if (branches !== undefined) return fits(branch, branches);
-  if (ignored !== undefined) return !fits(branch, ignored);
-  // Who names tags alone means no branches.
-  return event !== 'push' || (filter.tags ?? filter['tags-ignore']) === undefined;
+  if (!Object.hasOwn(triggers, what.event)) return false;
+  const filter = triggers[what.event] ?? {};
+  if (what.changed !== undefined && !areMeant(what.changed, filter)) return false;
+  return isOfType(filter, what) && isOfRef(filter, what);
+}
+
+function isOfType(filter: Filter, { event, action }: Started): boolean {
+  const types = listed(filter.types) ?? usualTypes[event];
+  return action === undefined || types === undefined || types.includes(action);
+}
+
+function isOfRef(filter: Filter, { event, branch, tag }: Started): boolean {
+  const ofBranches = filtered(filter.branches, filter['branches-ignore']);
+  const ofTags = filtered(filter.tags, filter['tags-ignore']);
+  // Who names branches alone means no tags, and the other way round.
+  if (tag !== undefined) return ofTags?.(tag) ?? ofBranches === undefined;
+  if (branch === undefined) return true;
+  return ofBranches?.(branch) ?? (event !== 'push' || ofTags === undefined);
+}
+
+/** undefined where nothing is said of names. */
+function filtered(
+  wanted: Words | undefined,
+  ignored: Words | undefined,
+): ((name: string) => boolean) | undefined {
+  const [ones, others] = [listed(wanted), listed(ignored)];
+  if (ones !== undefined) return (name) => fits(name, ones);
+  return others === undefined ? undefined : (name) => !fits(name, others);
 }
 
 /** A run starts for one path that fits, and for one that is not ignored. */
@@ -64,7 +86,12 @@ function areMeant(changed: readonly string[], filter: Filter): boolean {
   return ignored === undefined || changed.some((path) => !fits(path, ignored));
 }
 
-const usualTypes = ['opened', 'synchronize', 'reopened'];
+/** Where a workflow names no types; other events start it by any. */
+const ofPullRequests = ['opened', 'synchronize', 'reopened'];
+const usualTypes: Readonly<Record<string, readonly string[]>> = {
+  pull_request: ofPullRequests,
+  pull_request_target: ofPullRequests,
+};
 
 /** One word may stand without a list. */
 const listed = (words: Words | undefined): readonly string[] | undefined =>
