@@ -94,13 +94,35 @@ test('a push of a job is refused, to origin and to any address', async () => {
   await stage.close();
 });
 
-test('jobs have nothing of the person that leads out of this machine', () => {
-  const kept = { LANG: 'C.UTF-8', DOCKER_HOST: 'unix:///x' };
-  const shell = {
-    ...kept,
-    ...{ HOME: '/home/me', PATH: '/bin', GIT_DIR: '/x', GH_TOKEN: 'x', NPM_TOKEN: 'x', AWS_PROFILE: 'x' },
-    ...{ SSH_AUTH_SOCK: '/x', XDG_CONFIG_HOME: '/home/me/.config', GITHUB_TOKEN: 'x', DB_PASSWORD: 'x' },
+test('jobs have nothing of the person but what programs need on any machine', () => {
+  const kept = {
+    ...{
+      LANG: 'C.UTF-8',
+      LC_ALL: 'C',
+      TERM: 'xterm',
+      TZ: 'UTC',
+      TMPDIR: '/tmp',
+      USER: 'me',
+      SHELL: '/bin/sh',
+    },
+    ...{ https_proxy: 'http://p', NO_PROXY: 'x', SSL_CERT_FILE: '/c', NODE_EXTRA_CA_CERTS: '/c' },
+    ...{ DOCKER_HOST: 'unix:///x', DOCKER_CONTEXT: 'colima' },
   };
+  const others = [
+    ...[
+      'GIT_DIR',
+      'GH_TOKEN',
+      'NPM_TOKEN',
+      'AWS_PROFILE',
+      'SSH_AUTH_SOCK',
+      'XDG_CONFIG_HOME',
+      'GITHUB_TOKEN',
+    ],
+    ...['DB_PASSWORD', 'NPM_CONFIG_USERCONFIG', 'PGPASSWORD', 'DATABASE_URL', 'CLOUDSDK_CONFIG', 'GNUPGHOME'],
+    ...['TF_CLI_CONFIG_FILE', 'APP_PRIVATE_KEY', 'XDG_RUNTIME_DIR', 'NODE_OPTIONS', 'DOCKER_CONFIG', 'CI'],
+  ];
+  const leading = Object.fromEntries(others.map((name) => [name, 'x']));
+  const shell = { ...kept, ...leading, HOME: '/home/me', PATH: '/bin' };
   expect(environmentOfAct(shell, { programs: ['/p'], home: '/stage/home' })).toEqual({
     ...kept,
     ...{ HOME: '/stage/home', PATH: '/p:/bin', GIT_CONFIG_NOSYSTEM: '1', GIT_TERMINAL_PROMPT: '0' },

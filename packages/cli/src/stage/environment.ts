@@ -1,6 +1,7 @@
 /**
- * The environment of act and of its jobs. In host mode jobs have all of act's: so what would lead to the person's own
- * account or GitHub is taken out, and the local ones are put in. Pure.
+ * The environment of act and of its jobs. In host mode jobs have all of act's: so only what programs need on any machine
+ * is taken from the person's shell, as a list of what leads to accounts would never be whole; what else a job needs is
+ * named by `--env NAME`. The local cloud and the local GitHub are put in. Pure.
  */
 import { delimiter } from 'node:path';
 import { environmentsVariable } from '@slipway/local-workflows/rewriting/environment-variables';
@@ -9,9 +10,18 @@ import type { PlaceFacts } from '../place/place.ts';
 
 type Values = Readonly<Record<string, string>>;
 
-/** Whose values lead out of this machine, or into what the person works on: git reads its index from GIT_INDEX_FILE. */
-const leadsOut =
-  /^(?:AWS_|GITHUB_|GH_|ACTIONS_|RUNNER_|npm_|GIT_|SSH_|GOOGLE_|AZURE_|ARM_)|^(?:CI|KUBECONFIG|DOCKER_CONFIG|DOCKER_AUTH_CONFIG|XDG_(?:CONFIG|DATA|CACHE|STATE)_HOME)$|(?:^|_)(?:TOKEN|SECRET|PASSWORD|ACCESS_KEY|API_KEY)(?:_|$)/;
+/** What jobs have of the person's shell. No row leads to an account, or into what the person works on. */
+const kept: readonly RegExp[] = [
+  // How programs speak and look, and what time it is.
+  /^(?:LANG|LANGUAGE|LC_\w+|LOCALE_ARCHIVE|TZ|TERM|COLORTERM|NO_COLOR|FORCE_COLOR|CLICOLOR|CLICOLOR_FORCE)$/,
+  // Who runs it, and where temporary files are: programs fail without.
+  /^(?:USER|LOGNAME|SHELL|TMPDIR|TMP|TEMP)$/,
+  // The way to the network, for actions that are fetched and packages that are installed.
+  /^(?:https?|all|no|ftp)_proxy$/i,
+  /^(?:SSL_CERT_(?:FILE|DIR)|NIX_SSL_CERT_FILE|NODE_EXTRA_CA_CERTS|CURL_CA_BUNDLE|REQUESTS_CA_BUNDLE)$/,
+  // Which daemon builds images; the logins of docker stand in its folder, which stays out.
+  /^DOCKER_(?:HOST|CONTEXT|TLS|TLS_VERIFY|CERT_PATH|API_VERSION|DEFAULT_PLATFORM|BUILDKIT)$/,
+];
 
 export interface OfStage {
   /** Folders that come first on the PATH. */
@@ -24,11 +34,11 @@ export function environmentOfAct(
   shell: Readonly<Record<string, string | undefined>>,
   { programs, home }: OfStage,
 ): Values {
-  const kept = Object.entries(shell).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !leadsOut.test(entry[0]),
+  const taken = Object.entries(shell).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && kept.some((row) => row.test(entry[0])),
   );
   return {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(taken),
     HOME: home,
     PATH: [...programs, shell.PATH ?? ''].join(delimiter),
     // Those of the machine may name a helper that knows the person's logins.
