@@ -70,11 +70,16 @@ describe('the words of a person', () => {
   });
 
   test('a .actrc has one flag a line, and its value behind the first space', () => {
-    expect(wordsOfActrc('# mine\n--verbose\n-s A=b c\n\n--var=X=1\n')).toEqual([
-      '--verbose',
-      '-s',
-      'A=b c',
-      '--var=X=1',
+    const text = '# mine\n--verbose\n-s A=b c\n\n--var=X=1\n';
+    expect(wordsOfActrc(text, {})).toEqual(['--verbose', '-s', 'A=b c', '--var=X=1']);
+  });
+
+  test('what a .actrc names of the shell is read there, as act does it', () => {
+    const shell = { HOME: '/home/me', LEVEL: 'debug' };
+    expect(wordsOfActrc('--var-file $HOME/vars\n--var=L=${LEVEL}$NONE-$\n', shell)).toEqual([
+      '--var-file',
+      '/home/me/vars',
+      '--var=L=debug-$',
     ]);
   });
 });

@@ -3,9 +3,9 @@
  * their shell, and in files. Jobs do not have that shell, so its values are read before. Pure.
  */
 import { resolve } from 'node:path';
-import { parseEnv } from 'node:util';
 import { parse } from 'yaml';
 import { inputFailure, type Failure } from '@slipway/action-kit/failures';
+import { valuesInText } from './values-file.ts';
 import type { ActWords, GivenFlag } from './words.ts';
 
 /** Where a person stands, and the text of a file there; undefined when there is none. */
@@ -50,7 +50,7 @@ function notSet(flag: string, name: string): Failure {
   });
 }
 
-/** What flags say wins over files. @returns by name, in upper case, as act has them */
+/** What flags say wins over files. @returns by name as act has it: in upper case, but for the environment */
 export function valuesGiven(
   kind: Kind,
   { flags }: ActWords,
@@ -61,20 +61,33 @@ export function valuesGiven(
   const typed = flags
     .filter(({ name }) => name === flag)
     .map(({ value = '' }) => [value.split('=', 1)[0] ?? '', value.slice(value.indexOf('=') + 1)] as const);
-  return upperCased([...Object.entries(valuesIn(path, standing)), ...typed]);
+  const all = [...entriesIn(path, standing), ...typed];
+  return kind === 'env' ? Object.fromEntries(all) : upperCased(all);
 }
 
 /** Of a file that may not be there. */
-export function valuesIn(path: string, { folder, textOf }: Standing): Readonly<Record<string, string>> {
+export const valuesIn = (path: string, standing: Standing): Readonly<Record<string, string>> =>
+  upperCased(entriesIn(path, standing));
+
+type Entries = readonly (readonly [string, string])[];
+
+/** @throws Failure of kind input for what act could not read either */
+function entriesIn(path: string, { folder, textOf }: Standing): Entries {
   const text = textOf(resolve(folder, path)) ?? '';
-  if (!/\.ya?ml$/.test(path)) return upperCased(Object.entries(parseEnv(text)));
-  const entries = Object.entries(Object(parse(text)) as Readonly<Record<string, unknown>>);
-  return upperCased(
-    entries.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
-  );
+  try {
+    return /\.ya?ml$/.test(path) ? entriesOfYaml(text) : [...valuesInText(text)];
+  } catch (error) {
+    const why = error instanceof Error ? error.message.trim().replace(/[.:]$/, '') : String(error);
+    const hint = 'Correct it, then type the same again.';
+    throw inputFailure({ code: 'values-file', what: `${path} can't be read`, why, hint, cause: error });
+  }
 }
 
-const upperCased = (
-  entries: readonly (readonly [string, string | undefined])[],
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(entries.map(([name, value]) => [name.toUpperCase(), value ?? '']));
+const entriesOfYaml = (text: string): Entries =>
+  Object.entries(Object(parse(text)) as Readonly<Record<string, unknown>>).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value),
+  ]);
+
+const upperCased = (entries: Entries): Readonly<Record<string, string>> =>
+  Object.fromEntries(entries.map(([name, value]) => [name.toUpperCase(), value]));

@@ -72,17 +72,31 @@ export const valuesOf = ({ flags }: ActWords, name: string): readonly string[] =
 export const isGiven = ({ flags }: ActWords, name: string): boolean =>
   flags.some((flag) => flag.name === name);
 
-const telling = ['list', 'graph', 'help', 'version', 'list-options', 'man-page', 'bug-report', 'validate'];
+const ofItself = ['help', 'version', 'list-options', 'man-page', 'bug-report'];
+const ofWorkflows = ['list', 'graph', 'validate'];
+
+/** Whether act is to tell something that no repository is needed for. */
+export const tellsOfItself = (words: ActWords): boolean => ofItself.some((name) => isGiven(words, name));
 
 /** Whether act is to tell something, and to run nothing. */
-export const onlyTells = (words: ActWords): boolean => telling.some((name) => isGiven(words, name));
+export const onlyTells = (words: ActWords): boolean =>
+  tellsOfItself(words) || ofWorkflows.some((name) => isGiven(words, name));
+
+type Shell = Readonly<Record<string, string | undefined>>;
 
 /** The lines of a .actrc as words, as act reads them: a flag a line, its value behind the first white space. */
-export const wordsOfActrc = (text: string): readonly string[] =>
+export const wordsOfActrc = (text: string, shell: Shell): readonly string[] =>
   text
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => withShellValuesIn(line.trim(), shell))
     .filter((line) => line.startsWith('-'))
     .flatMap((line) =>
       (/^(\S+)\s([^]*)$/.exec(line) ?? []).slice(1, 3).concat(/\s/.test(line) ? [] : [line]),
     );
+
+/** `$NAME` and `${NAME}`, as a shell would have it; what is not set is empty. */
+const withShellValuesIn = (line: string, shell: Shell): string =>
+  line.replace(
+    /\$(?:\{([^{}]+)\}|([A-Za-z_]\w*))/g,
+    (_, braced: string | undefined, bare: string | undefined) => shell[braced ?? bare ?? ''] ?? '',
+  );

@@ -11,6 +11,8 @@ export interface Opening {
   readonly files: number;
   /** Workflows that GitHub would not start, with why. */
   readonly leftOut: readonly string[];
+  /** Files with variables of environments. */
+  readonly environmentFiles: readonly string[];
   /** What hangs on a setting of the repository on GitHub. */
   readonly warnings: readonly string[];
   /** Workflows that GitHub would start, and that are not started here, with why. */
@@ -25,6 +27,7 @@ export function openingLines({
   leftOut,
   notHere,
   warnings,
+  environmentFiles,
 }: Opening): readonly string[] {
   const builds =
     builder.kind === 'docker'
@@ -38,6 +41,11 @@ export function openingLines({
     `  act         ${act}, on a copy of this repository (${String(files)} files)`,
     `  images      built ${builds}`,
     ...Object.values(facts.loadBalancers).map((url) => `  app         ${url}`),
+    ...(environmentFiles.length === 0
+      ? []
+      : [
+          `  variables   of environments: ${environmentFiles.join(', ')}; none has those of the local cloud but these`,
+        ]),
     ...leftOut.map((why) => `  on GitHub   would not start: ${why}`),
     ...warnings.map((sentence) => `  on GitHub   ${sentence}`),
     ...notHere.map((why) => `  not here    ${why}`),
