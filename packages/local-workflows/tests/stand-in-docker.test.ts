@@ -40,3 +40,39 @@ test('what it can not build is said in a sentence', async () => {
     `ERROR: This is no docker, but a stand-in, which packs an app of Node that starts with server.mjs: there is none in the context \`${folder}\`. Start a docker with buildx for other apps.\n`,
   );
 });
+
+test('what build-push-ecr says of a build is understood, and the digest is where it looks for it', async () => {
+  writeFileSync(join(folder, 'server.mjs'), '');
+  const file = join(folder, 'metadata.json');
+  const said = [
+    '--progress=plain',
+    `--metadata-file=${file}`,
+    '--builder=x',
+    '--no-cache',
+    '--pull',
+    '--sbom=true',
+  ];
+  const { status, stderr } = await build(
+    folder,
+    ...said,
+    '--cache-from=type=gha',
+    '--annotation=manifest:a=b',
+  );
+  expect([status, stderr]).toEqual([0, '']);
+  const { 'containerimage.digest': digest } = JSON.parse(readFileSync(file, 'utf8')) as Record<
+    string,
+    string
+  >;
+  const index = JSON.parse(readFileSync(join(folder, 'image/index.json'), 'utf8')) as {
+    readonly manifests: readonly { readonly digest: string }[];
+  };
+  expect(digest).toBe(index.manifests[0]?.digest);
+});
+
+test.each(['--squash', '--memory=1g', '-m'])('%s is refused in its own words', async (word) => {
+  const { status, stderr } = await build(folder, word);
+  expect(status).toBe(1);
+  expect(stderr).toBe(
+    `ERROR: This is no docker, but a stand-in, which knows no \`${word.replace(/=.*/, '')}\`. Leave it out, or start a docker with buildx.\n`,
+  );
+});

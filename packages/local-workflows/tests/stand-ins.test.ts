@@ -14,6 +14,7 @@ const job = (name: string, keys: string, ...steps: readonly string[]): string =>
 const keep = (name: string, path: string, more = ''): string =>
   `{ uses: actions/upload-artifact@v7, with: { name: ${name}, path: '${path}'${more} } }`;
 const bring = (inputs: string): string => `{ uses: actions/download-artifact@v8, with: { ${inputs} } }`;
+const program = `{ id: p, run: 'echo "mode=$(test -x got/c && echo program || echo file)" >> "$GITHUB_OUTPUT"' }`;
 const list = `{ id: s, run: 'echo "found=$(cd got && find . -type f | sort | tr "\\n" " ")" >> "$GITHUB_OUTPUT"' }`;
 
 const caller = makeCaller({
@@ -22,7 +23,7 @@ jobs:
 ${job(
   'make',
   '',
-  `run: mkdir -p out/deep && echo 1 > 'out/deep/a b' && echo 2 > out/c && echo 3 > single`,
+  `run: mkdir -p out/deep && echo 1 > 'out/deep/a b' && echo 2 > out/c && chmod +x out/c && echo 3 > single`,
   keep('folder', 'out'),
   keep('file', 'single'),
 )}${job('twice', '    needs: make\n', 'run: echo 1 > x', keep('file', 'x'))}${job('again', '    needs: twice\n    if: always()\n', 'run: echo 9 > single', keep('file', 'single', ', overwrite: true'))}${job('none', '', keep('nothing', 'not-there', ', if-no-files-found: error'))}${job('wrong', '    needs: make\n', bring('name: other'))}${job('all', '    needs: [make, again]\n    if: always()\n', bring('path: got'), list.replace('sort', 'grep -E "^./(file|folder)" | sort'))}${job(
@@ -38,7 +39,7 @@ ${job(
 `,
   '.github/workflows/called.yml': `on: workflow_call
 jobs:
-${job('one', '', 'run: mkdir got && touch got/before', bring('name: folder, path: got'), list)}`,
+${job('one', '', 'run: mkdir got && touch got/before', bring('name: folder, path: got'), list, program)}`,
 });
 
 let run: EndedRun;
@@ -55,6 +56,10 @@ const errorOf = (name: string): string | undefined =>
 
 test('a called workflow gets what a job of its caller has kept, beside what is there', () => {
   expect(run.outputs['called/one.s.found']).toBe('./before ./c ./deep/a b ');
+});
+
+test('a program comes back as a file: GitHub keeps no modes', () => {
+  expect(run.outputs['called/one.p.mode']).toBe('file');
 });
 
 test('without a name each artifact comes in a folder of its name', () => {

@@ -74,7 +74,7 @@ function replaced(rewritten: readonly RunnableFile[], standIn: typeof standInFor
       : []),
     ...(used.includes(actsOwn)
       ? [
-          `${actsOwn} is act's own: it copies the files as they stand, committed or not, and looks at none of its inputs.`,
+          `${actsOwn} is act's own: it copies the files as they stand, committed or not, and of its inputs looks at \`path\` alone.`,
         ]
       : []),
     ...(fetched.length === 0

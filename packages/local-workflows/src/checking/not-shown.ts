@@ -77,6 +77,15 @@ const gaps: readonly Gap[] = [
     ofJob: (job, file) => needsCall(job, file) && /always\(\)|failure\(\)|cancelled\(\)/.test(textOf(job.if)),
   },
   {
+    says: 'with `repository` or `ref` actions/checkout is the real one, which act fetches from GitHub, and which asks GitHub for the files: what is there, and not what stands here.',
+    matters: true,
+    ofJob: ({ steps = [] }) =>
+      steps.some(
+        ({ uses = '', with: given }) =>
+          uses.startsWith('actions/checkout@') && (given?.repository ?? given?.ref) !== undefined,
+      ),
+  },
+  {
     says: 'steps with `always()` or `cancelled()` are not run when the run is cancelled; post steps are.',
     ofJob: ({ steps = [] }) => steps.some((step) => /always\(\)|cancelled\(\)/.test(textOf(step.if))),
   },

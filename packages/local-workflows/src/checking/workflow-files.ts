@@ -35,7 +35,11 @@ export interface Job {
   readonly container?: unknown;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly 'runs-on'?: unknown;
-  readonly steps?: readonly { readonly uses?: string; readonly if?: unknown }[];
+  readonly steps?: readonly {
+    readonly uses?: string;
+    readonly if?: unknown;
+    readonly with?: Readonly<Record<string, unknown>> | null;
+  }[];
 }
 
 export interface WorkflowDocument {

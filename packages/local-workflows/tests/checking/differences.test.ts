@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { differences } from '../../src/checking/differences.ts';
-import { notShown } from '../../src/checking/not-shown.ts';
+import { notShown, notShownInShort } from '../../src/checking/not-shown.ts';
 import type { WorkflowFile } from '../../src/checking/workflow-files.ts';
 import { root } from '../caller.ts';
 
@@ -63,4 +63,25 @@ test('of release.yml: rewritten lines, stand-ins, and what two levels of calls l
   expect(told).toContain('whatever ref is named (v1)');
   expect(told).toMatch(/stand-ins take the place of .*aws-actions\/configure-aws-credentials/);
   expect(told).toContain('ship.yml (a): an output that comes from a workflow further down is empty');
+});
+
+test('a checkout of something else is the real one, which asks GitHub', () => {
+  const checkout = (inputs: string) =>
+    file(
+      `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{ uses: actions/checkout@v7${inputs} }]\n`,
+    );
+  const sentence = 'actions/checkout is the real one, which act fetches from GitHub';
+  for (const inputs of ['repository: team/other', 'ref: main'])
+    expect(notShown([checkout(`, with: { ${inputs} }`)])).toEqual([
+      expect.stringContaining(`ship.yml (a): with \`repository\` or \`ref\` ${sentence}`),
+    ]);
+  expect(notShown([checkout(', with: { path: x }')])).toEqual([]);
+});
+
+test('in short, what a run may end otherwise for is told, and nothing else', () => {
+  const keys = 'environment: p\n    concurrency: x\n    permissions: {}\n    timeout-minutes: 5';
+  const text = `on: push\njobs:\n  a:\n    ${keys}\n    runs-on: ubuntu-latest\n    steps: [{ run: 'true' }]\n`;
+  expect(notShownInShort([file(text)]).map((sentence) => sentence.split(' ').slice(0, 2).join(' '))).toEqual([
+    ...['`concurrency` is', 'Reviewers, wait', '`permissions` do'],
+  ]);
 });

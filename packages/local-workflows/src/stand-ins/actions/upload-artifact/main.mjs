@@ -1,5 +1,5 @@
 /** Keeps what the lines of `path` name, below the folder that all of them have in common. */
-import { cpSync, existsSync, globSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, globSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fail, input, refuseName, store } from './store.mjs';
 
@@ -35,6 +35,8 @@ function keep() {
     const to = join(folder, file === top ? basename(file) : relative(top, file));
     mkdirSync(dirname(to), { recursive: true });
     cpSync(file, to, { dereference: true });
+    // The archive that GitHub keeps knows no modes: a program is none any more.
+    chmodSync(to, 0o644);
   }
   console.log(`${files.length} files are kept as the artifact ${name}`);
 }
