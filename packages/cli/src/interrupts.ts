@@ -9,7 +9,7 @@ export interface Interrupts {
   readonly first: Promise<void>;
 }
 
-/** The same signal within so many milliseconds is the same wish. */
+/** What comes within so many milliseconds is the same wish. */
 const together = 1000;
 
 /** @param now milliseconds. */
@@ -19,9 +19,9 @@ export function processInterrupts(now: () => number = () => Date.now()): Interru
   let [count, last] = [0, -Infinity];
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      const isNew = now() - last >= together;
+      if (now() - last < together) return;
+      // Of one that counts: who types it again and again must get through.
       last = now();
-      if (!isNew) return;
       count += 1;
       resolve(undefined);
       for (const each of listeners) each();

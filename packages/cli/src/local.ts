@@ -1,7 +1,10 @@
 /** `slipway local`: opens or joins a place, runs act in it when asked to, and ends with act's exit code. */
 import { inputFailure, type Failure } from '@slipway/action-kit/failures';
 import { readAsked, type Asked } from './act/asked.ts';
+import { removeLeftRunFolders } from '@slipway/local-workflows/run-folders';
 import { goodAct } from './act/find-act.ts';
+import { tellByAct, tellOnStage } from './act/tell.ts';
+import { onlyTells, tellsOfItself } from './act/words.ts';
 import { valuesGiven } from './act/given-values.ts';
 import { fileText } from './file-text.ts';
 import { forgetBerth, joinPlace, keepBerth } from './place/berth.ts';
@@ -11,7 +14,7 @@ import type { LocalPorts } from './ports.ts';
 import { exportLines } from './report/opening.ts';
 import { repositoryAt, type Repository } from './repository/facts.ts';
 import { runOnStage } from './run-on-stage.ts';
-import { checkStart } from './stage/check-start.ts';
+import { checkStart, type StartedWorkflows } from './stage/check-start.ts';
 import { environmentsIn } from './stage/environment-files.ts';
 import { findBuilder } from './stage/programs.ts';
 import type { LocalOptions } from './words/options.ts';
@@ -20,36 +23,63 @@ import { chooseWorld } from './world/choose-world.ts';
 /** @returns the exit code. @throws Failure in words for a person */
 export async function runLocal(options: LocalOptions, ports: LocalPorts): Promise<number> {
   const asked = options.act === undefined ? undefined : readAsked(options.act, ports);
+  if (asked !== undefined && tellsOfItself(asked.words))
+    return tellByAct(asked.act.path, options.act ?? [], ports.folder);
+  await removeLeftRunFolders();
   const repository = await repositoryAt(asked?.folder ?? ports.folder);
+  if (asked !== undefined && onlyTells(asked.words)) return tellOnStage(asked, repository, ports);
   const workflows = asked && (await checkStart(repository, asked.words, ports.slipwayFolder, asked.folder));
+  const run = asked && workflows && { ...asked, workflows: withNotTaken(workflows, asked) };
+  const { exitCode, isKept } = await runInPlace(options, { asked, repository, run }, ports);
+  if (isKept) ports.say('Closed: nothing of it runs any more.');
+  return exitCode;
+}
+
+/** It is closed when this resolves. */
+async function runInPlace(
+  options: LocalOptions,
+  {
+    asked,
+    repository,
+    run,
+  }: { readonly asked: Asked | undefined; readonly repository: Repository; readonly run: Run },
+  ports: LocalPorts,
+): Promise<{ readonly exitCode: number; readonly isKept: boolean }> {
   await using opened = new AsyncDisposableStack();
-  const performer = performerOf(asked, ports);
-  const place = await placeFor(options, { repository, performer }, ports);
+  const place = await placeFor(options, { repository, asked }, ports);
   opened.defer(() => place.close());
   const isKept = !place.isJoined && (asked === undefined || options.keep);
   if (isKept) {
     opened.defer(() => forgetBerth(repository.folder));
     if (!(await keepBerth(repository.folder, place.facts))) throw alreadyOpen();
   }
-  const run = asked && workflows && { ...asked, workflows };
   const exitCode = run === undefined ? 0 : await runOnStage(run, repository, place, ports);
   if (isKept) await stayOpen(place, ports);
-  return exitCode;
+  return { exitCode, isKept };
 }
+
+type Run = Parameters<typeof runOnStage>[0] | undefined;
+
+const withNotTaken = (workflows: StartedWorkflows, { notTaken }: Asked): StartedWorkflows => ({
+  ...workflows,
+  notHere: [...workflows.notHere, ...notTaken],
+});
 
 /** A place that is open stays as it was opened. */
 async function placeFor(
   options: LocalOptions,
-  { repository, performer }: { readonly repository: Repository; readonly performer: Performer | undefined },
-  { folder }: LocalPorts,
+  { repository, asked }: { readonly repository: Repository; readonly asked: Asked | undefined },
+  ports: LocalPorts,
 ): Promise<Place> {
   const { world, port, factor, act } = options;
   const kept = await joinPlace(repository.folder);
   const held = flagsOfPlace(options);
   if (kept !== undefined && act !== undefined && held.length === 0) return kept;
   if (kept !== undefined) throw alreadyOpen(held);
-  const chosen = await chooseWorld(world, folder, repository.folder);
-  return openPlace({ chosen, repository, port, factor, performer });
+  const chosen = await chooseWorld(world, ports.folder, repository.folder);
+  const performer = performerOf(asked, ports);
+  const { first: interrupted } = ports.interrupts;
+  return openPlace({ chosen, repository, port, factor, performer, interrupted });
 }
 
 /** Those that only say how a place is opened. */
@@ -96,5 +126,4 @@ async function stayOpen({ facts }: Place, { say, interrupts, shell }: LocalPorts
   if (interrupts.count() > 0) return;
   for (const line of exportLines(facts, programOf(shell))) say(line);
   await interrupts.first;
-  say('Closed: nothing of it runs any more.');
 }

@@ -6,7 +6,7 @@ import { isGiven, onlyTells, valuesOf } from './act/words.ts';
 import { fileText } from './file-text.ts';
 import type { Place } from './place/place.ts';
 import type { LocalPorts } from './ports.ts';
-import { commentLines } from './report/comments.ts';
+import { commentLines, commentsIn } from './report/comments.ts';
 import { differencesOf, untriedBy } from './report/differences.ts';
 import { endingLines } from './report/ending.ts';
 import { environmentLines } from './report/environments.ts';
@@ -16,7 +16,7 @@ import type { Repository } from './repository/facts.ts';
 import { runWorkflows, type EndOfRuns } from './run-workflows.ts';
 import type { StartedWorkflows } from './stage/check-start.ts';
 import { environmentOfAct, environmentOfJobs, variablesOfRun } from './stage/environment.ts';
-import { environmentsIn } from './stage/environment-files.ts';
+import { environmentFiles, environmentsIn } from './stage/environment-files.ts';
 import { grantsOf } from './stage/grants.ts';
 import { findBuilder } from './stage/programs.ts';
 import { openStage } from './stage/stage.ts';
@@ -41,6 +41,7 @@ export async function runOnStage(
   opened.defer(() => stage.close());
   const { facts } = place;
   const { leftOut, notHere, warnings } = workflows;
+  const standing = { folder, textOf: fileText };
   for (const line of openingLines({
     place,
     act: act.version,
@@ -49,9 +50,9 @@ export async function runOnStage(
     leftOut,
     notHere,
     warnings,
+    environmentFiles: environmentFiles(standing),
   }))
     say(line);
-  const standing = { folder, textOf: fileText };
   const below = { ...facts.variables, ...valuesGiven('variables', words, standing) };
   const declared = environmentsIn(standing, below);
   const variables = variablesOfRun(facts, declared);
@@ -67,6 +68,9 @@ export async function runOnStage(
       actions: join(shell.XDG_CACHE_HOME ?? join(shell.HOME ?? '', '.cache'), 'act'),
     }),
   };
+  const comments = async () =>
+    workflows.event.startsWith('pull_request') ? commentsIn(facts, repository.name) : [];
+  const before = await comments();
   if (interrupts.count() > 0) return interruptedCode;
   const ended = await runWorkflows(runs, say, interrupts);
   if (onlyTells(words)) return ended.exitCode;
@@ -82,7 +86,7 @@ export async function runOnStage(
     dispatched,
     serving: await servingIn(facts),
     answers,
-    comments: workflows.event.startsWith('pull_request') ? await commentLines(facts, repository.name) : [],
+    comments: commentLines(await comments(), before),
     untried: untriedBy(workflows, builder),
     environments: environmentLines(ended.environments, Object.keys(declared)),
     differences,

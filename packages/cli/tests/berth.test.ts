@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { jsonIn, leaveBerth } from '@slipway/local-aws/berth-file';
 import { forgetBerth, joinPlace, keepBerth } from '../src/place/berth.ts';
 import { keptFacts } from '../src/place/kept-facts.ts';
 
@@ -61,6 +62,29 @@ test('the second that wants to keep one is told so, and takes nothing from the f
 test('one whose process was killed is put away', async () => {
   await keepBerth('/app', { ...facts(), cloud: 'http://127.0.0.1:1' });
   expect(await keepBerth('/app', facts())).toBe(true);
+  expect(readdirSync(folder())).toHaveLength(1);
+  expect((await joinPlace('/app'))?.facts).toEqual(facts());
+});
+
+test('of two that find one which was left, one alone keeps its own', async () => {
+  const path = join(top, 'berth.json');
+  await leaveBerth(path, { of: 'killed' }, async () => true);
+  // Another process does the same between this one's look and its deed.
+  const inBetween = async (): Promise<boolean> => {
+    writeFileSync(path, '{ "of": "the other" }');
+    return false;
+  };
+  expect(await leaveBerth(path, { of: 'me' }, inBetween)).toBe(false);
+  expect(await jsonIn(path)).toEqual({ of: 'the other' });
+  expect(readdirSync(top)).toEqual(['berth.json']);
+});
+
+test('what keeps the file from being written is told as it is', async () => {
+  process.env.XDG_RUNTIME_DIR = join(top, 'file');
+  writeFileSync(process.env.XDG_RUNTIME_DIR, '');
+  await expect(keepBerth('/app', facts())).rejects.toThrow(
+    /^The local cloud can not be kept open for others: .*ENOTDIR: .* Set XDG_RUNTIME_DIR to a folder that is yours alone/,
+  );
 });
 
 test('what others could have written is not joined, and not written into', async () => {

@@ -2,10 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import { git } from '@slipway/local-workflows/git';
 import { startLocalGithub } from '@slipway/local-github/local-github';
-import { commentLines } from '../src/report/comments.ts';
+import { commentLines, commentsIn } from '../src/report/comments.ts';
 import { withPullRequest } from '../src/stage/pull-request.ts';
 
 let folder = '';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const ours = { name: 'team/app', branch: 'change' };
+const ours = { name: 'team/app', branch: 'change', defaultBranch: 'trunk' };
 const given = (event: string, flags: readonly { name: string; value: string }[] = []) =>
   withPullRequest({ flags, others: [event] }, event, ours, { into: folder, copy: folder });
 
@@ -28,7 +28,7 @@ test('it has number, branches, and a head in the repository itself', async () =>
     number: 1,
     pull_request: {
       head: { ref: 'change', repo: { full_name: 'team/app', fork: false } },
-      base: { ref: 'main', repo: { full_name: 'team/app' } },
+      base: { ref: 'trunk', repo: { full_name: 'team/app' } },
     },
   });
 });
@@ -39,22 +39,45 @@ test('the event of the person stays, and others have none', async () => {
   expect((await given('push')).flags).toEqual([]);
 });
 
-test('what is written under it is shown as text, without marks and what steers a terminal', async () => {
-  const body = '<!-- mark -->\n## <b>web</b> &#40;1&#41; &#27;[31m';
-  await using opened = new AsyncDisposableStack();
-  const options = { repository: 'team/app', pullRequests: [{ number: 1 }] };
-  const github = await startLocalGithub(options);
+const opened = new AsyncDisposableStack();
+afterAll(() => opened.disposeAsync());
+
+/** @returns what writes a comment, and what reads them. */
+async function pullRequestAt() {
+  const github = await startLocalGithub({
+    repository: 'team/app',
+    pullRequests: [{ number: 1 }],
+    rateLimits: 'off',
+  });
   opened.defer(() => github.close());
   const facts = { github: github.url, token: github.tokens.job };
-  expect(await commentLines(facts, 'team/app')).toEqual([]);
-  const { status } = await fetch(`${github.url}/repos/team/app/issues/1/comments`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${facts.token}`, 'x-github-api-version': '2026-03-10' },
-    body: JSON.stringify({ body }),
-  });
-  expect(status).toBe(201);
-  const [title, text] = await commentLines(facts, 'team/app');
+  const headers = { authorization: `Bearer ${facts.token}`, 'x-github-api-version': '2026-03-10' };
+  const ask = async (method: string, path: string, body: string) => {
+    const address = `${github.url}/repos/team/app/issues/${path}`;
+    const answer = await fetch(address, { method, headers, body: JSON.stringify({ body }) });
+    return (await answer.json()) as { readonly id: number };
+  };
+  return { ask, now: () => commentsIn(facts, 'team/app') };
+}
+
+test('what is written under it is shown as text, without marks and what steers a terminal', async () => {
+  const { ask, now } = await pullRequestAt();
+  expect(await now()).toEqual([]);
+  await ask('POST', '1/comments', '<!-- mark -->\n## <b>web</b> &#40;1&#41; &#27;[31m');
+  const [title, text] = commentLines(await now(), []);
   expect(title).toBe('Comment under the pull request 1');
   expect(text).toMatch(/^ {2}## web \(1\)/);
   expect(text).not.toContain('\u001b');
+});
+
+test('of a cloud that stays open only what this run wrote is shown, on whatever page it stands', async () => {
+  const { ask, now } = await pullRequestAt();
+  const ids: number[] = [];
+  for (let at = 0; at < 101; at += 1) ids.push((await ask('POST', '1/comments', `old ${String(at)}`)).id);
+  const before = await now();
+  expect(before).toHaveLength(101);
+  await ask('PATCH', `comments/${String(ids[3])}`, 'anew');
+  await ask('POST', '1/comments', 'later');
+  const shown = commentLines(await now(), before).filter((line) => line.startsWith('  '));
+  expect(shown).toEqual(['  anew', '  later']);
 });

@@ -2,8 +2,10 @@
  * The berth: what a harbour that stays open leaves in .slipway/local.json, so that a second `npm run demo` can join
  * it, and where both find what the runs of release.yml came to.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isLocalCloud } from '@slipway/local-aws/ask';
+import { forgetBerth as forget, jsonIn, leaveBerth } from '@slipway/local-aws/berth-file';
 import type { LocalGithub } from '@slipway/local-github/local-github';
 import type { ReleasePlace, ReleaseResult } from './release.ts';
 
@@ -21,46 +23,24 @@ export interface Berth {
 
 const berthFile = (root: string): string => join(root, '.slipway', 'local.json');
 
-export async function keepBerth(root: string, harbour: Berth): Promise<void> {
+/** @returns whether it is kept; another process may have been first. */
+export async function keepBerth(root: string, harbour: Berth): Promise<boolean> {
   const { awsEndpoint, appUrl, names, env, tokens, runs } = harbour;
   const berth: Berth = { awsEndpoint, appUrl, names, env, tokens, runs };
   await mkdir(dirname(berthFile(root)), { recursive: true });
-  await writeFile(berthFile(root), `${JSON.stringify(berth, null, 2)}\n`);
+  return leaveBerth(berthFile(root), berth, async () => (await keptBerth(root)) !== undefined);
 }
 
-export const forgetBerth = (root: string): Promise<void> => rm(berthFile(root), { force: true });
+export const forgetBerth = (root: string): Promise<void> => forget(berthFile(root));
 
 /** The berth of a harbour that is kept open, when there is one and it answers. */
 export async function keptBerth(root: string): Promise<Berth | undefined> {
-  const berth = await readJson<Berth>(berthFile(root));
+  const berth = (await jsonIn(berthFile(root))) as Berth | undefined;
   return berth !== undefined && (await isLocalCloud(berth.awsEndpoint)) ? berth : undefined;
 }
 
 export const resultFile = (runs: string, runId: string): string => join(runs, `${runId}.json`);
 
 /** What a run of release.yml came to; undefined when it left no result. */
-export const resultOf = ({ runs }: Berth, runId: string): Promise<ReleaseResult | undefined> =>
-  readJson<ReleaseResult>(resultFile(runs, runId));
-
-/** undefined when there is no such file, or not yet a whole one. */
-async function readJson<T>(path: string): Promise<T | undefined> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as T;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Another program may listen on that port by now: only a cloud answers as STS does, be it that nobody signed. */
-async function isLocalCloud(endpoint: string): Promise<boolean> {
-  try {
-    const answer = await fetch(endpoint, {
-      method: 'POST',
-      body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
-      signal: AbortSignal.timeout(2000),
-    });
-    return (await answer.text()).includes('https://sts.amazonaws.com/doc/');
-  } catch {
-    return false;
-  }
-}
+export const resultOf = async ({ runs }: Berth, runId: string): Promise<ReleaseResult | undefined> =>
+  (await jsonIn(resultFile(runs, runId))) as ReleaseResult | undefined;

@@ -149,8 +149,9 @@ function conclude(to: Narrator, { acts, requests, surprises }: StoryFacts, secon
 }
 
 async function stayOpen(harbour: Harbour): Promise<void> {
-  await keepBerth(root, harbour);
+  const isKept = await keepBerth(root, harbour);
   narrator.act('The harbour stays open; Ctrl-C closes it');
+  if (!isKept) narrator.say('Another one stays open already: what is typed by hand goes to that one.');
   narrator.say(`From elsewhere: kill ${process.pid}`);
   narrator.say(`App: ${harbour.appUrl}`);
   narrator.say('To try things by hand, in another shell:');

@@ -1,4 +1,4 @@
-/** One call of the local ECS or ECR over the wire, without an SDK: for whoever asks a few questions beside an action. */
+/** Calls of the local cloud over the wire, one by one, without an SDK: for whoever asks a few questions beside an action. */
 
 export type Answer = Readonly<Record<string, unknown>>;
 
@@ -32,4 +32,21 @@ async function ask(
     );
   }
   return body as Answer;
+}
+
+/**
+ * Whether a local cloud answers there; another program may listen on its port by now. Only a cloud answers as STS does, be
+ * it that nobody signed.
+ */
+export async function isLocalCloud(endpoint: string): Promise<boolean> {
+  try {
+    const answer = await fetch(endpoint, {
+      method: 'POST',
+      body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
+      signal: AbortSignal.timeout(2000),
+    });
+    return (await answer.text()).includes('https://sts.amazonaws.com/doc/');
+  } catch {
+    return false;
+  }
 }

@@ -3,11 +3,14 @@
  * for each repository.
  */
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setupFailure } from '@slipway/action-kit/failures';
-import { keptFacts, pidIn } from './kept-facts.ts';
+import { setupFailure, type Failure } from '@slipway/action-kit/failures';
+import { isLocalCloud } from '@slipway/local-aws/ask';
+import { forgetBerth as forget, leaveBerth } from '@slipway/local-aws/berth-file';
+import { keptFacts } from './kept-facts.ts';
+import { laterRuns } from './later-runs.ts';
 import type { Place, PlaceFacts } from './place.ts';
 
 const me = process.getuid?.() ?? 0;
@@ -19,44 +22,50 @@ const berthOf = (repository: string): string =>
 /**
  * @param repository its folder, absolute.
  * @returns whether it is kept; another process may have been first.
- * @throws Failure of kind setup where others could write what a run would join
+ * @throws Failure of kind setup where it can't be written, or others could write what a run would join
  */
 export async function keepBerth(repository: string, facts: PlaceFacts): Promise<boolean> {
-  await mkdir(berths(), { recursive: true, mode: 0o700 });
-  if (!(await isMine(berths())))
-    throw setupFailure({
-      code: 'berths',
-      what: 'The local cloud can not be kept open for others',
-      why: `it is looked for in ${berths()}, which is not yours alone`,
-      hint: 'Remove that folder, or set XDG_RUNTIME_DIR to one of yours.',
-    });
-  // One that nobody answers for is left from a process that was killed.
-  if ((await joinPlace(repository)) === undefined) await rm(berthOf(repository), { force: true });
   try {
-    const text = `${JSON.stringify({ pid: process.pid, ...facts }, null, 2)}\n`;
-    await writeFile(berthOf(repository), text, { mode: 0o600, flag: 'wx' });
-    return true;
-  } catch {
-    return false;
+    await mkdir(berths(), { recursive: true, mode: 0o700 });
+    if (await isMine(berths()))
+      return await leaveBerth(
+        berthOf(repository),
+        facts,
+        async () => (await factsOf(repository)) !== undefined,
+      );
+  } catch (error) {
+    throw cannotKeep(error instanceof Error ? error.message : String(error), error);
   }
+  throw cannotKeep(`it is looked for in ${berths()}, which is not yours alone`);
 }
+
+const cannotKeep = (why: string, cause?: unknown): Failure =>
+  setupFailure({
+    code: 'berths',
+    what: 'The local cloud can not be kept open for others',
+    why,
+    hint: 'Set XDG_RUNTIME_DIR to a folder that is yours alone, or remove that one.',
+    cause,
+  });
 
 /** Only its own: that of another process stays. */
 export async function forgetBerth(repository: string): Promise<void> {
-  if (pidIn(await textOf(berthOf(repository))) === process.pid)
-    await rm(berthOf(repository), { force: true });
+  await forget(berthOf(repository));
   // Others may have theirs there.
   await rmdir(berths()).catch(() => undefined);
 }
 
 /** The place that is kept open for this repository, when there is one and it answers. */
 export async function joinPlace(repository: string): Promise<Place | undefined> {
+  const facts = await factsOf(repository);
+  return facts === undefined ? undefined : { facts, isJoined: true, ...(await laterRuns(facts)) };
+}
+
+async function factsOf(repository: string): Promise<PlaceFacts | undefined> {
   const path = berthOf(repository);
   if (!(await isMine(berths())) || !(await isMine(path))) return undefined;
   const facts = keptFacts(await textOf(path));
-  if (facts === undefined || !(await isLocalCloud(facts.cloud))) return undefined;
-  const nothing = async (): Promise<void> => undefined;
-  return { facts, isJoined: true, dispatched: [], idle: nothing, close: nothing };
+  return facts !== undefined && (await isLocalCloud(facts.cloud)) ? facts : undefined;
 }
 
 /** Whether nobody else could have written it, or what is in it. */
@@ -66,17 +75,3 @@ async function isMine(path: string): Promise<boolean> {
 }
 
 const textOf = (path: string): Promise<string> => readFile(path, 'utf8').catch(() => '');
-
-/** Another program may listen on that port by now: only a cloud answers as STS does, be it that nobody signed. */
-async function isLocalCloud(endpoint: string): Promise<boolean> {
-  try {
-    const answer = await fetch(endpoint, {
-      method: 'POST',
-      body: new URLSearchParams({ Action: 'GetCallerIdentity', Version: '2011-06-15' }),
-      signal: AbortSignal.timeout(2000),
-    });
-    return (await answer.text()).includes('https://sts.amazonaws.com/doc/');
-  } catch {
-    return false;
-  }
-}

@@ -2,12 +2,6 @@
 import { cloudOfJobs } from './cloud-of-jobs.ts';
 import type { PlaceFacts } from './place.ts';
 
-/** Of the process that keeps the place. */
-export function pidIn(text: string): number | undefined {
-  const { pid } = parsed(text);
-  return typeof pid === 'number' ? pid : undefined;
-}
-
 /** undefined for what leads elsewhere, or says less. */
 export function keptFacts(text: string): PlaceFacts | undefined {
   const kept = parsed(text);

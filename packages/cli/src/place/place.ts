@@ -34,12 +34,16 @@ export interface PlaceFacts {
   readonly origin: string;
 }
 
+export interface DispatchedRun extends Pick<EndedRun, 'workflow' | 'number'> {
+  readonly result: string;
+}
+
 export interface Place {
   readonly facts: PlaceFacts;
   /** Whether another process opened it, and closes it. */
   readonly isJoined: boolean;
   /** Runs that jobs have started by a dispatch, and that have ended. */
-  readonly dispatched: readonly EndedRun[];
+  readonly dispatched: readonly DispatchedRun[];
   /** Resolves when none of them is going on. */
   idle(): Promise<void>;
   close(): Promise<void>;
@@ -51,15 +55,17 @@ export interface PlaceOptions {
   readonly port: number;
   readonly factor: number;
   readonly performer: Performer | undefined;
+  /** Who interrupts does not wait for what the world begins with. */
+  readonly interrupted: Promise<void>;
 }
 
 /** @throws Failure of kind input when ECS would refuse what is in the world, or the port is taken */
 export async function openPlace(options: PlaceOptions): Promise<Place> {
-  const { chosen, repository, port, factor, performer } = options;
+  const { chosen, repository, port, factor, performer, interrupted } = options;
   await using opened = new AsyncDisposableStack();
   const aws = await cloudOf(chosen, port, factor);
   opened.defer(() => aws.close());
-  await untilSteady(aws.endpoint, chosen.world);
+  await Promise.race([untilSteady(aws.endpoint, chosen.world), interrupted]);
   const variables = variablesOf(chosen.world);
   // Whose world has roles wants them to decide.
   const roles = (chosen.world.roles ?? []).length > 0 ? 'assumed' : 'believed';

@@ -7,11 +7,15 @@ import type { World } from '@slipway/local-aws/world';
 const looks = 100;
 const between = 200;
 
+/** All at once: however many services there are, it takes no longer than the slowest. */
 export async function untilSteady(cloud: string, { services }: World): Promise<void> {
-  for (const { cluster, name } of services.filter(({ desiredCount }) => desiredCount > 0)) {
-    for (let look = 0; look < looks && !(await isSteady(cloud, cluster, name)); look += 1)
-      await wait(between);
-  }
+  const wanted = services.filter(({ desiredCount }) => desiredCount > 0);
+  await Promise.all(wanted.map(({ cluster, name }) => untilOneIs(cloud, cluster, name)));
+}
+
+async function untilOneIs(cloud: string, cluster: string, service: string): Promise<void> {
+  for (let look = 0; look < looks && !(await isSteady(cloud, cluster, service)); look += 1)
+    await wait(between);
 }
 
 async function isSteady(cloud: string, cluster: string, service: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** What jobs have written under the pull request: asked of the local GitHub. */
 import { printable } from '@slipway/local-workflows/running/act-lines';
+import { listedBy } from '../place/ask-github.ts';
 import type { PlaceFacts } from '../place/place.ts';
 import { pullRequest } from '../stage/pull-request.ts';
 
@@ -11,21 +12,35 @@ const readable = (body: string): string =>
       .replace(/&#(\d{1,6});/g, (_, code: string) => String.fromCodePoint(Number(code))),
   );
 
-/** @param repository `owner/name`. @returns lines; none where nothing was written. */
-export async function commentLines(
-  { github, token }: Pick<PlaceFacts, 'github' | 'token'>,
+export interface Comment {
+  readonly id: number;
+  readonly body: string;
+}
+
+/** @param repository `owner/name`. @returns all that stand there now. */
+export const commentsIn = async (
+  facts: Pick<PlaceFacts, 'github' | 'token'>,
   repository: string,
-): Promise<readonly string[]> {
-  const address = `${github}/repos/${repository}/issues/${String(pullRequest.number)}/comments`;
-  const headers = { authorization: `Bearer ${token}`, 'x-github-api-version': '2026-03-10' };
-  const answer = await fetch(address, { headers }).catch(() => undefined);
-  const comments = answer?.ok === true ? ((await answer.json()) as readonly { readonly body: string }[]) : [];
-  return comments.flatMap(({ body }) => [
-    `Comment under the pull request ${String(pullRequest.number)}`,
-    ...readable(body)
-      .trim()
-      .split('\n')
-      .map((line) => `  ${line}`.trimEnd()),
-    '',
-  ]);
+): Promise<readonly Comment[]> => {
+  const path = `${repository}/issues/${String(pullRequest.number)}/comments`;
+  return (await listedBy(facts, path, (answer) => answer as readonly Comment[])) ?? [];
+};
+
+/**
+ * @param before what stood there when the run began: in a cloud that stays open, what earlier ones wrote.
+ * @returns lines of what is new, or written anew; none where nothing is.
+ */
+export function commentLines(now: readonly Comment[], before: readonly Comment[]): readonly string[] {
+  const isOld = ({ id, body }: Comment): boolean =>
+    before.some((each) => each.id === id && each.body === body);
+  return now
+    .filter((comment) => !isOld(comment))
+    .flatMap(({ body }) => [
+      `Comment under the pull request ${String(pullRequest.number)}`,
+      ...readable(body)
+        .trim()
+        .split('\n')
+        .map((line) => `  ${line}`.trimEnd()),
+      '',
+    ]);
 }

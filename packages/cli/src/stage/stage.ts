@@ -2,13 +2,13 @@
  * The stage that act is started on: a temporary folder with the copy of the repository, Slipway as its workflows name it,
  * and the programs that come first on the PATH; removed when it is closed.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { publish, slipway } from '@slipway/local-workflows/published';
 import { localRef, type Reference } from '@slipway/local-workflows/rewriting/own-references';
 import type { RunnableFile } from '@slipway/local-workflows/rewriting/runnable-by-act';
 import { platformsOf } from '@slipway/local-workflows/running/platforms';
+import { makeRunFolder } from '@slipway/local-workflows/run-folders';
 import { standInsFor } from '@slipway/local-workflows/stand-ins';
 import { commitAll, copyRepository } from '../repository/copy.ts';
 import type { Repository } from '../repository/facts.ts';
@@ -50,7 +50,7 @@ export interface StageOptions {
 export async function openStage(options: StageOptions): Promise<Stage> {
   const { repository, slipwayFolder, builder, shell, isGrantedToken } = options;
   await using opened = new AsyncDisposableStack();
-  const top = await mkdtemp(join(tmpdir(), 'slipway-run-'));
+  const top = await makeRunFolder();
   opened.defer(() => rm(top, { recursive: true, force: true }));
   const at = (name: string): string => join(top, name);
   const folder = at('repository');

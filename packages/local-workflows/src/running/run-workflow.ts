@@ -2,8 +2,7 @@
  * One run: one workflow file of the caller's repository, for one event. Everything that it needs is put into a folder of
  * its own, which is gone when it has ended.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { dockerFolder, type Docker } from '../docker.ts';
 import { publish, publishedWorkflows, slipway, workflowFolder } from '../published.ts';
@@ -16,6 +15,7 @@ import { encodedNamesVariable, identityVariables } from '../rewriting/job-identi
 import { localRef } from '../rewriting/own-references.ts';
 import { nameOfWorkflow } from '../rewriting/places.ts';
 import type { RunnableFile } from '../rewriting/runnable-by-act.ts';
+import { makeRunFolder } from '../run-folders.ts';
 import { standInsFor } from '../stand-ins.ts';
 import { runAct } from './act.ts';
 import { nothingTold, shownLine, tell, type ActRun, type LogLine, type Told } from './act-run.ts';
@@ -81,7 +81,7 @@ interface Staged {
 
 export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
   await using opened = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'slipway-run-'));
+  const folder = await makeRunFolder();
   opened.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const staged = await stage(run, folder);
   const first = `${run.caller.repository}/${workflowFolder}/${run.workflow}`;
