@@ -66,10 +66,12 @@ export function callerPart(workflow: CallableWorkflow, permissions: readonly Nee
     '',
     '```yaml',
     ...askedLines(passed),
+    ...(runsInOrder.includes(name) ? groupLines('release') : []),
     'permissions: {}',
     'jobs:',
     `  ${name}:`,
     ...neededLines(passed),
+    ...(name === 'promote' ? groupLines('promote').map((line) => `    ${line}`) : []),
     ...given(
       '    permissions:',
       permissionLines(permissions).map((line) => `      ${line}`),
@@ -81,6 +83,16 @@ export function callerPart(workflow: CallableWorkflow, permissions: readonly Nee
     '',
   ].join('\n');
 }
+
+/** From the build to the deployment: a slow build must not put an older commit last. A promotion has none before it. */
+const runsInOrder = ['release', 'deploy'];
+
+const groupLines = (what: string): readonly string[] => [
+  'concurrency:',
+  `  group: ${what}-production`,
+  '  cancel-in-progress: false',
+  '  queue: max',
+];
 
 function passedLine({ file }: CallableWorkflow, { name }: WorkflowInput): string {
   const example = examples[name];

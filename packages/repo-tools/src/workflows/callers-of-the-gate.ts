@@ -37,9 +37,11 @@ const called = ({ uses }: Node): readonly string[] => {
   return target?.kind === 'workflow' ? [target.name] : [];
 };
 
-/** Its callers say what is deployed. */
-const takesAnImage = (workflow: unknown): boolean =>
-  record(record(record(record(workflow).on).workflow_call).inputs).digest !== undefined;
+/** Its callers say what is deployed; the `digest` of promote.yml alone only says what has to serve. */
+const takesAnImage = (workflow: unknown): boolean => {
+  const { repository, digest } = record(record(record(record(workflow).on).workflow_call).inputs);
+  return digest !== undefined && record(repository).required === true;
+};
 
 const handedOn = /^\$\{\{\s*needs\.([\w-]+)\.outputs\.(repository|digest)\s*\}\}$/;
 

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { root } from '../../src/repository.ts';
 import { jobsOf, record, type Node } from '../../src/workflow-nodes.ts';
 import { appliesTerraform, changeProblems, deploys } from '../../src/workflows/change-rules.ts';
+import { orderProblems, promotionProblems } from '../../src/workflows/order-rules.ts';
 import { outputProblems } from '../../src/workflows/output-rules.ts';
 import { callProblems, reasonProblems } from '../../src/workflows/permission-rules.ts';
 import { scriptProblems } from '../../src/workflows/script-rules.ts';
@@ -32,6 +33,10 @@ test.each(files)(
     expect([...reasonProblems(path, content), ...callProblems(path, content, textOf)]).toEqual([]);
   },
 );
+
+test.each(texts.filter(({ kind }) => kind !== 'workflow'))('$path lets no older run come last', (text) => {
+  expect([...orderProblems(text), ...promotionProblems(text)]).toEqual([]);
+});
 
 test.each([...texts, ...actions])('$path keeps values out of scripts', ({ path, content }) => {
   expect(scriptProblems(path, content)).toEqual([]);
@@ -193,6 +198,60 @@ test.each([
   ['its env', 'jobs: { a: { steps: [{ run: "echo $X", env: { X: "${{ inputs.x }}" } }] } }', 0],
 ])('an expression in %s', (_, content, count) => {
   expect(scriptProblems('w.yml', content)).toHaveLength(count);
+});
+
+describe('a call that brings an image', () => {
+  const uses = 'uses: slipway-actions/slipway/.github/workflows/promote.yml@v1';
+  const queue = 'cancel-in-progress: false, queue: max';
+  const alone =
+    'w.yml: job a calls promote.yml without a concurrency group that has `cancel-in-progress: false` and `queue: max`: an older run could come last.';
+
+  test.each<[string, string, readonly string[]]>([
+    ['has a group', `jobs: { a: { ${uses}, concurrency: { group: p, ${queue} } } }`, []],
+    ['is in a group', `concurrency: { group: p, ${queue} }\njobs: { a: { ${uses} } }`, []],
+    ['is in none', `jobs: { a: { ${uses} } }`, [alone]],
+    ['has a name of one alone', `jobs: { a: { ${uses}, concurrency: p } }`, [alone]],
+    [
+      'is replaced in the queue',
+      `jobs: { a: { ${uses}, concurrency: { group: p, cancel-in-progress: false } } }`,
+      [alone],
+    ],
+    [
+      'is cancelled',
+      `jobs: { a: { ${uses}, concurrency: { group: p, cancel-in-progress: true, queue: max } } }`,
+      [alone],
+    ],
+    [
+      'has a group for what is chosen',
+      `jobs: { a: { ${uses}, concurrency: { group: 'p-\${{ inputs.service }}', ${queue} } } }`,
+      [],
+    ],
+    [
+      'has a group for itself',
+      `jobs: { a: { ${uses}, concurrency: { group: 'p-\${{ github.ref }}', ${queue} } } }`,
+      ['w.yml: job a calls promote.yml in a group of `github.ref`, which runs that must wait do not share.'],
+    ],
+    [
+      'waits for itself',
+      `jobs: { a: { ${uses}, concurrency: { group: slipway-deploy-production-, ${queue} } } }`,
+      ['w.yml: job a calls promote.yml in a group of the called jobs, which then wait for themselves.'],
+    ],
+    ['goes back', `jobs: { a: { ${uses.replace('promote', 'rollback')} } }`, []],
+  ])('%s', (_, content, problems) => {
+    expect(orderProblems({ path: 'w.yml', kind: 'example', content })).toEqual(problems);
+  });
+});
+
+test.each([
+  [
+    '',
+    ['w.yml: job b may promote what a later run released: write `digest: ${{ needs.a.outputs.digest }}`.'],
+  ],
+  ["with: { digest: '${{ needs.a.outputs.digest }}' }", []],
+])('a promotion behind a release with {%s}', (given, problems) => {
+  const of = (name: string): string => `uses: slipway-actions/slipway/.github/workflows/${name}.yml@v1`;
+  const content = `jobs: { a: { ${of('release')} }, b: { needs: a, ${of('promote')}, ${given} } }`;
+  expect(promotionProblems({ path: 'w.yml', kind: 'starter', content })).toEqual(problems);
 });
 
 describe('a job that', () => {
