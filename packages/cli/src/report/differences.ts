@@ -5,11 +5,12 @@ import { standInFor } from '@slipway/local-workflows/stand-ins';
 import type { StartedWorkflows } from '../stage/check-start.ts';
 import { isStoodInFor, type Builder } from '../stage/programs.ts';
 
+/** Of a workflow of the person's own, and what release.yml and pull-request.yml build by. */
+const builders = /\bdocker (?:buildx )?build\b|\/actions\/build-layout\b/;
+
 /** @returns a sentence when images were built, and what their Dockerfile says was not. */
 export function untriedBy({ started, files }: StartedWorkflows, builder: Builder): readonly string[] {
-  const builds = started
-    .flatMap((first) => reached(first, files))
-    .some(({ text }) => /\bdocker (?:buildx )?build\b/.test(text));
+  const builds = started.flatMap((first) => reached(first, files)).some(({ text }) => builders.test(text));
   if (!builds || builder.kind === 'docker') return [];
   return [`No test of your Dockerfile was run, and nothing else of it: ${builder.why}.`];
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { root } from '../../src/repository.ts';
 import { jobsOf, record, type Node } from '../../src/workflow-nodes.ts';
+import { artifactProblems } from '../../src/workflows/artifact-rules.ts';
 import { appliesTerraform, changeProblems, deploys } from '../../src/workflows/change-rules.ts';
 import { orderProblems, promotionProblems } from '../../src/workflows/order-rules.ts';
 import { outputProblems } from '../../src/workflows/output-rules.ts';
@@ -44,6 +45,10 @@ test.each([...texts, ...actions])('$path keeps values out of scripts', ({ path, 
 
 test.each(files)('$path hands on nothing that could be masked', ({ path, content }) => {
   expect(outputProblems(path, content)).toEqual([]);
+});
+
+test.each(files)('$path has words for an artifact that is gone', ({ path, content }) => {
+  expect(artifactProblems(path, content)).toEqual([]);
 });
 
 test.each(files)(
@@ -173,6 +178,22 @@ describe('permissions', () => {
   ])('%j', (permissions, problems) => {
     expect(reasonProblems('w.yml', `jobs:\n  a:\n    permissions: ${permissions}\n`)).toEqual(problems);
   });
+});
+
+test.each([
+  ['told', 'continue-on-error: true', 'steps.d.outcome', 0],
+  ['red at once', '', 'steps.d.outcome', 1],
+  ['told of another step', 'continue-on-error: true', 'steps.e.outcome', 1],
+])('a download that is %s', (_, rest, outcome, count) => {
+  const content = `jobs:
+  a:
+    steps:
+      - id: d
+        uses: actions/download-artifact@v8
+        ${rest}
+      - uses: $/.github/actions/take-layout
+        with: { downloaded: '\${{ ${outcome} }}' }`;
+  expect(artifactProblems('w.yml', content)).toHaveLength(count);
 });
 
 test.each([
