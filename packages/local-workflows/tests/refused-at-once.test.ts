@@ -1,6 +1,6 @@
 /**
  * What the callable workflows refuse before anything is changed, run by act: an image that was exchanged on its way, a
- * digest that is none, a revision of another family, an empty environment.
+ * digest that is none, an approval of what is deployed from another than the gate, a revision of another family, an empty environment.
  * @needs act
  */
 import { cpSync, readFileSync } from 'node:fs';
@@ -32,6 +32,16 @@ const digest = `sha256:${'a'.repeat(64)}`;
 const caller = makeCaller({
   '.github/workflows/exchanged.yml': call('release', { environment }),
   '.github/workflows/tagged.yml': call('deploy', { environment, repository: 'web', digest: 'latest' }),
+  '.github/workflows/forged.yml': call('deploy', {
+    ...{ environment, repository: 'web', digest },
+    'scan-approvals': JSON.stringify({
+      repository: 'web',
+      digest,
+      verdict: 'passed',
+      mode: 'gate',
+      allowed: true,
+    }),
+  }),
   '.github/workflows/nowhere.yml': call('deploy', { environment: '', repository: 'web', digest }),
   '.github/workflows/template.yml': call('rollback', { environment, 'task-definition': 'web-template:1' }),
 });
@@ -93,6 +103,10 @@ test.each([
   [
     'tagged',
     'digest must be sha256: and 64 hexadecimal digits, as release.yml and promote.yml give it, but is `latest`. Nothing was changed.',
+  ],
+  [
+    'forged',
+    `Line 1 of scan-approvals is about the image that is deployed, ${digest}: the gate of this run judges that one itself, and takes no other word for it. Leave the line out. Nothing was changed.`,
   ],
   [
     'nowhere',

@@ -114,16 +114,36 @@ function operandsOf(condition: unknown): readonly string[] {
 function problemsOfApproval({ name, step }: Place, scan: Place): readonly string[] {
   const given = inputsOf(step);
   const approval = `\${{ needs.${scan.name}.outputs.approval }}`;
+  const [own, ...others] = linesOf(given['scan-approvals']);
   return [
     ...(textOf(given['require-scan']) === 'true'
       ? []
       : [`the deployment of job ${name} asks for no approval: write \`require-scan: true\`.`]),
-    ...(isSame(given['scan-approvals'], approval)
+    ...(own === approval
       ? []
       : [
           `the deployment of job ${name} has to get that scan's approval: write \`scan-approvals: ${approval}\`.`,
         ]),
+    ...others.flatMap((each) =>
+      isOfOtherImages(each, scan)
+        ? []
+        : [
+            `the deployment of job ${name} gets \`${each}\`, which may be an approval of what is deployed: hand it on from other-approvals of job ${scan.name}, with the digest that is scanned.`,
+          ],
+    ),
   ];
+}
+
+/** An output of the scan's own job, by which the action that keeps out what is about the scanned digest gave it. */
+function isOfOtherImages(expression: string, { name, job, step }: Place): boolean {
+  const [, output = ''] =
+    new RegExp(`^\\$\\{\\{ needs\\.${name}\\.outputs\\.([\\w-]+) \\}\\}$`).exec(expression) ?? [];
+  return stepsUsing('other-approvals', job).some(
+    (others) =>
+      typeof others.id === 'string' &&
+      isSame(outputsOf(job)[output], `\${{ steps.${others.id}.outputs.approvals }}`) &&
+      isSame(inputsOf(others).digest, spaced(inputsOf(step).digest)),
+  );
 }
 
 /** What means the same in every job of one run. */
@@ -171,6 +191,12 @@ const outputsOf = (job: Node): Node => record(job.outputs);
 /** Blanks inside of `${{ … }}` mean nothing. */
 const spaced = (value: unknown): string => textOf(value).replace(/\$\{\{\s*(.*?)\s*\}\}/g, '${{ $1 }}');
 const isSame = (value: unknown, expression: string): boolean => spaced(value) === expression;
+
+const linesOf = (value: unknown): readonly string[] =>
+  spaced(value)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 /** As GitHub has it: `true` and `'true'` are the same. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value ?? ''));

@@ -90,6 +90,9 @@ const noApproval =
   'deploy.yml: the deployment of job deploy asks for no approval: write `require-scan: true`.';
 const otherApproval =
   "deploy.yml: the deployment of job deploy has to get that scan's approval: write `scan-approvals: ${{ needs.gate.outputs.approval }}`.";
+const mayBeOfTheSame = (line: string): string =>
+  `deploy.yml: the deployment of job deploy gets \`${line}\`, which may be an approval of what is deployed: hand it on from other-approvals of job gate, with the digest that is scanned.`;
+const othersLine = '${{ needs.gate.outputs.other-approvals }}';
 const otherDigest =
   'deploy.yml: job deploy renders another digest than was scanned: write `digest: ${{ inputs.digest }}`.';
 const notFromNeeds = 'deploy.yml: the scan of job gate has to take its `digest` from `needs` or `inputs`.';
@@ -99,6 +102,8 @@ const noScan =
   'deploy.yml: job deploy deploys and needs no job that runs scan-image: add one to its `needs`.';
 const staysRed = (what: string): string =>
   `deploy.yml: ${what} has \`continue-on-error\`: a no has to stay red, so leave it out.`;
+
+const others = (job: Job): Step => job.steps.find((step) => actionOf(step) === 'other-approvals') ?? {};
 
 type Change = (parts: Parts) => unknown;
 const condition =
@@ -146,6 +151,30 @@ describe('deploy.yml is refused', () => {
       ({ deploy }) => (deploy.with['scan-approvals'] = '{"repository":"web"}'),
     ],
     [
+      'approvals of its caller come unseen',
+      [mayBeOfTheSame('${{ inputs.scan-approvals }}')],
+      ({ deploy }) =>
+        (deploy.with['scan-approvals'] =
+          '${{ needs.gate.outputs.approval }}\n${{ inputs.scan-approvals }}\n'),
+    ],
+    ['only others are given', [otherApproval], ({ deploy }) => (deploy.with['scan-approvals'] = othersLine)],
+    [
+      'the others are held against another digest',
+      [mayBeOfTheSame(othersLine)],
+      ({ scanJob }) => (others(scanJob).with = { digest: '${{ inputs.other }}' }),
+    ],
+    [
+      'another action looks at the others',
+      [mayBeOfTheSame(othersLine)],
+      ({ scanJob }) => (others(scanJob).uses = 'someone/other-approvals@v1'),
+    ],
+    [
+      'another step hands the others on',
+      [mayBeOfTheSame(othersLine)],
+      ({ scanJob }) =>
+        (scanJob.outputs = { ...scanJob.outputs, 'other-approvals': '${{ steps.find.outputs.approvals }}' }),
+    ],
+    [
       "the job's allowed is not the scan's",
       [handsOn('allowed')],
       ({ scanJob }) => (scanJob.outputs = { ...scanJob.outputs, allowed: true }),
@@ -156,6 +185,7 @@ describe('deploy.yml is refused', () => {
       ({ scan, scanJob }) => {
         scan.id = 'scan';
         scanJob.outputs = {
+          ...scanJob.outputs,
           allowed: '${{ steps.look.outputs.allowed }}',
           approval: '${{ steps.look.outputs.approval }}',
         };
@@ -187,7 +217,11 @@ describe('deploy.yml is refused', () => {
     [
       'each job finds a digest of its own',
       [notFromNeeds],
-      ({ scan, render }) => (scan.with.digest = render.with.digest = '${{ steps.find.outputs.digest }}'),
+      ({ scanJob, scan, render }) => {
+        const digest = '${{ steps.find.outputs.digest }}';
+        scan.with.digest = render.with.digest = digest;
+        others(scanJob).with = { digest };
+      },
     ],
     [
       'an image is rendered',
@@ -247,6 +281,10 @@ describe('deploy.yml stands', () => {
     ['the condition is written as an expression', condition(`\${{ ${asked} }}`)],
     ['the condition spans lines', condition(`inputs.deploys &&\n  ${asked}\n`)],
     ['what is strict anyway is written out', ({ scan }) => (scan.with.mode = 'gate')],
+    [
+      'it takes the approval of its scan alone',
+      ({ deploy }) => (deploy.with['scan-approvals'] = '${{ needs.gate.outputs.approval }}'),
+    ],
     ['its owner sets budgets', ({ scan }) => (scan.with['fail-on'] = 'critical: 3')],
     [
       'blanks are left out',
@@ -254,7 +292,11 @@ describe('deploy.yml stands', () => {
     ],
     [
       'the digest comes from a job',
-      ({ scan, render }) => (scan.with.digest = render.with.digest = '${{ needs.push.outputs.digest }}'),
+      ({ scanJob, scan, render }) => {
+        const digest = '${{ needs.push.outputs.digest }}';
+        scan.with.digest = render.with.digest = digest;
+        others(scanJob).with = { digest };
+      },
     ],
   ])('when %s', (_, change) => {
     expect(afterChange(change)).toEqual([]);
