@@ -19,6 +19,8 @@ export function platformsOf(texts: Iterable<string>): readonly string[] {
     return jobs.flatMap(({ map }) => [
       ...valuesBelow(map.get('runs-on', true)),
       ...valuesBelow(map.getIn(['strategy', 'matrix'], true)),
+      // What a caller has release.yml and pull-request.yml build on.
+      ...valuesBelow(map.getIn(['with', 'build-runner'], true)),
     ]);
   });
   const labels = named.map(({ value }) => String(value)).filter((label) => /^[\w.-]+$/.test(label));

@@ -57,7 +57,16 @@ describe('build-layout', () => {
   });
 
   test('is red, and hands on nothing, when the build is', () => {
-    expect(built({ ENDS: '3' })).toMatchObject({ status: 3, outputs: '' });
+    expect(built({ ENDS: '3' })).toMatchObject({ status: 3, outputs: '', log: '', summary: '' });
+  });
+
+  test('says which runner is missing, where the build was for a platform', () => {
+    const words =
+      'The image could not be built for `linux/arm64error`: the lines above say why. Where that is `exec format error`, the Dockerfile has a RUN, and this runner is another processor (X64) without an emulator: give a runner of that platform as build-runner, such as ubuntu-24.04-arm for linux/arm64.\n';
+    const given = { ENDS: '1', PLATFORMS: 'linux/arm64\n::error', RUNNER_ARCH: 'X64' };
+    expect(built(given)).toMatchObject({
+      ...{ status: 1, log: `::error title=build::${words}`, summary: words },
+    });
   });
 });
 
