@@ -4,6 +4,7 @@ export const contract = {
   inputs: [
     'mode',
     'task-definition',
+    'previous-as-of',
     'service',
     'cluster',
     'wait-for-service-stability',

@@ -17,6 +17,7 @@ import { leftOut } from './left-out.ts';
 import { managedVolume, volumeName } from './managed-volume.ts';
 import { serviceName } from './service-name.ts';
 import { target } from './target.ts';
+import { utcTime } from './utc-time.ts';
 
 const codeDeploy = optional(
   leftOut('Slipway deploys with ECS itself: move the service to the ECS deployment controller'),
@@ -29,6 +30,7 @@ const oneOffSwitch = optional(
 export const inputs = {
   mode: required(oneOf('deploy', 'continue', 'rollback')),
   'task-definition': optional(target),
+  'previous-as-of': optional(utcTime),
   service: required(serviceName),
   cluster: required(text),
   'wait-for-service-stability': required(boolean),

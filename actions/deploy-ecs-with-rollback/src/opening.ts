@@ -1,5 +1,6 @@
 /** The first line of the log: what is about to be done, before anything is asked of AWS. */
 import { oneLine } from '@slipway/action-kit/untrusted';
+import { inUtc } from '@slipway/rollout/names';
 import type { Inputs } from './inputs.ts';
 import type { Target } from './target.ts';
 
@@ -9,10 +10,12 @@ export function openingOf(inputs: Inputs, region: string): string {
   return dryRun ? `Dry run: ${words}` : `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}`;
 }
 
-function doing({ mode, taskDefinition }: Inputs): string {
+function doing({ mode, taskDefinition, previousAsOf }: Inputs): string {
   switch (mode) {
-    case 'deploy':
-      return `deploying ${oneLine(taskDefinition === undefined ? '' : named(taskDefinition), 300)} to`;
+    case 'deploy': {
+      const asOf = previousAsOf === undefined ? '' : `, as of ${inUtc(previousAsOf)},`;
+      return `deploying ${oneLine(taskDefinition === undefined ? '' : named(taskDefinition), 300)}${asOf} to`;
+    }
     case 'continue':
       return 'continuing the deployment of';
     case 'rollback':

@@ -1,4 +1,6 @@
 /** Where a run begins: with what is to be deployed, once it may be, or at the deployment that is in progress. */
+import { wrongInputs } from '@slipway/action-kit/inputs';
+import { inUtc } from '@slipway/rollout/names';
 import type { Planning, TakingOver } from '@slipway/rollout/phases';
 import { previousRevision } from '@slipway/rollout/planning/previous';
 import type { Request, Wanted } from '@slipway/rollout/request';
@@ -20,6 +22,7 @@ export interface Start {
 /** @throws Failure for a document that can't be read, or images that were not approved. */
 export async function startOf(inputs: Inputs, request: Request, ports: DeployPorts): Promise<Start> {
   const { taskDefinition, requireScan, scanApprovals = [] } = inputs;
+  const asOf = momentOf(inputs, ports);
   const judge = (images: readonly string[]): readonly string[] =>
     requireScan ? checkApprovals(images, scanApprovals, ports.ecrStandIn) : [];
   if (taskDefinition === undefined) {
@@ -28,21 +31,36 @@ export async function startOf(inputs: Inputs, request: Request, ports: DeployPor
     const waiting = judged === undefined ? [] : imagesOf(await documentOf(judged, ports));
     return { start: { kind: 'taking-over', request, judged }, notices: judge(waiting), doubts: [] };
   }
-  const { wanted, doubts } = await wantedOf(taskDefinition, request, requireScan, ports);
+  const { wanted, doubts } = await wantedOf(taskDefinition, request, { asOf, requireScan }, ports);
   const notices = requireScan ? judge(await imagesIn(wanted, ports)) : [];
   return { start: { kind: 'planning', request, wanted }, notices, doubts };
+}
+
+/** Clocks of two runners may differ by so much: what was noted by one is not in the future for the other. */
+const slack = 60_000;
+
+/** What `previous` is counted from: when it was asked for, and never later than now. @throws Failure for the future. */
+function momentOf({ previousAsOf }: Inputs, { world }: DeployPorts): number {
+  const now = world.clock.now();
+  if (previousAsOf === undefined || previousAsOf <= now) return previousAsOf ?? now;
+  if (previousAsOf <= now + slack) return now;
+  throw wrongInputs([
+    `\`previous-as-of\` must be a time that has passed, but was \`${inUtc(previousAsOf)}\`, and it is ${inUtc(now)} now`,
+  ]);
 }
 
 async function wantedOf(
   target: Target,
   { name }: Request,
-  requireScan: boolean,
+  { asOf, requireScan }: { readonly asOf: number; readonly requireScan: boolean },
   { files, world }: DeployPorts,
 ): Promise<{ readonly wanted: Wanted; readonly doubts: readonly string[] }> {
   if (target.kind === 'file') return documentIn(target.path, { files, world });
-  // What was judged is what is deployed, whatever becomes the revision before in between.
-  if (target.kind !== 'previous' || !requireScan) return { wanted: target, doubts: [] };
-  return { wanted: { kind: 'revision', reference: await previousRevision(name, world) }, doubts: [] };
+  if (target.kind === 'revision') return { wanted: target, doubts: [] };
+  const wanted = { kind: 'previous', asOf } as const;
+  if (!requireScan) return { wanted, doubts: [] };
+  const { taskDefinition: judged } = await previousRevision(wanted, name, world);
+  return { wanted: { ...wanted, judged }, doubts: [] };
 }
 
 async function documentIn(path: string, { files, world }: Pick<DeployPorts, 'files' | 'world'>) {
@@ -61,9 +79,10 @@ const inWords = ({ breaks, sentence }: Problem, path: string): string =>
     : `ECS is likely to refuse ${path}: ${sentence}`;
 
 async function imagesIn(wanted: Wanted, { world }: DeployPorts): Promise<readonly string[]> {
-  if (wanted.kind === 'previous') throw new Error('what is judged has a name');
-  const isDocument = wanted.kind === 'document';
-  return imagesOf(isDocument ? wanted.document : await documentOf(wanted.reference, { world }));
+  if (wanted.kind === 'document') return imagesOf(wanted.document);
+  const judged = wanted.kind === 'previous' ? wanted.judged : wanted.reference;
+  if (judged === undefined) throw new Error('what is judged has a name');
+  return imagesOf(await documentOf(judged, { world }));
 }
 
 /** ARN of the task definition to judge; a service that is not there has none, and is refused later. */

@@ -4,7 +4,7 @@ import { Unreadable, type Parser } from '@slipway/action-kit/parsers';
 export type Target =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'revision'; readonly reference: string }
-  /** What the newest SUCCESSFUL deployment before the serving one ran. */
+  /** What ran before the revision that served at a moment; which one, another input says. */
   | { readonly kind: 'previous' };
 
 const arn = /^arn:aws[a-z-]*:ecs:[a-z0-9-]+:\d{12}:task-definition\/[\w-]{1,255}:\d+$/;

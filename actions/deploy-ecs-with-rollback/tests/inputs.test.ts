@@ -58,8 +58,14 @@ test('the task definition must be there when something is to be deployed', () =>
 
 const duration = 'a duration such as 90s, 15m, 2h or 30d, at least 1s';
 const trueOrFalse = '`true` or `false`';
+const utc = 'a time in UTC such as `2026-11-23T05:12:00Z`';
 
 test.each([
+  ['previous-as-of', 'now', utc],
+  ['previous-as-of', '2026-11-23', utc],
+  ['previous-as-of', '2026-11-23T05:12:00', utc],
+  ['previous-as-of', '2026-11-23T05:12:00+01:00', utc],
+  ['previous-as-of', '2026-11-23T25:12:00Z', utc],
   ['wait-for-service-stability', 'yes', trueOrFalse],
   ['timeout', 'soon', duration],
   ['timeout', '0s', duration],
@@ -119,6 +125,27 @@ test.each<[Readonly<Record<string, string>>, object]>([
   const { request, notices } = settingsOf(given(values));
   expect(request).toMatchObject(expected);
   expect(notices).toEqual([]);
+});
+
+describe('the moment that `previous` is counted from', () => {
+  const moment = { 'previous-as-of': '2026-11-23T05:12:00Z' };
+
+  test.each(['2026-11-23T05:12:00Z', '2026-11-23T05:12:00.000Z'])('%s is understood', (value) => {
+    const values = given({ 'task-definition': 'previous', 'previous-as-of': value });
+    expect(values.previousAsOf).toBe(Date.UTC(2026, 10, 23, 5, 12));
+  });
+
+  test('is a day that there is', () => {
+    expect(() => given({ 'previous-as-of': '2026-02-30T05:12:00Z' })).toThrow(
+      wrong(`\`previous-as-of\` must be ${utc}, but was \`2026-02-30T05:12:00Z\` (there is no such day)`),
+    );
+  });
+
+  test.each(['web.json', 'web:42'])('is refused with %s', (taskDefinition) => {
+    expect(() => settingsOf(given({ ...moment, 'task-definition': taskDefinition }))).toThrow(
+      wrong('`previous-as-of` must be left out (it goes with `task-definition: previous` alone)'),
+    );
+  });
 });
 
 describe('two names for one thing', () => {

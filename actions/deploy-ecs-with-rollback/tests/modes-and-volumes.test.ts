@@ -42,6 +42,7 @@ describe('a managed volume', () => {
 describe.each(['continue', 'rollback'])('mode %s', (mode) => {
   test.each([
     ['task-definition', 'web.json'],
+    ['previous-as-of', '2026-11-23T05:12:00Z'],
     ['desired-count', '3'],
     ['force-new-deployment', 'true'],
     ['propagate-tags', 'SERVICE'],

@@ -92,6 +92,19 @@ describe('task-definition: previous', () => {
     expect([result.run.end.kind, result.run.end.taskDefinition]).toEqual(['succeeded', arn(42)]);
   });
 
+  test('is refused when something else was deployed after its images were judged', async () => {
+    const scene = after(`${repository}@${digest}`);
+    const { result, ecs } = await deploy({
+      ...scene,
+      before: (double) => {
+        scene.before?.(double);
+        double.deploy(double.register(document(`${repository}@${other}`)));
+      },
+    });
+    const { end } = result.run;
+    expect([end.kind, end.reason.code, ecs.changes]).toEqual(['refused', 'deployed-since', []]);
+  });
+
   test('is refused when its images were not allowed', async () => {
     await expect(deploy(after(`${repository}@sha256:${'c'.repeat(64)}`))).rejects.toMatchObject({
       code: 'scan-not-approved',

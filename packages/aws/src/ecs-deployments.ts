@@ -25,12 +25,12 @@ export function knownDeployments(calls: EcsReads) {
   const described = async (arn: string | undefined) => (arn === undefined ? undefined : describe(arn));
   return {
     describe,
-    newestSuccessful: async (name: ServiceName) => described((await successful(calls, name))[0]),
+    newestSuccessful: async (name: ServiceName) => described((await successful(calls, name))[0]?.arn),
     successful: (name: ServiceName) => successful(calls, name),
     /** ARNs, oldest first. @param time milliseconds since the epoch. */
     since: async (name: ServiceName, time: number) => {
       const createdAt = { after: new Date(time) };
-      return (await listed(calls, name, { createdAt })).reverse();
+      return (await listed(calls, name, { createdAt })).map(({ arn }) => arn).reverse();
     },
   };
 }
@@ -54,14 +54,22 @@ export function deploymentsOf(calls: EcsCalls) {
   };
 }
 
+interface Listed {
+  readonly arn: string;
+  /** ARN of the service revision that it brings. */
+  readonly revision: string | undefined;
+  /** Milliseconds since the epoch; undefined while it is not over. */
+  readonly finishedAt: number | undefined;
+}
+
 const successful = (calls: EcsReads, name: ServiceName) => listed(calls, name, { status: ['SUCCESSFUL'] });
 
-/** ARNs, newest first, of the 90 days that ECS remembers. */
+/** Newest first, of the 90 days that ECS remembers. */
 async function listed(
   calls: EcsReads,
   name: ServiceName,
   filter: Pick<ListServiceDeploymentsRequest, 'status' | 'createdAt'>,
-): Promise<string[]> {
+): Promise<Listed[]> {
   const found = await calls.list('ListServiceDeployments', about(name), async (nextToken) => {
     const input = { ...name, ...filter, maxResults: atOnce, nextToken };
     const answer = await calls.reads.send(new ListServiceDeploymentsCommand(input));
@@ -69,5 +77,7 @@ async function listed(
   });
   return found
     .sort((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0))
-    .flatMap(({ serviceDeploymentArn }) => serviceDeploymentArn ?? []);
+    .flatMap(({ serviceDeploymentArn: arn, targetServiceRevisionArn: revision, finishedAt }) =>
+      arn === undefined ? [] : { arn, revision, finishedAt: finishedAt?.getTime() },
+    );
 }

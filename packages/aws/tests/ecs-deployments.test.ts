@@ -178,12 +178,17 @@ describe('the newest successful deployment', () => {
   });
 });
 
-test('the successful deployments are told newest first', async () => {
+test('the successful deployments are told newest first, with what they brought and when they were done', async () => {
+  const ended = { ...brief('arn:2', 200), targetServiceRevisionArn: 'revision:2', finishedAt: 260 };
   const { operations } = await openLoopback(
-    { body: { serviceDeployments: [brief('arn:2', 200), brief('arn:3', 300)], nextToken: 'more' } },
+    { body: { serviceDeployments: [ended, brief('arn:3', 300)], nextToken: 'more' } },
     { body: { serviceDeployments: [brief('arn:1', 100)] } },
   );
-  expect(await ecsGateway().ecs.deployments.successful(web)).toEqual(['arn:3', 'arn:2', 'arn:1']);
+  expect(await ecsGateway().ecs.deployments.successful(web)).toEqual([
+    { arn: 'arn:3', revision: undefined, finishedAt: undefined },
+    { arn: 'arn:2', revision: 'revision:2', finishedAt: 260_000 },
+    { arn: 'arn:1', revision: undefined, finishedAt: undefined },
+  ]);
   expect(operations()).toEqual(['ListServiceDeployments', 'ListServiceDeployments']);
 });
 

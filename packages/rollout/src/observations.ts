@@ -68,6 +68,15 @@ export interface Deployment {
   readonly earlySuccess: 'off' | 'blocking' | 'deferred';
 }
 
+/** A deployment that ended as SUCCESSFUL, as the list of them tells it. */
+export interface Success {
+  readonly arn: string;
+  /** ARN of the service revision that it brought. */
+  readonly revision: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly finishedAt: number | undefined;
+}
+
 /** One line of what the service scheduler tells. */
 export interface ServiceEvent {
   readonly id: string;

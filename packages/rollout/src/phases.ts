@@ -6,7 +6,7 @@ import type { FailureKind } from '@slipway/action-kit/failures';
 import type { Evidence } from './evidence.ts';
 import type { Baseline, Crew, Found, GiveBack, Moment, Reason, Serving } from './facts.ts';
 import type { Task } from './observations.ts';
-import type { Request, Wanted } from './request.ts';
+import type { Request, Wanted, WantedPrevious } from './request.ts';
 import type { Memory } from './memory.ts';
 
 export interface Planning {
@@ -53,6 +53,8 @@ export interface Updating {
   readonly taskDefinition: string;
   /** The same, when this run registered it; undefined for a revision that was there. */
   readonly registered: string | undefined;
+  /** How it was asked for, when that was not by its name: it holds only while nothing else was deployed since. */
+  readonly previous?: WantedPrevious | undefined;
   /** Whether the service is asked to run it already, and is to deploy it all the same. */
   readonly again: boolean;
   /** When ECS first had no time for the update; undefined when it always had. */

@@ -9,6 +9,7 @@ import type {
   LogDestination,
   ManagedVolume,
   ServiceState,
+  Success,
   TargetChecks,
   TargetHealth,
   Task,
@@ -44,8 +45,8 @@ export interface Deployments {
   describe(arn: string): Promise<Deployment | undefined>;
   /** The newest SUCCESSFUL one; undefined when there was none in the 90 days that ECS remembers. */
   newestSuccessful(name: ServiceName): Promise<Deployment | undefined>;
-  /** ARNs of the SUCCESSFUL ones that ECS remembers, newest first. */
-  successful(name: ServiceName): Promise<readonly string[]>;
+  /** The SUCCESSFUL ones that ECS remembers, newest first. */
+  successful(name: ServiceName): Promise<readonly Success[]>;
   /** ARNs, oldest first, of those that were created since; milliseconds since the epoch. */
   since(name: ServiceName, time: number): Promise<readonly string[]>;
   /** StopServiceDeployment with ROLLBACK: ECS itself puts the source revision back. */

@@ -60,5 +60,13 @@ export type Expectation =
 export type Wanted =
   | { readonly kind: 'document'; readonly document: TaskDocument }
   | { readonly kind: 'revision'; readonly reference: string }
-  /** What the newest SUCCESSFUL deployment before the serving one ran. */
-  | { readonly kind: 'previous' };
+  | WantedPrevious;
+
+/** What the newest SUCCESSFUL deployment ran before the one that served at a moment. */
+export interface WantedPrevious {
+  readonly kind: 'previous';
+  /** Milliseconds since the epoch, by the clock of runners. */
+  readonly asOf: number;
+  /** ARN of the task definition whose images were judged; undefined when none were to be. */
+  readonly judged?: string | undefined;
+}

@@ -2,17 +2,19 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
+import { manualClock } from '@slipway/test-kit/manual-clock';
 import { previousRevision } from '../src/planning/previous.ts';
 import { count, headline } from './played.ts';
 
-const wanted = { kind: 'previous' } as const;
 const minutes = 60_000;
+const begun = manualClock().now();
+const wanted = { kind: 'previous', asOf: begun } as const;
 
 /** After one deployment after another, each of which had the time it takes. */
 function after(steps: readonly ((ecs: EcsDouble) => void)[], scenario: Scenario = {}): Promise<Played> {
   const script = Object.fromEntries(steps.map((step, at) => [at * 5 * minutes, step]));
   return play({
-    wanted,
+    wanted: { ...wanted, asOf: begun + steps.length * 5 * minutes },
     script,
     resume: async ({ clock }) => {
       await clock.sleep(steps.length * 5 * minutes);
@@ -34,7 +36,7 @@ describe('what ran before', () => {
       arn(42),
       arn(43),
     ]);
-    expect(lines[0]).toBe('web:42 is what ran before.');
+    expect(lines[0]).toBe('web:42 is what ran before web:43.');
     expect(ecs.serving()).toEqual({ 'web:42': 2 });
   });
 
@@ -103,15 +105,15 @@ describe('nothing is changed where', () => {
     const arns = { released: 'web:1', first: 'web-template:1' };
     const looks = {
       deployments: {
-        successful: async () => Object.keys(arns),
-        describe: async (deployment: string) => ({ target: { revision: deployment } }),
+        successful: async () => Object.keys(arns).map((arn) => ({ arn, revision: arn, finishedAt: begun })),
       },
       revisions: {
         taskDefinitionOf: async (of: string) =>
           `arn:aws:ecs:eu-west-1:111122223333:task-definition/${arns[of as keyof typeof arns]}`,
       },
+      awsTime: (moment: number) => moment,
     };
-    await expect(previousRevision({ cluster: 'harbour', service: 'web' }, looks)).rejects.toThrow(
+    await expect(previousRevision(wanted, { cluster: 'harbour', service: 'web' }, looks)).rejects.toThrow(
       'There is nothing before what web runs: ECS knows no successful deployment before released of web:1 that ran another revision of its family, and remembers 90 days.',
     );
   });

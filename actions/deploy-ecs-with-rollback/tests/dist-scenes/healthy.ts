@@ -1,5 +1,5 @@
 /** Revisions that are healthy, and what needs no deployment or none of its own. */
-import { green, red, type Scenes } from './scene.ts';
+import { green, othersDeploy, red, type Scenes } from './scene.ts';
 
 const settings = {
   'desired-count': '3',
@@ -29,6 +29,15 @@ export const healthy: Scenes = {
     play: async ({ deploy, run }) => {
       await deploy('v2');
       return run({ 'task-definition': 'previous' });
+    },
+  }),
+  'what served before was asked for, and another revision was deployed meanwhile: nothing is changed': red({
+    play: async (harbour) => {
+      const { stage, deploy, run } = harbour;
+      await deploy('v2');
+      await othersDeploy(harbour, 'late');
+      const asked = stage.aws.ecs.services[0]?.history[0]?.createdAt.toISOString() ?? '';
+      return run({ 'task-definition': 'previous', 'previous-as-of': asked });
     },
   }),
   'there is no revision that served before': red({

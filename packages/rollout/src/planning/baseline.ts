@@ -30,7 +30,7 @@ async function olderThan(
   name: ServiceName,
   { deployments }: Ports,
 ): Promise<Deployment | undefined> {
-  const arns = await deployments.successful(name);
+  const arns = (await deployments.successful(name)).map((each) => each.arn);
   const before = arns.includes(arn) ? arns[arns.indexOf(arn) + 1] : undefined;
   return before === undefined ? undefined : deployments.describe(before);
 }

@@ -114,7 +114,8 @@ function choose(
     return { kind: 'registering', request, wanted, ...common };
   }
   for (const line of remarks(usable, service, { request, again, others })) ports.log.info(line);
-  return { kind: 'updating', request, ...common, taskDefinition: usable.arn, registered, again };
+  const previous = wanted.kind === 'previous' ? wanted : undefined;
+  return { kind: 'updating', request, ...common, taskDefinition: usable.arn, registered, previous, again };
 }
 
 /** @param others what else is asked for of the revision that serves already; nothing when it is deployed again. */

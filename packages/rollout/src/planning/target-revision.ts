@@ -32,8 +32,9 @@ export async function targetOf(
       return remark === undefined ? named : { ...named, remark };
     }
     case 'previous': {
-      const found = await ports.taskDefinitions.describe(await previousRevision(name, ports));
-      return { ...found, remark: `${revisionName(found.arn)} is what ran before.` };
+      const { taskDefinition, served } = await previousRevision(wanted, name, ports);
+      const found = await ports.taskDefinitions.describe(taskDefinition);
+      return { ...found, remark: `${revisionName(found.arn)} is what ran before ${revisionName(served)}.` };
     }
     case 'document': {
       const running = await ports.taskDefinitions.describe(service.taskDefinition);

@@ -43,14 +43,14 @@ export async function updating(phase: Updating, ports: Ports): Promise<Next> {
 
 /** Another baseline, and perhaps another answer to `if-in-progress`: what was planned holds no more. */
 async function plannedAgain(phase: Updating, service: ServiceState, ports: Ports): Promise<Planning> {
-  const { request, taskDefinition, registered, waitingSince } = phase;
+  const { request, taskDefinition, registered, previous, waitingSince } = phase;
   const { deployment, taskDefinition: theirs } = service;
   const isNamed = deployment !== undefined && deployment !== phase.before;
   const which = isNamed ? `Deployment ${lastPart(deployment)}` : 'A deployment';
   ports.log.info(`${which} of ${revisionName(theirs)} came meanwhile: the service is looked at anew.`);
   // Reads that lag may not show it again yet.
   await ports.clock.sleep(pause(request.pollInterval, 0, ports.random), ports.cancelled);
-  const wanted = { kind: 'revision', reference: taskDefinition } as const;
+  const wanted = previous ?? ({ kind: 'revision', reference: taskDefinition } as const);
   return { kind: 'planning', request, wanted, registered, waitingSince };
 }
 

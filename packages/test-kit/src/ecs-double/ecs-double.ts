@@ -7,7 +7,7 @@ import type { Deployment, DeploymentStatus, TaskDocument } from '@slipway/rollou
 import type { EndpointAnswer, ServiceChange } from '@slipway/rollout/ports';
 import type { ManualClock } from '../manual-clock.ts';
 import { portsOf, type EcsPorts } from './ports.ts';
-import { begin, schedule, update } from './scheduler.ts';
+import { begin, schedule, succeed, update } from './scheduler.ts';
 import {
   currentDeployment,
   isRunning,
@@ -69,7 +69,12 @@ export function ecsDouble(clock: ManualClock, options: DoubleOptions = {}): EcsD
     },
     alarm: (name, alarm) => void state.alarms.set(name, alarm),
     answer: (answer) => void (state.endpoint = answer),
-    shift: (course) => void Object.assign(currentDeployment(state) ?? {}, course),
+    shift: (course) => {
+      const deployment = currentDeployment(state);
+      if (deployment === undefined) return;
+      Object.assign(deployment, course);
+      if (course.status === 'SUCCESSFUL') succeed(deployment, clock.now());
+    },
     tell: (message) =>
       void state.events.unshift({ id: nextId(state), at: clock.now(), message: `(service web) ${message}` }),
     current: () => state.service.deployment ?? '',
@@ -96,7 +101,7 @@ function settle(state: EcsState): void {
   const containerDefinitions = [{ name: 'web', image: 'web@sha256:41' }];
   begin(state, register(state, { family: 'web', containerDefinitions }));
   const first = currentDeployment(state);
-  if (first !== undefined) first.status = 'SUCCESSFUL';
+  if (first !== undefined) succeed(first, clock.now() - 3_600_000);
   if (options.running === false) return;
   for (let count = 0; count < service.desired; count += 1) {
     const record = startTask(state, service.revision, service.owner ?? '');

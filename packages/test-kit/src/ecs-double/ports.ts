@@ -84,7 +84,7 @@ function deployments(state: EcsState): Deployments {
     successful: async () => {
       called(state, 'ListServiceDeployments');
       return successful(state)
-        .map(({ arn }) => arn)
+        .map(({ arn, revision, succeededAt: finishedAt }) => ({ arn, revision, finishedAt }))
         .reverse();
     },
     since: async (_, time) => {

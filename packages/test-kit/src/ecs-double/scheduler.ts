@@ -55,6 +55,7 @@ function newDeployment(state: EcsState, sources: readonly string[]): DeploymentR
     owner: `ecs-svc/${nextId(state)}`,
     revision,
     failures: 0,
+    succeededAt: undefined,
     status: 'PENDING',
     statusReason: undefined,
     target: { revision, requested: state.service.desired, running: 0, pending: 0 },
@@ -91,7 +92,7 @@ function advance(state: EcsState, deployment: DeploymentRecord): void {
     case 'IN_PROGRESS':
       if (isHeldUp(state, deployment)) return;
       if (state.options.breaker !== undefined && deployment.failures >= threshold) trip(state, deployment);
-      else if (reached(state, deployment.revision, deployment.owner)) deployment.status = 'SUCCESSFUL';
+      else if (reached(state, deployment.revision, deployment.owner)) succeed(deployment, state.clock.now());
       return;
     case 'ROLLBACK_REQUESTED':
       deployment.status = 'ROLLBACK_IN_PROGRESS';
@@ -106,6 +107,11 @@ function advance(state: EcsState, deployment: DeploymentRecord): void {
     case 'SUCCESSFUL':
       reached(state, state.service.revision, deployment.owner);
   }
+}
+
+export function succeed(deployment: DeploymentRecord, at: number): void {
+  deployment.status = 'SUCCESSFUL';
+  deployment.succeededAt = at;
 }
 
 /** Starts what is missing of a revision, and ends the others once enough of it is healthy. */

@@ -69,6 +69,8 @@ export type DeploymentRecord = { -readonly [Key in keyof Deployment]: Deployment
   readonly owner: string;
   readonly revision: string;
   failures: number;
+  /** Milliseconds since the epoch; undefined while it is not SUCCESSFUL. */
+  succeededAt: number | undefined;
 };
 
 export interface Fault {
