@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { scaledClock } from '@slipway/local-aws/clock';
 import { run as runProgram, type Ran } from '@slipway/local-terraform/programs';
 import { openLocalRepository, type LocalRepository } from '@slipway/local-workflows/local-repository';
+import { cloudDate } from './cloud-date.ts';
 import { makeConsumer, type Consumer } from './consumer.ts';
 import { openMissionAccount, type MissionAccount } from './mission-account.ts';
 import { programs } from './missing.ts';
@@ -65,7 +66,7 @@ export async function openMission(root: string, { line, signal }: Listening): Pr
     secrets: held,
     roles: 'assumed',
     docker: 'stand-in',
-    path: [dirname(programs.terraform(root)), '/usr/bin', '/bin'].join(delimiter),
+    path: [await cloudDate(folder), dirname(programs.terraform(root)), '/usr/bin', '/bin'].join(delimiter),
     onLine: ({ job, text }, { id, workflow }) => line(`${workflow} ${String(id)} [${job}] ${text}`),
   });
   opened.defer(() => local.close());

@@ -22,6 +22,7 @@ const exact = [
   ['promote.yml', 'deploy', 'copy success'],
   ['release.yml', 'push', 'preflight success, build success'],
   ['release.yml', 'deploy', 'push success'],
+  ['rollback.yml', 'rollback', 'asked success'],
   ['destroy.yml', 'plan', 'confirm success'],
   ['destroy.yml', 'destroy', 'plan success changed=true'],
 ] as const;
