@@ -46,7 +46,16 @@ const variables = {
   ECS_TASK_TEMPLATE: 'web-template',
 };
 
+const asked = `sha256:${'a'.repeat(64)}`;
 const caller = makeCaller({
+  '.github/workflows/promote.yml': `on: workflow_dispatch
+permissions: {}
+jobs:
+  promote:
+    permissions: { contents: read, id-token: write }
+    uses: slipway-actions/slipway/.github/workflows/promote.yml@v1
+    with: { from-environment: production, to-environment: later, digest: '${asked}' }
+`,
   '.github/workflows/ship.yml': `on: push
 permissions: {}
 jobs:
@@ -160,6 +169,15 @@ describe('the service stays as it is', () => {
       'release/deploy/gate.scan.verdict': 'failed',
       'release/deploy/gate.scan.allowed': 'false',
     });
+  });
+
+  test('when another image serves than a promotion was asked for', async () => {
+    const { jobs, outputs, log, summaries } = await repository.dispatch('promote.yml');
+    expect(jobs).toMatchObject({ 'promote/source': 'failure', 'promote/copy': 'skipped' });
+    expect(outputs).toMatchObject({ 'promote/source.scan.allowed': 'true' });
+    expect([log, ...summaries.map(({ text }) => text)].join('\n')).toContain(
+      `and not ${asked}, which was asked for.`,
+    );
   });
 
   test('when the gate is skipped', async () => {

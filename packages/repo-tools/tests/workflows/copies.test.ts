@@ -4,6 +4,7 @@
  */
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { jobsOf, stepsOf } from '../../src/workflow-nodes.ts';
 import { workflowTexts } from '../../src/workflows/workflow-texts.ts';
 
 /** Every text in the workflows of ours that holds the word, with blanks and line breaks evened out. */
@@ -34,4 +35,13 @@ test('a pull request of a fork or of Dependabot is told by the same words everyw
   const conditions = textsWith('dependabot[bot]');
   expect(conditions.length).toBeGreaterThanOrEqual(4);
   expect(conditions.filter((text) => !text.includes(isOurs) && !text.includes(isForeign))).toEqual([]);
+});
+
+test('no script stands in two jobs: it belongs to an action of .github/actions then', () => {
+  const scripts = workflowTexts()
+    .filter(({ kind }) => kind === 'workflow')
+    .flatMap(({ content }) => [...jobsOf(parse(content)).values()])
+    .flatMap(stepsOf)
+    .flatMap(({ run }) => (typeof run === 'string' && run.trim().split('\n').length > 2 ? [run] : []));
+  expect(scripts.filter((script, at) => scripts.indexOf(script) !== at)).toEqual([]);
 });

@@ -4,6 +4,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { jobsOf } from '../../src/workflow-nodes.ts';
 import { workflowTexts } from '../../src/workflows/workflow-texts.ts';
 import { startedAction } from './started-script.ts';
 
@@ -105,6 +107,22 @@ describe('take-layout', () => {
     });
   });
 });
+
+test.each(['release.yml', 'pull-request.yml'])(
+  '%s builds where it was told to, without any right',
+  (file) => {
+    const text = workflowTexts().find(({ path }) => path === `.github/workflows/${file}`)?.content ?? '';
+    const jobs = [...jobsOf(parse(text))];
+    expect(
+      jobs.filter(([, job]) => job['runs-on'] === '${{ inputs.build-runner }}').map(([name]) => name),
+    ).toEqual(['build']);
+    const { environment, permissions } = jobsOf(parse(text)).get('build') ?? {};
+    expect({ environment, permissions }).toEqual({
+      environment: undefined,
+      permissions: { contents: 'read' },
+    });
+  },
+);
 
 test.each(['release.yml', 'pull-request.yml'])('%s keeps its image for the days that are said', (file) => {
   const text = workflowTexts().find(({ path }) => path === `.github/workflows/${file}`)?.content ?? '';
