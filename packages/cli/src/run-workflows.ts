@@ -9,7 +9,7 @@ import { nameOfWorkflow } from '@slipway/local-workflows/rewriting/places';
 import { environmentOf, type JobEnvironment } from '@slipway/local-workflows/running/deployed-to';
 import { jobPaths } from '@slipway/local-workflows/running/job-paths';
 import { skippedJobs } from '@slipway/local-workflows/running/skipped';
-import { commandLine, type ForAct } from './act/command-line.ts';
+import { commandLine, type ForAct, type KindOfFile } from './act/command-line.ts';
 import { valuesGiven, type Standing } from './act/given-values.ts';
 import { runAct } from './act/run-act.ts';
 import { isGiven, onlyTells, valuesOf, type ActWords } from './act/words.ts';
@@ -31,8 +31,10 @@ export interface WorkflowRuns {
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: Readonly<Record<string, string>>;
   /** @param id of the run. @param artifacts where it keeps them. */
-  readonly ours: (id: number, artifacts: string) => Omit<ForAct, 'secretFile'>;
+  readonly ours: (id: number, artifacts: string) => Omit<ForAct, 'files'> & Omit<ValuesOfRun, 'secrets'>;
 }
+
+type ValuesOfRun = Readonly<Record<KindOfFile, Readonly<Record<string, string>>>>;
 
 export interface EndOfRuns {
   /** Of act: the first that is not 0. */
@@ -83,8 +85,12 @@ async function runOne(
   const own = join(stage.runs, String(id));
   const artifacts = join(own, 'artifacts');
   await mkdir(artifacts, { recursive: true });
-  const secretFile = join(own, 'secrets.yml');
-  await writeFile(secretFile, JSON.stringify(secrets), { mode: 0o600 });
+  const { variables, env: ofJobs, ...set } = ours(id, artifacts);
+  const files = await writeValues(own, {
+    variables: { ...variables, ...valuesGiven('variables', words, standing) },
+    env: { ...ofJobs, ...valuesGiven('env', words, standing) },
+    secrets,
+  });
   const textOf = (path: string): string => stage.texts.get(path) ?? '';
   const paths = jobPaths(
     `${file.repository}/${file.path}`,
@@ -94,7 +100,7 @@ async function runOne(
   const typed = await withPullRequest(wordsFor(words, workflows, file), workflows.event, repository, event);
   const command = {
     ...{ program, env, title, paths, folder: stage.folder, isVerbose: isGiven(words, 'verbose') },
-    words: commandLine({ ...ours(id, artifacts), secretFile }, typed, standing),
+    words: commandLine({ ...set, files }, typed, standing),
   };
   const { exitCode, jobs, begun, unsupported } = await runAct(command, say, interrupts);
   const all = new Set([...begun, ...paths.entered.map(({ path }) => path)]);
@@ -114,4 +120,16 @@ async function runOne(
     unsupported: [...unsupported].map(titled),
     environments: [...begun].flatMap((path) => environmentOf(path, known) ?? []),
   };
+}
+
+/** JSON is YAML, so every value is safe. Nobody else can read the files. */
+async function writeValues(folder: string, values: ValuesOfRun): Promise<ForAct['files']> {
+  const paths = {
+    variables: join(folder, 'variables.yml'),
+    secrets: join(folder, 'secrets.yml'),
+    env: join(folder, 'env.yml'),
+  };
+  for (const kind of ['variables', 'secrets', 'env'] as const)
+    await writeFile(paths[kind], JSON.stringify(values[kind]), { mode: 0o600 });
+  return paths;
 }

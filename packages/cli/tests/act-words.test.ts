@@ -1,6 +1,6 @@
 /** The command line of act: taken apart as act does it, and put together with what Slipway sets. */
 import { describe, expect, test } from '@jest/globals';
-import { commandLine, namesOf, type ForAct } from '../src/act/command-line.ts';
+import { commandLine, type ForAct } from '../src/act/command-line.ts';
 import { valuesGiven, withShellValues } from '../src/act/given-values.ts';
 import { problemOf, versionIn } from '../src/act/find-act.ts';
 import { flagsIn } from '../src/act/flags.ts';
@@ -14,6 +14,7 @@ Flags:
   -C, --directory string                                  working directory (default ".")
       --env stringArray                                   env to make available to actions
   -e, --eventpath string                                  path to event JSON file
+      --input-file string                                 input file
       --input stringArray                                 action input to make available
   -j, --job string                                        run a specific job ID
       --json                                              Output logs in json format
@@ -29,7 +30,7 @@ const flags = flagsIn(help);
 const read = (typed: string) => readActWords(typed.split(' '), flags);
 
 test('the flags of act are those that its help lists', () => {
-  expect(flags).toHaveLength(14);
+  expect(flags).toHaveLength(15);
   expect(flags.slice(0, 2)).toEqual([
     { name: 'action-offline-mode', short: undefined, takesValue: false },
     { name: 'directory', short: 'C', takesValue: true },
@@ -86,9 +87,7 @@ describe('the words of a person', () => {
 
 describe('the command line that act gets', () => {
   const ours: ForAct = {
-    variables: { AWS_REGION: 'eu-west-1', ECS_SERVICE: 'web' },
-    secretFile: '/stage/secrets.yml',
-    env: { GITHUB_API_URL: 'http://127.0.0.1:1' },
+    files: { variables: '/stage/variables.yml', secrets: '/stage/secrets.yml', env: '/stage/env.yml' },
     repositories: { 'a/b@v1': '/stage/b' },
     labels: ['ubuntu-latest'],
     actions: '/home/me/.cache/act',
@@ -98,25 +97,20 @@ describe('the command line that act gets', () => {
   const line = (typed: string) => commandLine(ours, read(typed), standing).join(' ');
 
   test('has ours first, and what was typed behind it', () => {
-    files.clear();
     expect(line('push -j release')).toBe(
-      '--var=AWS_REGION=eu-west-1 --var=ECS_SERVICE=web --secret-file=/stage/secrets.yml --env=GITHUB_API_URL=http://127.0.0.1:1 ' +
+      '--var-file=/stage/variables.yml --secret-file=/stage/secrets.yml --env-file=/stage/env.yml ' +
         '--local-repository=a/b@v1=/stage/b --platform=ubuntu-latest=-self-hosted --action-cache-path=/home/me/.cache/act --no-cache-server --json --job=release push',
     );
   });
 
-  test('leaves out what the person sets, by a flag or in a file that act reads', () => {
+  test('names no value of a secret, a variable or the environment, and no other file of them', () => {
+    files.set('/home/me/app/.vars', 'A=1');
+    files.set('/home/me/app/.input', 'b=2');
+    const typed = ['--secret T=abc', '--var V=abc', '--env E=abc', '--secret-file s.yml', '--var-file v'];
+    const words = line(`push ${typed.join(' ')}`);
+    expect(words).not.toMatch(/abc|\/app\/(?:s\.yml|\.vars|v)\b/);
+    expect(words).toContain('--input-file=/home/me/app/.input');
     files.clear();
-    files.set('/home/me/app/.vars', '# mine\nexport aws_region = "us-east-1"\n');
-    const typed = line('push --var ECS_SERVICE=api');
-    expect(typed).not.toMatch(/AWS_REGION|=web/);
-    expect(typed).toContain('--var-file=/home/me/app/.vars --var=ECS_SERVICE=api');
-  });
-
-  test('names no secret', () => {
-    files.clear();
-    const typed = line('push --secret NPM_TOKEN=abc --secret-file s.yml');
-    expect(typed).not.toMatch(/NPM_TOKEN|abc|\/app\/s\.yml/);
   });
 
   test('names files where the person stands, and not in the copy', () => {
@@ -125,12 +119,6 @@ describe('the command line that act gets', () => {
       '--eventpath=/home/me/app/event.json --local-repository=c/d@v1=/home/me/d',
     );
     expect(line('-W .github/workflows/release.yml')).toContain('--workflows=.github/workflows/release.yml');
-  });
-
-  test('the names in a file are read without their values', () => {
-    files.clear();
-    files.set('/home/me/app/.secrets', 'A=1\n#B=2\n"C": 3\n');
-    expect([...namesOf('secrets', read('push'), standing)]).toEqual(['A', 'C']);
   });
 });
 
@@ -164,6 +152,12 @@ describe('what a person gives', () => {
     expect(given('push --secret-file s.yml -s NPM_TOKEN', { NPM_TOKEN: 'a=b' })).toEqual({
       ...{ NPM_TOKEN: 'a=b', OTHER: '1' },
     });
+  });
+
+  test('of variables and the environment as well', () => {
+    const words = withShellValues(read('push --var LEVEL --env JAVA_HOME'), { LEVEL: 'a', JAVA_HOME: '/j' });
+    expect(valuesGiven('variables', words, standing)).toEqual({ LEVEL: 'a' });
+    expect(valuesGiven('env', words, standing)).toEqual({ JAVA_HOME: '/j' });
   });
 
   test.each([

@@ -3,15 +3,12 @@
  * of the repository; what they named by a path is made to mean the file it meant. Pure.
  */
 import { resolve } from 'node:path';
-import { kinds, type Kind, type Standing } from './given-values.ts';
+import { kinds, type Standing } from './given-values.ts';
 import type { ActWords, GivenFlag } from './words.ts';
 
 export interface ForAct {
-  /** As `vars`. */
-  readonly variables: Readonly<Record<string, string>>;
-  /** Of YAML, with those of the person: a command line is there for all to read. */
-  readonly secretFile: string;
-  readonly env: Readonly<Record<string, string>>;
+  /** Of YAML: what Slipway sets, and over it what the person gives. A command line is there for all to read. */
+  readonly files: Readonly<Record<KindOfFile, string>>;
   /** `owner/name@ref` → the folder that is taken for it. */
   readonly repositories: Readonly<Record<string, string>>;
   /** The labels in `runs-on` that are this machine. */
@@ -20,6 +17,9 @@ export interface ForAct {
   readonly actions: string;
 }
 
+const kindsOfFile = ['variables', 'secrets', 'env'] as const;
+export type KindOfFile = (typeof kindsOfFile)[number];
+
 const others: readonly string[] = [
   'eventpath',
   'action-cache-path',
@@ -27,55 +27,28 @@ const others: readonly string[] = [
   'cache-server-path',
 ];
 
-const filesOfAct: readonly Kind[] = ['variables', 'env', 'inputs'];
-const isOurs: ReadonlySet<string> = new Set(['json', kinds.secrets.flag, kinds.secrets.fileFlag]);
+const isOurs: ReadonlySet<string> = new Set([
+  'json',
+  ...kindsOfFile.flatMap((kind) => [kinds[kind].flag, kinds[kind].fileFlag]),
+]);
 
 export function commandLine(ours: ForAct, typed: ActWords, standing: Standing): readonly string[] {
   return [
-    ...ourValues('variables', ours.variables, typed, standing),
-    `--secret-file=${ours.secretFile}`,
-    ...ourValues('env', ours.env, typed, standing),
+    ...kindsOfFile.map((kind) => `--${kinds[kind].fileFlag}=${ours.files[kind]}`),
     ...Object.entries(ours.repositories).map(([name, folder]) => `--local-repository=${name}=${folder}`),
     ...ours.labels.map((label) => `--platform=${label}=-self-hosted`),
     `--action-cache-path=${ours.actions}`,
     '--no-cache-server',
     '--json',
-    // Git ignores most of these files, so that the copy lacks them.
-    ...filesOfAct.flatMap((kind) => fileThere(kind, typed, standing)),
+    ...inputsThere(typed, standing),
     ...typed.flags.filter(({ name }) => !isOurs.has(name)).map((flag) => wordOf(flag, standing)),
     ...typed.others,
   ];
 }
 
-/** Without those that the person has set: act takes what a flag says before what a file does. */
-function ourValues(
-  kind: Kind,
-  values: Readonly<Record<string, string>>,
-  typed: ActWords,
-  standing: Standing,
-): readonly string[] {
-  const theirs = namesOf(kind, typed, standing);
-  return Object.entries(values)
-    .filter(([name]) => !theirs.has(name.toUpperCase()))
-    .map(([name, value]) => `--${kinds[kind].flag}=${name}=${value}`);
-}
-
-/** @returns in upper case, the names that the person gives values by flags and files. */
-export function namesOf(kind: Kind, { flags }: ActWords, { folder, textOf }: Standing): ReadonlySet<string> {
-  const { flag, fileFlag, file } = kinds[kind];
-  const named = flags
-    .filter(({ name }) => name === flag)
-    .map(({ value = '' }) => value.split('=', 1)[0] ?? '');
-  const path = flags.findLast(({ name }) => name === fileFlag)?.value ?? file;
-  const text = textOf(resolve(folder, path)) ?? '';
-  const inFile = [...text.matchAll(/^\s*(?:export\s+)?["']?(\w+)["']?\s*[=:]/gm)].map(
-    ([, name = '']) => name,
-  );
-  return new Set([...named, ...inFile].map((name) => name.toUpperCase()));
-}
-
-function fileThere(kind: Kind, { flags }: ActWords, { folder, textOf }: Standing): readonly string[] {
-  const { fileFlag, file } = kinds[kind];
+/** Git ignores most files of inputs, so that the copy lacks the one that act looks for by itself. */
+function inputsThere({ flags }: ActWords, { folder, textOf }: Standing): readonly string[] {
+  const { fileFlag, file } = kinds.inputs;
   const path = resolve(folder, file);
   if (flags.some(({ name }) => name === fileFlag) || textOf(path) === undefined) return [];
   return [`--${fileFlag}=${path}`];
