@@ -16,7 +16,7 @@ import { repositoryAt, type Repository } from './repository/facts.ts';
 import { runOnStage } from './run-on-stage.ts';
 import { checkStart, type StartedWorkflows } from './stage/check-start.ts';
 import { environmentsIn } from './stage/environment-files.ts';
-import { findBuilder } from './stage/programs.ts';
+import { findBuilder, type Builder } from './stage/programs.ts';
 import type { LocalOptions } from './words/options.ts';
 import { chooseWorld } from './world/choose-world.ts';
 
@@ -29,8 +29,9 @@ export async function runLocal(options: LocalOptions, ports: LocalPorts): Promis
   const repository = await repositoryAt(asked?.folder ?? ports.folder);
   if (asked !== undefined && onlyTells(asked.words)) return tellOnStage(asked, repository, ports);
   const workflows = asked && (await checkStart(repository, asked.words, ports.slipwayFolder, asked.folder));
-  const run = asked && workflows && { ...asked, workflows: withNotTaken(workflows, asked) };
-  const { exitCode, isKept } = await runInPlace(options, { asked, repository, run }, ports);
+  const builder = await findBuilder();
+  const run = asked && workflows && { ...asked, builder, workflows: withNotTaken(workflows, asked) };
+  const { exitCode, isKept } = await runInPlace(options, { asked, repository, builder, run }, ports);
   if (isKept) ports.say('Closed: nothing of it runs any more.');
   return exitCode;
 }
@@ -38,15 +39,12 @@ export async function runLocal(options: LocalOptions, ports: LocalPorts): Promis
 /** It is closed when this resolves. */
 async function runInPlace(
   options: LocalOptions,
-  {
-    asked,
-    repository,
-    run,
-  }: { readonly asked: Asked | undefined; readonly repository: Repository; readonly run: Run },
+  { run, ...wanted }: Wanted & { readonly run: Run },
   ports: LocalPorts,
 ): Promise<{ readonly exitCode: number; readonly isKept: boolean }> {
   await using opened = new AsyncDisposableStack();
-  const place = await placeFor(options, { repository, asked }, ports);
+  const { asked, repository } = wanted;
+  const place = await placeFor(options, wanted, ports);
   opened.defer(() => place.close());
   const isKept = !place.isJoined && (asked === undefined || options.keep);
   if (isKept) {
@@ -56,6 +54,12 @@ async function runInPlace(
   const exitCode = run === undefined ? 0 : await runOnStage(run, repository, place, ports);
   if (isKept) await stayOpen(place, ports);
   return { exitCode, isKept };
+}
+
+interface Wanted {
+  readonly asked: Asked | undefined;
+  readonly repository: Repository;
+  readonly builder: Builder;
 }
 
 type Run = Parameters<typeof runOnStage>[0] | undefined;
@@ -68,7 +72,7 @@ const withNotTaken = (workflows: StartedWorkflows, { notTaken }: Asked): Started
 /** A place that is open stays as it was opened. */
 async function placeFor(
   options: LocalOptions,
-  { repository, asked }: { readonly repository: Repository; readonly asked: Asked | undefined },
+  { repository, asked, builder }: Wanted,
   ports: LocalPorts,
 ): Promise<Place> {
   const { world, port, factor, act } = options;
@@ -77,7 +81,7 @@ async function placeFor(
   if (kept !== undefined && act !== undefined && held.length === 0) return kept;
   if (kept !== undefined) throw alreadyOpen(held);
   const chosen = await chooseWorld(world, ports.folder, repository.folder);
-  const performer = performerOf(asked, ports);
+  const performer = performerOf(asked, builder, ports);
   const { first: interrupted } = ports.interrupts;
   return openPlace({ chosen, repository, port, factor, performer, interrupted });
 }
@@ -102,6 +106,7 @@ function alreadyOpen(held: readonly string[] = []): Failure {
 /** Without an act, or with one that would be refused, nothing that is dispatched is performed. */
 function performerOf(
   asked: Asked | undefined,
+  builder: Builder,
   { shell, slipwayFolder, say, folder }: LocalPorts,
 ): Performer | undefined {
   const path = shell.PATH ?? '';
@@ -115,7 +120,7 @@ function performerOf(
     env: valuesGiven('env', words, standing),
     environments: environmentsIn(standing, {}),
   };
-  return { act, slipwayFolder, path, say, builder: findBuilder(), given };
+  return { act, slipwayFolder, path, say, builder, given };
 }
 
 /** As it was called: npx tells no program of what it was given. */

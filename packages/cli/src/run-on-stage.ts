@@ -8,17 +8,17 @@ import type { Place } from './place/place.ts';
 import type { LocalPorts } from './ports.ts';
 import { commentLines, commentsIn } from './report/comments.ts';
 import { differencesOf, untriedBy } from './report/differences.ts';
-import { endingLines } from './report/ending.ts';
+import { endingLines, exitCodeOf } from './report/ending.ts';
 import { environmentLines } from './report/environments.ts';
 import { openingLines } from './report/opening.ts';
 import { answerOf, servingIn } from './report/serving.ts';
 import type { Repository } from './repository/facts.ts';
-import { runWorkflows, type EndOfRuns } from './run-workflows.ts';
+import { runWorkflows } from './run-workflows.ts';
 import type { StartedWorkflows } from './stage/check-start.ts';
 import { environmentOfAct, environmentOfJobs, variablesOfRun } from './stage/environment.ts';
 import { environmentFiles, environmentsIn } from './stage/environment-files.ts';
 import { grantsOf } from './stage/grants.ts';
-import { findBuilder } from './stage/programs.ts';
+import type { Builder } from './stage/programs.ts';
 import { openStage } from './stage/stage.ts';
 
 /** As a shell has it of a program that SIGINT ended. */
@@ -26,13 +26,12 @@ const interruptedCode = 130;
 
 /** @returns act's exit code; 130 after an interrupt, and 1 where it says 0 of what GitHub would not call a success. */
 export async function runOnStage(
-  asked: Asked & { readonly workflows: StartedWorkflows },
+  asked: Asked & { readonly workflows: StartedWorkflows; readonly builder: Builder },
   repository: Repository,
   place: Place,
   { say, interrupts, shell, slipwayFolder }: LocalPorts,
 ): Promise<number> {
-  const { act, words, folder, workflows } = asked;
-  const builder = findBuilder();
+  const { act, words, folder, workflows, builder } = asked;
   await using opened = new AsyncDisposableStack();
   const stage = await openStage({
     ...{ repository, slipwayFolder, builder, shell },
@@ -78,7 +77,7 @@ export async function runOnStage(
   const urls = Object.values(facts.loadBalancers);
   const answers = await Promise.all(urls.map(async (url) => [url, await answerOf(url)] as const));
   const { dispatched } = place;
-  const exitCode = interrupts.count() > 0 ? interruptedCode : exitCodeOf(ended, dispatched);
+  const exitCode = interrupts.count() > 0 ? interruptedCode : exitCodeOf({ ...ended, dispatched });
   const platforms = valuesOf(words, 'platform');
   const differences = differencesOf(workflows, builder, { platforms, isVerbose: isGiven(words, 'verbose') });
   for (const line of endingLines({
@@ -95,13 +94,4 @@ export async function runOnStage(
   }))
     say(line);
   return exitCode;
-}
-
-/** On GitHub a job without a machine waits, and a run that failed is red whoever started it. */
-function exitCodeOf(
-  { exitCode, unsupported }: EndOfRuns,
-  dispatched: readonly { readonly result: string }[],
-): number {
-  if (exitCode !== 0) return exitCode;
-  return unsupported.size > 0 || dispatched.some(({ result }) => result !== 'success') ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 /** The last words of a run: green only for what was run and succeeded. */
 import { expect, test } from '@jest/globals';
-import { endingLines } from '../src/report/ending.ts';
+import { endingLines, exitCodeOf } from '../src/report/ending.ts';
 
 const ending = {
   jobs: new Map<string, string>(),
@@ -33,4 +33,18 @@ test('a job for which there was no machine is named, with what to type', () => {
   expect(endingLines({ ...ending, unsupported: new Map([['build', 'large-8']]) })).toContain(
     '  ✘ build  not run: its `runs-on` came to `large-8`, which was not known before. Type `--platform large-8=-self-hosted` to take this machine.',
   );
+});
+
+test.each([
+  [0, 'success', 0],
+  [0, 'failure', 1],
+  [0, 'cancelled', 1],
+  [2, 'failure', 2],
+])('act ends with %i and a run that a job started with %s: %i', (exitCode, result, expected) => {
+  const dispatched = [{ workflow: 'b.yml', number: 1, result }];
+  expect(exitCodeOf({ exitCode, unsupported: new Map(), dispatched })).toBe(expected);
+});
+
+test('a job that was not run for its label is red', () => {
+  expect(exitCodeOf({ exitCode: 0, unsupported: new Map([['a', 'large-8']]), dispatched: [] })).toBe(1);
 });

@@ -79,3 +79,13 @@ function servingLines(serving: Serving | undefined): readonly string[] {
   const line = `  service ${service}: ${revision}, ${String(running)} of ${String(desired)} tasks running`;
   return desired > 0 ? [line] : [`${line}: it is asked for none, in its world or by \`desired-count\``];
 }
+
+/** @returns act's; on GitHub a job without a machine waits, and a run that failed is red whoever started it. */
+export function exitCodeOf({
+  exitCode,
+  unsupported,
+  dispatched,
+}: Pick<Ending, 'exitCode' | 'unsupported' | 'dispatched'>): number {
+  if (exitCode !== 0) return exitCode;
+  return unsupported.size > 0 || dispatched.some(({ result }) => result !== 'success') ? 1 : 0;
+}

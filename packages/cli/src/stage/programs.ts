@@ -2,9 +2,10 @@
  * What comes first on the PATH of jobs: Node 24, what git starts in place of a push, and where no docker can build, the
  * stand-in for it.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { dockerFolder } from '@slipway/local-workflows/docker';
 import { refusingTransport } from '../repository/copy.ts';
 
@@ -12,17 +13,22 @@ import { refusingTransport } from '../repository/copy.ts';
 export type Builder = { readonly kind: 'docker' } | { readonly kind: 'stand-in'; readonly why: string };
 
 /** A client without buildx, or without a daemon, builds nothing. */
-export function findBuilder(): Builder {
-  if (!answers('docker', 'buildx', 'version'))
-    return { kind: 'stand-in', why: 'no docker with buildx is on this machine' };
-  if (!answers('docker', 'version', '--format', '{{.Server.Version}}'))
-    return { kind: 'stand-in', why: 'the docker of this machine has no daemon that answers' };
+export async function findBuilder(): Promise<Builder> {
+  const [hasBuildx, hasDaemon] = await Promise.all([
+    answers('docker', 'buildx', 'version'),
+    answers('docker', 'version', '--format', '{{.Server.Version}}'),
+  ]);
+  if (!hasBuildx) return { kind: 'stand-in', why: 'no docker with buildx is on this machine' };
+  if (!hasDaemon) return { kind: 'stand-in', why: 'the docker of this machine has no daemon that answers' };
   return { kind: 'docker' };
 }
 
-function answers(file: string, ...args: readonly string[]): boolean {
-  return spawnSync(file, args, { stdio: 'ignore', timeout: 10_000 }).status === 0;
-}
+/** A daemon that hangs keeps no Ctrl-C from being heard. */
+const answers = (file: string, ...args: readonly string[]): Promise<boolean> =>
+  promisify(execFile)(file, args, { timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  );
 
 /** @returns folders that come first on the PATH of jobs. */
 export async function writePrograms(folder: string, builder: Builder): Promise<readonly string[]> {

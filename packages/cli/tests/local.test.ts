@@ -1,0 +1,67 @@
+/** What is said, and not opened, where another cloud of the repository is open already. */
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { runLocal } from '../src/local.ts';
+import { keepBerth } from '../src/place/berth.ts';
+import type { LocalOptions } from '../src/words/options.ts';
+
+const usual = process.env.XDG_RUNTIME_DIR;
+let top = '';
+let cloud: Server;
+beforeEach(async () => {
+  top = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-local-test-')));
+  process.env.XDG_RUNTIME_DIR = join(top, 'runtime');
+  execFileSync('git', ['init', '--quiet', join(top, 'app')]);
+  cloud = createServer((_, answer) => answer.end('<x xmlns="https://sts.amazonaws.com/doc/2011-06-15/"/>'));
+  await once(cloud.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${String((cloud.address() as AddressInfo).port)}`;
+  await keepBerth(join(top, 'app'), {
+    ...{ cloud: url, github: url, token: 'x', origin: 'x', cloudEnvironment: {}, jobs: {} },
+    ...{ loadBalancers: {}, githubEnvironment: {}, variables: {} },
+  });
+});
+afterEach(() => {
+  cloud.close();
+  if (usual === undefined) Reflect.deleteProperty(process.env, 'XDG_RUNTIME_DIR');
+  else process.env.XDG_RUNTIME_DIR = usual;
+  rmSync(top, { recursive: true });
+});
+
+const plain: LocalOptions = { world: undefined, keep: false, port: 0, factor: 1, act: undefined };
+const said = async (options: Partial<LocalOptions>): Promise<string> => {
+  const lines: string[] = [];
+  const never = new Promise<void>(() => undefined);
+  const interrupts = { listen: () => ({ stop: () => undefined }), count: () => 0, first: never };
+  const ports = { say: (line: string) => void lines.push(line), interrupts, shell: { PATH: '' } };
+  const slipwayFolder = resolve(import.meta.dirname, '../../..');
+  const told = await runLocal(
+    { ...plain, ...options },
+    { ...ports, folder: join(top, 'app'), slipwayFolder },
+  ).then(
+    () => '',
+    (error: unknown) => (error as Error).message,
+  );
+  expect(lines).toEqual([]);
+  return told;
+};
+
+test('a second one is told', async () => {
+  expect(await said({})).toContain(
+    'Another local cloud is open for this repository already: a `slipway local` in another terminal keeps it. End that one',
+  );
+});
+
+test.each<[string, Partial<LocalOptions>]>([
+  ['`--world`', { world: 'x.yaml' }],
+  ['`--port`', { port: 4566 }],
+  ['`--time`', { factor: 10 }],
+  ['`--port` and `--time`', { port: 4566, factor: 10 }],
+])('%s would change nothing in it', async (flags, options) => {
+  expect(await said(options)).toContain(`it stays as it was opened, whatever ${flags} says.`);
+});
