@@ -195,7 +195,7 @@ fi
 if [ "$DESTROY" = true ]; then
   case " ${done_so_far[*]-} " in
   *' service '*)
-    key=$(printf 'SLIPWAY_ONCE_FIRST_%s_%s' "$ENVIRONMENT" "$SERVICE" | tr 'a-z-' 'A-Z_')
+    key=$(printf 'SLIPWAY_ONCE_FIRST__%s__%s' "$ENVIRONMENT" "$SERVICE" | tr 'a-z-' 'A-Z_')
     tell ''
     tell "The first release of this service is remembered as done. Before it is made again: \`gh variable delete $key\`, else the run that makes it is green with nothing running."
     ;;

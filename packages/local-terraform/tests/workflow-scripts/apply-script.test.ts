@@ -272,7 +272,7 @@ test('destroys in the order of the plan, and plans nothing again', async () => {
   expect(code).toBe(0);
   expect(await applied()).toEqual(['plan of service', 'plan of platform']);
   expect((await commands()).filter((line) => line.startsWith('plan|'))).toHaveLength(2);
-  expect(summary).toContain('`gh variable delete SLIPWAY_ONCE_FIRST_PRODUCTION_WEB`');
+  expect(summary).toContain('`gh variable delete SLIPWAY_ONCE_FIRST__PRODUCTION__WEB`');
 });
 
 test('fresh, a stack is planned and applied here', async () => {
