@@ -36,6 +36,8 @@ describe('of all rows there are, exactly one lets run', () => {
 const stacks = 'registry platform service';
 const inputs = { publish: true, 'first-release': 'ship.yml', stacks };
 const push = { github: { event_name: 'push', repository: 'team/web' }, inputs };
+/** In a re-run `start` follows the release that an earlier attempt has started, and says that it started none. */
+const attempt = (number: string) => ({ ...push, github: { ...push.github, run_attempt: number } });
 const pull = (from: string, login = 'octocat', given: object = inputs) => ({
   github: {
     event_name: 'pull_request',
@@ -69,7 +71,14 @@ const rows: readonly (readonly [string, string, object, readonly string[]])[] = 
   ],
   ['infrastructure.yml', 'start', { ...push, inputs: { ...inputs, 'first-release': '' } }, []],
   ['infrastructure.yml', 'start', pull('team/web'), []],
-  ['infrastructure.yml', 'settle', push, ['plan success, start success dispatched=true conclusion=success']],
+  ['infrastructure.yml', 'settle', attempt('1'), ['start success conclusion=success dispatched=true']],
+  [
+    'infrastructure.yml',
+    'settle',
+    attempt('2'),
+    ['', 'false', 'true'].map((dispatched) => `start success conclusion=success dispatched=${dispatched}`),
+  ],
+  ['infrastructure.yml', 'settle', { ...push, inputs: { ...inputs, stacks: 'registry' } }, []],
   ['pull-request.yml', 'push', pull('team/web', 'octocat', preview), ['access success, build success']],
   ['pull-request.yml', 'push', pull('team/web', 'octocat', { environment: '' }), []],
   ['pull-request.yml', 'push', pull('stranger/web', 'octocat', preview), []],
