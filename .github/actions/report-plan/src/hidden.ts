@@ -7,13 +7,26 @@ import { likenessByName } from '@slipway/action-kit/credentials/by-name';
 import { patterns } from '@slipway/action-kit/credentials/patterns';
 import type { EnvironmentCredential } from '@slipway/action-kit/environment';
 
-/** @param held what this job has in its environment. */
-export function withoutSecrets(text: string, held: readonly EnvironmentCredential[]): string {
+export interface Hidden {
+  /** What this job has in its environment. */
+  readonly held: readonly EnvironmentCredential[];
+  /** The numbers of accounts, twelve digits each. */
+  readonly accounts: ReadonlySet<string>;
+}
+
+export function withoutSecrets(text: string, { held, accounts }: Hidden): string {
   const unheld = held.reduce(
     (rest, { name, value }) => rest.replaceAll(value, `(the credential ${name}, hidden)`),
     text,
   );
-  return withoutAccounts(withoutNamed(withoutLikely(unheld)));
+  return withoutAccounts(withoutNamed(withoutLikely(unheld)), accounts);
+}
+
+/** As ARNs and addresses of registries tell them: other texts have the bare digits alone, so all of them are looked at first. */
+export function accountsIn(texts: readonly string[]): ReadonlySet<string> {
+  const told = /\barn:aws[\w-]*:[\w-]*:[\w-]*:(\d{12})\b|\b(\d{12})\.dkr\.ecr\./g;
+  const found = texts.flatMap((text) => [...text.matchAll(told)]);
+  return new Set(found.map(([, ofArn, ofRegistry]) => ofArn ?? ofRegistry ?? ''));
 }
 
 /** To its end, or as far as a key is long: the pattern of a private key knows only its first line. */
@@ -58,12 +71,8 @@ const withoutValues = (text: string, name: string): string =>
     return what === undefined ? whole : hiding(what);
   });
 
-/** Of twelve digits wherever they stand, once an ARN or the address of a registry has told which they are. */
-function withoutAccounts(text: string): string {
-  const found = text.matchAll(/\barn:aws[\w-]*:[\w-]*:[\w-]*:(\d{12})\b|\b(\d{12})\.dkr\.ecr\./g);
-  const accounts = new Set([...found].map(([, ofArn, ofRegistry]) => ofArn ?? ofRegistry ?? ''));
-  return [...accounts].reduce(
+const withoutAccounts = (text: string, accounts: ReadonlySet<string>): string =>
+  [...accounts].reduce(
     (rest, account) => rest.replace(new RegExp(`(?<!\\d)${account}(?!\\d)`, 'g'), '(account)'),
     text,
   );
-}

@@ -7,6 +7,7 @@ export const inputs = {
   report: required(text),
   environment: required(text),
   service: required(text),
+  role: optional(text),
   destroy: required(boolean),
   comment: required(boolean),
   'github-token': optional(secretText),

@@ -5,7 +5,7 @@ import { join } from '@slipway/action-kit/markdown';
 import type { Report } from '@slipway/action-kit/report';
 import { bodyOf } from './body.ts';
 import { commentOf } from './comment.ts';
-import { withoutSecrets } from './hidden.ts';
+import { accountsIn, withoutSecrets } from './hidden.ts';
 import type { Inputs } from './inputs.ts';
 import { readPlanned, type Planned } from './planned.ts';
 import type { Ports, Put } from './ports.ts';
@@ -14,7 +14,9 @@ import { lineOf, titleOf, type About } from './words.ts';
 export async function reportPlan(given: Inputs, ports: Ports): Promise<Report<'comment'>> {
   const about = { target: `${given.environment}/${given.service}`, destroy: given.destroy };
   const read = await readPlanned(given.report, ports.files);
-  const planned = read.map((each) => ({ ...each, text: withoutSecrets(each.text, ports.held) }));
+  const accounts = accountsIn([given.role ?? '', ...read.map(({ text }) => text)]);
+  const hidden = { held: ports.held, accounts };
+  const planned = read.map((each) => ({ ...each, text: withoutSecrets(each.text, hidden) }));
   const { head, plans } = bodyOf(planned, about, { room: 900_000, elsewhere: 'the log' });
   const told = await comment(planned, about, given, ports);
   return {

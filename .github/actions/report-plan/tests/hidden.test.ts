@@ -1,8 +1,8 @@
 /** What a plan must not tell, and what it may. */
 import { describe, expect, test } from '@jest/globals';
-import { withoutSecrets } from '../src/hidden.ts';
+import { accountsIn, withoutSecrets } from '../src/hidden.ts';
 
-const hidden = (text: string): string => withoutSecrets(text, []);
+const hidden = (text: string): string => withoutSecrets(text, { held: [], accounts: accountsIn([text]) });
 /** Written in parts, so that no scanner of repositories takes it for a real one. */
 const secretKey = ['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCYEXAMPLEKEY'].join('/');
 
@@ -53,7 +53,7 @@ describe('hidden', () => {
 
   test('what the job itself holds, wherever it stands', () => {
     const held = [{ name: 'VARIABLES_TOKEN', value: 'abcdefghijklmnop' }];
-    expect(withoutSecrets('+ x = "see abcdefghijklmnop"', held)).toBe(
+    expect(withoutSecrets('+ x = "see abcdefghijklmnop"', { held, accounts: new Set() })).toBe(
       '+ x = "see (the credential VARIABLES_TOKEN, hidden)"',
     );
   });

@@ -201,3 +201,22 @@ test.each([
 ])('a report that the action plan has not written is refused: %j', async (files, words) => {
   await expect(reportPlan(given, world({ files }).ports)).rejects.toThrow(words);
 });
+
+describe('the number of the account', () => {
+  const bare = '  + account_id = "111122223333"\n\nPlan: 1 to add, 0 to change, 0 to destroy.';
+
+  test.each<[string, Partial<Inputs>, Readonly<Record<string, string>>]>([
+    [
+      'told by the plan of another stack',
+      {},
+      { '/r/service.txt': 'Error: arn:aws:iam::111122223333:role/x is not there' },
+    ],
+    ['told by the role of the job', { role: 'arn:aws-us-gov:iam::111122223333:role/slipway/plan' }, {}],
+  ])('%s is hidden in all', async (_, inputs, files) => {
+    const { ports, comments } = world({ files: { '/r/platform.txt': bare, ...files } });
+    const { lines, summary } = await reportPlan({ ...given, ...inputs }, ports);
+    const told = [...lines, summary.markdown, comments[0]?.body].join('\n');
+    expect(told).not.toContain('111122223333');
+    expect(told).toContain('+ account_id = "(account)"');
+  });
+});
