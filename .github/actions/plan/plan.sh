@@ -91,7 +91,7 @@ say_output changed "$changed"
 if [ "$KEEP" != true ] || [ "$changed" = false ]; then exit 0; fi
 
 # shellcheck disable=SC2016 # to be typed, not to be run
-passphrase_words='Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"`, with --env and the environment where only its jobs are to have it, and hand it over as the secret PLAN_PASSPHRASE.'
+passphrase_words='Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"`, with --env and the environment where only its jobs are to have it, and hand it over by name, also where the environment alone has it: `PLAN_PASSPHRASE: ${{ secrets.PLAN_PASSPHRASE }}` below `secrets:` of the job that calls.'
 may_stay_open() {
   local each code shown
   case $VISIBILITY in
@@ -121,7 +121,13 @@ may_stay_open() {
     esac
   done
 }
-if [ -z "$PASSPHRASE" ]; then may_stay_open; fi
+# An empty secret is what somebody has who keeps it with the environment and has forgotten to hand it over: never without a word.
+if [ -z "$PASSPHRASE" ]; then
+  may_stay_open
+  open_words="The plans are kept for one day without encryption, because the secret PLAN_PASSPHRASE is empty in this job: whoever reads this private repository can download them, and with them what the states hold. $passphrase_words"
+  warn "$open_words"
+  printf '\n⚠️ %s\n' "$open_words" >>"$GITHUB_STEP_SUMMARY"
+fi
 
 for stack in "${stacks[@]}"; do
   # The providers that a plan was made with are those that it is applied with.

@@ -16,7 +16,7 @@ const planned = async (): Promise<readonly string[]> =>
 test('plans every stack without a lock, says how each ended, and keeps the plans with changes', async () => {
   await plansAre({ platform: `echo 'No changes.'; exit 0` });
   await shows({});
-  const { code, log, outputs } = await plan();
+  const { code, log, outputs } = await plan({ PASSPHRASE: 'correct horse battery staple' });
   expect({ code, log }).toEqual({
     code: 0,
     log: 'registry of production/web: changed\nplatform of production: unchanged\nservice of production/web: changed\n',
@@ -27,7 +27,7 @@ test('plans every stack without a lock, says how each ended, and keeps the plans
     'platform unchanged',
     'service changed',
   ]);
-  expect(await readdir(outputs.kept ?? '')).toEqual(['plans.tar.gz']);
+  expect(await readdir(outputs.kept ?? '')).toEqual(['plans.enc']);
   expect(outputs.artifact).toMatch(/^slipway-plan-[0-9a-f]{16}$/);
   expect((await planned()).every((line) => line.includes('|-lock=false|'))).toBe(true);
 });
@@ -157,7 +157,7 @@ describe('what is kept', () => {
     const { code, log, outputs } = await plan();
     expect(code).toBe(1);
     expect(log).toContain(
-      '::error title=plan::The plan is not kept: that of registry holds sensitive values, which whoever reads the repository could download, and there is no secret PLAN_PASSPHRASE to encrypt it with. Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"`, with --env and the environment where only its jobs are to have it, and hand it over as the secret PLAN_PASSPHRASE.',
+      '::error title=plan::The plan is not kept: that of registry holds sensitive values, which whoever reads the repository could download, and there is no secret PLAN_PASSPHRASE to encrypt it with. Make one by `gh secret set PLAN_PASSPHRASE --body "$(openssl rand -hex 32)"`, with --env and the environment where only its jobs are to have it, and hand it over by name, also where the environment alone has it: `PLAN_PASSPHRASE: ${{ secrets.PLAN_PASSPHRASE }}` below `secrets:` of the job that calls.',
     );
     expect(outputs).not.toHaveProperty('kept');
   });
@@ -170,6 +170,24 @@ describe('what is kept', () => {
     expect(await readdir(outputs.kept ?? '')).toEqual(['plans.enc']);
     const packed = await readFile(join(outputs.kept ?? '', 'plans.enc'));
     expect(packed.subarray(0, 8).toString()).toBe('Salted__');
+  });
+
+  test('one that holds nothing sensitive may do without in a private repository, and that is said', async () => {
+    await plansAre();
+    await shows({});
+    const { code, log, summary, outputs } = await plan();
+    const words =
+      'The plans are kept for one day without encryption, because the secret PLAN_PASSPHRASE is empty in this job: whoever reads this private repository can download them, and with them what the states hold.';
+    expect(code).toBe(0);
+    expect(await readdir(outputs.kept ?? '')).toEqual(['plans.tar.gz']);
+    expect(log).toContain(`::warning title=plan::${words} Make one by `);
+    expect(summary).toContain(`⚠️ ${words} Make one by \`gh secret set`);
+  });
+
+  test('where none is kept, nothing is said of it', async () => {
+    await plansAre({ registry: 'exit 0', platform: 'exit 0', service: 'exit 0' });
+    expect(await plan()).toMatchObject({ code: 0, summary: '' });
+    expect((await plan({ KEEP: 'false' })).log).not.toContain('::warning');
   });
 
   test('one of a public repository is refused, whatever is in it', async () => {
