@@ -1,8 +1,9 @@
 # In ECR the first rule whose tags fit an image claims it, and no later one can expire it. So what was deployed comes
-# first; the last rule counts all images, and expires only what nobody claimed.
+# first. The last rule is about all images, claimed ones too: by a count, many builds of pull requests would push out a
+# released image that still waits for its reviewers, so it goes by age.
 locals {
   after_days = {
-    for subject, days in { untagged = var.untagged_days, cache = var.cache_days } :
+    for subject, days in { untagged = var.untagged_days, cache = var.cache_days, pull_request = var.pull_request_days, undeployed = var.undeployed_days } :
     subject => { countType = "sinceImagePushed", countUnit = "days", countNumber = days }
   }
 
@@ -10,6 +11,10 @@ locals {
     {
       description = "Keep the last ${var.keep_deployed} that a deployment tagged"
       selection   = { tagStatus = "tagged", tagPrefixList = ["deployed-"], countType = "imageCountMoreThan", countNumber = var.keep_deployed }
+    },
+    {
+      description = "Expire images of pull requests after ${var.pull_request_days} days"
+      selection   = merge({ tagStatus = "tagged", tagPrefixList = ["pr-"] }, local.after_days.pull_request)
     },
     {
       description = "Expire build caches that were not written for ${var.cache_days} days"
@@ -20,8 +25,8 @@ locals {
       selection   = merge({ tagStatus = "untagged" }, local.after_days.untagged)
     },
     {
-      description = "Keep the last ${var.keep_images} of all others"
-      selection   = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = var.keep_images }
+      description = "Expire all others after ${var.undeployed_days} days"
+      selection   = merge({ tagStatus = "any" }, local.after_days.undeployed)
     },
   ]
 

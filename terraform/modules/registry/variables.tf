@@ -9,15 +9,27 @@ variable "name" {
   }
 }
 
-variable "keep_images" {
-  description = "How many images without a rule of their own are kept; what is deployed is claimed by `keep_deployed` before."
+variable "undeployed_days" {
+  description = "After how many days an image without a rule of its own expires, such as one that was released and never deployed; 31 at least, because a deployment may wait 30 days for its reviewers."
   type        = number
-  default     = 200
+  default     = 90
   nullable    = false
 
   validation {
-    condition     = var.keep_images >= 1 && floor(var.keep_images) == var.keep_images
-    error_message = "keep_images must be a whole number of images above 0, such as 200, but is ${var.keep_images}."
+    condition     = var.undeployed_days >= 31 && floor(var.undeployed_days) == var.undeployed_days
+    error_message = "undeployed_days must be a whole number of days from 31, because a deployment may wait 30 days for its reviewers, but is ${var.undeployed_days}."
+  }
+}
+
+variable "pull_request_days" {
+  description = "After how many days an image that pull-request.yml has tagged `pr-…` expires; of one that was released under the same digest, too."
+  type        = number
+  default     = 31
+  nullable    = false
+
+  validation {
+    condition     = var.pull_request_days >= 1 && floor(var.pull_request_days) == var.pull_request_days
+    error_message = "pull_request_days must be a whole number of days above 0, such as 31, but is ${var.pull_request_days}."
   }
 }
 
@@ -64,8 +76,8 @@ variable "cache_prefix" {
   nullable    = false
 
   validation {
-    condition     = can(regex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,126}$", var.cache_prefix)) && !startswith("deployed-", var.cache_prefix) && !startswith(var.cache_prefix, "deployed-")
-    error_message = "cache_prefix must be the beginning of a tag, such as \"cache-\", and none that tags of deployments have (\"deployed-\"), but is \"${var.cache_prefix}\"."
+    condition     = can(regex("^[A-Za-z0-9_][A-Za-z0-9._-]{0,126}$", var.cache_prefix)) && alltrue([for taken in ["deployed-", "pr-"] : !startswith(taken, var.cache_prefix) && !startswith(var.cache_prefix, taken)])
+    error_message = "cache_prefix must be the beginning of a tag, such as \"cache-\", and none that tags of deployments (\"deployed-\") or pull requests (\"pr-\") have, but is \"${var.cache_prefix}\"."
   }
 }
 

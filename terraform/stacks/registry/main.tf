@@ -19,7 +19,8 @@ module "registry" {
 
   name                = local.repository
   cache_repository    = var.build_cache
-  keep_images         = var.keep_images
+  undeployed_days     = var.undeployed_days
+  pull_request_days   = var.pull_request_days
   keep_deployed       = var.keep_deployed
   deletion_protection = var.deletion_protection
 }

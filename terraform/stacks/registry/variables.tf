@@ -129,10 +129,17 @@ variable "build_cache" {
   nullable    = false
 }
 
-variable "keep_images" {
-  description = "How many images beside the deployed ones are kept."
+variable "undeployed_days" {
+  description = "After how many days an image expires that was pushed and never deployed, 31 at least."
   type        = number
-  default     = 200
+  default     = 90
+  nullable    = false
+}
+
+variable "pull_request_days" {
+  description = "After how many days an image of a pull request expires."
+  type        = number
+  default     = 31
   nullable    = false
 }
 

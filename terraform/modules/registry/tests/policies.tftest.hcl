@@ -7,15 +7,16 @@ variables {
   name = "team/web"
 }
 
-run "what_was_deployed_is_claimed_first_and_nothing_else_but_untagged_images_and_caches_expires_by_age" {
+run "what_was_deployed_is_claimed_first_and_nothing_that_is_pushed_pushes_out_what_is_not" {
   command = plan
 
   assert {
     condition = jsonencode([for rule in jsondecode(aws_ecr_lifecycle_policy.images.policy).rules : [rule.rulePriority, rule.selection]]) == jsonencode([
       [1, { tagStatus = "tagged", tagPrefixList = ["deployed-"], countType = "imageCountMoreThan", countNumber = 100 }],
-      [2, { tagStatus = "tagged", tagPrefixList = ["cache-"], countType = "sinceImagePushed", countUnit = "days", countNumber = 14 }],
-      [3, { tagStatus = "untagged", countType = "sinceImagePushed", countUnit = "days", countNumber = 7 }],
-      [4, { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 200 }],
+      [2, { tagStatus = "tagged", tagPrefixList = ["pr-"], countType = "sinceImagePushed", countUnit = "days", countNumber = 31 }],
+      [3, { tagStatus = "tagged", tagPrefixList = ["cache-"], countType = "sinceImagePushed", countUnit = "days", countNumber = 14 }],
+      [4, { tagStatus = "untagged", countType = "sinceImagePushed", countUnit = "days", countNumber = 7 }],
+      [5, { tagStatus = "any", countType = "sinceImagePushed", countUnit = "days", countNumber = 90 }],
     ])
     error_message = "The rules are ${aws_ecr_lifecycle_policy.images.policy}."
   }
@@ -30,15 +31,16 @@ run "numbers_and_prefix_of_the_rules_are_those_that_are_given" {
   command = plan
 
   variables {
-    keep_images   = 20
-    keep_deployed = 10
-    untagged_days = 2
-    cache_days    = 3
-    cache_prefix  = "buildcache"
+    undeployed_days   = 40
+    pull_request_days = 5
+    keep_deployed     = 10
+    untagged_days     = 2
+    cache_days        = 3
+    cache_prefix      = "buildcache"
   }
 
   assert {
-    condition     = join(" ", [for rule in jsondecode(aws_ecr_lifecycle_policy.images.policy).rules : "${try(rule.selection.tagPrefixList[0], rule.selection.tagStatus)}:${rule.selection.countNumber}"]) == "deployed-:10 buildcache:3 untagged:2 any:20"
+    condition     = join(" ", [for rule in jsondecode(aws_ecr_lifecycle_policy.images.policy).rules : "${try(rule.selection.tagPrefixList[0], rule.selection.tagStatus)}:${rule.selection.countNumber}"]) == "deployed-:10 pr-:5 buildcache:3 untagged:2 any:40"
     error_message = "The rules are ${aws_ecr_lifecycle_policy.images.policy}."
   }
 }

@@ -37,24 +37,44 @@ run "a_name_of_one_letter_is_refused" {
   expect_failures = [var.name]
 }
 
-run "no_images_to_keep_are_refused" {
+run "fewer_days_than_reviewers_may_take_are_refused" {
   command = plan
 
   variables {
-    keep_images = 0
+    undeployed_days = 30
   }
 
-  expect_failures = [var.keep_images]
+  expect_failures = [var.undeployed_days]
 }
 
-run "half_an_image_to_keep_is_refused" {
+run "half_a_day_for_what_was_not_deployed_is_refused" {
   command = plan
 
   variables {
-    keep_images = 1.5
+    undeployed_days = 31.5
   }
 
-  expect_failures = [var.keep_images]
+  expect_failures = [var.undeployed_days]
+}
+
+run "no_day_for_images_of_pull_requests_is_refused" {
+  command = plan
+
+  variables {
+    pull_request_days = 0
+  }
+
+  expect_failures = [var.pull_request_days]
+}
+
+run "half_a_day_for_images_of_pull_requests_is_refused" {
+  command = plan
+
+  variables {
+    pull_request_days = 1.5
+  }
+
+  expect_failures = [var.pull_request_days]
 }
 
 run "one_deployed_image_to_keep_is_refused" {
@@ -132,6 +152,16 @@ run "a_cache_prefix_that_what_is_deployed_begins_with_is_refused" {
 
   variables {
     cache_prefix = "deploy"
+  }
+
+  expect_failures = [var.cache_prefix]
+}
+
+run "caches_that_begin_like_images_of_pull_requests_are_refused" {
+  command = plan
+
+  variables {
+    cache_prefix = "pr-cache-"
   }
 
   expect_failures = [var.cache_prefix]
