@@ -147,13 +147,24 @@ plan_and_apply() {
   fi
 }
 
-# The plan of a stack is made of what those before it were then: where they were changed it may have more to do now.
+# The plan of a stack is made of what those before it were then: where they were changed it may have more to do now. What was
+# applied stands whatever comes of this look, so a look that fails is told, and not red.
 see_whether_it_follows() {
-  local stack=$1 code=0
+  local stack=$1 code=0 ended
   unless_cancelled
-  terraform_of "$stack" plan -input=false -no-color -lock=false -detailed-exitcode || code=$?
+  terraform_of "$stack" plan -input=false -no-color -lock=false -detailed-exitcode "-out=$plans/$stack.again" || code=$?
   unless_cancelled
-  if [ "$code" -eq 2 ] && grep -Eq '[0-9]+ to (add|change|destroy)' "$log"; then
+  if [ "$code" -eq 0 ]; then return; fi
+  # terraform/stack refuses with 2 as well, and leaves no plan then.
+  if [ "$code" -ne 2 ] || [ ! -f "$plans/$stack.again" ]; then
+    case $code in
+    124 | 137) ended="was stopped: it took longer than $LIMIT_MINUTES minutes with those before it" ;;
+    *) ended='failed: the step behind this one and the summary say why' ;;
+    esac
+    report_plan "$stack" failed
+    tell "| $stack | planned again | not planned: whether it follows is not known |"
+    warn "Whether the stack $stack follows what was changed before it is not known, because its plan $ended. What was applied stands. Start this workflow again, which plans anew."
+  elif grep -Eq '[0-9]+ to (add|change|destroy)' "$log"; then
     report_plan "$stack" changed
     tell "| $stack | planned again | $(counts_in "$log"): it follows with the next run |"
     warn "The stack $stack follows what was changed before it: its plan now has $(counts_in "$log"), which nobody has approved. Start this workflow again to have it applied."

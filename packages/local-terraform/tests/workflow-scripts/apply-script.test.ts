@@ -83,6 +83,30 @@ test('a plan that was made before another stack was changed, and has more to do 
   expect(await applied()).toHaveLength(3);
 });
 
+test.each([
+  [
+    'fails',
+    `echo '+ password = "correct-horse"'; exit 1`,
+    'failed: the step behind this one and the summary say why',
+  ],
+  ['is refused by terraform/stack, which ends with 2', 'exit 2', 'failed: the step behind this one'],
+  ['is stopped', 'exit 124', 'was stopped: it took longer than 5 minutes with those before it'],
+])('a plan of what may follow that %s is told of, and what was applied stands', async (_, shell, words) => {
+  await plansAre();
+  await shows({});
+  await answer('apply', readsPlan);
+  const packed = await plan();
+  await plansAre({ platform: 'exit 0', service: shell });
+  const { code, log, outputs, summary } = await apply(handedOver(packed));
+  expect(code).toBe(0);
+  expect(log).toContain(
+    `::warning title=apply::Whether the stack service follows what was changed before it is not known, because its plan ${words}`,
+  );
+  expect(log).not.toContain('correct-horse');
+  expect(summary).toContain('| service | planned again | not planned: whether it follows is not known |');
+  expect(await readFile(join(outputs.report ?? '', 'order'), 'utf8')).toBe('service failed\n');
+});
+
 test('providers are those of the plan', async () => {
   await plansAre();
   await shows({});
