@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Whether a person has typed the name of what is to be destroyed, sign by sign: of the whole environment, where what all of
-# its services stand on goes.
+# Whether the name of what is to be destroyed was typed, sign by sign: of the whole environment, where what all of its services
+# stand on goes. It keeps off mistakes: whoever has a token with `actions: write` can type as well, so that only the reviewers of
+# the environment are sure to be persons.
 set -euo pipefail
 title='destroy'
 # shellcheck source-path=SCRIPTDIR source=../plan/stacks.sh
 . "$(dirname -- "${BASH_SOURCE[0]}")/../plan/stacks.sh"
 
 [ "$EVENT" = workflow_dispatch ] ||
-  refuse "This workflow runs only when a person has started it, on workflow_dispatch, but the event is $EVENT: nothing was planned or destroyed."
+  refuse "This workflow runs only on workflow_dispatch, where somebody types what is to be destroyed, but the event is $EVENT: nothing was planned or destroyed."
 choose_stacks
 name=$ENVIRONMENT/$SERVICE what='the name of what is to be destroyed'
 case " ${stacks[*]} " in

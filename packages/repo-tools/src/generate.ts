@@ -1,7 +1,7 @@
 /**
  * `npm run generate`: writes what follows from each action.yml, its contract.ts and the tables of its README, what
  * follows from the SDK's schemas, the schemas of what actions read and write, what Terraform's pages tell, the pages of
- * the callable workflows, and the workflows of the example app. With --check it writes nothing and fails where a file differs.
+ * the callable workflows, the threat model's table of them, and the workflows of the example app. With --check it writes nothing and fails where a file differs.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ import { actionNames, internalActions, pathOfAction, root } from './repository.t
 import { terraformCosts } from './terraform-costs.ts';
 import { terraformDocs, terraformFolders, terraformPage } from './terraform-pages.ts';
 import { exampleWorkflow, exampleWorkflows } from './workflow-page/example-workflows.ts';
+import { threatModel } from './workflow-page/job-credentials.ts';
 import { starterIndex } from './workflow-page/starters.ts';
 import { callableWorkflows, workflowIndex, workflowPage } from './workflow-page/workflow-pages.ts';
 
@@ -126,7 +127,8 @@ function workflowPages(): readonly (() => GeneratedFile)[] {
     const callables = callableWorkflows(root);
     const pages = [...callables.keys()].map((file) => () => workflowPage(root, file, callables));
     const examples = exampleWorkflows(root).map((file) => () => exampleWorkflow(root, file));
-    return [...pages, () => workflowIndex(root, callables), ...examples];
+    const ofAll = [workflowIndex, threatModel].map((generate) => () => generate(root, callables));
+    return [...pages, ...ofAll, ...examples];
   } catch (error) {
     return [
       () => {

@@ -9,6 +9,7 @@ const given: Inputs = {
   report: '/r',
   environment: 'production',
   service: 'web',
+  role: undefined,
   destroy: false,
   comment: true,
   githubToken: 'ghs_job',

@@ -45,10 +45,12 @@ describe('confirm', () => {
     expect(log).toContain('stacks must be some of registry, platform and service');
   });
 
-  test('no event but a person', async () => {
+  test('no event but that which somebody types on', async () => {
     const { code, log } = await confirm('production/web', 'push');
     expect(code).toBe(1);
-    expect(log).toContain('only when a person has started it, on workflow_dispatch, but the event is push');
+    expect(log).toContain(
+      'This workflow runs only on workflow_dispatch, where somebody types what is to be destroyed, but the event is push',
+    );
   });
 });
 
