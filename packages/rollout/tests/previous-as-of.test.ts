@@ -19,13 +19,17 @@ function asked(steps: Steps, scenario: Scenario = {}): Promise<Played> {
   return play({
     wanted: { kind: 'previous', asOf: begun + 10 * minutes },
     script: { 0: anew, ...script },
-    resume: async ({ clock }) => {
-      await clock.sleep(12 * minutes);
-      return undefined;
-    },
+    resume: at(12),
     ...scenario,
   });
 }
+
+const at =
+  (minute: number): Required<Scenario>['resume'] =>
+  async ({ clock }) => {
+    await clock.sleep(minute * minutes);
+    return undefined;
+  };
 
 const anew = (ecs: EcsDouble): void => ecs.deploy(ecs.register({ family: 'web' }));
 const to = (revision: number) => (ecs: EcsDouble) => ecs.deploy(arn(revision), { force: true });
@@ -74,20 +78,12 @@ describe('nothing is changed where', () => {
   });
 
   test('several were deployed since: the newest that is another one is named', async () => {
-    const { end } = await asked(
-      { 20: anew, 30: anew, 40: to(42) },
-      {
-        resume: async ({ clock }) => {
-          await clock.sleep(60 * minutes);
-          return undefined;
-        },
-      },
-    );
+    const { end } = await asked({ 20: anew, 30: anew, 40: to(42) }, { resume: at(60) });
     expect(headline(end)).toMatch(/^web has got web:44 since .*, when web:42 served, /);
   });
 
   test('somebody went there, and forth again', async () => {
-    const { end, ecs } = await asked({ 10.1: to(41), 11: to(42) }, { request: { dryRun: true } });
+    const { end, ecs } = await asked({ 10.1: to(41), 15: to(42) }, { resume: at(60) });
     expect([end.reason.code, ecs.changes]).toEqual(['deployed-since', []]);
     expect(headline(end)).toMatch(/^web has got web:41 since .*, when web:42 served, /);
   });
