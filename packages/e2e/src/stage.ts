@@ -11,7 +11,7 @@ export interface Stage {
 }
 
 export interface Act {
-  /** For `--act`. */
+  /** For `--until`. */
   readonly name: string;
   readonly title: string;
   /** @returns what did not go as told, in words; nothing when all did. */
@@ -43,14 +43,6 @@ export function unexpectedJobs(
   );
   return [`${workflow}: ${told.join('; ')}\n${log.split('\n').slice(-40).join('\n')}`];
 }
-
-/** What a person reads first of a run that is red. */
-export const sentencesOf = ({ annotations }: EndedRun): readonly string[] =>
-  annotations.filter(({ level }) => level === 'error').map(({ message }) => decoded(message));
-
-/** As GitHub shows the data of a command. */
-const decoded = (text: string): string =>
-  text.replaceAll('%0A', '\n').replaceAll('%0D', '').replaceAll('%25', '%');
 
 /** Tells of each job how it ended: skipped ones too, for a gate is known by what did not run behind it. */
 export function tellJobs(narrator: Narrator, { workflow, id, jobs }: EndedRun): void {

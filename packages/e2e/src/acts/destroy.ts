@@ -1,7 +1,8 @@
 /** Act 8: a destroy without the typed name is refused, and changes nothing; with it nothing of the service stays. */
 import { holdingsOf } from '@slipway/local-terraform/holdings';
 import { running, served, watchRoles } from '../looking.ts';
-import { sentencesOf, tellJobs, unexpectedJobs, unless, type Act, type Stage } from '../stage.ts';
+import { sentencesOf, unexpectedSentences } from '../sentences.ts';
+import { tellJobs, unexpectedJobs, unless, type Act, type Stage } from '../stage.ts';
 
 export const destroy: Act = {
   name: 'destroy',
@@ -12,12 +13,14 @@ export const destroy: Act = {
   },
 };
 
+const typedWrong =
+  'confirm must be production/web, the name of what is to be destroyed, but is `production`: nothing was planned or destroyed.';
+
 async function refusedWithoutName({ mission, narrator }: Stage): Promise<readonly string[]> {
   const roles = watchRoles(mission);
   const run = await mission.local.dispatch('destroy.yml', { confirm: 'production' });
   tellJobs(narrator, run);
-  const told = sentencesOf(run);
-  for (const sentence of told) narrator.log(sentence);
+  for (const told of sentencesOf(run)) narrator.log(told);
   const serves = await served(mission, 'production');
   const surprises = [
     ...unexpectedJobs(run, {
@@ -25,10 +28,7 @@ async function refusedWithoutName({ mission, narrator }: Stage): Promise<readonl
       'destroy/plan': 'skipped',
       'destroy/destroy': 'skipped',
     }),
-    ...unless(
-      told.some((each) => each.includes('confirm must be production/web')),
-      `what was typed wrong was told as: ${told.join(' / ')}`,
-    ),
+    ...unexpectedSentences(run, typedWrong),
     ...unless(roles().length === 0, `a job became ${roles().join(', ')}`),
     ...unless(serves === '4', `version 4 was to serve on, and ${serves ?? 'nothing'} does`),
   ];

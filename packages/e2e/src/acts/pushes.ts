@@ -1,8 +1,8 @@
 /** Acts 2 to 4: pushes to main. One breaks and slides back, one is stopped at the gate, one is fine. */
 import { running, served, tagsIn, watchDeployments, watchRoles } from '../looking.ts';
+import { sentencesOf, unexpectedSentences } from '../sentences.ts';
 import {
   onlyRun,
-  sentencesOf,
   tellJobs,
   unexpectedJobs,
   unexpectedRecords,
@@ -15,6 +15,11 @@ const version = (from: string, to: string) => ['settings.mjs', `'${from}'`, `'${
 const healthy = "wholeNumber('CRASH_AFTER_MS', env.CRASH_AFTER_MS)";
 /** After 2 s of the cloud's time: before the load balancer, which asks twice, calls it healthy. */
 const crashing = `${healthy} ?? 100`;
+
+const neverHealthy = `web-staging:2 never became healthy: container web exited with code 1 (‹number› of ‹number› tasks), last line: \`ConfigurationError: DATABASE_URL is not set\`. web-staging:1 serves again, proven by 1 running task after ‹number› s. Correct what the evidence names and deploy again.
+Who acts: the application team.`;
+const notAllowed = `staging/web@‹digest› may not be deployed: 1 critical (0 allowed); worst: CVE-2026-99999 in openssl 3.5.0-r0 (critical). Update these packages or the base image; accept one for a time in the \`ignore-file\`, or change \`fail-on\`.
+Who acts: the application team.`;
 
 export const broken: Act = {
   name: 'broken',
@@ -35,6 +40,7 @@ export const broken: Act = {
       ...unexpectedJobs(run, { 'release/deploy/gate': 'success', 'release/deploy/deploy': 'failure' }),
       ...unexpectedRecords(records(), 'staging: failure'),
       ...unless(run.result === 'failure', 'the run was to be red'),
+      ...unexpectedSentences(run, neverHealthy),
       ...unless(
         outcome === 'rolled-back',
         `the deployment was to be rolled back, and ended ${outcome ?? 'in no way'}`,
@@ -66,6 +72,7 @@ export const vulnerable: Act = {
       ...unexpectedJobs(run, { 'release/deploy/gate': 'failure', 'release/deploy/deploy': 'skipped' }),
       ...unexpectedRecords(records()),
       ...unless(run.result === 'failure', 'the run was to be red'),
+      ...unexpectedSentences(run, notAllowed),
       ...unless(
         became.join() === 'web-staging-build,web-staging-scan',
         `only the roles that build and scan were to be assumed, and it were ${became.join(', ')}`,

@@ -5,9 +5,11 @@ import type { Narrator } from '@slipway/demo/narrator';
 import { startupProblems } from '@slipway/local-workflows/checking/startup-problems';
 import type { EndedRun } from '@slipway/local-workflows/local-repository';
 import { slipway, workflowFolder } from '@slipway/local-workflows/published';
-import { sentencesOf, tellJobs, unexpectedJobs, unless } from '../stage.ts';
+import { isSaid, sentencesOf, unexpectedSentences } from '../sentences.ts';
+import { tellJobs, unexpectedJobs, unless } from '../stage.ts';
 import { workflowsIn } from '../workflows-in.ts';
-import { mistakes, notStarted, type Mistake } from './mistakes.ts';
+import { mistakes, type Mistake } from './mistakes.ts';
+import { notStarted } from './not-started.ts';
 import { openSmallWorld, repository, type SmallWorld } from './small-world.ts';
 
 export interface Refused {
@@ -46,12 +48,14 @@ async function refuse(world: SmallWorld, mistake: Mistake): Promise<Refused> {
   const before = world.changes().length;
   const run = await ended(world, mistake);
   const changes = world.changes().slice(before);
-  const told = [...sentencesOf(run), ...noticesOf(run)];
-  const sentence = told.find((each) => mistake.sentence.test(each)) ?? '';
+  const isGreen = run.result === 'success';
+  const told = sentencesOf(run, isGreen ? 'notice' : 'error');
+  const sentence = told.find((each) => isSaid(each, mistake.sentence)) ?? '';
   return {
     ...{ title: mistake.title, run, sentence },
     surprises: [
       ...unexpectedJobs(run, mistake.jobs),
+      ...unexpectedSentences(run, ...(isGreen ? [] : [mistake.sentence])),
       ...unless(sentence !== '', `${mistake.title}: it said ${told.join(' / ') || 'nothing'}`),
       ...unless(changes.length === 0, `${mistake.title}: changed in the cloud: ${changes.join(', ')}`),
     ],
@@ -65,10 +69,7 @@ async function refuseToStart(root: string): Promise<Refused> {
   const told = startupProblems(first, [first, ...(await workflowsIn(root, slipway))]);
   return {
     ...{ title, run: undefined, sentence: told.join('\n') },
-    surprises: unless(
-      told.some((each) => sentence.test(each)),
-      `${title}: it said ${told.join(' / ') || 'nothing'}`,
-    ),
+    surprises: unless(told.join('\n') === sentence, `${title}: it said ${told.join(' / ') || 'nothing'}`),
   };
 }
 
@@ -79,9 +80,6 @@ async function ended({ local, unscanned }: SmallWorld, mistake: Mistake): Promis
   if (run === undefined) throw new Error('No workflow ran for the pull request of the fork.');
   return run;
 }
-
-const noticesOf = ({ annotations }: EndedRun): readonly string[] =>
-  annotations.filter(({ level }) => level === 'notice').map(({ message }) => message);
 
 export function tellRefusals(narrator: Narrator, refused: readonly Refused[]): void {
   for (const { title, run, sentence } of refused) {
