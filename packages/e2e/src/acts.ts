@@ -5,6 +5,7 @@ import { promote } from './acts/promote.ts';
 import { pullRequest } from './acts/pull-request.ts';
 import { broken, fixed, vulnerable } from './acts/pushes.ts';
 import { rollback } from './acts/rollback.ts';
+import { session } from './acts/session.ts';
 import type { Act } from './stage.ts';
 
 export const acts: readonly Act[] = [
@@ -16,5 +17,6 @@ export const acts: readonly Act[] = [
   promote,
   rollback,
   pullRequest,
+  session,
   destroy,
 ];

@@ -7,6 +7,7 @@ import { slipway, workflowFolder } from '@slipway/local-workflows/published';
 import { jobsOf, writeFacts, type Facts } from './facts.ts';
 import { jobsIn, numberHandedOn, secretsShown } from './leaks.ts';
 import { repository, type Mission } from './mission.ts';
+import { otherwiseHere } from './otherwise.ts';
 import type { Telling } from './telling.ts';
 import { workflowsIn } from './workflows-in.ts';
 
@@ -26,10 +27,11 @@ export async function conclude(conclusion: Conclusion): Promise<readonly string[
   );
   const surprises = [...conclusion.surprises, ...handedOn.found, ...leaked(mission, runs)];
   narrator.act('What is otherwise here than on GitHub');
-  const otherwise = differences([
+  const files = [
     ...(await workflowsIn(mission.consumer.folder, repository)),
     ...(await workflowsIn(root, slipway)),
-  ]);
+  ];
+  const otherwise = [...differences(files), ...otherwiseHere];
   for (const each of otherwise) narrator.log(each);
   narrator.act('The end');
   narrator.table([

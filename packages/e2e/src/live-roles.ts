@@ -1,6 +1,7 @@
 /**
  * The roles as they stand in IAM now: Terraform makes them in one job, and the next assumes them. Who has a session of one
- * is judged by its policies, at moto's door and in the local cloud alike.
+ * is judged by its policies, at moto's door and in the local cloud alike. What a job asks for is held to the longest session
+ * that the role gives; only then it is lengthened, because jobs live in this machine's time and the cloud's goes faster.
  */
 import type { Identities, Judged } from '@slipway/local-aws/iam/identities';
 import type { LocalAws } from '@slipway/local-aws/local-aws';
@@ -25,18 +26,19 @@ export interface Cloud {
 /** Milliseconds for which a role is not read anew: each call of a job is judged. */
 const freshness = 5000;
 
-/** Seconds: AWS takes no longer ones. */
-export const longestSession = 43_200;
-
-/** @param cloud once it stands: roles are asked for after that. */
-export function liveRoles(cloud: () => Cloud): LiveRoles {
+/**
+ * @param cloud once it stands: roles are asked for after that.
+ * @param factor how much faster than this machine's the cloud's time goes.
+ * @param read of a role by its name, as IAM has it now.
+ */
+export function liveRoles(cloud: () => Cloud, factor: number, read = roleIn): LiveRoles {
   const seen = new Map<string, { readonly at: number; readonly role: Promise<StandingRole | undefined> }>();
   const refused = new Set<string>();
   const puzzled: string[] = [];
   const roleAt = (arn: string): Promise<StandingRole | undefined> => {
     const known = seen.get(arn);
     if (known !== undefined && Date.now() - known.at < freshness) return known.role;
-    const role = roleIn(cloud().moto.endpoint, arn.split('/').at(-1) ?? '');
+    const role = read(cloud().moto.endpoint, arn.split('/').at(-1) ?? '');
     seen.set(arn, { at: Date.now(), role });
     return role;
   };
@@ -55,13 +57,7 @@ export function liveRoles(cloud: () => Cloud): LiveRoles {
       judged,
       puzzled: (sentence) => void puzzled.push(sentence),
     },
-    identities: {
-      role: async (arn) => {
-        const role = await roleAt(arn);
-        return role && { ...role, maxSessionDuration: longestSession };
-      },
-      judged,
-    },
+    identities: { role: roleAt, lasting: (seconds) => seconds * factor, judged },
     refused,
     puzzled,
   };

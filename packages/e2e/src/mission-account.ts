@@ -6,7 +6,7 @@ import type { ImageWorld } from '@slipway/local-aws/world';
 import { readWorld } from '@slipway/local-aws/world-file';
 import { openAccount, type StandInAccount } from '@slipway/local-terraform/account';
 import { providerSource } from '../../../tools/terraform-provider.mjs';
-import { liveRoles, longestSession, type Cloud, type LiveRoles } from './live-roles.ts';
+import { liveRoles, type Cloud, type LiveRoles } from './live-roles.ts';
 import { findingOf, world } from './values.ts';
 
 export interface MissionAccount extends StandInAccount {
@@ -21,10 +21,15 @@ export interface MissionAccount extends StandInAccount {
   makeVulnerable(commit: string): void;
 }
 
-export async function openMissionAccount(root: string, clock: CloudClock): Promise<MissionAccount> {
+/** @param factor how much faster than this machine's the clock goes. */
+export async function openMissionAccount(
+  root: string,
+  clock: CloudClock,
+  factor: number,
+): Promise<MissionAccount> {
   // Nobody is judged before it stands.
   const cloud = (): Cloud => opened;
-  const { guarding, identities, refused, puzzled } = liveRoles(cloud);
+  const { guarding, identities, refused, puzzled } = liveRoles(cloud, factor);
   const balancers = new Map<string, string>();
   const announce = (label: string, url: string): void => void balancers.set(label.replace(/:.*/, ''), url);
   const read = readWorld(world, 'the world of the mission');
@@ -45,8 +50,7 @@ export async function openMissionAccount(root: string, clock: CloudClock): Promi
   return {
     ...opened,
     env: places,
-    // Terraform's time is this machine's: by the cloud's, a session of an hour would end in the middle of an apply.
-    jobEnvironment: { ...without(places, credentials), SLIPWAY_SESSION_SECONDS: String(longestSession) },
+    jobEnvironment: without(places, credentials),
     roles: { refused, puzzled },
     assumed: () => aws.sessions.all().map(({ roleArn }) => roleArn.split('/').at(-1) ?? ''),
     balancers,

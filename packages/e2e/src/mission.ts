@@ -43,7 +43,7 @@ export async function openMission(root: string, { line, signal }: Listening): Pr
   await using opened = new AsyncDisposableStack();
   const origin = Date.now();
   const clock = scaledClock(factor, origin);
-  const account = await openMissionAccount(root, clock);
+  const account = await openMissionAccount(root, clock, factor);
   opened.defer(() => account.close());
   const folder = await mkdtemp(join(tmpdir(), 'slipway-mission-'));
   opened.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));

@@ -19,6 +19,8 @@ export interface StandingRole {
   readonly policies: readonly PolicyDocument[];
   readonly boundary: PolicyDocument | undefined;
   readonly trust: PolicyDocument;
+  /** Seconds; undefined where IAM tells none. */
+  readonly maxSessionDuration: number | undefined;
 }
 
 /** Types, because an interface is no record of unknown members. */
@@ -81,6 +83,7 @@ async function standing(iam: IAMClient, role: Role): Promise<StandingRole> {
     policies: await Promise.all([...inline, ...attached]),
     boundary: boundary === undefined ? undefined : await managed(iam, boundary),
     trust: documentOf(role.AssumeRolePolicyDocument),
+    maxSessionDuration: role.MaxSessionDuration,
   };
 }
 

@@ -1,4 +1,4 @@
-/** Act 8: a destroy without the typed name is refused, and changes nothing; with it nothing of the service stays. */
+/** Act 9: a destroy without the typed name is refused, and changes nothing; with it nothing of the service stays. */
 import { holdingsOf } from '@slipway/local-terraform/holdings';
 import { running, served, watchRoles } from '../looking.ts';
 import { sentencesOf, unexpectedSentences } from '../sentences.ts';
@@ -6,7 +6,7 @@ import { tellJobs, unexpectedJobs, unless, type Act, type Stage } from '../stage
 
 export const destroy: Act = {
   name: 'destroy',
-  title: '8  Destroyed, once its name is typed',
+  title: '9  Destroyed, once its name is typed',
   tell: async (stage) => {
     const refused = await refusedWithoutName(stage);
     return refused.length > 0 ? refused : doneWithName(stage);

@@ -28,7 +28,7 @@ export function createAuthority(
   now: () => number,
   identities?: Identities,
 ): Authority {
-  const sessions = createSessions(now);
+  const sessions = createSessions(now, identities?.lasting);
   const roles = createRoles(world, sessions, identities);
   const verdictOn = (caller: Caller, right: Request): Verdict => verdict(caller, right, world);
   return {

@@ -33,6 +33,11 @@ export interface Identities {
   readonly ofAccessKey?: (accessKeyId: string) => Identity | undefined | Promise<Identity | undefined>;
   /** undefined for a role that is not there. */
   readonly role?: (arn: string) => Role | undefined | Promise<Role | undefined>;
+  /**
+   * Seconds of the cloud's time that a session is good for which was asked for so many, once these were held to what the
+   * role gives; as many when left out. For those who live in this machine's time, where the cloud's goes faster.
+   */
+  readonly lasting?: (seconds: number) => number;
   /** Told of each right that somebody was judged by, with all that conditions could look at. */
   readonly judged?: (judged: Judged) => void;
 }

@@ -21,7 +21,11 @@ export interface Sessions {
   all(): readonly Session[];
 }
 
-export function createSessions(now: () => number): Sessions {
+/** @param lasting seconds asked for → seconds of the cloud's time that the session is good for. */
+export function createSessions(
+  now: () => number,
+  lasting: (seconds: number) => number = (seconds) => seconds,
+): Sessions {
   const known = new Map<string, Session>();
   return {
     open: (of, seconds) => {
@@ -30,7 +34,7 @@ export function createSessions(now: () => number): Sessions {
         accessKeyId: `ASIA${letters(16)}`,
         secretAccessKey: randomBytes(30).toString('base64'),
         sessionToken: randomBytes(96).toString('base64'),
-        expireAt: now() + seconds * 1000,
+        expireAt: now() + lasting(seconds) * 1000,
       };
       known.set(session.accessKeyId, session);
       return session;

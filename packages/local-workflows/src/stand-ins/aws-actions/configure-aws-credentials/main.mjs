@@ -69,8 +69,7 @@ async function assumed() {
     Version: '2011-06-15',
     RoleArn: arn,
     RoleSessionName: input('role-session-name') || 'GitHubActions',
-    // In a cloud whose time goes faster an hour is over before Terraform is, whose time does not.
-    DurationSeconds: env.SLIPWAY_SESSION_SECONDS || input('role-duration-seconds') || '3600',
+    DurationSeconds: input('role-duration-seconds') || '3600',
     WebIdentityToken: await token(),
   });
   const response = await fetch(endpoint, { method: 'POST', body });
