@@ -2,6 +2,7 @@
  * Runs each workflow that starts as GitHub does: as a run of its own, with its own id and artifacts, side by side with
  * the others of the event.
  */
+import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { nameOf, type WorkflowFile } from '@slipway/local-workflows/checking/workflow-files';
@@ -101,6 +102,10 @@ async function runOne(
   const command = {
     ...{ program, env, title, paths, folder: stage.folder, isVerbose: isGiven(words, 'verbose') },
     words: commandLine({ ...set, files }, typed, standing),
+    // Jobs could read them, and a run that is killed would leave them behind.
+    onBegun: () => {
+      for (const file of Object.values(files)) rmSync(file, { force: true });
+    },
   };
   const { exitCode, jobs, begun, unsupported } = await runAct(command, say, interrupts);
   const all = new Set([...begun, ...paths.entered.map(({ path }) => path)]);

@@ -1,15 +1,24 @@
 /** What is said, and not opened, where another cloud of the repository is open already. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { runLocal } from '../src/local.ts';
-import { keepBerth } from '../src/place/berth.ts';
+import { forgetBerth, keepBerth } from '../src/place/berth.ts';
 import type { LocalOptions } from '../src/words/options.ts';
+import { acting } from './acting.ts';
 
 const usual = process.env.XDG_RUNTIME_DIR;
 let top = '';
@@ -65,3 +74,49 @@ test.each<[string, Partial<LocalOptions>]>([
 ])('%s would change nothing in it', async (flags, options) => {
   expect(await said(options)).toContain(`it stays as it was opened, whatever ${flags} says.`);
 });
+
+const here = (
+  path: string,
+  say: (line: string) => void = () => undefined,
+  first = new Promise<void>(() => undefined),
+) => ({
+  ...{ say, shell: { PATH: path }, slipwayFolder: resolve(import.meta.dirname, '../../..') },
+  interrupts: { listen: () => ({ stop: () => undefined }), count: () => 0, first },
+});
+
+test('what act only tells is told by act alone: of itself anywhere, of workflows as it can read them', async () => {
+  const nowhere = mkdtempSync(join(tmpdir(), 'slipway-nowhere-'));
+  const path = acting(
+    join(top, 'bin'),
+    `pwd > '${top}/at'; cat .github/workflows/*.yml > '${top}/seen'; exit 7`,
+  );
+  const shell = `${path}:${process.env.PATH ?? ''}`;
+  const lines: string[] = [];
+  const say = (line: string): void => void lines.push(line);
+  const tell = (word: string, folder: string) =>
+    runLocal({ ...plain, act: [word] }, { ...here(shell, say), folder });
+  expect(await tell('--bug-report', nowhere)).toBe(7);
+  expect(readFileSync(join(top, 'at'), 'utf8').trim()).toBe(realpathSync(nowhere));
+  mkdirSync(join(top, 'app/.github/workflows'), { recursive: true });
+  const text = 'on: push\nconcurrency:\n  group: x\n  queue: max\njobs: {}\n';
+  writeFileSync(join(top, 'app/.github/workflows/a.yml'), text);
+  expect(await tell('--list', join(top, 'app'))).toBe(7);
+  expect(readFileSync(join(top, 'seen'), 'utf8')).toBe(text.replace('  queue: max\n', ''));
+  expect(lines).toEqual([]);
+  rmSync(nowhere, { recursive: true });
+});
+
+test('it is closed before it says so', async () => {
+  await forgetBerth(join(top, 'app'));
+  const { promise, resolve: interrupt } = Promise.withResolvers<undefined>();
+  let endpoint = '';
+  const open: boolean[] = [];
+  const say = (line: string): void => {
+    endpoint = /AWS_ENDPOINT_URL=(\S+)/.exec(line)?.[1] ?? endpoint;
+    if (line.startsWith('Variables that workflows read')) interrupt(undefined);
+    if (line.startsWith('Closed')) open.push(readdirSync(process.env.XDG_RUNTIME_DIR ?? '').length > 0);
+  };
+  await runLocal(plain, { ...here('', say, promise), folder: join(top, 'app') });
+  expect(open).toEqual([false]);
+  await expect(fetch(endpoint)).rejects.toThrow();
+}, 30_000);

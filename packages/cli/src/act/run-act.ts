@@ -29,6 +29,8 @@ export interface ActCommand {
   /** What lines of its jobs begin with, before the path. */
   readonly title: string;
   readonly paths: JobPaths;
+  /** Called once, before the first line of a job: by then act has read all that it was told by files. */
+  readonly onBegun: () => void;
 }
 
 /**
@@ -69,7 +71,7 @@ export async function runAct(
 
 const leftOut = /Skipping unsupported platform -- Try running with `-P (.+)=\.\.\.`/;
 
-function hearing({ paths, title, isVerbose }: ActCommand, say: (line: string) => void) {
+function hearing({ paths, title, isVerbose, onBegun }: ActCommand, say: (line: string) => void) {
   const [jobs, unsupported] = [new Map<string, string>(), new Map<string, string>()];
   const begun = new Set<string>();
   const hear = (text: string): void => {
@@ -79,6 +81,7 @@ function hearing({ paths, title, isVerbose }: ActCommand, say: (line: string) =>
       return;
     }
     const path = paths.of(line);
+    if (path !== undefined && begun.size === 0) onBegun();
     if (path !== undefined) begun.add(path);
     if (path !== undefined && line.jobResult !== undefined) jobs.set(path, line.jobResult);
     const [, label] = leftOut.exec(line.msg) ?? [];
