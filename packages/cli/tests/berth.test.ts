@@ -80,6 +80,8 @@ test('of two that find one which was left, one alone keeps its own', async () =>
 });
 
 test('what keeps the file from being written is told as it is', async () => {
+  const nowhere = join(top, 'nowhere/berth.json');
+  await expect(leaveBerth(nowhere, {}, async () => false)).rejects.toThrow('ENOENT');
   process.env.XDG_RUNTIME_DIR = join(top, 'file');
   writeFileSync(process.env.XDG_RUNTIME_DIR, '');
   await expect(keepBerth('/app', facts())).rejects.toThrow(

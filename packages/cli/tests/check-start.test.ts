@@ -219,4 +219,9 @@ test('types are kept for every event that has them, and one that is not known is
   expect(await startedBy('release', 'published')).toEqual(['all.yml', 'some.yml']);
   expect(await startedBy('release')).toEqual(['all.yml', 'some.yml']);
   expect(await startedBy('repository_dispatch', 'other')).toEqual(['all.yml']);
+  write('pull.yml', plain('pull_request_target'));
+  expect(await startedBy('pull_request_target', 'reopened')).toEqual(['pull.yml']);
+  await expect(startedBy('pull_request_target', 'labeled')).rejects.toThrow(
+    'pull.yml: type labeled does not fit its `on.pull_request_target`',
+  );
 });

@@ -112,8 +112,14 @@ jobs:
         with: { workflow: release.yml, inputs: desired-count=2, wait: true }
 `;
 
+/** The same of one that fails, and whose end it does not wait for. */
+const startingRed = starting.replace(/with: .*/, 'with: { workflow: red.yml }');
+const red = `on: workflow_dispatch\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: sleep 2; exit 1 }] } }\n`;
+
 test('a cloud that is kept is joined by the next run, runs what a job starts, and is closed by an interrupt', async () => {
-  await writeFile(join(folder, '.github/workflows/start.yml'), starting);
+  const workflows = { 'start.yml': starting, 'start-red.yml': startingRed, 'red.yml': red };
+  for (const [name, text] of Object.entries(workflows))
+    await writeFile(join(folder, '.github/workflows', name), text);
   // What is dispatched runs for a commit.
   for (const words of [
     ['add', '--all'],
@@ -134,6 +140,12 @@ test('a cloud that is kept is joined by the next run, runs what a job starts, an
   expect(kept.output()).toMatch(
     /^\[release\.yml, run 1: release\/deploy\/deploy\] web:2 serves with 2 tasks after /m,
   );
+  const redWords = ['workflow_dispatch', '-W', '.github/workflows/start-red.yml'];
+  const second = await run(installed, folder, 'local', '--', 'act', ...redWords);
+  expect(second.output).toContain('✘ red.yml, run 1, which a job started: failure');
+  expect(second.output).not.toContain('release.yml, run 1');
+  expect(second.output).toMatch(/Red: a run that a job started did not succeed \(exit code 1\)\.\n$/);
+  expect(second.exitCode).toBe(1);
   const world = await run(installed, folder, 'local', '--world', 'x.yaml', '--', 'act', 'push');
   expect(world).toEqual({
     exitCode: 1,

@@ -21,7 +21,8 @@ export const usageOfLocal = `slipway local [--world FILE] [--keep] [--port N] [-
 
 What follows \`--\` is the command line of act (https://nektosact.com): \`act push\`, \`act workflow_dispatch -W
 .github/workflows/release.yml --input desired-count=2\`, \`act -j release\`. Its flags and the files .vars, .secrets, .env and .input win over what Slipway
-sets. A copy of the repository is run, with what is not committed yet; nothing in it is changed.
+sets. A copy of the repository is run, with what is not committed yet; nothing in it is changed. Of your shell jobs have
+what programs need on any machine, and no login: \`--env NAME\` gives them more.
 
 -W .github/workflows/FILE runs that file, whatever its filters of branches say. .vars.ENVIRONMENT has variables of one
 environment; once there is one such file, only those that have one have the variables of the local cloud.
