@@ -7,14 +7,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { accountId } from '@slipway/local-terraform/account';
 import { scaledClock } from '@slipway/local-aws/clock';
 import { run as runProgram, type Ran } from '@slipway/local-terraform/programs';
 import { openLocalRepository, type LocalRepository } from '@slipway/local-workflows/local-repository';
+import { workflowFolder } from '@slipway/local-workflows/published';
 import { cloudDate } from './cloud-date.ts';
 import { makeConsumer, type Consumer } from './consumer.ts';
+import { jobsIn } from './leaks/handed-on.ts';
+import { namedSecrets, secretsOfGithub } from './leaks/held.ts';
+import type { Secret, ToldWorld } from './leaks/told-world.ts';
 import { openMissionAccount, type MissionAccount } from './mission-account.ts';
 import { programs } from './missing.ts';
 import { takeStarters } from './starters.ts';
+import type { Listening } from './telling.ts';
+import { times, type Times } from './times.ts';
 import { addTerraform } from './values.ts';
 
 export const repository = 'harbour/example-app';
@@ -26,20 +33,17 @@ export interface Mission {
   readonly consumer: Consumer;
   /** Its workflows, and the local GitHub. */
   readonly local: LocalRepository;
-  /** What no log may show, with what it is called. */
-  readonly secrets: () => readonly (readonly [name: string, value: string])[];
+  /** All that was told so far, and what of it nobody may read. */
+  readonly told: () => ToldWorld;
+  /** Of its runs. */
+  readonly times: Times;
   /** terraform/stack of the repository, as the person runs it who may do everything. */
   stack(...words: readonly string[]): Promise<Ran>;
   close(): Promise<void>;
 }
 
-export interface Listening {
-  /** A line of a log. */
-  readonly line: (text: string) => void;
-  readonly signal: AbortSignal;
-}
-
-export async function openMission(root: string, { line, signal }: Listening): Promise<Mission> {
+export async function openMission(root: string, { line, signal, now }: Listening): Promise<Mission> {
+  const heard = times(now);
   await using opened = new AsyncDisposableStack();
   const origin = Date.now();
   const clock = scaledClock(factor, origin);
@@ -67,7 +71,10 @@ export async function openMission(root: string, { line, signal }: Listening): Pr
     roles: 'assumed',
     docker: 'stand-in',
     path: [await cloudDate(folder), dirname(programs.terraform(root)), '/usr/bin', '/bin'].join(delimiter),
-    onLine: ({ job, text }, { id, workflow }) => line(`${workflow} ${String(id)} [${job}] ${text}`),
+    onLine: ({ job, text }, run) => {
+      heard.hear(run, job);
+      line(`${run.workflow} ${String(run.id)} [${job}] ${text}`);
+    },
   });
   opened.defer(() => local.close());
   await addTerraform(consumer, local.github.environment);
@@ -76,15 +83,24 @@ export async function openMission(root: string, { line, signal }: Listening): Pr
     SLIPWAY_EMULATED: 'true',
     SLIPWAY_TERRAFORM_DATA: join(folder, 'terraform-data'),
   };
+  const shown: string[] = [];
   const open = opened.move();
   return {
-    ...{ account, consumer, local },
-    secrets: () => [...Object.entries(held), ...ofGithub(local), ...ofSessions(account)],
+    ...{ account, consumer, local, times: heard },
+    told: () => ({
+      ...{ runs: local.runs, github: local.github, terminal: shown.join('') },
+      secrets: [...namedSecrets(held), ...secretsOfGithub(local.github), ...secretsOfSessions(account)],
+      ...{ sessions: account.aws.sessions.all().length, account: accountId },
+      jobsOf: (workflow) => jobsIn(join(consumer.folder, workflowFolder, workflow)),
+    }),
     stack: (...words) =>
       runProgram(join(consumer.folder, 'terraform', 'stack'), words, {
         cwd: consumer.folder,
         env: stackEnvironment,
-        onText: (text) => line(`terraform/stack ${words.join(' ')} | ${text.trimEnd()}`),
+        onText: (text) => {
+          shown.push(text);
+          line(`terraform/stack ${words.join(' ')} | ${text.trimEnd()}`);
+        },
         signal,
       }),
     close: () => open.disposeAsync(),
@@ -109,13 +125,8 @@ function inScaledTime(root: string, origin: number): Readonly<Record<string, str
   return { NODE_OPTIONS: `--import ${preload.href}` };
 }
 
-const ofGithub = ({ github }: LocalRepository): readonly (readonly [string, string])[] => [
-  ['the token of the job', github.tokens.job],
-  ['what lets a job ask for a token', github.environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? ''],
-];
-
-const ofSessions = ({ aws }: MissionAccount): readonly (readonly [string, string])[] =>
+const secretsOfSessions = ({ aws }: MissionAccount): readonly Secret[] =>
   aws.sessions.all().flatMap(({ arn, secretAccessKey, sessionToken }) => [
-    [`the secret key of ${arn}`, secretAccessKey],
-    [`the session token of ${arn}`, sessionToken],
+    { name: `the secret key of ${arn}`, value: secretAccessKey },
+    { name: `the session token of ${arn}`, value: sessionToken },
   ]);

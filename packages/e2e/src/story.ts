@@ -2,6 +2,7 @@
 import type { Narrator } from '@slipway/demo/narrator';
 import { acts } from './acts.ts';
 import { conclude } from './conclusion.ts';
+import { lookForLeaks } from './leaks/leaks.ts';
 import { openMission } from './mission.ts';
 import { refuseAll, tellRefusals, type Refused } from './refusals/refusals.ts';
 import { signOfLife } from './sign-of-life.ts';
@@ -27,15 +28,15 @@ export async function tellMission(given: Telling, until?: string): Promise<reado
   for (const text of opening) narrator.say(text);
   const mission = await openMission(root, telling);
   // Terraform waits for most of its time, as it would for AWS: there is room for others beside it.
-  const refusing = refuseAll(root, line);
+  const refusing = refuseAll(root, telling);
   refusing.catch(() => undefined);
   try {
     const seconds: Record<string, number> = {};
     const surprises = await tellActs({ mission, narrator }, telling, until, seconds);
-    const refused = await refusing;
-    const more = tellRefused(narrator, refused);
-    const told = { seconds: (now() - startedAt) / 1000, acts: seconds, refused };
-    return await conclude({ ...telling, mission, told, surprises: [...surprises, ...more] });
+    const refusals = await refusing;
+    const more = tellRefused(narrator, refusals.refused);
+    const told = { seconds: (now() - startedAt) / 1000, acts: seconds };
+    return await conclude({ ...telling, mission, told, refusals, surprises: [...surprises, ...more] });
   } finally {
     await refusing.catch(() => undefined);
     await mission.close();
@@ -53,7 +54,6 @@ async function tellActs(
     stage.narrator.act(act.title);
     const surprises = await act.tell(stage);
     seconds[act.name] = Math.round((now() - startedAt) / 100) / 10;
-    signal.throwIfAborted();
     if (surprises.length > 0) return surprises;
   }
   return [];
@@ -65,8 +65,11 @@ function upTo(until: string | undefined): readonly Act[] {
 }
 
 /** @returns what did not go as told. */
-export async function tellRefusalsAlone({ root, narrator, line }: Telling): Promise<readonly string[]> {
-  return tellRefused(narrator, await refuseAll(root, line));
+export async function tellRefusalsAlone(telling: Telling): Promise<readonly string[]> {
+  const { root, narrator } = telling;
+  const { refused, told } = await refuseAll(root, telling);
+  const { wrong } = await lookForLeaks(root, [told]);
+  return [...tellRefused(narrator, refused), ...wrong];
 }
 
 function tellRefused(narrator: Narrator, refused: readonly Refused[]): readonly string[] {

@@ -5,11 +5,13 @@ import type { Narrator } from '@slipway/demo/narrator';
 import { startupProblems } from '@slipway/local-workflows/checking/startup-problems';
 import type { EndedRun } from '@slipway/local-workflows/local-repository';
 import { slipway, workflowFolder } from '@slipway/local-workflows/published';
+import type { ToldWorld } from '../leaks/told-world.ts';
 import { isSaid, sentencesOf, unexpectedSentences } from '../sentences.ts';
 import { tellJobs, unexpectedJobs, unless } from '../stage.ts';
 import { workflowsIn } from '../workflows-in.ts';
 import { mistakes, type Mistake } from './mistakes.ts';
 import { notStarted } from './not-started.ts';
+import type { Listening } from '../telling.ts';
 import { openSmallWorld, repository, type SmallWorld } from './small-world.ts';
 
 export interface Refused {
@@ -20,13 +22,17 @@ export interface Refused {
   readonly surprises: readonly string[];
 }
 
-/** @param line is told what the jobs print. */
-export async function refuseAll(root: string, line: (text: string) => void): Promise<readonly Refused[]> {
-  const world = await openSmallWorld(root, await files(root), line);
+export interface Refusals {
+  readonly refused: readonly Refused[];
+  readonly told: ToldWorld;
+}
+
+export async function refuseAll(root: string, listening: Listening): Promise<Refusals> {
+  const world = await openSmallWorld(root, await files(root), listening);
   try {
     const refused = [await refuseToStart(root)];
     for (const mistake of mistakes) refused.push(await refuse(world, mistake));
-    return refused;
+    return { refused, told: world.told() };
   } finally {
     await world.close();
   }

@@ -9,13 +9,20 @@ import { isLook } from '@slipway/local-aws/journal';
 import { startLocalAws } from '@slipway/local-aws/local-aws';
 import { readWorld } from '@slipway/local-aws/world-file';
 import { openLocalRepository, type LocalRepository } from '@slipway/local-workflows/local-repository';
+import { workflowFolder } from '@slipway/local-workflows/published';
 import { consumerIn, init } from '../consumer.ts';
+import { jobsOfText } from '../leaks/handed-on.ts';
+import { secretsOfGithub } from '../leaks/held.ts';
+import type { ToldWorld } from '../leaks/told-world.ts';
 import { programs } from '../missing.ts';
+import type { Listening } from '../telling.ts';
 
 export interface SmallWorld {
   readonly local: LocalRepository;
   /** Digest of the image that the service runs. */
   readonly unscanned: () => string;
+  /** All that was told so far, and what of it nobody may read. */
+  readonly told: () => ToldWorld;
   /** What was changed in the cloud so far. */
   changes(): readonly string[];
   close(): Promise<void>;
@@ -67,11 +74,11 @@ const environments = {
   incomplete: { variables },
 };
 
-/** @param files of the repository, text by path. @param line is told what the jobs print. */
+/** @param files of the repository, text by path. */
 export async function openSmallWorld(
   root: string,
   files: Readonly<Record<string, string>>,
-  line: (text: string) => void,
+  { line }: Listening,
 ): Promise<SmallWorld> {
   await using opened = new AsyncDisposableStack();
   const aws = await startLocalAws({ world: readWorld(cloud, 'the small world') });
@@ -97,6 +104,12 @@ export async function openSmallWorld(
     ['ecs', 'ecr', 'registry'].includes(service) && !isLook(operation) && !looking.has(operation);
   return {
     local,
+    told: () => ({
+      ...{ runs: local.runs, github: local.github, terminal: '' },
+      secrets: secretsOfGithub(local.github),
+      ...{ sessions: undefined, account },
+      jobsOf: (workflow) => Promise.resolve(jobsOfText(files[`${workflowFolder}/${workflow}`] ?? '')),
+    }),
     unscanned: () => aws.ecs.services[0]?.deployments[0]?.revision.digests.get('web') ?? '',
     changes: () => aws.calls.filter(isChange).map(({ operation }) => operation),
     close: () => open.disposeAsync(),
