@@ -14,6 +14,7 @@ import { openLocalRepository, type LocalRepository } from '@slipway/local-workfl
 import { workflowFolder } from '@slipway/local-workflows/published';
 import { cloudDate } from './cloud-date.ts';
 import { makeConsumer, type Consumer } from './consumer.ts';
+import { endingWith } from './ending.ts';
 import { jobsIn } from './leaks/handed-on.ts';
 import { namedSecrets, secretsOfGithub } from './leaks/held.ts';
 import type { Secret, ToldWorld } from './leaks/told-world.ts';
@@ -55,7 +56,8 @@ export async function openMission(root: string, { line, signal, now }: Listening
   await takeStarters(root, consumer);
   await consumer.commit('Begin with the app and the starters of Slipway [skip ci]');
   const held = heldSecrets();
-  const local = await openLocalRepository({
+  signal.throwIfAborted();
+  const opening = openLocalRepository({
     act: programs.act(root),
     slipway: root,
     folder: consumer.folder,
@@ -66,7 +68,11 @@ export async function openMission(root: string, { line, signal, now }: Listening
       pullRequests: [{ number: 7 }],
       tokens: { [held.VARIABLES_TOKEN]: rightsOfToken },
     },
-    env: { ...account.jobEnvironment, ...inScaledTime(root, origin), SLIPWAY_EMULATED: 'true' },
+    env: {
+      ...account.jobEnvironment,
+      ...inScaledTime(root, origin),
+      ...{ SLIPWAY_EMULATED: 'true', TMPDIR: tmpdir() },
+    },
     secrets: held,
     roles: 'assumed',
     docker: 'stand-in',
@@ -76,6 +82,7 @@ export async function openMission(root: string, { line, signal, now }: Listening
       line(`${run.workflow} ${String(run.id)} [${job}] ${text}`);
     },
   });
+  const local = endingWith(signal, await opening);
   opened.defer(() => local.close());
   await addTerraform(consumer, local.github.environment);
   const stackEnvironment = {

@@ -19,6 +19,7 @@ export async function tellMission(given: Telling, until?: string): Promise<reado
   const { root, narrator, now } = given;
   const startedAt = now();
   using alive = signOfLife(narrator);
+  given.signal.addEventListener('abort', () => alive[Symbol.dispose](), { once: true });
   const line = (text: string): void => {
     alive.hear(text);
     given.line(text);
@@ -50,9 +51,11 @@ async function tellActs(
   seconds: Record<string, number>,
 ): Promise<readonly string[]> {
   for (const act of upTo(until)) {
+    signal.throwIfAborted();
     const startedAt = now();
     stage.narrator.act(act.title);
     const surprises = await act.tell(stage);
+    signal.throwIfAborted();
     seconds[act.name] = Math.round((now() - startedAt) / 100) / 10;
     if (surprises.length > 0) return surprises;
   }

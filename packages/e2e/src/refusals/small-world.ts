@@ -11,6 +11,7 @@ import { readWorld } from '@slipway/local-aws/world-file';
 import { openLocalRepository, type LocalRepository } from '@slipway/local-workflows/local-repository';
 import { workflowFolder } from '@slipway/local-workflows/published';
 import { consumerIn, init } from '../consumer.ts';
+import { endingWith } from '../ending.ts';
 import { jobsOfText } from '../leaks/handed-on.ts';
 import { secretsOfGithub } from '../leaks/held.ts';
 import type { ToldWorld } from '../leaks/told-world.ts';
@@ -78,7 +79,7 @@ const environments = {
 export async function openSmallWorld(
   root: string,
   files: Readonly<Record<string, string>>,
-  { line }: Listening,
+  { line, signal }: Listening,
 ): Promise<SmallWorld> {
   await using opened = new AsyncDisposableStack();
   const aws = await startLocalAws({ world: readWorld(cloud, 'the small world') });
@@ -90,14 +91,16 @@ export async function openSmallWorld(
   const consumer = consumerIn(folder);
   for (const [path, text] of Object.entries(files)) await consumer.write(path, text);
   await consumer.commit('An app, and mistakes around it');
-  const local = await openLocalRepository({
+  signal.throwIfAborted();
+  const opening = openLocalRepository({
     ...{ act: programs.act(root), slipway: root, folder, repository },
     github: { environments, pullRequests: [{ number: 7 }] },
-    env: { AWS_ENDPOINT_URL: aws.endpoint, AWS_EC2_METADATA_DISABLED: 'true' },
+    env: { AWS_ENDPOINT_URL: aws.endpoint, AWS_EC2_METADATA_DISABLED: 'true', TMPDIR: tmpdir() },
     docker: 'stand-in',
     path: ['/usr/bin', '/bin'].join(delimiter),
     onLine: ({ job, text }, { id, workflow }) => line(`${workflow} ${String(id)} [${job}] ${text}`),
   });
+  const local = endingWith(signal, await opening);
   opened.defer(() => local.close());
   const open = opened.move();
   const isChange = ({ service, operation }: (typeof aws.calls)[number]): boolean =>
