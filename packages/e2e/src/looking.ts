@@ -1,5 +1,6 @@
 /** What is so in the world, asked from outside of every run: what serves, what the registry holds, who became which role. */
 import { servedVersion } from '@slipway/demo/traffic';
+import type { EndedRun } from '@slipway/local-workflows/local-repository';
 import type { Mission } from './mission.ts';
 import type { Environment } from './values.ts';
 
@@ -47,19 +48,22 @@ export async function tagsIn({ account }: Mission, repository: string): Promise<
   );
 }
 
-/** Begins to look at who becomes which role. @returns the names of the roles since then, each once. */
-export function watchRoles({ account }: Mission): () => readonly string[] {
-  const before = account.assumed().length;
-  return () => [...new Set(account.assumed().slice(before))].sort();
+type Runs = readonly Pick<EndedRun, 'id'>[];
+
+/** Names of the roles that jobs of these runs became, each once. */
+export function rolesOf({ account }: Mission, runs: Runs): readonly string[] {
+  const ids = new Set(runs.map(({ id }) => String(id)));
+  const became = account.logins().filter(({ run }) => ids.has(run));
+  return [...new Set(became.map(({ role }) => role))].sort();
 }
 
-/** Begins to look at GitHub's records of deployments. @returns those made since then: `staging: success`. */
-export function watchDeployments({ local }: Mission): () => readonly string[] {
-  const { deployments } = local.github;
-  const before = deployments.length;
-  return () =>
-    deployments.slice(before).map(({ environment, statuses }) => {
-      const [last] = statuses.filter(({ state }) => state !== 'inactive').slice(-1);
-      return `${environment}: ${last?.state ?? 'no state'}`;
-    });
+/** GitHub's records of deployments that jobs of these runs made: `staging: success`. */
+export function recordsOf({ local }: Mission, runs: Runs): readonly string[] {
+  const ids = new Set(runs.map(({ id }) => id));
+  const jobs = local.github.runs.filter(({ id }) => ids.has(id)).flatMap((run) => run.jobs);
+  return jobs.flatMap(({ deployment }) => {
+    if (deployment === undefined) return [];
+    const [last] = deployment.statuses.filter(({ state }) => state !== 'inactive').slice(-1);
+    return [`${deployment.environment}: ${last?.state ?? 'no state'}`];
+  });
 }

@@ -7,14 +7,15 @@ import { readWorld } from '@slipway/local-aws/world-file';
 import { openAccount, type StandInAccount } from '@slipway/local-terraform/account';
 import { providerSource } from '../../../tools/terraform-provider.mjs';
 import { liveRoles, type Cloud, type LiveRoles } from './live-roles.ts';
+import { loginsIn, type Login } from './logins.ts';
 import { findingOf, world } from './values.ts';
 
 export interface MissionAccount extends StandInAccount {
   /** For every job: where each service is, and no credentials, which come with a login. */
   readonly jobEnvironment: Readonly<Record<string, string>>;
   readonly roles: Pick<LiveRoles, 'refused' | 'puzzled'>;
-  /** Names of the roles that sessions were opened of since the beginning, oldest first. */
-  assumed(): readonly string[];
+  /** Those that got a session, oldest first. */
+  logins(): readonly Login[];
   /** Name of a load balancer → where it answers. */
   readonly balancers: ReadonlyMap<string, string>;
   /** From now on scans find something critical in what is built of this commit. */
@@ -52,7 +53,7 @@ export async function openMissionAccount(
     env: places,
     jobEnvironment: without(places, credentials),
     roles: { refused, puzzled },
-    assumed: () => aws.sessions.all().map(({ roleArn }) => roleArn.split('/').at(-1) ?? ''),
+    logins: () => loginsIn(aws.calls),
     balancers,
     makeVulnerable: (commit) => void images.unshift(findingOf(commit)),
   };

@@ -23,6 +23,7 @@ import { programs } from './missing.ts';
 import { takeStarters } from './starters.ts';
 import type { Listening } from './telling.ts';
 import { times, type Times } from './times.ts';
+import { inTurn, turns, type Turns } from './turns.ts';
 import { addTerraform } from './values.ts';
 
 export const repository = 'harbour/example-app';
@@ -38,6 +39,8 @@ export interface Mission {
   readonly told: () => ToldWorld;
   /** Of its runs. */
   readonly times: Times;
+  /** For what has to have the folder of the consumer to itself. */
+  readonly turns: Turns;
   /** terraform/stack of the repository, as the person runs it who may do everything. */
   stack(...words: readonly string[]): Promise<Ran>;
   close(): Promise<void>;
@@ -91,12 +94,20 @@ export async function openMission(root: string, { line, signal, now }: Listening
     SLIPWAY_TERRAFORM_DATA: join(folder, 'terraform-data'),
   };
   const shown: string[] = [];
+  const ordered = turns(local, heard);
   const open = opened.move();
   return {
-    ...{ account, consumer, local, times: heard },
+    ...{ account, consumer, local: inTurn(local, ordered), times: heard, turns: ordered },
     told: () => ({
       ...{ runs: local.runs, github: local.github, terminal: shown.join('') },
-      secrets: [...namedSecrets(held), ...secretsOfGithub(local.github), ...secretsOfSessions(account)],
+      secrets: [
+        ...namedSecrets(held),
+        ...secretsOfGithub(local.github),
+        ...secretsOfSessions(account),
+        ...account
+          .logins()
+          .map(({ role, token }) => ({ name: `a job's token, by which it became ${role}`, value: token })),
+      ],
       ...{ sessions: account.aws.sessions.all().length, account: accountId },
       jobsOf: (workflow) => jobsIn(join(consumer.folder, workflowFolder, workflow)),
     }),

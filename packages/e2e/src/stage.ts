@@ -14,6 +14,8 @@ export interface Act {
   /** For `--until`. */
   readonly name: string;
   readonly title: string;
+  /** The act that it begins with, before its turn to be told: neither touches what the other looks at. */
+  readonly beside?: string;
   /** @returns what did not go as told, in words; nothing when all did. */
   readonly tell: (stage: Stage) => Promise<readonly string[]>;
 }

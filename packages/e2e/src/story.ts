@@ -6,7 +6,8 @@ import { lookForLeaks } from './leaks/leaks.ts';
 import { openMission } from './mission.ts';
 import { refuseAll, tellRefusals, type Refused } from './refusals/refusals.ts';
 import { signOfLife } from './sign-of-life.ts';
-import type { Act, Stage } from './stage.ts';
+import type { Act } from './stage.ts';
+import { tellActs } from './tell-acts.ts';
 import type { Telling } from './telling.ts';
 
 const opening = [
@@ -32,8 +33,7 @@ export async function tellMission(given: Telling, until?: string): Promise<reado
   const refusing = refuseAll(root, telling);
   refusing.catch(() => undefined);
   try {
-    const seconds: Record<string, number> = {};
-    const surprises = await tellActs({ mission, narrator }, telling, until, seconds);
+    const { surprises, seconds } = await tellActs(upTo(until), { mission, narrator }, telling);
     const refusals = await refusing;
     const more = tellRefused(narrator, refusals.refused);
     const told = { seconds: (now() - startedAt) / 1000, acts: seconds };
@@ -42,24 +42,6 @@ export async function tellMission(given: Telling, until?: string): Promise<reado
     await refusing.catch(() => undefined);
     await mission.close();
   }
-}
-
-async function tellActs(
-  stage: Stage,
-  { now, signal }: Telling,
-  until: string | undefined,
-  seconds: Record<string, number>,
-): Promise<readonly string[]> {
-  for (const act of upTo(until)) {
-    signal.throwIfAborted();
-    const startedAt = now();
-    stage.narrator.act(act.title);
-    const surprises = await act.tell(stage);
-    signal.throwIfAborted();
-    seconds[act.name] = Math.round((now() - startedAt) / 100) / 10;
-    if (surprises.length > 0) return surprises;
-  }
-  return [];
 }
 
 function upTo(until: string | undefined): readonly Act[] {

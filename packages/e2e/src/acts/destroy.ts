@@ -1,6 +1,6 @@
 /** Act 9: a destroy without the typed name is refused, and changes nothing; with it nothing of the service stays. */
 import { holdingsOf } from '@slipway/local-terraform/holdings';
-import { running, served, watchRoles } from '../looking.ts';
+import { rolesOf, running, served } from '../looking.ts';
 import { sentencesOf, unexpectedSentences } from '../sentences.ts';
 import { tellJobs, unexpectedJobs, unless, type Act, type Stage } from '../stage.ts';
 
@@ -17,10 +17,10 @@ const typedWrong =
   'confirm must be production/web, the name of what is to be destroyed, but is `production`: nothing was planned or destroyed.';
 
 async function refusedWithoutName({ mission, narrator }: Stage): Promise<readonly string[]> {
-  const roles = watchRoles(mission);
   const run = await mission.local.dispatch('destroy.yml', { confirm: 'production' });
   tellJobs(narrator, run);
   for (const told of sentencesOf(run)) narrator.log(told);
+  const became = rolesOf(mission, [run]);
   const serves = await served(mission, 'production');
   const surprises = [
     ...unexpectedJobs(run, {
@@ -29,7 +29,7 @@ async function refusedWithoutName({ mission, narrator }: Stage): Promise<readonl
       'destroy/destroy': 'skipped',
     }),
     ...unexpectedSentences(run, typedWrong),
-    ...unless(roles().length === 0, `a job became ${roles().join(', ')}`),
+    ...unless(became.length === 0, `a job became ${became.join(', ')}`),
     ...unless(serves === '4', `version 4 was to serve on, and ${serves ?? 'nothing'} does`),
   ];
   if (surprises.length === 0) narrator.good('Refused: no job became any role, and version 4 serves on.');

@@ -1,5 +1,5 @@
 /** Act 1: from an empty account to the first deployment, without a hand in between but that of the person who begins. */
-import { running, served, watchDeployments } from '../looking.ts';
+import { running, served, recordsOf } from '../looking.ts';
 import { tellJobs, unexpectedJobs, unexpectedRecords, unless, type Act, type Stage } from '../stage.ts';
 import { environments, region } from '../values.ts';
 
@@ -41,14 +41,13 @@ export const infrastructure: Act = {
     narrator.say(
       'Both environments at once, some five minutes: production gets its first image later, by a promotion.',
     );
-    const records = watchDeployments(mission);
     const [staging, production] = await Promise.all([
       mission.local.dispatch('infrastructure-staging.yml'),
       mission.local.dispatch('infrastructure.yml'),
     ]);
     const release = mission.local.runs.find(({ workflow }) => workflow === 'release.yml');
-    for (const run of [staging, ...(release === undefined ? [] : [release]), production])
-      tellJobs(narrator, run);
+    const first = release === undefined ? [] : [release];
+    for (const run of [staging, ...first, production]) tellJobs(narrator, run);
     const published = [...(mission.local.github.environments.get('staging')?.variables.keys() ?? [])];
     const serves = await served(mission, 'staging');
     const { revision = 'nothing' } = running(mission, 'staging') ?? {};
@@ -58,11 +57,11 @@ export const infrastructure: Act = {
         'infrastructure/review': 'skipped',
       }),
       ...unexpectedJobs(production, ended(['plan', 'apply', 'publish'], 'success')),
-      ...unexpectedRecords(records(), 'staging: success'),
+      ...unexpectedRecords(recordsOf(mission, [staging, production, ...first]), 'staging: success'),
       ...unless(release !== undefined, 'the first release was not started'),
-      ...(release === undefined
-        ? []
-        : unexpectedJobs(release, ended(['preflight', 'build', 'push'], 'success', 'release'))),
+      ...first.flatMap((run) =>
+        unexpectedJobs(run, ended(['preflight', 'build', 'push'], 'success', 'release')),
+      ),
       ...unless(published.includes('AWS_ROLE_DEPLOY'), `published were only ${published.join(', ')}`),
       ...unless(serves === '1', `version 1 was to serve in staging, and ${serves ?? 'nothing'} does`),
     ];

@@ -1,12 +1,11 @@
 /** Act 5: what serves in staging goes to production by its digest, and nothing is built again. */
-import { running, served, watchDeployments } from '../looking.ts';
+import { recordsOf, running, served } from '../looking.ts';
 import { tellJobs, unexpectedJobs, unexpectedRecords, unless, type Act } from '../stage.ts';
 
 export const promote: Act = {
   name: 'promote',
   title: '5  Promoted to production, by its digest',
   tell: async ({ mission, narrator }) => {
-    const records = watchDeployments(mission);
     const run = await mission.local.dispatch('promote.yml', { 'desired-count': '1' });
     tellJobs(narrator, run);
     const serves = await served(mission, 'production');
@@ -18,7 +17,7 @@ export const promote: Act = {
         'promote/deploy/gate': 'success',
         'promote/deploy/deploy': 'success',
       }),
-      ...unexpectedRecords(records(), 'production: success'),
+      ...unexpectedRecords(recordsOf(mission, [run]), 'production: success'),
       ...unless(serves === '4', `version 4 was to serve in production, and ${serves ?? 'nothing'} does`),
       ...unless(
         from !== undefined && from.digest !== '' && from.digest === to?.digest,

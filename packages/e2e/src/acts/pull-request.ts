@@ -1,35 +1,31 @@
 /** Act 7: a pull request is built, scanned and planned, twice, by jobs that can't deploy. */
-import { watchDeployments, watchRoles } from '../looking.ts';
+import type { EndedRun } from '@slipway/local-workflows/local-repository';
+import { recordsOf, rolesOf } from '../looking.ts';
 import { tellJobs, unexpectedJobs, unexpectedRecords, unless, type Act, type Stage } from '../stage.ts';
 
 const number = 7;
+const branch = 'more-memory';
 const values = 'terraform/environments/staging/web.tfvars';
 
 export const pullRequest: Act = {
   name: 'pull-request',
-  title: '7  A pull request: built, scanned, planned, and nothing deployed',
+  title: '7  Beside both: a pull request is built, scanned, planned, and nothing deployed',
+  beside: 'promote',
   tell: async (stage) => {
     const { mission, narrator } = stage;
-    const { consumer } = mission;
     letPullRequestsIn(stage);
-    const [roles, records] = [watchRoles(mission), watchDeployments(mission)];
-    await consumer.branch('more-memory');
-    await consumer.change(values, '512', '1024');
-    await consumer.commit('More memory for staging');
-    const first = await pushed(stage);
+    const first = await pushed(stage, ['512', '1024'], 'More memory for staging');
     const before = comments(stage);
-    await consumer.change(values, '1024', '2048');
-    await consumer.commit('Even more memory for staging');
     narrator.say('The second push to its branch:');
-    const second = await pushed(stage);
+    const second = await pushed(stage, ['1024', '2048'], 'Even more memory for staging');
     const after = comments(stage);
-    await consumer.branch('main');
-    const became = roles();
+    const runs = [...first, ...second];
+    const became = rolesOf(mission, runs);
     const plan = after.find(({ body }) => body.includes('2048'));
     const surprises = [
-      ...first,
-      ...second,
-      ...unexpectedRecords(records()),
+      ...unexpectedEnds(first),
+      ...unexpectedEnds(second),
+      ...unexpectedRecords(recordsOf(mission, runs)),
       ...unless(before.length === 2, `there were to be two comments, and are ${String(before.length)}`),
       ...unless(plan !== undefined, 'no comment tells the plan of the second push'),
       ...unless(
@@ -65,9 +61,27 @@ function letPullRequestsIn({ mission }: Stage): void {
   environments.put('pull-request', { variables });
 }
 
-async function pushed({ mission, narrator }: Stage): Promise<readonly string[]> {
-  const runs = await mission.local.pullRequest({ number, head: 'more-memory', changed: [values] });
+/** The branch is there for as long as its runs begin: others begin theirs on main meanwhile. */
+async function pushed(
+  { mission, narrator }: Stage,
+  [from, to]: readonly [string, string],
+  message: string,
+): Promise<readonly EndedRun[]> {
+  const { consumer, turns } = mission;
+  const runs = await turns.take(
+    async (local) => {
+      await consumer.branch(branch);
+      await consumer.change(values, from, to);
+      await consumer.commit(message);
+      return local.pullRequest({ number, head: branch, changed: [values] });
+    },
+    () => consumer.branch('main'),
+  );
   for (const run of runs) tellJobs(narrator, run);
+  return runs;
+}
+
+function unexpectedEnds(runs: readonly EndedRun[]): readonly string[] {
   const of = (workflow: string) => runs.find((run) => run.workflow === workflow);
   const [check, plan] = [of('pull-request.yml'), of('infrastructure-staging.yml')];
   if (check === undefined || plan === undefined || runs.length !== 2) {

@@ -1,5 +1,5 @@
 /** Acts 2 to 4: pushes to main. One breaks and slides back, one is stopped at the gate, one is fine. */
-import { running, served, tagsIn, watchDeployments, watchRoles } from '../looking.ts';
+import { recordsOf, rolesOf, running, served, tagsIn } from '../looking.ts';
 import { sentencesOf, unexpectedSentences } from '../sentences.ts';
 import {
   onlyRun,
@@ -29,7 +29,6 @@ export const broken: Act = {
     await mission.consumer.change(...version('1', '2'));
     await mission.consumer.change('settings.mjs', healthy, crashing);
     const commit = await mission.consumer.commit('Version 2, which forgets its configuration');
-    const records = watchDeployments(mission);
     const run = onlyRun(await mission.local.push(['settings.mjs']), 'release.yml');
     tellJobs(narrator, run);
     for (const sentence of sentencesOf(run)) narrator.log(sentence);
@@ -38,7 +37,7 @@ export const broken: Act = {
     const deployed = await deployedTags(stage, commit);
     const surprises = [
       ...unexpectedJobs(run, { 'release/deploy/gate': 'success', 'release/deploy/deploy': 'failure' }),
-      ...unexpectedRecords(records(), 'staging: failure'),
+      ...unexpectedRecords(recordsOf(mission, [run]), 'staging: failure'),
       ...unless(run.result === 'failure', 'the run was to be red'),
       ...unexpectedSentences(run, neverHealthy),
       ...unless(
@@ -60,17 +59,15 @@ export const vulnerable: Act = {
     await mission.consumer.change(...version('2', '3'));
     await mission.consumer.change('settings.mjs', crashing, healthy);
     mission.account.makeVulnerable(await mission.consumer.commit('Version 3, on an old base image'));
-    const roles = watchRoles(mission);
     const before = running(mission, 'staging');
-    const records = watchDeployments(mission);
     const run = onlyRun(await mission.local.push(['settings.mjs']), 'release.yml');
     tellJobs(narrator, run);
     for (const sentence of sentencesOf(run)) narrator.log(sentence);
-    const became = roles();
+    const became = rolesOf(mission, [run]);
     const serves = await served(mission, 'staging');
     const surprises = [
       ...unexpectedJobs(run, { 'release/deploy/gate': 'failure', 'release/deploy/deploy': 'skipped' }),
-      ...unexpectedRecords(records()),
+      ...unexpectedRecords(recordsOf(mission, [run])),
       ...unless(run.result === 'failure', 'the run was to be red'),
       ...unexpectedSentences(run, notAllowed),
       ...unless(
@@ -99,14 +96,13 @@ export const fixed: Act = {
     const { mission, narrator } = stage;
     await mission.consumer.change(...version('3', '4'));
     const commit = await mission.consumer.commit('Version 4, on the new base image');
-    const records = watchDeployments(mission);
     const run = onlyRun(await mission.local.push(['settings.mjs']), 'release.yml');
     tellJobs(narrator, run);
     const serves = await served(mission, 'staging');
     const deployed = await deployedTags(stage, commit);
     const surprises = [
       ...unexpectedJobs(run, { 'release/deploy/gate': 'success', 'release/deploy/deploy': 'success' }),
-      ...unexpectedRecords(records(), 'staging: success'),
+      ...unexpectedRecords(recordsOf(mission, [run]), 'staging: success'),
       ...unless(run.result === 'success', 'the run was to be green'),
       ...unless(serves === '4', `version 4 was to serve, and ${serves ?? 'nothing'} does`),
       ...unless(deployed.length === 1, 'what serves is not tagged as deployed'),

@@ -2,7 +2,7 @@
  * Act 8: a job that asks for a longer session than its role gives is refused in AWS's words. The roles are those that
  * Terraform made, and all that the callable workflows ask for was given in the acts before.
  */
-import { watchRoles } from '../looking.ts';
+import { rolesOf } from '../looking.ts';
 import { sentencesOf, unexpectedSentences } from '../sentences.ts';
 import { tellJobs, unexpectedJobs, unless, type Act } from '../stage.ts';
 
@@ -32,14 +32,14 @@ export const session: Act = {
     const { consumer, local } = mission;
     await consumer.write(file, workflow);
     await consumer.commit('Scan for more than an hour');
-    const roles = watchRoles(mission);
     const run = await local.dispatch('long-session.yml');
     tellJobs(narrator, run);
     for (const told of sentencesOf(run)) narrator.log(told);
+    const became = rolesOf(mission, [run]);
     const surprises = [
       ...unexpectedJobs(run, { ask: 'failure' }),
       ...unexpectedSentences(run, sentence),
-      ...unless(roles().length === 0, `the job became ${roles().join(', ')}`),
+      ...unless(became.length === 0, `the job became ${became.join(', ')}`),
     ];
     if (surprises.length === 0) narrator.good('Refused: the job became no role.');
     return surprises;
