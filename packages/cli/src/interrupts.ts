@@ -32,3 +32,10 @@ export function processInterrupts(now: () => number = () => Date.now()): Interru
   };
   return { listen, count: () => count, first };
 }
+
+/** For a run: the first one from now on cancels it, and the next ends it. */
+export function stopsBy(interrupts: Interrupts) {
+  const [cancelled, ended] = [new AbortController(), new AbortController()];
+  const listening = interrupts.listen(() => (cancelled.signal.aborted ? ended : cancelled).abort());
+  return { cancel: cancelled.signal, end: ended.signal, stop: () => listening.stop() };
+}

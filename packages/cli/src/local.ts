@@ -7,6 +7,7 @@ import { tellByAct, tellOnStage } from './act/tell.ts';
 import { onlyTells, tellsOfItself } from './act/words.ts';
 import { valuesGiven } from './act/given-values.ts';
 import { fileText } from './file-text.ts';
+import { stopsBy } from './interrupts.ts';
 import { forgetBerth, joinPlace, keepBerth } from './place/berth.ts';
 import type { Performer } from './place/github.ts';
 import { openPlace, type Place } from './place/place.ts';
@@ -107,7 +108,7 @@ function alreadyOpen(held: readonly string[] = []): Failure {
 function performerOf(
   asked: Asked | undefined,
   builder: Builder,
-  { shell, slipwayFolder, say, folder }: LocalPorts,
+  { shell, slipwayFolder, say, folder, interrupts }: LocalPorts,
 ): Performer | undefined {
   const path = shell.PATH ?? '';
   const act = asked?.act.path ?? goodAct(path);
@@ -120,7 +121,8 @@ function performerOf(
     env: valuesGiven('env', words, standing),
     environments: environmentsIn(standing, {}),
   };
-  return { act, slipwayFolder, path, say, builder, given };
+  const { end } = stopsBy(interrupts);
+  return { act, slipwayFolder, path, say, builder, given, end };
 }
 
 /** As it was called: npx tells no program of what it was given. */

@@ -31,6 +31,8 @@ export interface LocalRepositoryOptions {
   /** PATH of the jobs, after docker and node. */
   readonly path: string;
   readonly change?: WorkflowRun['change'];
+  /** Ends what still runs, when it is not even waited for post steps any more; `close` cancels it. */
+  readonly end?: AbortSignal | undefined;
   /** What a person is shown, as it comes. */
   readonly onLine?:
     | ((line: LogLine, run: Pick<PerformedRun, 'id' | 'number'> & { readonly workflow: string }) => void)

@@ -1,10 +1,8 @@
 /** Runs act, shows what it tells as it tells it, and keeps how its jobs end. */
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { actLine, printable } from '@slipway/local-workflows/running/act-lines';
+import { printable, type ActLine } from '@slipway/local-workflows/running/act-lines';
+import { hearAct } from '@slipway/local-workflows/running/act-process';
 import type { JobPaths } from '@slipway/local-workflows/running/job-paths';
-import type { Interrupts } from '../interrupts.ts';
+import { stopsBy, type Interrupts } from '../interrupts.ts';
 import { shownLines } from './line.ts';
 
 export interface ActRun {
@@ -43,29 +41,14 @@ export async function runAct(
   interrupts: Interrupts,
 ): Promise<ActRun> {
   const { program, words, folder, env } = command;
-  // A group of its own: a terminal would send Ctrl-C to act as well, which ends its jobs at once when it comes twice.
-  const act = spawn(program, words, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  const listening = interrupts.listen(() => act.kill('SIGINT'));
   const { hear, told } = hearing(command, say);
-  const listen = async (input: Readable): Promise<void> => {
-    for await (const text of createInterface({ input, crlfDelay: Infinity })) hear(text);
-  };
-  const closed = new Promise<number>((resolve, reject) => {
-    act.once('error', reject);
-    act.once('close', (code) => resolve(code ?? 1));
-  });
-  const heard = Promise.all([listen(act.stdout), listen(act.stderr)]);
+  const { stop, ...stops } = stopsBy(interrupts);
   try {
-    // What can't be heard ends the run, and with it what was opened for it.
-    const [exitCode] = await Promise.all([closed, heard]);
+    const onText = (text: string): void => say(printable(text));
+    const exitCode = await hearAct({ program, words, folder, env, ...stops, onLine: hear, onText });
     return { ...told, exitCode };
-  } catch (error) {
-    act.kill('SIGINT');
-    for (const stream of [act.stdout, act.stderr]) stream.resume();
-    await closed.catch(() => undefined);
-    throw error;
   } finally {
-    listening.stop();
+    stop();
   }
 }
 
@@ -74,12 +57,7 @@ const leftOut = /Skipping unsupported platform -- Try running with `-P (.+)=\.\.
 function hearing({ paths, title, isVerbose, onBegun }: ActCommand, say: (line: string) => void) {
   const [jobs, unsupported] = [new Map<string, string>(), new Map<string, string>()];
   const begun = new Set<string>();
-  const hear = (text: string): void => {
-    const line = actLine(text);
-    if (line === undefined) {
-      say(printable(text));
-      return;
-    }
+  const hear = (line: ActLine): void => {
     const path = paths.of(line);
     if (path !== undefined && begun.size === 0) onBegun();
     if (path !== undefined) begun.add(path);

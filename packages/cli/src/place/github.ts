@@ -24,6 +24,8 @@ export interface Performer {
     readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
   };
   readonly say: (line: string) => void;
+  /** Ends what is performed; without it, who closes the place waits for post steps. */
+  readonly end: AbortSignal;
 }
 
 export interface GithubOptions {
@@ -58,11 +60,11 @@ export async function openGithub({
     const github = await startLocalGithub({ repository: name, refs: [branch], variables, pullRequests });
     return { github, runs: [], idle: async () => undefined, close: () => github.close() };
   }
-  const { act, slipwayFolder, builder, path, say, given } = performer;
+  const { act, slipwayFolder, builder, path, say, given, end } = performer;
   const isDeclared = Object.keys(given.environments).length > 0;
   return openLocalRepository({
     ...{ act, folder, path, repository: name, slipway: slipwayFolder, secrets: given.secrets },
-    env: { ...env, ...given.env },
+    ...{ env: { ...env, ...given.env }, end },
     github: {
       pullRequests,
       variables: { ...(isDeclared ? {} : variables), ...given.variables },

@@ -17,7 +17,8 @@ import { nameOfWorkflow } from '../rewriting/places.ts';
 import type { RunnableFile } from '../rewriting/runnable-by-act.ts';
 import { makeRunFolder } from '../run-folders.ts';
 import { standInsFor } from '../stand-ins.ts';
-import { runAct } from './act.ts';
+import { hearAct } from './act-process.ts';
+import { wordsForAct } from './act-words.ts';
 import { nothingTold, shownLine, tell, type ActRun, type LogLine, type Told } from './act-run.ts';
 import { copyCaller, workflowFilesOf } from './caller-copy.ts';
 import { jobPaths, type JobPaths } from './job-paths.ts';
@@ -67,6 +68,8 @@ export interface WorkflowRun {
   readonly onLine?: ((line: LogLine) => void) | undefined;
   /** Cancels the run. */
   readonly signal?: AbortSignal | undefined;
+  /** Ends it, when it is not even waited for post steps any more. */
+  readonly end?: AbortSignal | undefined;
 }
 
 interface Staged {
@@ -98,8 +101,7 @@ export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
   };
   const programs = await dockerFolder(run.docker, folder);
   const path = [...programs, dirname(process.execPath), run.path].join(delimiter);
-  const { exitCode, complaints } = await runAct({
-    act: run.act,
+  const words = wordsForAct({
     repository: staged.copy,
     workflow: `${workflowFolder}/${run.workflow}`,
     event: run.event.name,
@@ -107,19 +109,26 @@ export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
     files: await writeFiles(run, folder),
     repositories: staged.repositories,
     platforms: platformsOf(staged.texts.values()),
-    home: join(folder, 'home'),
-    path: [await patientPrograms(folder, path), path].join(delimiter),
-    signal: run.signal,
+  });
+  const home = join(folder, 'home');
+  const complaints: string[] = [];
+  const exitCode = await hearAct({
+    ...{ program: run.act, words, folder: home },
+    env: { HOME: home, PATH: [await patientPrograms(folder, path), path].join(delimiter) },
+    ...{ cancel: run.signal, end: run.end },
+    onText: (text) => void complaints.push(text),
     onLine: (line) => {
       // What act makes of a job that it ends early says nothing.
-      const isLate = line.jobResult !== undefined && run.signal?.aborted === true;
+      const isLate = line.jobResult !== undefined && isStopped(run);
       const shown = tell(told, isLate ? { ...line, jobResult: 'cancelled' } : line, paths);
       if (shown !== undefined) run.onLine?.(withEnvironment(shown, known));
     },
   });
-  const isCancelled = run.signal?.aborted === true;
-  return ended(told, paths, { textOf, exitCode, complaints, isCancelled });
+  return ended(told, paths, { textOf, exitCode, complaints, isCancelled: isStopped(run) });
 }
+
+const isStopped = ({ signal, end }: WorkflowRun): boolean =>
+  signal?.aborted === true || end?.aborted === true;
 
 async function stage(run: WorkflowRun, folder: string): Promise<Staged> {
   const { caller, event, change } = run;
@@ -220,7 +229,8 @@ function withEnvironment(line: LogLine, known: Known): LogLine {
 interface End {
   readonly textOf: (workflow: string) => string;
   readonly exitCode: number;
-  readonly complaints: string;
+  /** What it wrote beside its lines. */
+  readonly complaints: readonly string[];
   readonly isCancelled: boolean;
 }
 
@@ -238,7 +248,7 @@ function ended(told: Told, paths: JobPaths, { textOf, exitCode, complaints, isCa
       ...Object.fromEntries(rest(open, isCancelled ? 'cancelled' : 'failure')),
       ...Object.fromEntries(rest(skippedJobs(paths.entered, started, textOf), 'skipped')),
     },
-    log: [...told.log.map(shownLine), complaints].join('\n').trimEnd(),
+    log: [...told.log.map(shownLine), ...complaints].join('\n').trimEnd(),
   };
 }
 
