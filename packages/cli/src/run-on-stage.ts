@@ -61,7 +61,7 @@ export async function runOnStage(
     secrets: { GITHUB_TOKEN: facts.token, ...valuesGiven('secrets', words, standing) },
     ours: (id: number, artifacts: string) => ({
       variables,
-      env: environmentOfJobs(facts, artifacts, id),
+      env: environmentOfJobs(facts, { id, artifacts, repository: repository.name, ref: workflows.ref }),
       repositories: stage.repositories,
       labels: stage.labels,
       actions: join(shell.XDG_CACHE_HOME ?? join(shell.HOME ?? '', '.cache'), 'act'),

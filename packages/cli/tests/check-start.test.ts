@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { checkStart } from '../src/stage/check-start.ts';
+import { refOf } from '../src/stage/happening.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -224,4 +225,15 @@ test('types are kept for every event that has them, and one that is not known is
   await expect(startedBy('pull_request_target', 'labeled')).rejects.toThrow(
     'pull.yml: type labeled does not fit its `on.pull_request_target`',
   );
+});
+
+test.each([
+  ['push', undefined, 'refs/heads/change'],
+  ['workflow_dispatch', { inputs: {} }, 'refs/heads/change'],
+  ['push', { ref: 'refs/tags/v1' }, undefined],
+  ['schedule', { repository: { default_branch: 'main' } }, undefined],
+  ['pull_request', undefined, undefined],
+  ['release', undefined, undefined],
+])('the ref of %s with the payload %j is %s, whatever tag the commit has', (event, payload, ref) => {
+  expect(refOf(event, payload && JSON.stringify(payload), 'change')).toBe(ref);
 });

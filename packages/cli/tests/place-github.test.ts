@@ -25,6 +25,7 @@ const opened = async (environments: Performer['given']['environments']) => {
   const performer = {
     ...{ act: 'act', slipwayFolder: '/nowhere', path: '', say: () => undefined, given },
     builder: { kind: 'stand-in', why: 'this is a test' },
+    end: new AbortController().signal,
   } as const;
   const open = await openGithub({ repository, variables: { ECS_SERVICE: 'web' }, env: {}, performer });
   const { url, tokens } = open.github;

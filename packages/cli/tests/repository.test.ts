@@ -1,73 +1,30 @@
-/** The copy of a repository: what git would commit, uncommitted changes too, and nothing else. */
+/** What is known of the repository a person stands in. */
 import { execFileSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { commitAll, copyRepository } from '../src/repository/copy.ts';
+import { afterAll, expect, test } from '@jest/globals';
 import { nameIn, repositoryAt } from '../src/repository/facts.ts';
 
-const top = mkdtempSync(join(tmpdir(), 'slipway-copy-test-'));
+const top = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-repository-test-')));
 const folder = join(top, 'my app');
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
-const git = (...args: readonly string[]): string =>
-  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-const write = (path: string, text: string): void => {
-  mkdirSync(join(folder, path, '..'), { recursive: true });
-  writeFileSync(join(folder, path), text);
-};
-
-beforeAll(() => {
-  mkdirSync(folder);
+test('it is found from any folder in it, before its first commit and behind it', async () => {
+  const inside = join(folder, 'node_modules');
+  mkdirSync(inside, { recursive: true });
+  const git = (...args: readonly string[]): unknown =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid', ...args], {
+      cwd: folder,
+    });
   git('init', '--quiet', '--initial-branch', 'trunk');
-  write('.gitignore', 'ignored.txt\n');
-  write('kept.txt', 'as committed\n');
-  write('gone.txt', 'deleted later\n');
-  write('run.sh', '#!/bin/sh\n');
-  execFileSync('chmod', ['+x', join(folder, 'run.sh')]);
-  write('node_modules/x/index.js', 'of others\n');
-  git('add', '--all');
-  git('commit', '--quiet', '--message', 'first');
-  write('kept.txt', 'as it stands\n');
-  write('new.txt', 'not added yet\n');
-  write('ignored.txt', 'secret\n');
-  write('.actrc', '--verbose\n');
-  symlinkSync('kept.txt', join(folder, 'link'));
-  rmSync(join(folder, 'gone.txt'));
-});
-
-test('it holds what a commit of everything would', async () => {
-  const into = join(top, 'copy');
-  const repository = await repositoryAt(join(folder, 'node_modules'));
-  expect(repository).toEqual({
-    folder,
-    name: 'local/my-app',
-    branch: 'trunk',
-    defaultBranch: 'trunk',
-    hasCommit: true,
-    hasWorkflows: false,
-  });
-  expect(await copyRepository(repository, into)).toBe(5);
-  await commitAll(into);
-  expect(readdirSync(into).sort()).toEqual(['.git', '.gitignore', 'kept.txt', 'link', 'new.txt', 'run.sh']);
-  expect(readFileSync(join(into, 'link'), 'utf8')).toBe('as it stands\n');
-  const log = execFileSync('git', ['log', '--format=%D', '--all'], { cwd: into, encoding: 'utf8' });
-  expect(log).toBe('HEAD -> trunk\n');
-  expect(execFileSync('git', ['ls-files', '--stage', 'run.sh'], { cwd: into, encoding: 'utf8' })).toMatch(
-    /^100755/,
-  );
+  const facts = {
+    ...{ folder, name: 'local/my-app', branch: 'trunk', defaultBranch: 'trunk' },
+    ...{ hasCommit: false, hasWorkflows: false },
+  };
+  expect(await repositoryAt(inside)).toEqual(facts);
+  git('commit', '--quiet', '--allow-empty', '--message', 'first');
+  expect(await repositoryAt(inside)).toEqual({ ...facts, hasCommit: true });
 });
 
 test('its default branch is that of its origin, else the one that git begins with, else the one that is there', async () => {

@@ -129,17 +129,6 @@ test('jobs have nothing of the person but what programs need on any machine', ()
   });
 });
 
-test('a workflow behind a symbolic link is rewritten in the copy alone', async () => {
-  write('ci/linked.yml', deploying);
-  symlinkSync('../../ci/linked.yml', join(folder, '.github/workflows/linked.yml'));
-  const stage = await staged();
-  const path = join(stage.folder, '.github/workflows/linked.yml');
-  expect(lstatSync(path).isSymbolicLink()).toBe(false);
-  expect(readFileSync(path, 'utf8')).toContain('SLIPWAY_ENVIRONMENTS');
-  expect(readFileSync(join(stage.folder, 'ci/linked.yml'), 'utf8')).toBe(deploying);
-  await stage.close();
-});
-
 test('a link that leads out of the repository is not followed', async () => {
   const own = join(top, 'own.yml');
   writeFileSync(own, deploying);
@@ -151,16 +140,7 @@ test('a link that leads out of the repository is not followed', async () => {
   await stage.close();
   symlinkSync(own, join(folder, '.github/workflows/own.yml'));
   await expect(staged()).rejects.toThrow(
-    ".github/workflows/own.yml can't be read: it is a symbolic link to what is not in this repository.",
+    `.github/workflows/own.yml can't be run: it is a symbolic link to ${own}, which GitHub would not have. Put the file itself there.`,
   );
   expect(readFileSync(own, 'utf8')).toBe(deploying);
-});
-
-test('a file that is called as an action and is none stays as it is', async () => {
-  const template = '{{- if .Values.on }}\nkind: Action\n{{- end }}\n';
-  write('chart/templates/action.yaml', template);
-  write('other/action.yml', 'kind: Action\n');
-  const stage = await staged();
-  expect(readFileSync(join(stage.folder, 'chart/templates/action.yaml'), 'utf8')).toBe(template);
-  await stage.close();
 });

@@ -19,8 +19,12 @@ export const branchOf = async (folder: string): Promise<string> => {
 };
 
 /** @returns what it wrote. @throws Error when it fails */
-export async function git(folder: string, ...args: readonly string[]): Promise<string> {
-  const options = { cwd: folder, env: withoutGit(process.env), maxBuffer: 1 << 28 };
+export const git = (folder: string, ...args: readonly string[]): Promise<string> =>
+  gitWith({}, folder, ...args);
+
+/** @param own variables that git is to have all the same. */
+export async function gitWith(own: Environment, folder: string, ...args: readonly string[]): Promise<string> {
+  const options = { cwd: folder, env: { ...withoutGit(process.env), ...own }, maxBuffer: 1 << 28 };
   const { stdout } = await promisify(execFile)('git', args, options);
   return stdout;
 }

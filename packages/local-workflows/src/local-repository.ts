@@ -2,8 +2,7 @@
  * A repository whose workflows run on this machine: the local GitHub starts them, by a push, a pull request or a
  * dispatch, from outside or from a job of another run, and act performs them with what the local GitHub holds then.
  */
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import type { WorkflowHandler } from '@slipway/local-github/workflows/handlers';
 import {
@@ -15,7 +14,7 @@ import {
 } from './events/payloads.ts';
 import { declarationsOf, starts } from './events/triggers.ts';
 import { branchOf, git } from './git.ts';
-import { filesOf } from './running/caller-copy.ts';
+import { workflowFilesOf } from './repository/files.ts';
 import type { TokenRights } from '@slipway/local-github/tokens';
 import type { EndedRun, LocalRepositoryOptions } from './local-options.ts';
 import { forkToken, performing, type Performing } from './performing.ts';
@@ -46,7 +45,7 @@ export interface LocalRepository {
 export async function openLocalRepository(options: LocalRepositoryOptions): Promise<LocalRepository> {
   const { folder, repository } = options;
   const head = await headOf(folder);
-  await workflowsOf(folder);
+  await workflowsOf(options);
   const handlers: Record<string, WorkflowHandler> = {};
   const github = await startLocalGithub({
     rateLimits: 'off',
@@ -74,7 +73,7 @@ export async function openLocalRepository(options: LocalRepositoryOptions): Prom
 /** What the files say now. One that is gone keeps its id, and is not there on any branch. */
 async function declareAll(parts: Performing, handlers: Record<string, WorkflowHandler>): Promise<void> {
   const { branch } = await parts.place();
-  const files = new Map(await workflowsOf(parts.options.folder));
+  const files = new Map(await workflowsOf(parts.options));
   const others = parts.options.github?.handlers ?? {};
   for (const [file, handler] of Object.entries(handlers))
     if (!files.has(file) && !Object.hasOwn(others, file))
@@ -89,7 +88,7 @@ function outside(parts: Performing, declare: () => Promise<void>): Omit<LocalRep
   const { options, github, runs, place } = parts;
   const startAll = async (event: RunEvent, ref: string, isMeant: (text: string) => boolean) => {
     await declare();
-    const files = (await workflowsOf(options.folder)).filter(([, text]) => isMeant(text));
+    const files = (await workflowsOf(options)).filter(([, text]) => isMeant(text));
     const { name, payload } = event;
     return Promise.all(
       files.map(([workflow]) => endOf(parts, github.start({ workflow, event: name, ref, payload }))),
@@ -179,13 +178,14 @@ async function headOf(folder: string): Promise<Pick<Place, 'branch' | 'sha'>> {
 }
 
 /** @returns file name and text. */
-async function workflowsOf(folder: string): Promise<readonly (readonly [string, string])[]> {
-  const paths = (await filesOf(folder)).filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
-  if (paths.length === 0)
+async function workflowsOf({
+  folder,
+  repository,
+}: LocalRepositoryOptions): Promise<readonly (readonly [string, string])[]> {
+  const files = await workflowFilesOf(folder, repository);
+  if (files.length === 0)
     throw new Error(
       `${folder} has no workflow: lay one into ${workflowFolder}, such as a starter of Slipway.`,
     );
-  return Promise.all(
-    paths.map(async (path) => [basename(path), await readFile(join(folder, path), 'utf8')] as const),
-  );
+  return files.map(({ path, text }) => [basename(path), text]);
 }

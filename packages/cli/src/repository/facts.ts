@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { inputFailure } from '@slipway/action-kit/failures';
 import { branchOf, git } from '@slipway/local-workflows/git';
+import { filesOf, isWorkflow } from '@slipway/local-workflows/repository/files';
 
 export interface Repository {
   /** Its top folder, absolute. */
@@ -33,7 +34,7 @@ export async function repositoryAt(folder: string): Promise<Repository> {
     ...{ folder: top, name: nameIn(remote) ?? `local/${slug(basename(top))}`, branch },
     defaultBranch: await defaultBranchOf(top, branch),
     hasCommit: (await said(top, 'rev-parse', '--quiet', '--verify', 'HEAD')) !== undefined,
-    hasWorkflows: files.some((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)),
+    hasWorkflows: files.some(({ path }) => isWorkflow(path)),
   };
 }
 
@@ -45,12 +46,6 @@ async function defaultBranchOf(folder: string, branch: string): Promise<string> 
   for (const name of usual)
     if (name !== undefined && (await said(folder, 'branch', '--list', name)) !== undefined) return name;
   return branch;
-}
-
-/** @returns the files that a commit of everything would hold, relative to the folder. */
-export async function filesOf(folder: string): Promise<readonly string[]> {
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
-  return (await git(folder, ...args)).split('\0').filter((path) => path !== '');
 }
 
 /** @returns `owner/name` of a URL such as `git@github.com:owner/name.git`. */

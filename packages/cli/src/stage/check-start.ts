@@ -13,17 +13,10 @@ import {
 import { onlyTells, valuesOf, type ActWords } from '../act/words.ts';
 import { fileText } from '../file-text.ts';
 import type { Repository } from '../repository/facts.ts';
+import { happening, refOf } from './happening.ts';
 import { meantBy, type Meant } from './meant.ts';
 import { pullRequestPayload } from './pull-request.ts';
-import {
-  eventOf,
-  happening,
-  hasJob,
-  isOfTerraform,
-  isStartedBy,
-  unexpectedInputs,
-  whyNot,
-} from './starting.ts';
+import { eventOf, hasJob, isOfTerraform, isStartedBy, unexpectedInputs, whyNot } from './starting.ts';
 import { namesIn, unknownActions } from './unknown-actions.ts';
 import { ownWorkflows, slipwayWorkflows } from './workflow-files.ts';
 
@@ -31,6 +24,8 @@ export interface StartedWorkflows {
   readonly started: readonly WorkflowFile[];
   /** What starts them. */
   readonly event: string;
+  /** Of the branch, where the event says none: see `refOf`. */
+  readonly ref: string | undefined;
   /** What GitHub would not start for it, with why. */
   readonly leftOut: readonly string[];
   /** What GitHub would start, and is not started here, with why. */
@@ -56,11 +51,12 @@ export async function checkStart(
     .filter(({ path }) => (meant.isFile ? path : dirname(path)) === meant.path)
     .map((file) => readable(file));
   const event = eventOf(words.others[0], there);
-  if (onlyTells(words))
-    return { started: there, event, leftOut: [], notHere: [], warnings: [], files, meant };
   const payload = valuesOf(words, 'eventpath').at(-1);
   const text =
     payload === undefined ? pullRequestPayload(event, repository) : fileText(resolve(folder, payload));
+  const ref = refOf(event, text, repository.branch);
+  if (onlyTells(words))
+    return { started: there, event, ref, leftOut: [], notHere: [], warnings: [], files, meant };
   const what = happening(event, text, repository.branch);
   const those = there.filter((file) => isStartedBy(file, event));
   const left = those.map((file) => ({ file, why: whyNot(file, what) }));
@@ -79,7 +75,7 @@ export async function checkStart(
     ...asked.flatMap((file) => unexpectedInputs(file, inputs)),
   ]);
   const warnings = asked.flatMap((file) => defaultWarnings(file, files));
-  return { started: asked, event, leftOut, notHere, warnings, files, meant };
+  return { started: asked, event, ref, leftOut, notHere, warnings, files, meant };
 }
 
 const namesGiven = (words: ActWords): readonly string[] =>

@@ -4,6 +4,7 @@
  * named by `--env NAME`. The local cloud and the local GitHub are put in. Pure.
  */
 import { delimiter } from 'node:path';
+import { gitOfJobs } from '@slipway/local-workflows/repository/refused-pushes';
 import { environmentsVariable } from '@slipway/local-workflows/rewriting/environment-variables';
 import { identityVariables } from '@slipway/local-workflows/rewriting/job-identity';
 import type { PlaceFacts } from '../place/place.ts';
@@ -41,19 +42,30 @@ export function environmentOfAct(
     ...Object.fromEntries(taken),
     HOME: home,
     PATH: [...programs, shell.PATH ?? ''].join(delimiter),
-    // Those of the machine may name a helper that knows the person's logins.
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_TERMINAL_PROMPT: '0',
+    ...gitOfJobs,
   };
 }
 
-/** What every job has: the cloud, GitHub, and which run this is. */
-export function environmentOfJobs({ jobs, github }: PlaceFacts, artifacts: string, runId: number): Values {
+export interface OfRun {
+  readonly id: number;
+  /** Where it keeps them. */
+  readonly artifacts: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  /** Where act would not tell it by the event. */
+  readonly ref: string | undefined;
+}
+
+/** What every job has: the cloud, GitHub, and which run this is, of what. */
+export function environmentOfJobs({ jobs, github }: PlaceFacts, run: OfRun): Values {
   return {
     ...jobs,
     GITHUB_API_URL: github,
-    GITHUB_RUN_ID: String(runId),
-    SLIPWAY_ARTIFACTS: artifacts,
+    GITHUB_RUN_ID: String(run.id),
+    // By the origin of the copy act would take the person's folder for it, which is what git fetches from.
+    GITHUB_REPOSITORY: run.repository,
+    ...(run.ref === undefined ? {} : { GITHUB_REF: run.ref }),
+    SLIPWAY_ARTIFACTS: run.artifacts,
   };
 }
 

@@ -1,8 +1,8 @@
 /** Which workflows are given tokens by all who call them, in any run that starts. Pure. */
 import { tokenGrants } from '@slipway/local-workflows/checking/token-grants';
 import { reached } from '@slipway/local-workflows/checking/workflow-files';
+import type { TokenGrants } from '@slipway/local-workflows/repository/rewrite-files';
 import type { StartedWorkflows } from './check-start.ts';
-import type { TokenGrants } from './rewrite-copy.ts';
 
 /** A workflow is written once for all runs, so all that reach it decide. */
 export function grantsOf({ started, files }: Pick<StartedWorkflows, 'started' | 'files'>): TokenGrants {

@@ -5,20 +5,16 @@
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { refusingTransport } from '../repository/copy.ts';
+import { writeRefusals } from '@slipway/local-workflows/repository/refused-pushes';
 import type { Builder } from './programs.ts';
 
 type Shell = Readonly<Record<string, string | undefined>>;
 
 export async function writeHome(folder: string, builder: Builder, shell: Shell): Promise<void> {
   await mkdir(folder);
-  await writeFile(join(folder, '.gitconfig'), refusals);
+  await writeRefusals(folder);
   if (builder.kind === 'docker') await writeDockerFolder(join(folder, '.docker'), shell);
 }
-
-const refusals = ['https://', 'http://', 'ssh://', 'git://', 'git@']
-  .map((start) => `[url "${refusingTransport}::${start}"]\n\tpushInsteadOf = ${start}\n`)
-  .join('');
 
 /**
  * Which daemon it talks to and its plugins, such as buildx on macOS, and no logins. What a job writes or removes there is

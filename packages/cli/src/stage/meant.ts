@@ -2,7 +2,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { inputFailure } from '@slipway/action-kit/failures';
-import { liesIn } from '../repository/inside.ts';
+import { liesIn } from '@slipway/local-workflows/repository/links';
 import { valuesOf, type ActWords } from '../act/words.ts';
 
 export interface Meant {

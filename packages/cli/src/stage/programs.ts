@@ -3,11 +3,11 @@
  * stand-in for it.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { dockerFolder } from '@slipway/local-workflows/docker';
-import { refusingTransport } from '../repository/copy.ts';
+import { writeRefusingProgram } from '@slipway/local-workflows/repository/refused-pushes';
 
 /** Who builds images: the docker of this machine, or a stand-in that packs apps of Node. */
 export type Builder = { readonly kind: 'docker' } | { readonly kind: 'stand-in'; readonly why: string };
@@ -35,15 +35,9 @@ export async function writePrograms(folder: string, builder: Builder): Promise<r
   await mkdir(folder);
   // Beside this node may be others of its folder, which are not asked for.
   await symlink(process.execPath, join(folder, 'node'));
-  await writeFile(join(folder, `git-remote-${refusingTransport}`), refusal, { mode: 0o755 });
+  await writeRefusingProgram(folder);
   return [...(builder.kind === 'docker' ? [] : await dockerFolder('stand-in', folder)), folder];
 }
-
-/** What git starts for a push. */
-const refusal = `#!/bin/sh
-echo "Nothing is pushed from here: the job runs in a local copy of the repository. On GitHub it would push to $2." >&2
-exit 1
-`;
 
 /** @param name `owner/name` of an action of others. A docker that builds needs its builder made for it. */
 export const isStoodInFor = (name: string, { kind }: Builder): boolean =>

@@ -5,16 +5,17 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { publish, slipway } from '@slipway/local-workflows/published';
+import { copyRepository } from '@slipway/local-workflows/repository/copy';
+import type { TokenGrants } from '@slipway/local-workflows/repository/rewrite-files';
 import { localRef, type Reference } from '@slipway/local-workflows/rewriting/own-references';
 import type { RunnableFile } from '@slipway/local-workflows/rewriting/runnable-by-act';
 import { platformsOf } from '@slipway/local-workflows/running/platforms';
 import { makeRunFolder } from '@slipway/local-workflows/run-folders';
 import { standInsFor } from '@slipway/local-workflows/stand-ins';
-import { commitAll, copyRepository } from '../repository/copy.ts';
 import type { Repository } from '../repository/facts.ts';
+import { orFailure } from '../repository/unusable.ts';
 import { writeHome } from './home.ts';
 import { isStoodInFor, writePrograms, type Builder } from './programs.ts';
-import { rewriteCopy, type TokenGrants } from './rewrite-copy.ts';
 
 export interface Stage {
   /** The copy that act runs in. */
@@ -54,9 +55,11 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   opened.defer(() => rm(top, { recursive: true, force: true }));
   const at = (name: string): string => join(top, name);
   const folder = at('repository');
-  const files = await copyRepository(repository, folder);
-  const own = await rewriteCopy(folder, repository, isGrantedToken);
-  await commitAll(folder);
+  const copied = copyRepository({
+    ...{ from: repository.folder, to: folder, repository: repository.name },
+    ...{ ref: `refs/heads/${repository.branch}`, isGrantedToken },
+  });
+  const { count, files: own } = await orFailure(copied);
   const used = own.flatMap(({ references }) => references);
   const ref = used.find((each) => each.repository === slipway)?.ref ?? localRef;
   const published = await publish({
@@ -74,7 +77,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const programs = await writePrograms(at('programs'), builder);
   const open = opened.move();
   return {
-    ...{ folder, files, repositories, programs, home: at('home'), runs: at('runs') },
+    ...{ folder, files: count, repositories, programs, home: at('home'), runs: at('runs') },
     texts: new Map([...textsOf(slipway, published), ...textsOf(repository.name, own)]),
     labels: platformsOf([...own, ...published].map(({ text }) => text)),
     close: () => open.disposeAsync(),

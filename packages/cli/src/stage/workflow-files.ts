@@ -1,15 +1,15 @@
 /** The workflows that a run may reach, as they are published: those of the repository, and Slipway's. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkflowFile } from '@slipway/local-workflows/checking/workflow-files';
 import { slipway, workflowFolder } from '@slipway/local-workflows/published';
-import { filesOf, type Repository } from '../repository/facts.ts';
+import { workflowFilesOf } from '@slipway/local-workflows/repository/files';
+import type { Repository } from '../repository/facts.ts';
+import { orFailure } from '../repository/unusable.ts';
 
-export async function ownWorkflows({ folder, name }: Repository): Promise<readonly WorkflowFile[]> {
-  const paths = (await filesOf(folder)).filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
-  const there = paths.filter((path) => existsSync(join(folder, path)));
-  return there.map((path) => ({ repository: name, path, text: readFileSync(join(folder, path), 'utf8') }));
-}
+/** @throws Failure of kind input for one that is a link to what is not in the repository */
+export const ownWorkflows = ({ folder, name }: Repository): Promise<readonly WorkflowFile[]> =>
+  orFailure(workflowFilesOf(folder, name));
 
 /** @param folder has the actions and workflows of Slipway. */
 export function slipwayWorkflows(folder: string): readonly WorkflowFile[] {

@@ -60,5 +60,7 @@ function tell({ onLine, onText }: ActProcess, text: string): void {
 const endOf = (act: ChildProcess): Promise<number> =>
   new Promise((resolve, reject) => {
     act.once('error', reject);
-    act.once('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+    act.once('close', (code, signal) =>
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+    );
   });

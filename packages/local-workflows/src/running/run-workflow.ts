@@ -20,7 +20,9 @@ import { standInsFor } from '../stand-ins.ts';
 import { hearAct } from './act-process.ts';
 import { wordsForAct } from './act-words.ts';
 import { nothingTold, shownLine, tell, type ActRun, type LogLine, type Told } from './act-run.ts';
-import { copyCaller, workflowFilesOf } from './caller-copy.ts';
+import { copyRepository } from '../repository/copy.ts';
+import { workflowFilesOf } from '../repository/files.ts';
+import { gitOfJobs, writeRefusals, writeRefusingProgram } from '../repository/refused-pushes.ts';
 import { jobPaths, type JobPaths } from './job-paths.ts';
 import { patientPrograms } from './patient-programs.ts';
 import { platformsOf } from './platforms.ts';
@@ -99,7 +101,7 @@ export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
     inputs,
     variables,
   };
-  const programs = await dockerFolder(run.docker, folder);
+  const programs = await writePrograms(run.docker, folder);
   const path = [...programs, dirname(process.execPath), run.path].join(delimiter);
   const words = wordsForAct({
     repository: staged.copy,
@@ -114,7 +116,7 @@ export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
   const complaints: string[] = [];
   const exitCode = await hearAct({
     ...{ program: run.act, words, folder: home },
-    env: { HOME: home, PATH: [await patientPrograms(folder, path), path].join(delimiter) },
+    env: { ...gitOfJobs, HOME: home, PATH: [await patientPrograms(folder, path), path].join(delimiter) },
     ...{ cancel: run.signal, end: run.end },
     onText: (text) => void complaints.push(text),
     onLine: (line) => {
@@ -130,12 +132,21 @@ export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
 const isStopped = ({ signal, end }: WorkflowRun): boolean =>
   signal?.aborted === true || end?.aborted === true;
 
+/** @returns folders that come first in the PATH of the jobs. */
+async function writePrograms(docker: Docker, folder: string): Promise<readonly string[]> {
+  const ofGit = join(folder, 'git');
+  await mkdir(ofGit);
+  await writeRefusingProgram(ofGit);
+  return [...(await dockerFolder(docker, folder)), ofGit];
+}
+
 async function stage(run: WorkflowRun, folder: string): Promise<Staged> {
   const { caller, event, change } = run;
   const [copy, published] = [join(folder, 'caller'), join(folder, 'slipway')];
   await mkdir(join(folder, 'home'));
+  await writeRefusals(join(folder, 'home'));
   const isGrantedToken = await tokenGrantsOf(run);
-  const own = await copyCaller({
+  const { files: own } = await copyRepository({
     from: caller.folder,
     to: copy,
     repository: caller.repository,

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { publish } from '../../src/published.ts';
 import { takenBack, type Edit, type EditKind } from '../../src/rewriting/edits.ts';
 import { runnableByAct, type RunnableFile } from '../../src/rewriting/runnable-by-act.ts';
-import { copyCaller } from '../../src/running/caller-copy.ts';
+import { copyRepository } from '../../src/repository/copy.ts';
 import { actsOwn, standInFor } from '../../src/stand-ins.ts';
 import { makeCaller } from '../caller.ts';
 
@@ -111,7 +111,7 @@ describe('the folders that act is given', () => {
       'data/bytes': '\u0000\r\n\u00ff',
     });
     const to = join(folder, 'caller');
-    const files = await copyCaller({
+    const { files } = await copyRepository({
       from: caller.folder,
       to,
       repository: 'team/web',

@@ -1,10 +1,9 @@
 /**
- * Symbolic links of a copy: who follows one must not get out of the copy, be it to read or to write, because what lies
- * outside is the person's own. On GitHub such a link leads nowhere.
+ * Symbolic links of a repository: who follows one in a copy must not get out of the copy, be it to read or to write,
+ * because what lies outside is the person's own. On GitHub such a link leads nowhere.
  */
 import { readlink, realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { inputFailure, type Failure } from '@slipway/action-kit/failures';
 
 export function liesIn(folder: string, path: string): boolean {
   const way = relative(folder, path);
@@ -18,13 +17,3 @@ export async function staysIn(folder: string, link: string): Promise<boolean> {
   const [top, real] = [await realpath(folder), await realpath(link).catch(() => undefined)];
   return real === undefined || liesIn(top, real);
 }
-
-export const isWorkflow = (path: string): boolean => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
-
-export const linkElsewhere = (path: string): Failure =>
-  inputFailure({
-    code: 'workflow',
-    what: `${path} can't be read`,
-    why: 'it is a symbolic link to what is not in this repository',
-    hint: 'Put the file itself there, then type the same again.',
-  });
