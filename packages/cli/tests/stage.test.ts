@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { repositoryAt } from '../src/repository/facts.ts';
 import { environmentOfAct } from '../src/stage/environment.ts';
@@ -143,4 +143,20 @@ test('a link that leads out of the repository is not followed', async () => {
     `.github/workflows/own.yml can't be run: it is a symbolic link to ${own}, which GitHub would not have. Put the file itself there.`,
   );
   expect(readFileSync(own, 'utf8')).toBe(deploying);
+});
+
+test('the programs of steps wait behind a failure, so that act reads what they said last', async () => {
+  const stage = await staged();
+  const { PATH = '' } = environmentOfAct(process.env, stage);
+  for (const name of ['bash', 'node']) {
+    const [first = ''] = PATH.split(delimiter).filter((each) => existsSync(join(each, name)));
+    expect(readFileSync(join(first, name), 'utf8')).toContain('sleep');
+    const { status, stdout } = spawnSync(join(first, name), ['--version'], {
+      env: { PATH },
+      encoding: 'utf8',
+    });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(name === 'node' ? process.version : /GNU bash/);
+  }
+  await stage.close();
 });

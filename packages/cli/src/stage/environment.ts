@@ -5,8 +5,7 @@
  */
 import { delimiter } from 'node:path';
 import { gitOfJobs } from '@slipway/local-workflows/repository/refused-pushes';
-import { environmentsVariable } from '@slipway/local-workflows/rewriting/environment-variables';
-import { identityVariables } from '@slipway/local-workflows/rewriting/job-identity';
+import { variablesForAct } from '@slipway/local-workflows/running/variables-for-act';
 import type { PlaceFacts } from '../place/place.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -77,10 +76,10 @@ export function variablesOfRun(
   { variables, githubEnvironment }: Pick<PlaceFacts, 'variables' | 'githubEnvironment'>,
   environments: Readonly<Record<string, Values>>,
 ): Values {
+  const { ACTIONS_ID_TOKEN_REQUEST_URL: url = '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: token = '' } =
+    githubEnvironment;
   return {
     ...(Object.keys(environments).length === 0 ? variables : {}),
-    [environmentsVariable]: JSON.stringify(environments),
-    [identityVariables.url]: githubEnvironment.ACTIONS_ID_TOKEN_REQUEST_URL ?? '',
-    [identityVariables.token]: githubEnvironment.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? '',
+    ...variablesForAct({ environments, identity: { url, token } }),
   };
 }

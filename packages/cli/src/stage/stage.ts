@@ -3,12 +3,13 @@
  * and the programs that come first on the PATH; removed when it is closed.
  */
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { publish, slipway } from '@slipway/local-workflows/published';
 import { copyRepository } from '@slipway/local-workflows/repository/copy';
 import type { TokenGrants } from '@slipway/local-workflows/repository/rewrite-files';
 import { localRef, type Reference } from '@slipway/local-workflows/rewriting/own-references';
 import type { RunnableFile } from '@slipway/local-workflows/rewriting/runnable-by-act';
+import { patientPrograms } from '@slipway/local-workflows/running/patient-programs';
 import { platformsOf } from '@slipway/local-workflows/running/platforms';
 import { makeRunFolder } from '@slipway/local-workflows/run-folders';
 import { standInsFor } from '@slipway/local-workflows/stand-ins';
@@ -22,7 +23,7 @@ export interface Stage {
   readonly folder: string;
   /** How many files of the repository are in it. */
   readonly files: number;
-  /** Folders that come first on the PATH: with node, and with docker where a stand-in is one. */
+  /** Folders that come first on the PATH: with patient programs, node, and docker where a stand-in is one. */
   readonly programs: readonly string[];
   /** HOME of act and its jobs. */
   readonly home: string;
@@ -74,7 +75,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const repositories = { ...standIns, ...foldersFor(references, here) };
   await mkdir(at('runs'));
   await writeHome(at('home'), builder, shell);
-  const programs = await writePrograms(at('programs'), builder);
+  const behind = await writePrograms(at('programs'), builder);
+  const patient = await patientPrograms(top, [...behind, shell.PATH ?? ''].join(delimiter));
+  const programs = [patient, ...behind];
   const open = opened.move();
   return {
     ...{ folder, files: count, repositories, programs, home: at('home'), runs: at('runs') },

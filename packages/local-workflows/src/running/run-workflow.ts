@@ -10,8 +10,6 @@ import { tokenGrants } from '../checking/token-grants.ts';
 import type { WorkflowFile } from '../checking/workflow-files.ts';
 import { takenBack } from '../rewriting/edits.ts';
 import { deployedTo, type Known } from './deployed-to.ts';
-import { environmentsVariable } from '../rewriting/environment-variables.ts';
-import { encodedNamesVariable, identityVariables } from '../rewriting/job-identity.ts';
 import { localRef } from '../rewriting/own-references.ts';
 import { nameOfWorkflow } from '../rewriting/places.ts';
 import type { RunnableFile } from '../rewriting/runnable-by-act.ts';
@@ -27,6 +25,7 @@ import { jobPaths, type JobPaths } from './job-paths.ts';
 import { patientPrograms } from './patient-programs.ts';
 import { platformsOf } from './platforms.ts';
 import { skippedJobs } from './skipped.ts';
+import { variablesForAct } from './variables-for-act.ts';
 
 export interface WorkflowRun {
   /** Where the program act is. */
@@ -209,7 +208,6 @@ async function writeFiles(
     await writeFile(path, JSON.stringify(value), { mode: 0o600 });
     return path;
   };
-  const { url = '', token = '' } = run.identity ?? {};
   const { variables, environments, env } = run;
   const merged = Object.entries(environments).map(([name, own]) => [name, { ...variables, ...own }] as const);
   return {
@@ -218,19 +216,10 @@ async function writeFiles(
     env: await write('env.yml', { SLIPWAY_ARTIFACTS: join(folder, 'artifacts'), ...env }),
     variables: await write('variables.yml', {
       ...variables,
-      [environmentsVariable]: JSON.stringify(Object.fromEntries(merged)),
-      [encodedNamesVariable]: JSON.stringify(encodedNames(Object.keys(environments))),
-      [identityVariables.url]: url,
-      [identityVariables.token]: token,
+      ...variablesForAct({ environments: Object.fromEntries(merged), identity: run.identity }),
     }),
   };
 }
-
-/** Those alone that need it: act finds names in any case, and a token names the environment as the workflow does. */
-const encodedNames = (names: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    names.map((name) => [name, encodeURIComponent(name)] as const).filter(([name, there]) => name !== there),
-  );
 
 function withEnvironment(line: LogLine, known: Known): LogLine {
   const environment = line.step === 'Set up job' ? deployedTo(line.job, known) : undefined;
