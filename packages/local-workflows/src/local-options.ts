@@ -3,7 +3,7 @@ import type { LocalGithubOptions } from '@slipway/local-github/local-github';
 import type { PerformedRun } from '@slipway/local-github/workflows/handlers';
 import type { Docker } from './docker.ts';
 import type { ActRun, LogLine } from './running/act-run.ts';
-import type { WorkflowRun } from './running/run-workflow.ts';
+import type { WorkflowRun } from './running/workflow-run.ts';
 
 export interface LocalRepositoryOptions {
   /** Where the program act is. */

@@ -4,7 +4,8 @@ import type { PerformedRun } from '@slipway/local-github/workflows/handlers';
 import { dispatchEvent, type Place, type RunEvent } from './events/payloads.ts';
 import type { EndedRun, LocalRepositoryOptions } from './local-options.ts';
 import { recording } from './recording.ts';
-import { runWorkflow, type WorkflowRun } from './running/run-workflow.ts';
+import { runWorkflow } from './running/run-workflow.ts';
+import type { WorkflowRun } from './running/workflow-run.ts';
 
 export interface Performing {
   readonly options: LocalRepositoryOptions;

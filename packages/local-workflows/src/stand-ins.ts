@@ -25,3 +25,15 @@ export const standInsFor = (references: readonly Reference[]): Readonly<Record<s
       return path === undefined ? [] : [[`${repository}@${ref}`, path]];
     }),
   );
+
+/** @param here `owner/name` → folder: any ref of these repositories is what lies there. */
+export const foldersFor = (
+  references: readonly Reference[],
+  here: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    references.flatMap(({ repository, ref }) => {
+      const path = here[repository];
+      return path === undefined ? [] : [[`${repository}@${ref}`, path]];
+    }),
+  );

@@ -33,7 +33,7 @@ export interface ActCommand {
 
 /**
  * @param say one line for the person
- * @param interrupts the first one cancels the run as on GitHub, with its `always()` and post steps; the next ends it
+ * @param interrupts the first one cancels the run, with its post steps; the next ends it
  */
 export async function runAct(
   command: ActCommand,

@@ -1,22 +1,16 @@
 /** Which workflows a command line of act starts, and what of them GitHub would not start. */
 import { dirname, join, resolve } from 'node:path';
-import { inputFailure } from '@slipway/action-kit/failures';
-import { nearest } from '@slipway/action-kit/nearest';
 import { defaultWarnings } from '@slipway/local-workflows/checking/default-warnings';
 import { startupProblems } from '@slipway/local-workflows/checking/startup-problems';
-import {
-  documentOf,
-  jobsIn,
-  nameOf,
-  type WorkflowFile,
-} from '@slipway/local-workflows/checking/workflow-files';
+import { nameOf, type WorkflowFile } from '@slipway/local-workflows/checking/workflow-files';
 import { onlyTells, valuesOf, type ActWords } from '../act/words.ts';
 import { fileText } from '../file-text.ts';
 import type { Repository } from '../repository/facts.ts';
-import { happening, refOf } from './happening.ts';
+import { happening, refOf, type Happening } from './happening.ts';
 import { meantBy, type Meant } from './meant.ts';
 import { pullRequestPayload } from './pull-request.ts';
-import { eventOf, hasJob, isOfTerraform, isStartedBy, unexpectedInputs, whyNot } from './starting.ts';
+import { nothingStarts, readable, refuse, severalStart, withJob } from './refusals.ts';
+import { eventOf, isOfTerraform, isStartedBy, unexpectedInputs, whyNot } from './starting.ts';
 import { namesIn, unknownActions } from './unknown-actions.ts';
 import { ownWorkflows, slipwayWorkflows } from './workflow-files.ts';
 
@@ -54,28 +48,44 @@ export async function checkStart(
   const payload = valuesOf(words, 'eventpath').at(-1);
   const text =
     payload === undefined ? pullRequestPayload(event, repository) : fileText(resolve(folder, payload));
-  const ref = refOf(event, text, repository.branch);
-  if (onlyTells(words))
-    return { started: there, event, ref, leftOut: [], notHere: [], warnings: [], files, meant };
-  const what = happening(event, text, repository.branch);
-  const those = there.filter((file) => isStartedBy(file, event));
+  const known = { event, files, meant, ref: refOf(event, text, repository.branch) };
+  if (onlyTells(words)) return { ...known, started: there, leftOut: [], notHere: [], warnings: [] };
+  const { due, ...others } = dueOf(there, happening(event, text, repository.branch), meant);
+  const { leftOut, notHere } = others;
+  if (due.length === 0) throw nothingStarts(meant.path, event, [...leftOut, ...notHere]);
+  const started = withJob(due, valuesOf(words, 'job').at(-1));
+  if (event === 'workflow_dispatch' && started.length > 1) throw severalStart(started);
+  refuse(problemsOf(started, known, words, namesIn(join(slipwayFolder, 'actions'))));
+  const warnings = started.flatMap((file) => defaultWarnings(file, files));
+  return { ...known, ...others, started, warnings };
+}
+
+/** What GitHub would start, but for what is not started here. Who names one file wants to see it run. */
+function dueOf(files: readonly WorkflowFile[], what: Happening, { isFile }: Meant) {
+  const those = files.filter((file) => isStartedBy(file, what.event));
   const left = those.map((file) => ({ file, why: whyNot(file, what) }));
   const leftOut = left.flatMap(({ why }) => why ?? []);
-  // Who names one file wants to see it run.
-  const due = meant.isFile ? those : left.flatMap(({ file, why }) => (why === undefined ? [file] : []));
-  const started = meant.isFile ? due : due.filter((file) => !isOfTerraform(file));
-  const notHere = due.filter((file) => !started.includes(file)).map(noTerraform);
-  if (started.length === 0) throw nothingStarts(meant.path, event, [...leftOut, ...notHere]);
-  const asked = withJob(started, valuesOf(words, 'job').at(-1));
-  if (event === 'workflow_dispatch' && asked.length > 1) throw severalStart(asked);
-  const actions = namesIn(join(slipwayFolder, 'actions'));
+  if (isFile) return { due: those, leftOut, notHere: [] };
+  const fitting = left.flatMap(({ file, why }) => (why === undefined ? [file] : []));
+  return {
+    due: fitting.filter((file) => !isOfTerraform(file)),
+    leftOut,
+    notHere: fitting.filter((file) => isOfTerraform(file)).map(noTerraform),
+  };
+}
+
+/** @param actions names of Slipway's. */
+function problemsOf(
+  started: readonly WorkflowFile[],
+  { event, files }: Pick<StartedWorkflows, 'event' | 'files'>,
+  words: ActWords,
+  actions: readonly string[],
+): readonly string[] {
   const inputs = event === 'workflow_dispatch' ? namesGiven(words) : [];
-  refuse([
-    ...asked.flatMap((file) => [...startupProblems(file, files), ...unknownActions(file, actions)]),
-    ...asked.flatMap((file) => unexpectedInputs(file, inputs)),
-  ]);
-  const warnings = asked.flatMap((file) => defaultWarnings(file, files));
-  return { started: asked, event, ref, leftOut, notHere, warnings, files, meant };
+  return [
+    ...started.flatMap((file) => [...startupProblems(file, files), ...unknownActions(file, actions)]),
+    ...started.flatMap((file) => unexpectedInputs(file, inputs)),
+  ];
 }
 
 const namesGiven = (words: ActWords): readonly string[] =>
@@ -83,66 +93,3 @@ const namesGiven = (words: ActWords): readonly string[] =>
 
 const noTerraform = (file: WorkflowFile): string =>
   `${nameOf(file)}: there is nothing here that Terraform could be applied to; docs/try-before-you-push.md says where its apply is shown, and \`-W ${file.path}\` starts it all the same`;
-
-/** @throws Failure of kind input when none has it */
-function withJob(files: readonly WorkflowFile[], job: string | undefined): readonly WorkflowFile[] {
-  if (job === undefined) return files;
-  const found = files.filter((file) => hasJob(file, job));
-  if (found.length > 0) return found;
-  const names = files.flatMap((file) => jobsIn(file).map(([name]) => name));
-  const near = nearest(job, names);
-  throw inputFailure({
-    code: 'no-job',
-    what: `There is no job \`${job}\``,
-    why:
-      near === undefined
-        ? `there are ${names.map((name) => `\`${name}\``).join(', ')}`
-        : `did you mean \`${near}\`?`,
-    hint: 'Name one of a workflow that starts.',
-  });
-}
-
-function refuse(problems: readonly string[]): void {
-  if (problems.length === 0) return;
-  throw inputFailure({
-    code: 'start-up',
-    what: `GitHub would not start this\n${problems.map((problem) => `  ${problem}`).join('\n')}\nNothing was run`,
-  });
-}
-
-/** @throws Failure of kind input for what is no YAML */
-function readable(file: WorkflowFile): WorkflowFile {
-  try {
-    documentOf(file);
-    return file;
-  } catch (error) {
-    const why = error instanceof Error ? error.message.trim().replace(/[.:]$/, '') : String(error);
-    const hint = 'Correct it, then type the same again.';
-    throw inputFailure({ code: 'workflow', what: `${file.path} can't be read`, why, hint, cause: error });
-  }
-}
-
-/** A person starts one at a time, with the inputs of that one. */
-const severalStart = (files: readonly WorkflowFile[]): Error =>
-  inputFailure({
-    code: 'several-workflows',
-    what: '`workflow_dispatch` starts one workflow',
-    why: `${String(files.length)} could be meant: ${files.map(nameOf).join(', ')}`,
-    hint: `Name it by \`-W\`: \`-W ${files[0]?.path ?? '.github/workflows/‹file›'}\`.`,
-  });
-
-function nothingStarts(meant: string, event: string, leftOut: readonly string[]): Error {
-  if (leftOut.length === 0)
-    return inputFailure({
-      code: 'no-workflow',
-      what: `No workflow is started by \`${event}\``,
-      why: `there is none in ${meant} of this repository`,
-      hint: 'Copy a starter of workflows-templates/ to .github/workflows/, or name another event or `-W`.',
-    });
-  return inputFailure({
-    code: 'no-workflow',
-    what: `No workflow is started by this \`${event}\``,
-    why: leftOut.join('; '),
-    hint: 'To run one all the same, name its file: `-W .github/workflows/‹file›`.',
-  });
-}

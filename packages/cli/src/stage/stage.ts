@@ -7,12 +7,12 @@ import { delimiter, join } from 'node:path';
 import { publish, slipway } from '@slipway/local-workflows/published';
 import { copyRepository } from '@slipway/local-workflows/repository/copy';
 import type { TokenGrants } from '@slipway/local-workflows/repository/rewrite-files';
-import { localRef, type Reference } from '@slipway/local-workflows/rewriting/own-references';
+import { localRef } from '@slipway/local-workflows/rewriting/own-references';
 import type { RunnableFile } from '@slipway/local-workflows/rewriting/runnable-by-act';
 import { patientPrograms } from '@slipway/local-workflows/running/patient-programs';
 import { platformsOf } from '@slipway/local-workflows/running/platforms';
 import { makeRunFolder } from '@slipway/local-workflows/run-folders';
-import { standInsFor } from '@slipway/local-workflows/stand-ins';
+import { foldersFor, standInsFor } from '@slipway/local-workflows/stand-ins';
 import type { Repository } from '../repository/facts.ts';
 import { orFailure } from '../repository/unusable.ts';
 import { writeHome } from './home.ts';
@@ -89,12 +89,3 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 
 const textsOf = (repository: string, files: readonly RunnableFile[]) =>
   files.map(({ path, text }) => [`${repository}/${path}`, text] as const);
-
-/** Any ref of these repositories is what lies here. */
-const foldersFor = (references: readonly Reference[], here: Readonly<Record<string, string>>) =>
-  Object.fromEntries(
-    references.flatMap(({ repository, ref }) => {
-      const folder = here[repository];
-      return folder === undefined ? [] : [[`${repository}@${ref}`, folder]];
-    }),
-  );

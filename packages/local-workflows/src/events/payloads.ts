@@ -1,5 +1,5 @@
 /** What GitHub tells a workflow of the event that started it, as far as workflows read it. */
-import type { WorkflowRun } from '../running/run-workflow.ts';
+import type { WorkflowRun } from '../running/workflow-run.ts';
 
 export interface Place {
   /** `owner/name`. */
