@@ -120,10 +120,11 @@ test('a cloud that is kept is joined by the next run, runs what a job starts, an
   const workflows = { 'start.yml': starting, 'start-red.yml': startingRed, 'red.yml': red };
   for (const [name, text] of Object.entries(workflows))
     await writeFile(join(folder, '.github/workflows', name), text);
-  // What is dispatched runs for a commit.
+  // What is dispatched runs for a commit, and for its branch, whatever tag it has.
   for (const words of [
     ['add', '--all'],
     ['commit', '--quiet', '--message', 'first'],
+    ['tag', 'v1'],
   ])
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid', ...words], {
       cwd: folder,
