@@ -17,7 +17,11 @@ beforeEach(() => {
   git('add', '--all');
   git('-c', 'user.name=a', '-c', 'user.email=a@example.invalid', 'commit', '--quiet', '--message', 'x');
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+const toClose: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of toClose.splice(0)) await each.close();
+  rmSync(folder, { recursive: true });
+});
 
 const opened = async (environments: Performer['given']['environments']) => {
   const repository = { ...(await repositoryAt(folder)), name: 'team/app' };
@@ -28,6 +32,7 @@ const opened = async (environments: Performer['given']['environments']) => {
     end: new AbortController().signal,
   } as const;
   const open = await openGithub({ repository, variables: { ECS_SERVICE: 'web' }, env: {}, performer });
+  toClose.push(open);
   const { url, tokens } = open.github;
   const headers = { authorization: `Bearer ${tokens.everything}`, 'x-github-api-version': '2026-03-10' };
   const at = async (path: string): Promise<Readonly<Record<string, string>>> => {
@@ -37,19 +42,17 @@ const opened = async (environments: Performer['given']['environments']) => {
     };
     return Object.fromEntries(variables.map(({ name, value }) => [name, value]));
   };
-  return { at, close: () => open.close() };
+  return at;
 };
 
 test('without files of environments the repository has those of the local cloud', async () => {
-  const { at, close } = await opened({});
+  const at = await opened({});
   expect(await at('actions/variables')).toEqual({ LEVEL: 'debug', ECS_SERVICE: 'web' });
-  await close();
 });
 
 test('with them the declared environments have those of the local cloud, and the repository has none', async () => {
-  const { at, close } = await opened({ production: { ECS_SERVICE: 'api', COLOR: 'red' }, staging: {} });
+  const at = await opened({ production: { ECS_SERVICE: 'api', COLOR: 'red' }, staging: {} });
   expect(await at('actions/variables')).toEqual({ LEVEL: 'debug' });
   expect(await at('environments/production/variables')).toEqual({ ECS_SERVICE: 'api', COLOR: 'red' });
   expect(await at('environments/staging/variables')).toEqual({ ECS_SERVICE: 'web' });
-  await close();
 });
