@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Asked } from './act/asked.ts';
 import { valuesGiven } from './act/given-values.ts';
-import { isGiven, onlyTells, valuesOf } from './act/words.ts';
+import { isGiven, valuesOf } from './act/words.ts';
 import { fileText } from './file-text.ts';
 import type { Place } from './place/place.ts';
 import type { LocalPorts } from './ports.ts';
@@ -72,7 +72,6 @@ export async function runOnStage(
   const before = await comments();
   if (interrupts.count() > 0) return interruptedCode;
   const ended = await runWorkflows(runs, say, interrupts);
-  if (onlyTells(words)) return ended.exitCode;
   await Promise.race([place.idle(), interrupts.first]);
   const urls = Object.values(facts.loadBalancers);
   const answers = await Promise.all(urls.map(async (url) => [url, await answerOf(url)] as const));

@@ -13,7 +13,7 @@ import { skippedJobs } from '@slipway/local-workflows/running/skipped';
 import { commandLine, type ForAct, type KindOfFile } from './act/command-line.ts';
 import { valuesGiven, type Standing } from './act/given-values.ts';
 import { runAct } from './act/run-act.ts';
-import { isGiven, onlyTells, valuesOf, type ActWords } from './act/words.ts';
+import { isGiven, valuesOf, type ActWords } from './act/words.ts';
 import type { Interrupts } from './interrupts.ts';
 import type { Repository } from './repository/facts.ts';
 import { withPullRequest } from './stage/pull-request.ts';
@@ -55,10 +55,9 @@ export async function runWorkflows(
 ): Promise<EndOfRuns> {
   const { started } = runs.workflows;
   const first = Math.floor(Date.now() / 1000);
-  const those = onlyTells(runs.words) ? started.slice(0, 1) : started;
   const ended = await Promise.all(
-    those.map((file, at) => {
-      const title = those.length > 1 ? `${nameOf(file)}: ` : '';
+    started.map((file, at) => {
+      const title = started.length > 1 ? `${nameOf(file)}: ` : '';
       return runOne(runs, { file, title, id: first + at }, say, interrupts);
     }),
   );
@@ -98,7 +97,12 @@ async function runOne(
     (path) => nameOfWorkflow(textOf(path)) ?? basename(path),
   );
   const event = { into: own, copy: stage.folder };
-  const typed = await withPullRequest(wordsFor(words, workflows, file), workflows.event, repository, event);
+  const typed = await withPullRequest(
+    wordsFor(words, workflows.event, file),
+    workflows.event,
+    repository,
+    event,
+  );
   const command = {
     ...{ program, env, title, paths, folder: stage.folder, isVerbose: isGiven(words, 'verbose') },
     words: commandLine({ ...set, files }, typed, standing),

@@ -1,8 +1,7 @@
 /** What a person typed for act, as it is meant for one workflow of several. Pure. */
 import { documentOf, jobsIn, type WorkflowFile } from '@slipway/local-workflows/checking/workflow-files';
 import { declarationsOf } from '@slipway/local-workflows/events/triggers';
-import { onlyTells, valuesOf, type ActWords } from './act/words.ts';
-import type { StartedWorkflows } from './stage/check-start.ts';
+import { valuesOf, type ActWords } from './act/words.ts';
 
 /** By flags; files of inputs are act's own. */
 export const inputsFor = (words: ActWords, file: WorkflowFile): Readonly<Record<string, string>> => ({
@@ -21,11 +20,10 @@ export const inputsFor = (words: ActWords, file: WorkflowFile): Readonly<Record<
 });
 
 /** What the person typed, of this one file. */
-export function wordsFor(words: ActWords, { event, meant }: StartedWorkflows, file: WorkflowFile): ActWords {
-  const path = onlyTells(words) ? meant.path : file.path;
-  const others = onlyTells(words) ? words.others : [event, ...words.others.slice(1)];
+export function wordsFor(words: ActWords, event: string, file: WorkflowFile): ActWords {
+  const others = [event, ...words.others.slice(1)];
   const flags = words.flags.filter(({ name }) => name !== 'workflows' && name !== 'detect-event');
-  return { flags: [...flags, { name: 'workflows', value: path }], others };
+  return { flags: [...flags, { name: 'workflows', value: file.path }], others };
 }
 
 /** With `--job` act runs that one and what it needs. */

@@ -44,6 +44,16 @@ ${job('{ id: said, run: \'echo "what=${{ inputs.version }} ${{ vars.LEVEL }} $GI
   expect(second?.outputs['go.said.what']).toBe(`4 one ${String(second?.id)}`);
 }, 120_000);
 
+test('what act is told by files is gone when jobs run, and all of them have it', async () => {
+  const look = `{ id: s, env: { T: '\${{ secrets.T }}' }, run: 'echo "l=$(ls "$(dirname "$SLIPWAY_ARTIFACTS")" | grep yml) $T \${{ vars.V }} $E" >> "$GITHUB_OUTPUT"' }`;
+  const caller = callerOf({
+    '.github/workflows/a.yml': `on: push\njobs:\n  one:\n${job(look)}  two:\n    needs: one\n${job(look)}`,
+  });
+  const given = { secrets: { T: 'abc' }, env: { E: 'e' }, github: { variables: { V: 'v' } } };
+  const [run] = await (await caller.open(given)).push();
+  expect(run?.outputs).toMatchObject({ 'one.s.l': ' abc v e', 'two.s.l': ' abc v e' });
+}, 60_000);
+
 test('a run that is cancelled ends its jobs, and leaves neither process nor folder', async () => {
   const marker = `slipway-${String(process.pid)}-marker`;
   const caller = callerOf({

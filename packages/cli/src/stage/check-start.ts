@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { defaultWarnings } from '@slipway/local-workflows/checking/default-warnings';
 import { startupProblems } from '@slipway/local-workflows/checking/startup-problems';
 import { nameOf, type WorkflowFile } from '@slipway/local-workflows/checking/workflow-files';
-import { onlyTells, valuesOf, type ActWords } from '../act/words.ts';
+import { valuesOf, type ActWords } from '../act/words.ts';
 import { fileText } from '../file-text.ts';
 import type { Repository } from '../repository/facts.ts';
 import { happening, refOf, type Happening } from './happening.ts';
@@ -28,7 +28,6 @@ export interface StartedWorkflows {
   readonly warnings: readonly string[];
   /** All that they may call. */
   readonly files: readonly WorkflowFile[];
-  readonly meant: Meant;
 }
 
 /** @param folder where act was to run. @throws Failure of kind input that lists each problem with its place */
@@ -48,8 +47,7 @@ export async function checkStart(
   const payload = valuesOf(words, 'eventpath').at(-1);
   const text =
     payload === undefined ? pullRequestPayload(event, repository) : fileText(resolve(folder, payload));
-  const known = { event, files, meant, ref: refOf(event, text, repository.branch) };
-  if (onlyTells(words)) return { ...known, started: there, leftOut: [], notHere: [], warnings: [] };
+  const known = { event, files, ref: refOf(event, text, repository.branch) };
   const { due, ...others } = dueOf(there, happening(event, text, repository.branch), meant);
   const { leftOut, notHere } = others;
   if (due.length === 0) throw nothingStarts(meant.path, event, [...leftOut, ...notHere]);

@@ -1,4 +1,5 @@
 /** The process of act for a run: what it is told by words, files and programs, all in the folder of the run. */
+import { rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { dockerFolder } from '../docker.ts';
@@ -42,6 +43,13 @@ async function pathOfJobs({ docker, path }: WorkflowRun, folder: string): Promis
   return [await patientPrograms(folder, all), all].join(delimiter);
 }
 
+/** Once a job has begun: act has read them, jobs could, and a process that is killed would leave them behind. */
+export function forgetValues(folder: string): void {
+  for (const name of Object.values(valueFiles)) rmSync(join(folder, name), { force: true });
+}
+
+const valueFiles = { secrets: 'secrets.yml', env: 'env.yml', variables: 'variables.yml' } as const;
+
 /** JSON is YAML, so every value is safe. */
 async function writeFiles(run: WorkflowRun, folder: string): Promise<ActOptions['files']> {
   const write = async (name: string, value: object): Promise<string> => {
@@ -55,8 +63,11 @@ async function writeFiles(run: WorkflowRun, folder: string): Promise<ActOptions[
   );
   return {
     event: await write('event.json', run.event.payload),
-    secrets: await write('secrets.yml', run.secrets),
-    env: await write('env.yml', { SLIPWAY_ARTIFACTS: join(folder, 'artifacts'), ...env }),
-    variables: await write('variables.yml', { ...variables, ...variablesForAct({ environments, identity }) }),
+    secrets: await write(valueFiles.secrets, run.secrets),
+    env: await write(valueFiles.env, { SLIPWAY_ARTIFACTS: join(folder, 'artifacts'), ...env }),
+    variables: await write(valueFiles.variables, {
+      ...variables,
+      ...variablesForAct({ environments, identity }),
+    }),
   };
 }

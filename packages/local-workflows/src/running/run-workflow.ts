@@ -13,7 +13,7 @@ import { nothingTold, tell, type ActRun, type LogLine, type Told } from './act-r
 import { deployedTo, type Known } from './deployed-to.ts';
 import { endOfRun } from './end-of-run.ts';
 import { jobPaths, type JobPaths } from './job-paths.ts';
-import { processOf } from './process-of-run.ts';
+import { forgetValues, processOf } from './process-of-run.ts';
 import { stageRun, type Staged } from './staged.ts';
 import { isStopped, type WorkflowRun } from './workflow-run.ts';
 
@@ -27,10 +27,16 @@ export async function runWorkflow(run: WorkflowRun): Promise<ActRun> {
   const paths = jobPaths(first, (path) => nameOfWorkflow(textOf(path)) ?? basename(path));
   const told = nothingTold();
   const complaints: string[] = [];
+  const hear = hearing(run, told, paths, knownOf(run, staged, paths));
+  let hasBegun = false;
   const exitCode = await hearAct({
     ...(await processOf(run, staged, folder)),
     onText: (text) => void complaints.push(text),
-    onLine: hearing(run, told, paths, knownOf(run, staged, paths)),
+    onLine: (line) => {
+      if (!hasBegun && line.jobID !== undefined) forgetValues(folder);
+      hasBegun ||= line.jobID !== undefined;
+      hear(line);
+    },
   });
   return endOfRun(told, paths, { textOf, exitCode, complaints, isCancelled: isStopped(run) });
 }
