@@ -1,7 +1,8 @@
 /**
  * act reads what a step prints from a terminal, and closes that as soon as a step has failed, read to its end or not: the
  * last lines of a short step, mostly the ones that say why, would be lost now and then. So the programs that steps are
- * made of come first in the PATH as themselves, but for a moment that they wait behind a failure at a terminal.
+ * made of come first in the PATH as themselves, but for a second that they wait behind a failure at a terminal: on a busy
+ * machine act needs it. Only the first of a step waits, not the programs that it calls in turn.
  */
 import { accessSync, constants } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -35,10 +36,10 @@ function isProgram(path: string): boolean {
 const scriptFor = (program: string): string => {
   const quoted = `'${program.replaceAll("'", `'\\''`)}'`;
   return `#!/bin/sh
-[ -t 1 ] || exec ${quoted} "$@"
-${quoted} "$@"
+[ -t 1 ] && [ -z "\${SLIPWAY_WAITS:-}" ] || exec ${quoted} "$@"
+SLIPWAY_WAITS=1 ${quoted} "$@"
 code=$?
-[ "$code" = 0 ] || sleep 0.2
+[ "$code" = 0 ] || sleep 1
 exit "$code"
 `;
 };
