@@ -199,13 +199,16 @@ async function byHandWith(env: Readonly<Record<string, string>>, ...words: reado
   return { exitCode: await ended, output: said + complained };
 }
 
-/** Without the lines that depend on when the machine looked: progress, each task's death, and what drains meanwhile. */
+/**
+ * Without what depends on when the machine looked: progress, each task's death, how many had died by then, and what
+ * drains meanwhile.
+ */
 const chance = / of \d new tasks | task \w+ died: |│ Load balancer:$|Target\.DeregistrationInProgress/;
 
 function steady(transcript: string): string {
   const lines = transcript.split('\n').filter((line) => !chance.test(line));
   return stableText(lines.join('\n').replace(/^ +[\d.]+s|(?<=│ )\d:\d\d /gm, '')).replace(
-    /after \S+ s\b|after ‹elapsed›|listens on port \d+/g,
+    /after \S+ s\b|after ‹elapsed›|listens on port \d+|\d of \d tasks|(?<=│ {3})\d tasks(?=: )/g,
     '‹…›',
   );
 }
