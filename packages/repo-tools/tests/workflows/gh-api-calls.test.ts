@@ -18,7 +18,7 @@ function check({ method, path, body }: GhApiCall): void {
 }
 
 /** Not in the slice, because nothing of Slipway asks for it; read in GitHub's description by hand. */
-const byHand = 'POST /repos/OWNER/REPOSITORY/environments/production/deployment-branch-policies';
+const byHand = 'POST /repos/OWNER/REPOSITORY/environments/$name/deployment-branch-policies';
 
 /** What only reads does no harm, and much of it is not in the slice. */
 const changes = pagesOf().flatMap((page) =>
