@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { stableText } from '@slipway/test-kit/stable-text';
 import { guide, transcriptIn, transcriptOf } from '../src/guide-transcript.ts';
-import { consumer, packAndInstall, run, start, type Installed } from './tarball.ts';
+import { consumer, packAndInstall, run, runLine, start, type Installed } from './tarball.ts';
 
 let installed: Installed;
 let folder = '';
@@ -52,8 +52,10 @@ test('the package is small, and needs nothing else', () => {
   expect(installed.size).toBeLessThan(3_500_000);
 });
 
-test('the first push of a starter is deployed', async () => {
-  const { exitCode, output } = await run(installed, folder, 'local', '--', 'act', 'push');
+test('the first push of a starter is deployed, by the line of the guide that needs no installation', async () => {
+  const [, line = ''] = /\(Without an installation: `([^`]+)`/.exec(readFileSync(guide, 'utf8')) ?? [];
+  expect(line).toMatch(/^npx .* local -- act push$/);
+  const { exitCode, output } = await runLine(installed, folder, line);
   expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
   expect(output).toMatch(/✔ release\/deploy\/deploy +success/);
   expect(output).toMatch(/web:2 serves with 1 task after /);

@@ -41,13 +41,14 @@ export async function packAndInstall(): Promise<Installed> {
     TMPDIR: temporary,
     npm_config_offline: 'true',
   };
-  const packed = ['pack', '--json', '--pack-destination', top];
+  // Into the home, where the guide has it.
+  const packed = ['pack', '--json', '--pack-destination', home];
   // As a maintainer does it, who has the network; whoever installs it has none here.
   const { stdout } = await npm(packed, join(root, 'packages/cli'), process.env);
   const [{ filename, size }] = JSON.parse(stdout.slice(stdout.indexOf('['))) as [
     { filename: string; size: number },
   ];
-  await npm(['install', '--no-audit', '--no-fund', join(top, filename)], user, env);
+  await npm(['install', '--no-audit', '--no-fund', join(home, filename)], user, env);
   const program = join(user, 'node_modules/.bin/slipway');
   return { top, size, env, program, remove: () => rm(top, { recursive: true, force: true }) };
 }
@@ -78,7 +79,19 @@ export interface Started {
   readonly ended: Promise<{ readonly exitCode: number | null; readonly output: string }>;
 }
 
-export function start({ program, env }: Installed, folder: string, ...words: readonly string[]): Started {
+export const start = (installed: Installed, folder: string, ...words: readonly string[]): Started =>
+  startProgram(installed, folder, installed.program, words);
+
+/** A line as a page has it, in a shell. */
+export const runLine = (installed: Installed, folder: string, line: string): Started['ended'] =>
+  startProgram(installed, folder, 'sh', ['-c', line]).ended;
+
+function startProgram(
+  { env }: Installed,
+  folder: string,
+  program: string,
+  words: readonly string[],
+): Started {
   const child = spawn(program, words, { cwd: folder, env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const listeners = new Set<() => void>();
