@@ -64,6 +64,7 @@ export async function runOnStage(
       env: environmentOfJobs(facts, { id, artifacts, repository: repository.name, ref: workflows.ref }),
       repositories: stage.repositories,
       labels: stage.labels,
+      defaultBranch: repository.defaultBranch,
       actions: join(shell.XDG_CACHE_HOME ?? join(shell.HOME ?? '', '.cache'), 'act'),
     }),
   };

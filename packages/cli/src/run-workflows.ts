@@ -7,6 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { nameOf, type WorkflowFile } from '@slipway/local-workflows/checking/workflow-files';
 import { nameOfWorkflow } from '@slipway/local-workflows/rewriting/places';
+import { openJobs } from '@slipway/local-workflows/running/end-of-run';
 import { environmentOf, type JobEnvironment } from '@slipway/local-workflows/running/deployed-to';
 import { jobPaths } from '@slipway/local-workflows/running/job-paths';
 import { skippedJobs } from '@slipway/local-workflows/running/skipped';
@@ -121,11 +122,17 @@ async function runOne(
   };
   const isMeant = isAskedFor(file, valuesOf(words, 'job').at(-1));
   const skipped = skippedJobs(paths.entered, all, textOf).filter(isMeant);
-  const never = interrupts.count() > 0 ? 'cancelled' : 'skipped';
+  const isInterrupted = interrupts.count() > 0;
+  const open = openJobs(begun, new Set([...jobs.keys(), ...unsupported.keys()]), paths);
+  const results = [
+    ...jobs,
+    ...open.map((path) => [path, isInterrupted ? 'cancelled' : 'failure'] as const),
+    ...skipped.map((path) => [path, isInterrupted ? 'cancelled' : 'skipped'] as const),
+  ];
   const titled = <T>([path, value]: readonly [string, T]) => [`${title}${path}`, value] as const;
   return {
     exitCode,
-    jobs: [...jobs, ...skipped.map((path) => [path, never] as const)].map(titled),
+    jobs: results.map(titled),
     unsupported: [...unsupported].map(titled),
     environments: [...begun].flatMap((path) => environmentOf(path, known) ?? []),
   };

@@ -91,6 +91,7 @@ describe('the command line that act gets', () => {
     repositories: { 'a/b@v1': '/stage/b' },
     labels: ['ubuntu-latest'],
     actions: '/home/me/.cache/act',
+    defaultBranch: 'trunk',
   };
   const files = new Map<string, string>();
   const standing = { folder: '/home/me/app', textOf: (path: string) => files.get(path) };
@@ -99,7 +100,7 @@ describe('the command line that act gets', () => {
   test('has ours first, and what was typed behind it', () => {
     expect(line('push -j release')).toBe(
       '--var-file=/stage/variables.yml --secret-file=/stage/secrets.yml --env-file=/stage/env.yml ' +
-        '--local-repository=a/b@v1=/stage/b --platform=ubuntu-latest=-self-hosted --action-cache-path=/home/me/.cache/act --no-cache-server --json --job=release push',
+        '--local-repository=a/b@v1=/stage/b --platform=ubuntu-latest=-self-hosted --action-cache-path=/home/me/.cache/act --defaultbranch=trunk --no-cache-server --json --job=release push',
     );
   });
 

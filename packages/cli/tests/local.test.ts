@@ -120,3 +120,19 @@ test('it is closed before it says so', async () => {
   expect(open).toEqual([false]);
   await expect(fetch(endpoint)).rejects.toThrow();
 }, 30_000);
+
+test('a job that act began and told no end of has failed', async () => {
+  await forgetBerth(join(top, 'app'));
+  const line = JSON.stringify({ msg: 'Set up job', job: 'a.yml/ship', jobID: 'ship' });
+  const path = acting(join(top, 'bin'), `echo '${line}'; exit 1`);
+  mkdirSync(join(top, 'app/.github/workflows'), { recursive: true });
+  writeFileSync(
+    join(top, 'app/.github/workflows/a.yml'),
+    'on: push\njobs:\n  ship:\n    runs-on: ubuntu-latest\n    steps: [{ run: "true" }]\n',
+  );
+  const lines: string[] = [];
+  const ports = here(`${path}:${process.env.PATH ?? ''}`, (each) => void lines.push(each));
+  const shell = { ...ports.shell, HOME: top };
+  expect(await runLocal({ ...plain, act: ['push'] }, { ...ports, shell, folder: join(top, 'app') })).toBe(1);
+  expect(lines.join('\n')).toMatch(/^.*\bship\b.*\bfail/m);
+}, 60_000);

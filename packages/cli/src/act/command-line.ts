@@ -15,6 +15,8 @@ export interface ForAct {
   readonly labels: readonly string[];
   /** Where act keeps the actions that it has fetched. */
   readonly actions: string;
+  /** Of the repository: act takes `master` for it where the event does not say. */
+  readonly defaultBranch: string;
 }
 
 const kindsOfFile = ['variables', 'secrets', 'env'] as const;
@@ -38,6 +40,7 @@ export function commandLine(ours: ForAct, typed: ActWords, standing: Standing): 
     ...Object.entries(ours.repositories).map(([name, folder]) => `--local-repository=${name}=${folder}`),
     ...ours.labels.map((label) => `--platform=${label}=-self-hosted`),
     `--action-cache-path=${ours.actions}`,
+    `--defaultbranch=${ours.defaultBranch}`,
     '--no-cache-server',
     '--json',
     ...inputsThere(typed, standing),

@@ -19,12 +19,14 @@ export function endOfRun(
 ): ActRun {
   const called = paths.entered.map(({ path }) => path);
   const started = new Set([...Object.keys(told.jobs), ...told.log.map(({ job }) => job), ...called]);
-  const open = [...started].filter((job) => job !== '' && told.jobs[job] === undefined && isLeaf(job, paths));
+  const open = openJobs(started, new Set(Object.keys(told.jobs)), paths);
+  // act calls a run green in which it has left a job out, for the label of its machine.
+  const isGreen = exitCode === 0 && open.length === 0;
   const rest = (jobs: readonly string[], result: ActRun['jobs'][string]) =>
     jobs.map((job) => [job, result] as const);
   return {
     ...told,
-    result: isCancelled ? 'cancelled' : exitCode === 0 ? 'success' : 'failure',
+    result: isCancelled ? 'cancelled' : isGreen ? 'success' : 'failure',
     jobs: {
       ...told.jobs,
       ...Object.fromEntries(rest(open, isCancelled ? 'cancelled' : 'failure')),
@@ -34,4 +36,10 @@ export function endOfRun(
   };
 }
 
-const isLeaf = (job: string, { entered }: JobPaths): boolean => !entered.some(({ path }) => path === job);
+/** @returns paths of jobs that act told something of, and no end: it was killed, or has left them out. */
+export const openJobs = (
+  started: ReadonlySet<string>,
+  ended: ReadonlySet<string>,
+  { entered }: Pick<JobPaths, 'entered'>,
+): readonly string[] =>
+  [...started].filter((job) => job !== '' && !ended.has(job) && !entered.some(({ path }) => path === job));
