@@ -110,8 +110,7 @@ function performerOf(
   builder: Builder,
   { shell, slipwayFolder, say, folder, interrupts }: LocalPorts,
 ): Performer | undefined {
-  const path = shell.PATH ?? '';
-  const act = asked?.act.path ?? goodAct(path);
+  const act = asked?.act.path ?? goodAct(shell.PATH ?? '');
   if (act === undefined) return undefined;
   const words = asked?.words ?? { flags: [], others: [] };
   const standing = { folder: asked?.folder ?? folder, textOf: fileText };
@@ -122,7 +121,7 @@ function performerOf(
     environments: environmentsIn(standing, {}),
   };
   const { end } = stopsBy(interrupts);
-  return { act, slipwayFolder, path, say, builder, given, end };
+  return { act, slipwayFolder, shell, say, builder, given, end };
 }
 
 /** As it was called: npx tells no program of what it was given. */

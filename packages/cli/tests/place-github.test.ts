@@ -1,8 +1,8 @@
 /** The local GitHub of a place has the variables that a person gives, each environment its own. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openGithub, type Performer } from '../src/place/github.ts';
 import { repositoryAt } from '../src/repository/facts.ts';
@@ -27,7 +27,7 @@ const opened = async (environments: Performer['given']['environments']) => {
   const repository = { ...(await repositoryAt(folder)), name: 'team/app' };
   const given = { variables: { LEVEL: 'debug' }, secrets: {}, env: {}, environments };
   const performer = {
-    ...{ act: 'act', slipwayFolder: '/nowhere', path: '', say: () => undefined, given },
+    ...{ act: 'act', slipwayFolder: '/nowhere', shell: {}, say: () => undefined, given },
     builder: { kind: 'stand-in', why: 'this is a test' },
     end: new AbortController().signal,
   } as const;
@@ -56,3 +56,51 @@ test('with them the declared environments have those of the local cloud, and the
   expect(await at('environments/production/variables')).toEqual({ ECS_SERVICE: 'api', COLOR: 'red' });
   expect(await at('environments/staging/variables')).toEqual({ ECS_SERVICE: 'web' });
 });
+
+test('jobs of what is dispatched have of the shell what other jobs have, and its docker without logins', async () => {
+  const out = join(folder, 'env.json');
+  const act = join(folder, 'act');
+  const copies = `while [ $# -gt 0 ]; do [ "$1" = --env-file ] && cp "$2" '${out}'; shift; done`;
+  writeFileSync(act, `#!/bin/sh\n${copies}\n`, { mode: 0o755 });
+  mkdirSync(join(folder, '.docker'));
+  writeFileSync(
+    join(folder, '.docker/config.json'),
+    '{"auths":{"a":{"auth":"bWU6c2VjcmV0"}},"currentContext":"x"}',
+  );
+  const shell = {
+    HOME: folder,
+    PATH: process.env.PATH,
+    DOCKER_HOST: 'unix:///a',
+    NPM_TOKEN: 'secret',
+    LANG: 'de',
+  };
+  const repository = { ...(await repositoryAt(folder)), name: 'team/app' };
+  const given = { variables: {}, secrets: {}, env: { LEVEL: 'debug' }, environments: {} };
+  const slipwayFolder = resolve(import.meta.dirname, '../../..');
+  const performer = {
+    act,
+    slipwayFolder,
+    shell,
+    say: () => undefined,
+    given,
+    builder: { kind: 'docker' },
+  } as const;
+  const { signal: end } = new AbortController();
+  const open = await openGithub({ repository, variables: {}, env: {}, performer: { ...performer, end } });
+  toClose.push(open);
+  const { url, tokens } = open.github;
+  await fetch(`${url}/repos/team/app/actions/workflows/a.yml/dispatches`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tokens.everything}`, 'x-github-api-version': '2022-11-28' },
+    body: JSON.stringify({ ref: repository.branch }),
+  });
+  await open.idle();
+  const env = JSON.parse(readFileSync(out, 'utf8')) as Readonly<Record<string, string>>;
+  expect(env).toMatchObject({ DOCKER_HOST: 'unix:///a', LANG: 'de', LEVEL: 'debug' });
+  expect(env).not.toHaveProperty('NPM_TOKEN');
+  const config = readFileSync(join(env.DOCKER_CONFIG ?? '', 'config.json'), 'utf8');
+  expect(config).toContain('"currentContext":"x"');
+  expect(config).not.toContain('bWU6c2VjcmV0');
+  await toClose.pop()?.close();
+  expect(existsSync(env.DOCKER_CONFIG ?? '')).toBe(false);
+}, 30_000);

@@ -2,9 +2,14 @@
  * The local GitHub of a place. With act, and a repository that has a commit, a workflow that a job starts runs as well:
  * what `dispatch-workflow` asks for is performed by act, as GitHub would.
  */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-github';
 import type { EndedRun } from '@slipway/local-workflows/local-options';
 import { openLocalRepository } from '@slipway/local-workflows/local-repository';
+import { makeRunFolder } from '@slipway/local-workflows/run-folders';
+import { keptOf } from '../stage/environment.ts';
+import { writeDockerFolder } from '../stage/home.ts';
 import { pullRequest } from '../stage/pull-request.ts';
 import { shownLines } from '../act/line.ts';
 import type { Repository } from '../repository/facts.ts';
@@ -16,8 +21,8 @@ export interface Performer {
   readonly act: string;
   readonly slipwayFolder: string;
   readonly builder: Builder;
-  /** PATH of the person. */
-  readonly path: string;
+  /** The person's own. */
+  readonly shell: Readonly<Record<string, string | undefined>>;
   /** What the person gives to every run, in upper case. */
   readonly given: Readonly<Record<'variables' | 'secrets' | 'env', Readonly<Record<string, string>>>> & {
     /** By name of the environment, its own variables. */
@@ -60,11 +65,20 @@ export async function openGithub({
     const github = await startLocalGithub({ repository: name, refs: [branch], variables, pullRequests });
     return { github, runs: [], idle: async () => undefined, close: () => github.close() };
   }
-  const { act, slipwayFolder, builder, path, say, given, end } = performer;
+  const { act, slipwayFolder, builder, shell, say, given, end } = performer;
+  await using opened = new AsyncDisposableStack();
+  const docker = builder.kind === 'docker' ? await dockerOf(shell, opened) : {};
   const isDeclared = Object.keys(given.environments).length > 0;
-  return openLocalRepository({
-    ...{ act, folder, path, repository: name, slipway: slipwayFolder, secrets: given.secrets },
-    ...{ env: { ...env, ...given.env }, end },
+  const started = await openLocalRepository({
+    ...{
+      act,
+      folder,
+      path: shell.PATH ?? '',
+      repository: name,
+      slipway: slipwayFolder,
+      secrets: given.secrets,
+    },
+    ...{ env: { ...keptOf(shell), ...docker, ...env, ...given.env }, end },
     github: {
       pullRequests,
       variables: { ...(isDeclared ? {} : variables), ...given.variables },
@@ -78,4 +92,22 @@ export async function openGithub({
       for (const shown of shownLines({ ...line, isOutput: false }, false)) say(shown);
     },
   });
+  opened.defer(() => started.close());
+  const open = opened.move();
+  return {
+    ...{ github: started.github, runs: started.runs, idle: () => started.idle() },
+    close: () => open.disposeAsync(),
+  };
+}
+
+/** Which daemon the docker of jobs talks to, as in the run that the person starts. */
+async function dockerOf(
+  shell: Performer['shell'],
+  opened: AsyncDisposableStack,
+): Promise<{ readonly DOCKER_CONFIG: string }> {
+  const folder = await makeRunFolder();
+  opened.defer(() => rm(folder, { recursive: true, force: true }));
+  const config = join(folder, '.docker');
+  await writeDockerFolder(config, shell);
+  return { DOCKER_CONFIG: config };
 }

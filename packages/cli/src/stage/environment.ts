@@ -29,16 +29,20 @@ export interface OfStage {
   readonly home: string;
 }
 
+type Shell = Readonly<Record<string, string | undefined>>;
+
 /** @param shell the person's own. */
-export function environmentOfAct(
-  shell: Readonly<Record<string, string | undefined>>,
-  { programs, home }: OfStage,
-): Values {
-  const taken = Object.entries(shell).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && kept.some((row) => row.test(entry[0])),
+export const keptOf = (shell: Shell): Values =>
+  Object.fromEntries(
+    Object.entries(shell).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && kept.some((row) => row.test(entry[0])),
+    ),
   );
+
+/** @param shell the person's own. */
+export function environmentOfAct(shell: Shell, { programs, home }: OfStage): Values {
   return {
-    ...Object.fromEntries(taken),
+    ...keptOf(shell),
     HOME: home,
     PATH: [...programs, shell.PATH ?? ''].join(delimiter),
     ...gitOfJobs,

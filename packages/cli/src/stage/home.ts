@@ -20,7 +20,7 @@ export async function writeHome(folder: string, builder: Builder, shell: Shell):
  * Which daemon it talks to and its plugins, such as buildx on macOS, and no logins. What a job writes or removes there is
  * gone with the run: nothing in it is the person's own.
  */
-async function writeDockerFolder(folder: string, shell: Shell): Promise<void> {
+export async function writeDockerFolder(folder: string, shell: Shell): Promise<void> {
   const from = shell.DOCKER_CONFIG ?? join(shell.HOME ?? '/nowhere', '.docker');
   const { currentContext, cliPluginsExtraDirs } = await settingsIn(join(from, 'config.json'));
   const others: readonly unknown[] = Array.isArray(cliPluginsExtraDirs) ? cliPluginsExtraDirs : [];
