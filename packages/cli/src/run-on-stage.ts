@@ -12,6 +12,7 @@ import { endingLines, exitCodeOf } from './report/ending.ts';
 import { environmentLines } from './report/environments.ts';
 import { openingLines } from './report/opening.ts';
 import { answerOf, servingIn } from './report/serving.ts';
+import { unreadVariables, variablesSet } from './report/unread-variables.ts';
 import type { Repository } from './repository/facts.ts';
 import { runWorkflows } from './run-workflows.ts';
 import type { StartedWorkflows } from './stage/check-start.ts';
@@ -41,6 +42,8 @@ export async function runOnStage(
   const { facts } = place;
   const { leftOut, notHere, warnings } = workflows;
   const standing = { folder, textOf: fileText };
+  const filesOfEnvironments = environmentFiles(standing);
+  const set = variablesSet(words, standing, filesOfEnvironments);
   for (const line of openingLines({
     place,
     act: act.version,
@@ -49,7 +52,8 @@ export async function runOnStage(
     leftOut,
     notHere,
     warnings,
-    environmentFiles: environmentFiles(standing),
+    environmentFiles: filesOfEnvironments,
+    unread: unreadVariables(set, workflows.own, workflows.files),
   }))
     say(line);
   const below = { ...facts.variables, ...valuesGiven('variables', words, standing) };

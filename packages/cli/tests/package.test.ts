@@ -5,7 +5,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { stableText } from '@slipway/test-kit/stable-text';
@@ -55,9 +55,12 @@ test('the package is small, and needs nothing else', () => {
 test('the first push of a starter is deployed, by the line of the guide that needs no installation', async () => {
   const [, line = ''] = /\(Without an installation: `([^`]+)`/.exec(readFileSync(guide, 'utf8')) ?? [];
   expect(line).toMatch(/^npx .* local -- act push$/);
+  await writeFile(join(folder, '.vars'), 'ECS_SERVCE=web\n');
   const { exitCode, output } = await runLine(installed, folder, line);
+  await rm(join(folder, '.vars'));
   expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
   expect(output).toMatch(/✔ release\/deploy\/deploy +success/);
+  expect(output).toMatch(/^ {2}variables {3}`\.vars` sets ECS_SERVCE, .* did you mean ECS_SERVICE\?$/m);
   expect(output).toMatch(/web:2 serves with 1 task after /);
   expect(output).toContain('service web: web:2, 1 of 1 tasks running');
   expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+ answers 200 {"app":"example-app"/);

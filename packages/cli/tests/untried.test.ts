@@ -22,7 +22,16 @@ test.each([
   const first = { repository: 'team/web', path: own, text };
   const files = [first, ...['release.yml', 'pull-request.yml', 'deploy.yml', 'rollback.yml'].map(published)];
   const workflows = {
-    ...{ started: [first], files, event: 'push', ref: undefined, leftOut: [], notHere: [], warnings: [] },
+    ...{
+      started: [first],
+      own: [first],
+      files,
+      event: 'push',
+      ref: undefined,
+      leftOut: [],
+      notHere: [],
+      warnings: [],
+    },
     meant: { path: '.github/workflows', isFile: false },
   };
   const sentence = 'No test of your Dockerfile was run, and nothing else of it: there is no docker.';

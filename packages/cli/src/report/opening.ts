@@ -13,6 +13,8 @@ export interface Opening {
   readonly leftOut: readonly string[];
   /** Files with variables of environments. */
   readonly environmentFiles: readonly string[];
+  /** Variables that nothing reads, in sentences. */
+  readonly unread: readonly string[];
   /** What hangs on a setting of the repository on GitHub. */
   readonly warnings: readonly string[];
   /** Workflows that GitHub would start, and that are not started here, with why. */
@@ -28,6 +30,7 @@ export function openingLines({
   notHere,
   warnings,
   environmentFiles,
+  unread,
 }: Opening): readonly string[] {
   const builds =
     builder.kind === 'docker'
@@ -46,6 +49,7 @@ export function openingLines({
       : [
           `  variables   of environments: ${environmentFiles.join(', ')}; none has those of the local cloud but these`,
         ]),
+    ...unread.map((sentence) => `  variables   ${sentence}`),
     ...leftOut.map((why) => `  on GitHub   would not start: ${why}`),
     ...warnings.map((sentence) => `  on GitHub   ${sentence}`),
     ...notHere.map((why) => `  not here    ${why}`),

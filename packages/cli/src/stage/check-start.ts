@@ -26,6 +26,8 @@ export interface StartedWorkflows {
   readonly notHere: readonly string[];
   /** What hangs on a setting of the repository on GitHub, in sentences. */
   readonly warnings: readonly string[];
+  /** Those of the repository, whatever starts them. */
+  readonly own: readonly WorkflowFile[];
   /** All that they may call. */
   readonly files: readonly WorkflowFile[];
 }
@@ -47,7 +49,7 @@ export async function checkStart(
   const payload = valuesOf(words, 'eventpath').at(-1);
   const text =
     payload === undefined ? pullRequestPayload(event, repository) : fileText(resolve(folder, payload));
-  const known = { event, files, ref: refOf(event, text, repository.branch) };
+  const known = { event, own, files, ref: refOf(event, text, repository.branch) };
   const { due, ...others } = dueOf(there, happening(event, text, repository.branch), meant);
   const { leftOut, notHere } = others;
   if (due.length === 0) throw nothingStarts(meant.path, event, [...leftOut, ...notHere]);
