@@ -77,7 +77,21 @@ test('what another event starts is not looked at, nor what `-W` does not name', 
   const { started } = await check('push', '.github/workflows/ship.yml');
   expect(started).toHaveLength(1);
   await expect(check('pull_request')).rejects.toThrow(
-    'No workflow is started by `pull_request`: there is none in .github/workflows of this repository. ',
+    'No workflow is started by `pull_request`: none of the 3 files of .github/workflows listens to it; what they listen to: `push`, `workflow_dispatch`. Name one of these events.',
+  );
+});
+
+test('an event that nothing listens to is told with those that there are, and what was meant', async () => {
+  await expect(check('push')).rejects.toThrow(
+    'No workflow is started by `push`: there is none in .github/workflows of this repository. Copy a starter',
+  );
+  write('ship.yml', good);
+  await expect(check('puush')).rejects.toThrow(
+    'No workflow is started by `puush`: .github/workflows/ship.yml does not listen to it; what they listen to: `push`. Did you mean `act push`?',
+  );
+  write('ship.yml', plain('workflow_call'));
+  await expect(check('push')).rejects.toThrow(
+    'No workflow is started by `push`: .github/workflows/ship.yml does not listen to it, nor to any event but a call. Say in its `on:` what starts it',
   );
 });
 
@@ -103,6 +117,33 @@ test('only what GitHub would start for the branch starts, and the rest is told',
   ]);
   writeFileSync(join(folder, 'event.json'), '{"ref":"refs/tags/v1"}');
   expect(names(await check('push', undefined, { eventpath: 'event.json' }))).toEqual(['all.yml', 'tags.yml']);
+});
+
+test('the placeholder of a starter is told, with the branch to write', async () => {
+  write('release.yml', plain('{ push: { branches: [$default-branch] } }'));
+  await expect(check('push', undefined, { branch: 'trunk', defaultBranch: 'trunk' })).rejects.toThrow(
+    'release.yml: branch trunk does not fit its `on.push` (branches: $default-branch). `$default-branch` is the placeholder of a starter, and no branch is called so: GitHub would start nothing, without a word. Write your default branch there: `branches: [trunk]`. To run one',
+  );
+});
+
+test.each([
+  ['push', 'Notes [skip ci]', '[skip ci]'],
+  ['pull_request', 'Notes\n\n[actions skip]', '[actions skip]'],
+  ['push', '[ci skip]', '[ci skip]'],
+  ['push', '[no ci]', '[no ci]'],
+  ['push', '[skip actions]', '[skip actions]'],
+  ['workflow_dispatch', '[skip ci]', undefined],
+  ['push', 'skip ci', undefined],
+])('a %s of a commit with the message %j runs, and is told by %s', async (event, message, mark) => {
+  write('ship.yml', plain(`[${event}]`));
+  const words = ['commit', '--quiet', '--allow-empty', '--message', message];
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.invalid', ...words], { cwd: folder });
+  const { started, warnings } = await check(event);
+  expect(started).toHaveLength(1);
+  const told = `the message of the last commit has \`${mark ?? ''}\`: a ${event.replace('_', ' ')} of it would start nothing. It runs here all the same.`;
+  expect(warnings).toEqual(mark === undefined ? [] : [told]);
+  writeFileSync(join(folder, 'event.json'), '{}');
+  expect((await check(event, undefined, { eventpath: 'event.json' })).warnings).toEqual([]);
 });
 
 test('who names a file sees it run, whatever its filters say', async () => {

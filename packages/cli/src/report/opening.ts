@@ -15,7 +15,7 @@ export interface Opening {
   readonly environmentFiles: readonly string[];
   /** Variables that nothing reads, in sentences. */
   readonly unread: readonly string[];
-  /** What hangs on a setting of the repository on GitHub. */
+  /** What hangs on a setting of the repository on GitHub, or on the message of the commit. */
   readonly warnings: readonly string[];
   /** Workflows that GitHub would start, and that are not started here, with why. */
   readonly notHere: readonly string[];

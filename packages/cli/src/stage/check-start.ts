@@ -10,6 +10,7 @@ import { happening, refOf, type Happening } from './happening.ts';
 import { meantBy, type Meant } from './meant.ts';
 import { pullRequestPayload } from './pull-request.ts';
 import { nothingStarts, readable, refuse, severalStart, withJob } from './refusals.ts';
+import { lastMessage, skipWarnings } from './skipped-by-message.ts';
 import { eventOf, isOfTerraform, isStartedBy, unexpectedInputs, whyNot } from './starting.ts';
 import { namesIn, unknownActions } from './unknown-actions.ts';
 import { ownWorkflows, slipwayWorkflows } from './workflow-files.ts';
@@ -24,7 +25,7 @@ export interface StartedWorkflows {
   readonly leftOut: readonly string[];
   /** What GitHub would start, and is not started here, with why. */
   readonly notHere: readonly string[];
-  /** What hangs on a setting of the repository on GitHub, in sentences. */
+  /** What hangs on a setting of the repository on GitHub, or on the message of the commit, in sentences. */
   readonly warnings: readonly string[];
   /** Those of the repository, whatever starts them. */
   readonly own: readonly WorkflowFile[];
@@ -50,20 +51,22 @@ export async function checkStart(
   const text =
     payload === undefined ? pullRequestPayload(event, repository) : fileText(resolve(folder, payload));
   const known = { event, own, files, ref: refOf(event, text, repository.branch) };
-  const { due, ...others } = dueOf(there, happening(event, text, repository.branch), meant);
+  const what = happening(event, text, repository.branch);
+  const { due, ...others } = dueOf(there, what, meant, repository.defaultBranch);
   const { leftOut, notHere } = others;
-  if (due.length === 0) throw nothingStarts(meant.path, event, [...leftOut, ...notHere]);
+  if (due.length === 0) throw nothingStarts(meant.path, event, there, [...leftOut, ...notHere]);
   const started = withJob(due, valuesOf(words, 'job').at(-1));
   if (event === 'workflow_dispatch' && started.length > 1) throw severalStart(started);
   refuse(problemsOf(started, known, words, namesIn(join(slipwayFolder, 'actions'))));
-  const warnings = started.flatMap((file) => defaultWarnings(file, files));
+  const said = payload === undefined ? await lastMessage(repository.folder) : '';
+  const warnings = [...skipWarnings(event, said), ...started.flatMap((file) => defaultWarnings(file, files))];
   return { ...known, ...others, started, warnings };
 }
 
 /** What GitHub would start, but for what is not started here. Who names one file wants to see it run. */
-function dueOf(files: readonly WorkflowFile[], what: Happening, { isFile }: Meant) {
+function dueOf(files: readonly WorkflowFile[], what: Happening, { isFile }: Meant, defaultBranch: string) {
   const those = files.filter((file) => isStartedBy(file, what.event));
-  const left = those.map((file) => ({ file, why: whyNot(file, what) }));
+  const left = those.map((file) => ({ file, why: whyNot(file, what, defaultBranch) }));
   const leftOut = left.flatMap(({ why }) => why ?? []);
   if (isFile) return { due: those, leftOut, notHere: [] };
   const fitting = left.flatMap(({ file, why }) => (why === undefined ? [file] : []));

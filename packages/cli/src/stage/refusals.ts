@@ -7,6 +7,7 @@ import {
   nameOf,
   type WorkflowFile,
 } from '@slipway/local-workflows/checking/workflow-files';
+import { triggersOf } from '@slipway/local-workflows/events/triggers';
 import { hasJob } from './starting.ts';
 
 /** @throws Failure of kind input when none has it */
@@ -57,14 +58,14 @@ export const severalStart = (files: readonly WorkflowFile[]): Error =>
     hint: `Name it by \`-W\`: \`-W ${files[0]?.path ?? '.github/workflows/‹file›'}\`.`,
   });
 
-export function nothingStarts(meant: string, event: string, leftOut: readonly string[]): Error {
-  if (leftOut.length === 0)
-    return inputFailure({
-      code: 'no-workflow',
-      what: `No workflow is started by \`${event}\``,
-      why: `there is none in ${meant} of this repository`,
-      hint: 'Copy a starter of workflows-templates/ to .github/workflows/, or name another event or `-W`.',
-    });
+/** @param files that could be meant. @param leftOut of them, with why */
+export function nothingStarts(
+  meant: string,
+  event: string,
+  files: readonly WorkflowFile[],
+  leftOut: readonly string[],
+): Error {
+  if (leftOut.length === 0) return noneListens(meant, event, files);
   return inputFailure({
     code: 'no-workflow',
     what: `No workflow is started by this \`${event}\``,
@@ -72,3 +73,34 @@ export function nothingStarts(meant: string, event: string, leftOut: readonly st
     hint: 'To run one all the same, name its file: `-W .github/workflows/‹file›`.',
   });
 }
+
+function noneListens(meant: string, event: string, files: readonly WorkflowFile[]): Error {
+  const code = 'no-workflow';
+  const what = `No workflow is started by \`${event}\``;
+  if (files.length === 0)
+    return inputFailure({
+      ...{ code, what, why: `there is none in ${meant} of this repository` },
+      hint: 'Copy a starter of workflows-templates/ to .github/workflows/, or name another event or `-W`.',
+    });
+  const none =
+    files.length === 1
+      ? `${files[0]?.path ?? meant} does not listen to it`
+      : `none of the ${String(files.length)} files of ${meant} listens to it`;
+  const events = eventsOf(files);
+  if (events.length === 0)
+    return inputFailure({
+      ...{ code, what, why: `${none}, nor to any event but a call` },
+      hint: 'Say in its `on:` what starts it, or name another by `-W`.',
+    });
+  const near = nearest(event, events);
+  return inputFailure({
+    ...{ code, what, why: `${none}; what they listen to: ${events.map((name) => `\`${name}\``).join(', ')}` },
+    hint: near === undefined ? 'Name one of these events.' : `Did you mean \`act ${near}\`?`,
+  });
+}
+
+/** That somebody can name: no event is a call. */
+const eventsOf = (files: readonly WorkflowFile[]): readonly string[] =>
+  [...new Set(files.flatMap(({ text }) => Object.keys(triggersOf(text))))]
+    .filter((name) => name !== 'workflow_call')
+    .sort();

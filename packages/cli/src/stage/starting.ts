@@ -11,8 +11,11 @@ import type { Happening } from './happening.ts';
 export const isStartedBy = (file: WorkflowFile, event: string): boolean =>
   Object.hasOwn(triggersOf(file.text), event);
 
-/** @returns undefined for one that GitHub would start. @param file one that this event may start */
-export function whyNot(file: WorkflowFile, what: Happening): string | undefined {
+/**
+ * @returns undefined for one that GitHub would start. @param file one that this event may start
+ * @param defaultBranch of the repository
+ */
+export function whyNot(file: WorkflowFile, what: Happening, defaultBranch: string): string | undefined {
   if (starts(file.text, what)) return undefined;
   const { event, branch, tag, action } = what;
   const told = Object.entries({ 'the tag': tag, branch, type: action }).flatMap(([name, value]) =>
@@ -21,8 +24,15 @@ export function whyNot(file: WorkflowFile, what: Happening): string | undefined 
   const filter = shown(triggersOf(file.text)[event] ?? {});
   // Only a pull request is filtered where nothing is said.
   const said = filter === '' ? 'types: opened, synchronize, reopened, as it names none' : filter;
-  return `${nameOf(file)}: ${told.join(', ')} does not fit its \`on.${event}\` (${said})`;
+  const hint = filter.includes(placeholder) ? placeholderLeft(defaultBranch) : '';
+  return `${nameOf(file)}: ${told.join(', ')} does not fit its \`on.${event}\` (${said})${hint}`;
 }
+
+/** In the starters, which GitHub fills in where it offers them itself. */
+const placeholder = '$default-branch';
+
+const placeholderLeft = (defaultBranch: string): string =>
+  `. \`${placeholder}\` is the placeholder of a starter, and no branch is called so: GitHub would start nothing, without a word. Write your default branch there: \`branches: [${defaultBranch}]\``;
 
 const shown = (filter: object): string =>
   Object.entries(filter)
