@@ -1,5 +1,6 @@
 /**
- * Approvals that a caller of deploy.yml brings: of other images they arrive, and none can speak for what is deployed.
+ * Approvals that a caller of deploy.yml brings: of other images they arrive, if their gate was on, and none can speak for
+ * what is deployed.
  * @needs jq
  */
 import { describe, expect, test } from '@jest/globals';
@@ -47,6 +48,24 @@ describe('a line about what is deployed is refused', () => {
     ['behind another digest', JSON.stringify(sidecar).replace('}', `,"digest":"${deployed}"}`)],
     ['that says no', JSON.stringify({ ...sidecar, digest: deployed, allowed: false })],
   ])('%s', (_, line) => {
+    expect(checked(`${JSON.stringify(sidecar)}\n${line}`)).toMatchObject({
+      ...{ status: 1, log: words, outputs: '' },
+    });
+  });
+});
+
+describe('a line of a scan with its gate off is refused', () => {
+  test.each([
+    ['report', 'report'],
+    ['Gate', 'Gate'],
+    [undefined, 'null'],
+    ['gate\n::set-output name=a::b`id`', 'gate::set-outputnamea::bid'],
+  ])('%j', (mode, told) => {
+    const repository = 'envoy\n::notice::';
+    const line = JSON.stringify({ ...sidecar, repository, verdict: 'failed', mode });
+    const words =
+      `::error title=deploy::Line 2 of scan-approvals, of envoy::notice::@${sidecar.digest}, has the mode \`${told}\`, and not \`gate\`: ` +
+      'with its gate off scan-image allows whatever it finds. Set `mode: gate` at the scan-image that gives this line, or take its `mode` out. Nothing was changed.\n';
     expect(checked(`${JSON.stringify(sidecar)}\n${line}`)).toMatchObject({
       ...{ status: 1, log: words, outputs: '' },
     });
