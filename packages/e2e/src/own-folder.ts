@@ -66,8 +66,9 @@ const parentOf = async (pid: number): Promise<number | undefined> => {
   return parent === undefined || parent === '0' ? undefined : Number(parent);
 };
 
+/** Its environment alone says whose it is: who reads a file of the folder has its name on his command line as well. */
 const knows = async (pid: number, folder: string): Promise<boolean> =>
-  (await told(pid, 'environ')).includes(folder) || (await told(pid, 'cmdline')).includes(folder);
+  (await told(pid, 'environ')).includes(folder);
 
 async function killAll(pids: readonly number[]): Promise<void> {
   for (const pid of pids) {
