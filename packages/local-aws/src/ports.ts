@@ -75,7 +75,8 @@ export interface RunningTask {
 export type ProbeResult =
   | { readonly kind: 'answer'; readonly status: number }
   | { readonly kind: 'timeout' }
-  | { readonly kind: 'refused' };
+  /** `why` is for a person who looks at a process of this machine; AWS has no such words. */
+  | { readonly kind: 'refused'; readonly why?: string };
 
 /** Runs the containers of tasks: scripted (a behaviour per image) or as processes of this machine. */
 export interface TaskRuntime {

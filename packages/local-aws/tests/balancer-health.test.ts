@@ -39,6 +39,14 @@ describe('the health of a target', () => {
       'Initial health checks in progress',
     ],
     ['that refuses', 3, [refused], 'unhealthy', 'Target.FailedHealthChecks', 'Health checks failed'],
+    [
+      'that refuses, and it is known why',
+      3,
+      [{ kind: 'refused', why: 'nothing listens' }],
+      'unhealthy',
+      'Target.FailedHealthChecks',
+      'Health checks failed: nothing listens',
+    ],
     ['that is silent', 3, [timeout], 'unhealthy', 'Target.Timeout', 'Request timed out'],
     [
       'that answers otherwise',

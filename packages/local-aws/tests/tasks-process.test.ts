@@ -75,6 +75,15 @@ describe('a container as a process', () => {
     expect(await running.probe(probe)).toEqual({ kind: 'refused' });
   });
 
+  test('which listens on a fixed port is told by its health check what it was meant to listen on', async () => {
+    const { running, until } = await run(server.replace('Number(process.env.PORT)', '0'));
+    await until('health log ready');
+    expect(await running.probe(probe)).toEqual({
+      kind: 'refused',
+      why: 'nothing listens on the port that this task finds in PORT',
+    });
+  });
+
   test('sees nothing of this process’s environment but PATH', async () => {
     process.env.SLIPWAY_TEST_SECRET = 'hidden';
     const { until, said } = await run('console.log(Object.keys(process.env).sort().join())');

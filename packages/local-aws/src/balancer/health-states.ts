@@ -61,7 +61,7 @@ function failureOf(result: ProbeResult, matcher: string): TargetHealth | undefin
     case 'timeout':
       return healthOf('unhealthy', 'Target.Timeout', 'Request timed out');
     case 'refused':
-      return healthOf('unhealthy', 'Target.FailedHealthChecks', 'Health checks failed');
+      return healthOf('unhealthy', 'Target.FailedHealthChecks', refusal(result.why));
     case 'answer':
       if (fitsMatcher(result.status, matcher)) return undefined;
       return healthOf(
@@ -71,6 +71,9 @@ function failureOf(result: ProbeResult, matcher: string): TargetHealth | undefin
       );
   }
 }
+
+const refusal = (why: string | undefined): string =>
+  why === undefined ? 'Health checks failed' : `Health checks failed: ${why}`;
 
 /** @param matcher `200`, `200-299` or `200,204`, and their mixtures. */
 export function fitsMatcher(status: number, matcher: string): boolean {

@@ -23,7 +23,11 @@ export function probeHttp(
     const cancel = clock.after(target.timeout, () => settle({ kind: 'timeout' }));
     probe.once('response', ({ statusCode = 0 }) => settle({ kind: 'answer', status: statusCode }));
     // Stays for good: a destroyed request may still report.
-    probe.on('error', () => settle({ kind: 'refused' }));
+    probe.on('error', (error) => settle({ kind: 'refused', ...(isUnheard(error) ? { why: unheard } : {}) }));
     probe.end();
   });
 }
+
+/** The process runs, and listens elsewhere: on a port of its own, say, which its image exposes. */
+const unheard = 'nothing listens on the port that this task finds in PORT';
+const isUnheard = (error: Error): boolean => 'code' in error && error.code === 'ECONNREFUSED';
