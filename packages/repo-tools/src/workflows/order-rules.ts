@@ -47,7 +47,10 @@ function problemsOfGroup({ group, 'cancel-in-progress': cancels, queue }: Node):
   ];
 }
 
-/** @returns sentences, none when each promotion behind a release of the same run is of what that release brought. */
+/**
+ * An output that did not arrive is empty, and for promote.yml that is whatever serves: so it has a word in its place.
+ * @returns sentences, none when each promotion behind a release of the same run is of what that release brought.
+ */
 export function promotionProblems({ path, content }: WorkflowText): readonly string[] {
   const jobs = jobsOf(parse(content));
   return [...jobs].flatMap(([name, job]) => {
@@ -55,7 +58,7 @@ export function promotionProblems({ path, content }: WorkflowText): readonly str
     const releases = [job.needs ?? []].flat().map(String);
     return releases
       .filter((each) => calledBy(jobs.get(each) ?? {}) === 'release.yml')
-      .map((each) => `\${{ needs.${each}.outputs.digest }}`)
+      .map((each) => `\${{ needs.${each}.outputs.digest || 'missing' }}`)
       .filter((digest) => record(job.with).digest !== digest)
       .map(
         (digest) =>

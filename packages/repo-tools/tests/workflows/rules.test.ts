@@ -266,9 +266,17 @@ describe('a call that brings an image', () => {
 test.each([
   [
     '',
-    ['w.yml: job b may promote what a later run released: write `digest: ${{ needs.a.outputs.digest }}`.'],
+    [
+      "w.yml: job b may promote what a later run released: write `digest: ${{ needs.a.outputs.digest || 'missing' }}`.",
+    ],
   ],
-  ["with: { digest: '${{ needs.a.outputs.digest }}' }", []],
+  [
+    'with: { digest: "${{ needs.a.outputs.digest }}" }',
+    [
+      "w.yml: job b may promote what a later run released: write `digest: ${{ needs.a.outputs.digest || 'missing' }}`.",
+    ],
+  ],
+  [`with: { digest: "\${{ needs.a.outputs.digest || 'missing' }}" }`, []],
 ])('a promotion behind a release with {%s}', (given, problems) => {
   const of = (name: string): string => `uses: slipway-actions/slipway/.github/workflows/${name}.yml@v1`;
   const content = `jobs: { a: { ${of('release')} }, b: { needs: a, ${of('promote')}, ${given} } }`;

@@ -26,8 +26,17 @@ describe('promote.yml', () => {
     expect(same.if).toBe("${{ !cancelled() && inputs.digest != '' && steps.scan.outputs.digest != '' }}");
   });
 
+  const script = String(stepNamed('promote.yml', 'source', 'See that the digest is one').run);
+
+  test('is red where the digest did not arrive', () => {
+    const words =
+      'The digest to promote did not arrive: the job before this workflow handed on no output `digest`. Nothing was changed. Look there for a warning that an output was skipped, then release anew.\n';
+    expect(startedScript(script, { DIGEST: 'missing' })).toMatchObject({
+      ...{ status: 1, log: `::error title=promote::${words}`, summary: words },
+    });
+  });
+
   test('takes no other word for a digest', () => {
-    const script = String(stepNamed('promote.yml', 'source', 'See that the digest is one').run);
     const { status, log } = startedScript(script, { DIGEST: 'v1.4\n::set-output name=a::b`id`' });
     expect([status, log]).toEqual([
       1,
