@@ -14,7 +14,7 @@ describe('promote.yml', () => {
   });
 
   test('is red where another one serves', () => {
-    const words = `Nothing was promoted: in \`staging\` serves ${other}, and not ${asked}, which was asked for. A later deployment, or a rollback, has taken its place there since. Nothing was changed. A later deployment goes to \`production\` by its own run, so there is nothing to do; to bring what serves now, start a promotion without the input digest.\n`;
+    const words = `Nothing was promoted: in \`staging\` serves ${other}, and not ${asked}, which was asked for. A later release, or a rollback, has taken its place there since. Nothing was changed. If it was a later release, look at its run, which goes on to \`production\` unless it is refused as well. After a rollback no run does: release anew.\n`;
     expect(startedScript(String(same.run), { ...env, SERVES: other })).toMatchObject({
       status: 1,
       log: `::error title=promote::${words}`,
