@@ -3,7 +3,7 @@
  * @needs curl
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -33,6 +33,7 @@ test('it makes the folder, and puts the branch in', () => {
 });
 
 test('it fails where there is no such file, and leaves no empty one', () => {
+  mkdirSync(join(folder, '.github/workflows'), { recursive: true });
   expect(takeFrom('/nowhere').status).not.toBe(0);
   expect(existsSync(join(folder, '.github/workflows/release.yml'))).toBe(false);
 });
