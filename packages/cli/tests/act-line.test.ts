@@ -33,6 +33,13 @@ test('an annotation is read as GitHub shows it', () => {
     '[release/deploy]   ❗  deploy: tasks-keep-dying: web:2 died.',
     '[release/deploy]      Who acts: the application team.',
   ]);
+  const placed = '  ❗  ::error title=a%3A b%2C c,file=.github/workflows/x.yml,line=28::Add it.';
+  expect(shown({ job, msg: placed })).toEqual([
+    '[release/deploy]   ❗  a: b, c, .github/workflows/x.yml:28: Add it.',
+  ]);
+  expect(shown({ job, msg: '  🚧  ::warning title=a,file=x.yml::Add it.' })).toEqual([
+    '[release/deploy]   🚧  a, x.yml: Add it.',
+  ]);
 });
 
 test('how act keeps house is left out, unless --verbose asks for it', () => {

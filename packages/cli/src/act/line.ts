@@ -32,14 +32,25 @@ function shortened(lines: readonly string[]): readonly string[] {
   return annotation(first) ?? [lines.length === 1 ? first : `${first} …`];
 }
 
-/** `❗  ::error title=…::message`, as GitHub shows it: the title before the message, and its line breaks. */
+/** `❗  ::error title=…,file=…,line=…::message`, as GitHub shows it: title and place before the message, and its line breaks. */
 function annotation(line: string): readonly string[] | undefined {
-  const [, sign, title, message] =
-    /^\s*(\S+) {2}::(?:error|warning|notice) title=([^:]*)::(.*)$/.exec(line) ?? [];
-  if (sign === undefined || title === undefined || message === undefined) return undefined;
+  const [, sign, written, message] =
+    /^\s*(\S+) {2}::(?:error|warning|notice) (title=[^:]*)::(.*)$/.exec(line) ?? [];
+  if (sign === undefined || written === undefined || message === undefined) return undefined;
+  const { title = '', file, line: at } = propertiesIn(written);
+  const place = file === undefined ? '' : `, ${file}${at === undefined ? '' : `:${at}`}`;
   const [head = '', ...rest] = decoded(message).split('\n');
-  return [`  ${sign}  ${decoded(title)}: ${head}`, ...rest.map((each) => `     ${each}`)];
+  return [`  ${sign}  ${title}${place}: ${head}`, ...rest.map((each) => `     ${each}`)];
 }
+
+/** A comma or a colon of a value is encoded. */
+const propertiesIn = (written: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    written.split(',').map((each) => {
+      const at = each.indexOf('=');
+      return [each.slice(0, at), decoded(each.slice(at + 1))];
+    }),
+  );
 
 const decoded = (text: string): string =>
   printable(text.replace(/%(0A|0D|25|3A|2C)/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))));
