@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { untriedBy } from '../src/report/differences.ts';
+import { differencesOf, untriedBy } from '../src/report/differences.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const own = '.github/workflows/ship.yml';
@@ -39,4 +39,7 @@ test.each([
     isTold ? [sentence] : [],
   );
   expect(untriedBy(workflows, { kind: 'docker' })).toEqual([]);
+  const shown = { platforms: [], isVerbose: false };
+  const differences = differencesOf(workflows, { kind: 'stand-in', why: 'there is no docker' }, shown);
+  expect(differences.some((each) => each.startsWith('Images hold the *.mjs files'))).toBe(isTold);
 });

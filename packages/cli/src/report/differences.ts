@@ -1,6 +1,6 @@
 /** What is otherwise here than on GitHub: what these workflows use that act does not do, and what the cloud is. Pure. */
 import { differences, mainDifferences } from '@slipway/local-workflows/checking/differences';
-import { reached } from '@slipway/local-workflows/checking/workflow-files';
+import { reached, type WorkflowFile } from '@slipway/local-workflows/checking/workflow-files';
 import { standInFor } from '@slipway/local-workflows/stand-ins';
 import type { StartedWorkflows } from '../stage/check-start.ts';
 import { isStoodInFor, type Builder } from '../stage/programs.ts';
@@ -8,10 +8,11 @@ import { isStoodInFor, type Builder } from '../stage/programs.ts';
 /** Of a workflow of the person's own, and what release.yml and pull-request.yml build by. */
 const builders = /\bdocker (?:buildx )?build\b|\/actions\/build-layout\b/;
 
+const builds = (files: readonly WorkflowFile[]): boolean => files.some(({ text }) => builders.test(text));
+
 /** @returns a sentence when images were built, and what their Dockerfile says was not. */
 export function untriedBy({ started, files }: StartedWorkflows, builder: Builder): readonly string[] {
-  const builds = started.flatMap((first) => reached(first, files)).some(({ text }) => builders.test(text));
-  if (!builds || builder.kind === 'docker') return [];
+  if (!builds(started.flatMap((first) => reached(first, files))) || builder.kind === 'docker') return [];
   return [`No test of your Dockerfile was run, and nothing else of it: ${builder.why}.`];
 }
 
@@ -31,7 +32,7 @@ export function differencesOf(
   const all = [...new Set(started.flatMap((first) => reached(first, files)))];
   return [
     'The cloud is a simulation with short times: how long a deployment takes says nothing about AWS.',
-    ...(builder.kind === 'docker'
+    ...(builder.kind === 'docker' || !builds(all)
       ? []
       : [
           `Images hold the *.mjs files of the context and start server.mjs: ${builder.why}, so the Dockerfile is not built.`,
