@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { openingLines } from '../src/report/opening.ts';
 import { unreadVariables, variablesSet } from '../src/report/unread-variables.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -55,21 +54,4 @@ test.each([
   ['a variable of another workflow of Slipway', 'AWS_ROLE_PLAN=x'],
 ])('%s is not', (_, text) => {
   expect(told({ '.vars': `${text}\n` })).toEqual([]);
-});
-
-test('it stands in the opening', () => {
-  const facts = {
-    ...{ cloud: 'c', github: 'g', token: 'x', origin: 'o', cloudEnvironment: {}, jobs: {} },
-    ...{ loadBalancers: {}, githubEnvironment: {}, variables: {} },
-  };
-  const place = {
-    ...{ facts, isJoined: false, dispatched: [] },
-    ...{ idle: () => Promise.resolve(), close: () => Promise.resolve() },
-  };
-  const nothing = { leftOut: [], notHere: [], warnings: [], environmentFiles: [] };
-  const lines = openingLines({
-    ...{ place, act: '1', files: 1, builder: { kind: 'docker' }, ...nothing },
-    unread: ['x sets y'],
-  });
-  expect(lines).toContain('  variables   x sets y');
 });

@@ -43,7 +43,7 @@ export function openingLines({
     `  world       ${facts.origin}`,
     `  act         ${act}, on a copy of this repository (${String(files)} files)`,
     `  images      built ${builds}`,
-    ...Object.values(facts.loadBalancers).map((url) => `  app         ${url}`),
+    ...apps(facts.loadBalancers).map((app) => `  app         ${app}`),
     ...(environmentFiles.length === 0
       ? []
       : [
@@ -55,6 +55,12 @@ export function openingLines({
     ...notHere.map((why) => `  not here    ${why}`),
     '',
   ];
+}
+
+/** Of several each has its name. */
+function apps(loadBalancers: PlaceFacts['loadBalancers']): readonly string[] {
+  const all = Object.entries(loadBalancers);
+  return all.map(([name, url]) => (all.length === 1 ? url : `${url} (load balancer ${name})`));
 }
 
 /** For the AWS CLI, and for a second run. @param program as it was called */
