@@ -43,6 +43,9 @@ jobs:
     permissions:
       contents: read # to check out
     steps: [{ uses: actions/checkout@x }, { run: make }]
+  ask:
+    permissions: {}
+    steps: [{ run: date }]
   plan:
     permissions:
       id-token: write # to plan
@@ -59,7 +62,7 @@ jobs:
         with: { token: "\${{ secrets.TOKEN }}" }
 `;
 
-test('a role, a secret that is read or asked for, and a token that may write are credentials', () => {
+test('a role, a secret that is read or asked for, and a token that may write are credentials, and one that reads is told', () => {
   const read = readCallable('w.yml', workflow);
   if (read === undefined) throw new Error('It can be called.');
   const same = { ...read, jobs: [...read.jobs, ...read.jobs.slice(0, 1)] };
@@ -68,7 +71,8 @@ test('a role, a secret that is read or asked for, and a token that may write are
       .split('\n')
       .slice(2),
   ).toEqual([
-    '| `w.yml` build, `w.yml` build | none | checkout of the repository; ours: a script |',
+    '| `w.yml` build, `w.yml` build | none of AWS; the token of the job with `contents: read` | checkout of the repository; ours: a script |',
+    '| `w.yml` ask | none | ours: a script |',
     '| `w.yml` plan | `AWS_ROLE_PLAN`, whether there is a `TOKEN` | aws-actions/configure-aws-credentials; ours: a script |',
     '| `w.yml` publish | `TOKEN`, the token of the job with `pull-requests: write` | ours: set-repo-variables |',
   ]);

@@ -35,15 +35,26 @@ export function credentialsPart(callables: Callables): string {
 }
 
 /** Those without any come first. */
-const rank = ([, credentials]: readonly string[]): number => (credentials === 'none' ? 0 : 1);
+const rank = ([, credentials = '']: readonly string[]): number => (credentials.startsWith(none) ? 0 : 1);
+
+const none = 'none';
 
 function credentialsOf({ steps, permissions }: WorkflowJob): string {
   const text = JSON.stringify(steps);
   const roles = rolesOf(steps).map((role) => `\`${role}\``);
   const writes = permissions.filter(({ scope, level }) => level === 'write' && scope !== 'id-token');
-  const tokens = writes.map(({ scope }) => `the token of the job with \`${scope}: write\``);
-  return [...roles, ...secretsIn(text), ...tokens].join(', ') || 'none';
+  const held = [...roles, ...secretsIn(text), ...writes.map(tokenWith)];
+  return held.length > 0 ? held.join(', ') : ownToken(permissions);
 }
+
+type Permission = WorkflowJob['permissions'][number];
+
+/** Where there is nothing else, what this one may do is all that a step could take. */
+const ownToken = (permissions: readonly Permission[]): string =>
+  permissions.length === 0 ? none : `${none} of AWS; ${permissions.map(tokenWith).join(', ')}`;
+
+const tokenWith = ({ scope, level }: Permission): string =>
+  `the token of the job with \`${scope}: ${level}\``;
 
 export const rolesOf = (steps: readonly Node[]): readonly string[] =>
   distinct(
