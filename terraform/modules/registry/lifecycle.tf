@@ -1,9 +1,9 @@
 # In ECR the first rule whose tags fit an image claims it, and no later one can expire it. So what was deployed comes
-# first. The last rule is about all images, claimed ones too: by a count, many builds of pull requests would push out a
-# released image that still waits for its reviewers, so it goes by age.
+# first. The last rule counts all images, and expires only what nobody claimed. It goes by no age: an image can serve for years
+# without a tag `deployed-…`, as one does that is deployed by a revision made by hand, or whose tag could not be put.
 locals {
   after_days = {
-    for subject, days in { untagged = var.untagged_days, cache = var.cache_days, pull_request = var.pull_request_days, undeployed = var.undeployed_days } :
+    for subject, days in { untagged = var.untagged_days, cache = var.cache_days, pull_request = var.pull_request_days } :
     subject => { countType = "sinceImagePushed", countUnit = "days", countNumber = days }
   }
 
@@ -25,8 +25,8 @@ locals {
       selection   = merge({ tagStatus = "untagged" }, local.after_days.untagged)
     },
     {
-      description = "Expire all others after ${var.undeployed_days} days"
-      selection   = merge({ tagStatus = "any" }, local.after_days.undeployed)
+      description = "Keep all others until ${var.keep_images} images are newer"
+      selection   = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = var.keep_images }
     },
   ]
 

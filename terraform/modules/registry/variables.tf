@@ -9,15 +9,15 @@ variable "name" {
   }
 }
 
-variable "undeployed_days" {
-  description = "After how many days an image without a rule of its own expires, such as one that was released and never deployed; 31 at least, because a deployment may wait 30 days for its reviewers."
+variable "keep_images" {
+  description = "An image without a rule of its own stays until so many of any kind were pushed after it: one that waits for its reviewers, and one that serves without a tag `deployed-…`, such as a sidecar's."
   type        = number
-  default     = 90
+  default     = 1000
   nullable    = false
 
   validation {
-    condition     = var.undeployed_days >= 31 && floor(var.undeployed_days) == var.undeployed_days
-    error_message = "undeployed_days must be a whole number of days from 31, because a deployment may wait 30 days for its reviewers, but is ${var.undeployed_days}."
+    condition     = var.keep_images >= 1 && floor(var.keep_images) == var.keep_images
+    error_message = "keep_images must be a whole number of images above 0, such as 1000, but is ${var.keep_images}."
   }
 }
 

@@ -19,7 +19,7 @@ module "registry" {
 
   name                = local.repository
   cache_repository    = var.build_cache
-  undeployed_days     = var.undeployed_days
+  keep_images         = var.keep_images
   pull_request_days   = var.pull_request_days
   keep_deployed       = var.keep_deployed
   deletion_protection = var.deletion_protection

@@ -129,10 +129,10 @@ variable "build_cache" {
   nullable    = false
 }
 
-variable "undeployed_days" {
-  description = "After how many days an image expires that was pushed and never deployed, 31 at least."
+variable "keep_images" {
+  description = "An image without a tag deployed-… or pr-… stays until so many of any kind were pushed after it."
   type        = number
-  default     = 90
+  default     = 1000
   nullable    = false
 }
 

@@ -7,7 +7,7 @@ variables {
   name = "team/web"
 }
 
-run "what_was_deployed_is_claimed_first_and_nothing_that_is_pushed_pushes_out_what_is_not" {
+run "what_was_deployed_is_claimed_first_and_what_may_serve_without_its_tag_expires_by_no_age" {
   command = plan
 
   assert {
@@ -16,7 +16,7 @@ run "what_was_deployed_is_claimed_first_and_nothing_that_is_pushed_pushes_out_wh
       [2, { tagStatus = "tagged", tagPrefixList = ["pr-"], countType = "sinceImagePushed", countUnit = "days", countNumber = 31 }],
       [3, { tagStatus = "tagged", tagPrefixList = ["cache-"], countType = "sinceImagePushed", countUnit = "days", countNumber = 14 }],
       [4, { tagStatus = "untagged", countType = "sinceImagePushed", countUnit = "days", countNumber = 7 }],
-      [5, { tagStatus = "any", countType = "sinceImagePushed", countUnit = "days", countNumber = 90 }],
+      [5, { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 1000 }],
     ])
     error_message = "The rules are ${aws_ecr_lifecycle_policy.images.policy}."
   }
@@ -31,7 +31,7 @@ run "numbers_and_prefix_of_the_rules_are_those_that_are_given" {
   command = plan
 
   variables {
-    undeployed_days   = 40
+    keep_images       = 20
     pull_request_days = 5
     keep_deployed     = 10
     untagged_days     = 2
@@ -40,7 +40,7 @@ run "numbers_and_prefix_of_the_rules_are_those_that_are_given" {
   }
 
   assert {
-    condition     = join(" ", [for rule in jsondecode(aws_ecr_lifecycle_policy.images.policy).rules : "${try(rule.selection.tagPrefixList[0], rule.selection.tagStatus)}:${rule.selection.countNumber}"]) == "deployed-:10 pr-:5 buildcache:3 untagged:2 any:40"
+    condition     = join(" ", [for rule in jsondecode(aws_ecr_lifecycle_policy.images.policy).rules : "${try(rule.selection.tagPrefixList[0], rule.selection.tagStatus)}:${rule.selection.countNumber}"]) == "deployed-:10 pr-:5 buildcache:3 untagged:2 any:20"
     error_message = "The rules are ${aws_ecr_lifecycle_policy.images.policy}."
   }
 }

@@ -37,24 +37,24 @@ run "a_name_of_one_letter_is_refused" {
   expect_failures = [var.name]
 }
 
-run "fewer_days_than_reviewers_may_take_are_refused" {
+run "no_images_to_keep_are_refused" {
   command = plan
 
   variables {
-    undeployed_days = 30
+    keep_images = 0
   }
 
-  expect_failures = [var.undeployed_days]
+  expect_failures = [var.keep_images]
 }
 
-run "half_a_day_for_what_was_not_deployed_is_refused" {
+run "half_an_image_to_keep_is_refused" {
   command = plan
 
   variables {
-    undeployed_days = 31.5
+    keep_images = 1.5
   }
 
-  expect_failures = [var.undeployed_days]
+  expect_failures = [var.keep_images]
 }
 
 run "no_day_for_images_of_pull_requests_is_refused" {
