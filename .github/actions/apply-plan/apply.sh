@@ -9,7 +9,7 @@ title='apply'
 
 find_script
 # Terraform and its providers need not know it.
-export -n PASSPHRASE
+export -n PASSPHRASE TOKEN
 plans=$(fresh_folder plans)
 log=$plans/log.txt
 report=$(fresh_folder report)
@@ -153,10 +153,12 @@ see_whether_it_follows() {
   local stack=$1 code=0 ended
   unless_cancelled
   terraform_of "$stack" plan -input=false -no-color -lock=false -detailed-exitcode "-out=$plans/$stack.again" || code=$?
+  # terraform/stack refuses with 2 as well, and leaves no plan then. One that is left holds the state, and is not applied.
+  if [ "$code" -eq 2 ] && [ ! -f "$plans/$stack.again" ]; then code=1; fi
+  rm -f "$plans/$stack.again"
   unless_cancelled
   if [ "$code" -eq 0 ]; then return; fi
-  # terraform/stack refuses with 2 as well, and leaves no plan then.
-  if [ "$code" -ne 2 ] || [ ! -f "$plans/$stack.again" ]; then
+  if [ "$code" -ne 2 ]; then
     case $code in
     124 | 137) ended="was stopped: it took longer than $LIMIT_MINUTES minutes with those before it" ;;
     *) ended='failed: the step behind this one and the summary say why' ;;
@@ -171,6 +173,24 @@ see_whether_it_follows() {
   fi
 }
 
+# What is planned here was shown to nobody, so a commit that is no longer its branch's takes nothing back. Green, because all
+# that came before succeeded. An attempt after the first may come days later: it has to know.
+unless_old() {
+  local newest
+  newest=$(is_newest)
+  case $newest in
+  yes) return ;;
+  unknown) if [ "${GITHUB_RUN_ATTEMPT:-1}" -le 1 ]; then return; fi ;;
+  esac
+  tell "| ${stacks[*]} | not applied | this commit may be an old one |"
+  if [ "$newest" = no ]; then
+    warn "Nothing was applied: the branch has gone on since commit ${GITHUB_SHA:0:7}, which this run is of, and what came since would be taken back. Start the workflow again, which plans the newest."
+  else
+    warn "Nothing was applied: whether commit ${GITHUB_SHA:0:7} is still the newest can't be told in attempt $GITHUB_RUN_ATTEMPT of this run, and what came since would be taken back. Start the workflow again, which plans the newest."
+  fi
+  exit 0
+}
+
 tell '### Applied'
 tell ''
 tell '| stack | plan | |'
@@ -178,6 +198,7 @@ tell '| --- | --- | --- |'
 
 if [ "$FRESH" = true ]; then
   choose_stacks
+  unless_old
   for stack in "${stacks[@]}"; do plan_and_apply "$stack" 'planned here'; done
   exit 0
 fi

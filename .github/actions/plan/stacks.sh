@@ -77,6 +77,23 @@ answer_of() {
   return "$code"
 }
 
+# Whether this commit is still the one that the branch is on: yes, no, or unknown. A tag stays where it is, and tells nothing.
+# The token goes by standard input, which no list of processes shows.
+is_newest() {
+  local head branch
+  case ${GITHUB_REF:-} in refs/heads/*) ;; *) printf unknown && return ;; esac
+  branch=$(jq -rn --arg branch "${GITHUB_REF#refs/heads/}" '$branch | split("/") | map(@uri) | join("/")')
+  head=$(printf 'Authorization: Bearer %s\n' "${TOKEN:-}" | curl -fsS --max-time 30 -H @- -H 'Accept: application/vnd.github.sha' \
+    "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/commits/heads/$branch" 2>/dev/null) || head=
+  if [ "$head" = "$GITHUB_SHA" ]; then
+    printf yes
+  elif [[ $head =~ ^[0-9a-f]{40,64}$ ]]; then
+    printf no
+  else
+    printf unknown
+  fi
+}
+
 lock_file() { printf '%s/stacks/%s/.terraform.lock.hcl' "$terraform_folder" "$1"; }
 
 # A folder of this job that nobody else on the machine may open.

@@ -2,6 +2,7 @@
 import { appendFile, chmod, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { root } from '../../src/harbour.ts';
 import { answer, asked, folder, keep } from '../stubbed-stack.ts';
 import { handedOver, type Watching } from './script-run.ts';
 import { leavesPlan, plansAre, shows, step } from './stubbed-scripts.ts';
@@ -81,6 +82,9 @@ test('a plan that was made before another stack was changed, and has more to do 
     '| service | planned again | 0 to add, 2 to change, 0 to destroy: it follows with the next run |',
   );
   expect(await applied()).toHaveLength(3);
+  const left = await readdir(join(folder, 'temporary'), { recursive: true });
+  expect(left.filter((name) => name.endsWith('.again'))).toEqual([]);
+  expect(left.filter((name) => name.endsWith('.tfplan'))).not.toEqual([]);
 });
 
 test.each([
@@ -308,4 +312,65 @@ test('fresh, a stack is planned and applied here', async () => {
   expect(await readdir(outputs.report ?? '')).toEqual(['order', 'service.txt']);
   expect(await applied()).toEqual(['plan of service']);
   expect(summary).toContain('| service | planned here | Resources: 1 added');
+});
+
+describe('fresh, a commit that may be old', () => {
+  const commit = 'abc1234def5678abc1234def5678abc1234def56';
+  const other = 'f'.repeat(40);
+  const fresh = {
+    ...{ FRESH: 'true', STACKS: 'service', TOKEN: 'of-the-job', GITHUB_SHA: commit },
+    ...{
+      GITHUB_API_URL: 'https://api.example',
+      GITHUB_REPOSITORY: 'team/web',
+      GITHUB_REF: 'refs/heads/main',
+    },
+  };
+  /** GitHub's answer, in shell. */
+  const branchIs = async (shell: string) => {
+    await plansAre();
+    await answer('apply', readsPlan);
+    await keep('bin/curl', `#!/bin/sh\n(echo "$*"; cat) >"$STUB/curl"\n${shell}\n`);
+    await chmod(join(folder, 'bin/curl'), 0o755);
+  };
+
+  test.each([
+    ['1', 'refs/heads/main', `printf ${commit}`],
+    ['2', 'refs/heads/main', `printf ${commit}`],
+    ['1', 'refs/heads/main', 'exit 22'],
+    ['1', 'refs/tags/v1', 'exit 22'],
+  ])('is applied: attempt %s, %s, %s', async (GITHUB_RUN_ATTEMPT, GITHUB_REF, shell) => {
+    await branchIs(shell);
+    const { code, log } = await apply({ ...fresh, GITHUB_RUN_ATTEMPT, GITHUB_REF });
+    expect({ code, applied: await applied() }).toEqual({ code: 0, applied: ['plan of service'] });
+    expect(log).not.toContain('::warning');
+  });
+
+  const goneOn = 'the branch has gone on since commit abc1234, which this run is of';
+  const unknown = "whether commit abc1234 is still the newest can't be told in attempt 2 of this run";
+  test.each([
+    ['1', 'refs/heads/main', `printf ${other}`, goneOn],
+    ['2', 'refs/heads/main', `printf ${other}`, goneOn],
+    ['2', 'refs/heads/main', 'exit 22', unknown],
+    ['2', 'refs/heads/main', 'echo "<html>"', unknown],
+    ['2', 'refs/tags/v1', `printf ${commit}`, unknown],
+  ])('is not applied: attempt %s, %s, %s', async (GITHUB_RUN_ATTEMPT, GITHUB_REF, shell, words) => {
+    await branchIs(shell);
+    const { code, log, summary } = await apply({ ...fresh, GITHUB_RUN_ATTEMPT, GITHUB_REF });
+    expect(code).toBe(0);
+    expect(log).toBe(
+      `::warning title=apply::Nothing was applied: ${words}, and what came since would be taken back. Start the workflow again, which plans the newest.\n`,
+    );
+    expect(summary).toContain('| service | not applied | this commit may be an old one |');
+    expect(await commands()).toEqual([]);
+  });
+
+  test('is asked for with the token of the job, which no list of processes shows', async () => {
+    await branchIs(`printf ${commit}`);
+    await apply({ ...fresh, GITHUB_REF: 'refs/heads/team/#1' });
+    expect(await readFile(join(folder, 'curl'), 'utf8')).toBe(
+      '-fsS --max-time 30 -H @- -H Accept: application/vnd.github.sha https://api.example/repos/team/web/commits/heads/team/%231\nAuthorization: Bearer of-the-job\n',
+    );
+    const action = await readFile(join(root, '.github/actions/apply-plan/action.yml'), 'utf8');
+    expect(action).toContain('TOKEN: ${{ github.token }}');
+  });
 });

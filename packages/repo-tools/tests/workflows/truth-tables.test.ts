@@ -78,6 +78,7 @@ const rows: readonly (readonly [string, string, object, readonly string[]])[] = 
     attempt('2'),
     ['', 'false', 'true'].map((dispatched) => `start success conclusion=success dispatched=${dispatched}`),
   ],
+  ['infrastructure.yml', 'settle', { ...attempt('2'), inputs: { ...inputs, 'first-release': '' } }, []],
   ['infrastructure.yml', 'settle', { ...push, inputs: { ...inputs, stacks: 'registry' } }, []],
   ['pull-request.yml', 'push', pull('team/web', 'octocat', preview), ['access success, build success']],
   ['pull-request.yml', 'push', pull('team/web', 'octocat', { environment: '' }), []],
@@ -94,6 +95,18 @@ const rows: readonly (readonly [string, string, object, readonly string[]])[] = 
 
 test.each(rows)('%s: %s, case %#', (file, job, contexts, expected) => {
   expect(reachableRows(workflows.get(file), job, contexts as Record<string, object>)).toEqual(expected);
+});
+
+test('in a re-run settle applies by `fresh`, which refuses a commit that its branch has left', () => {
+  const steps = stepsOf(jobsOf(workflows.get('infrastructure.yml')).get('settle') ?? {});
+  const applies = steps.filter(({ uses }) => uses === '$/.github/actions/apply-plan');
+  expect(applies.map((step) => (step.with as Node).fresh)).toEqual([true]);
+});
+
+test('an environment that is left out is told before a command that names it', () => {
+  const steps = stepsOf(jobsOf(workflows.get('infrastructure.yml')).get('plan') ?? {});
+  const namesIt = steps.findIndex(({ run }) => String(run).includes('--env $ENVIRONMENT'));
+  expect([actionOf(steps[0] ?? {}), namesIt]).toEqual(['preflight', 1]);
 });
 
 test('every job that changes something after another has its table here', () => {
