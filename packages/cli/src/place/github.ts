@@ -8,7 +8,7 @@ import { startLocalGithub, type LocalGithub } from '@slipway/local-github/local-
 import type { EndedRun } from '@slipway/local-workflows/local-options';
 import { openLocalRepository } from '@slipway/local-workflows/local-repository';
 import { makeRunFolder } from '@slipway/local-workflows/run-folders';
-import { keptOf } from '../stage/environment.ts';
+import { keptOf } from '../stage/kept-of-shell.ts';
 import { writeDockerFolder } from '../stage/home.ts';
 import { pullRequest } from '../stage/pull-request.ts';
 import { shownLines } from '../act/line.ts';
