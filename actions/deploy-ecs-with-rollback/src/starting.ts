@@ -2,13 +2,16 @@
 import { wrongInputs } from '@slipway/action-kit/inputs';
 import { inUtc } from '@slipway/rollout/names';
 import type { Planning, TakingOver } from '@slipway/rollout/phases';
+import { lookAtService } from '@slipway/rollout/planning/looking-at-the-service';
 import { previousRevision } from '@slipway/rollout/planning/previous';
+import { portsOfRun } from '@slipway/rollout/ports-of-run';
 import type { Request, Wanted } from '@slipway/rollout/request';
 import type { Problem } from '@slipway/task-definition/checking/words';
 import { readUsable } from '@slipway/task-definition/usable';
 import { checkApprovals, imagesOf } from './approvals.ts';
 import type { Inputs } from './inputs.ts';
 import type { DeployPorts } from './ports.ts';
+import { sameDocument } from './same-document.ts';
 import type { Target } from './target.ts';
 
 export interface Start {
@@ -31,7 +34,8 @@ export async function startOf(inputs: Inputs, request: Request, ports: DeployPor
     const waiting = judged === undefined ? [] : imagesOf(await documentOf(judged, ports));
     return { start: { kind: 'taking-over', request, judged }, notices: judge(waiting), doubts: [] };
   }
-  const { wanted, doubts } = await wantedOf(taskDefinition, request, { asOf, requireScan }, ports);
+  const asked = { asOf, isNoted: inputs.previousAsOf !== undefined, requireScan };
+  const { wanted, doubts } = await wantedOf(taskDefinition, request, asked, ports);
   const notices = requireScan ? judge(await imagesIn(wanted, ports)) : [];
   return { start: { kind: 'planning', request, wanted }, notices, doubts };
 }
@@ -49,17 +53,25 @@ function momentOf({ previousAsOf }: Inputs, { world }: DeployPorts): number {
   ]);
 }
 
+interface Asked {
+  readonly asOf: number;
+  readonly isNoted: boolean;
+  readonly requireScan: boolean;
+}
+
 async function wantedOf(
   target: Target,
-  { name }: Request,
-  { asOf, requireScan }: { readonly asOf: number; readonly requireScan: boolean },
+  request: Request,
+  { asOf, isNoted, requireScan }: Asked,
   { files, world }: DeployPorts,
 ): Promise<{ readonly wanted: Wanted; readonly doubts: readonly string[] }> {
   if (target.kind === 'file') return documentIn(target.path, { files, world });
   if (target.kind === 'revision') return { wanted: target, doubts: [] };
-  const wanted = { kind: 'previous', asOf } as const;
+  const wanted = { kind: 'previous', asOf, isNoted } as const;
   if (!requireScan) return { wanted, doubts: [] };
-  const { taskDefinition: judged } = await previousRevision(wanted, name, world);
+  const ports = portsOfRun({ ...world, sameDocument }, { kind: 'planning', request, wanted });
+  const look = await lookAtService(request, ports);
+  const { taskDefinition: judged } = await previousRevision(wanted, look, request.name, ports);
   return { wanted: { ...wanted, judged }, doubts: [] };
 }
 

@@ -31,6 +31,7 @@ export function serviceOf(service: sdk.Service) {
     controller,
     // With another controller the task sets have it; whoever deploys refuses such a service by its name.
     taskDefinition: controller === 'ECS' ? present(taskDefinition, 'taskDefinition') : (taskDefinition ?? ''),
+    createdAt: service.createdAt?.getTime(),
     desired: service.desiredCount ?? 0,
     running: service.runningCount ?? 0,
     pending: service.pendingCount ?? 0,

@@ -111,6 +111,8 @@ export interface ServiceState {
   readonly controller: string;
   /** ARN of the task definition that the service is asked to run. */
   readonly taskDefinition: string;
+  /** Milliseconds since the epoch; undefined where ECS does not say. */
+  readonly createdAt?: number | undefined;
   readonly desired: number;
   readonly running: number;
   readonly pending: number;

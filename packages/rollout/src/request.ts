@@ -67,6 +67,8 @@ export interface WantedPrevious {
   readonly kind: 'previous';
   /** Milliseconds since the epoch, by the clock of runners. */
   readonly asOf: number;
+  /** Whether another runner noted it, maybe by a clock that was off otherwise. */
+  readonly isNoted?: boolean | undefined;
   /** ARN of the task definition whose images were judged; undefined when none were to be. */
   readonly judged?: string | undefined;
 }

@@ -80,6 +80,8 @@ describe('nothing is changed where', () => {
   test('several were deployed since: the newest that is another one is named', async () => {
     const { end } = await asked({ 20: anew, 30: anew, 40: to(42) }, { resume: at(60) });
     expect(headline(end)).toMatch(/^web has got web:44 since .*, when web:42 served, /);
+    // What served is back: to start anew would lead to web:44.
+    expect(end.hint).toBe('To have web:41, name it in `task-definition`. Nothing was changed.');
   });
 
   test('somebody went there, and forth again', async () => {
@@ -106,6 +108,47 @@ describe('nothing is changed where', () => {
   test('there was nothing before what served then, whatever came since', async () => {
     const { end } = await asked({ 0: () => undefined, 10.1: anew });
     expect(end.reason.code).toBe('deployed-since');
+  });
+});
+
+describe('what was under way when it was asked for, and still is', () => {
+  const slow = { ecs: { behaviours: { 43: { startsAfter: 10 * minutes } } } };
+
+  test('is not waited for', async () => {
+    const { end, ecs, lines } = await asked({ 9.9: anew }, slow);
+    expect([end.reason.code, headline(end), ecs.changes]).toEqual([
+      'deployment-in-progress',
+      'Deployment 0012 of web:43 was under way when what ran before was asked for: `previous` is web:41, which ran before web:42, and not before web:43.',
+      [],
+    ]);
+    expect(end.hint).toBe(
+      'To have web:42, cancel the run that deploys it, which then puts web:42 back; to have web:41, name it in `task-definition`. Nothing was changed.',
+    );
+    expect(lines).toEqual([]);
+  });
+
+  test('and ECS takes back by now, is not waited for either', async () => {
+    const back = (ecs: EcsDouble): void => void ecs.ports.deployments.rollBack(ecs.current());
+    const { end, ecs } = await asked({ 9.9: anew, 11.99: back }, slow);
+    expect([end.reason.code, ecs.changes]).toEqual(['deployment-in-progress', []]);
+    expect(end.hint).toMatch(
+      /^To have web:42, wait: ECS takes it back \(ROLLBACK_\w+\); to have web:41, name it /,
+    );
+  });
+
+  test('is told by a dry run', async () => {
+    const { end } = await asked({ 9.9: anew }, { ...slow, request: { dryRun: true } });
+    expect([end.kind, end.reason.code]).toEqual(['refused', 'deployment-in-progress']);
+  });
+
+  test('is superseded on request', async () => {
+    const { end, ecs } = await asked({ 9.9: anew }, { ...slow, request: { ifInProgress: 'supersede' } });
+    expect([end.kind, ecs.serving()]).toEqual(['succeeded', { 'web:41': 2 }]);
+  });
+
+  test('and brings what serves is waited for', async () => {
+    const { end, ecs } = await asked({ 9.9: to(42), 13: (double) => double.shift({ status: 'SUCCESSFUL' }) });
+    expect([end.kind, ecs.serving()]).toEqual(['succeeded', { 'web:41': 2 }]);
   });
 });
 
@@ -136,6 +179,37 @@ describe('it stays what it was where', () => {
     expect([end.kind, ecs.serving()]).toEqual(['succeeded', { 'web:41': 2 }]);
   });
 });
+
+test('what an earlier service of the same name ran is not what ran before', async () => {
+  const clock = manualClock();
+  const ecs = ecsDouble(clock);
+  const { services } = ecs.ports;
+  const createdAt = clock.now() - 1;
+  const describe: typeof services.describe = async (name) => {
+    const service = await services.describe(name);
+    return service && { ...service, createdAt };
+  };
+  const ports: Scenario['ports'] = { services: { ...services, describe } };
+  anew(ecs);
+  await clock.advance(10 * minutes);
+  const wanted = { kind: 'previous', asOf: clock.now() } as const;
+  const { end } = await play({ wanted, ports }, clock, ecs);
+  expect([end.reason.code, ecs.changes]).toEqual(['no-previous-deployment', []]);
+});
+
+// Somebody deployed between the moment as it was noted and as the clock of this runner would have it, or the other way round.
+test.each([
+  [5, 11],
+  [-5, 6],
+])(
+  'of a noted moment, and %d minutes later by the clock of AWS, the earlier one counts',
+  async (ahead, minute) => {
+    const ports: Scenario['ports'] = { awsTime: (moment) => moment + ahead * minutes };
+    const wanted = { kind: 'previous', asOf: begun + 10 * minutes, isNoted: true } as const;
+    const { end } = await asked({ [minute]: anew }, { wanted, ports, resume: at(20) });
+    expect(end.reason.code).toBe('deployed-since');
+  },
+);
 
 describe('of two people who ask at once the second', () => {
   test('finds what he asked for, and does not go forth again', async () => {

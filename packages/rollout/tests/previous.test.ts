@@ -1,6 +1,6 @@
 /** `task-definition: previous`: what the newest successful deployment of another revision ran. */
 import { describe, expect, test } from '@jest/globals';
-import type { EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
+import { ecsDouble, type EcsDouble } from '@slipway/test-kit/ecs-double/ecs-double';
 import { play, type Played, type Scenario } from '@slipway/test-kit/ecs-double/rollout-scenario';
 import { manualClock } from '@slipway/test-kit/manual-clock';
 import { previousRevision } from '../src/planning/previous.ts';
@@ -8,6 +8,7 @@ import { count, headline } from './played.ts';
 
 const minutes = 60_000;
 const begun = manualClock().now();
+const name = { cluster: 'main', service: 'web' };
 const wanted = { kind: 'previous', asOf: begun } as const;
 
 /** After one deployment after another, each of which had the time it takes. */
@@ -113,7 +114,11 @@ describe('nothing is changed where', () => {
       },
       awsTime: (moment: number) => moment,
     };
-    await expect(previousRevision(wanted, { cluster: 'harbour', service: 'web' }, looks)).rejects.toThrow(
+    const { services } = ecsDouble(manualClock()).ports;
+    const service = await services.describe(name);
+    if (service === undefined) throw new Error('the double has a service');
+    const look = { service, newest: undefined };
+    await expect(previousRevision(wanted, look, name, looks)).rejects.toThrow(
       'There is nothing before what web runs: ECS knows no successful deployment before released of web:1 that ran another revision of its family, and remembers 90 days.',
     );
   });

@@ -39,7 +39,7 @@ export async function bringsWanted(
     case 'revision':
       return (await ports.taskDefinitions.describe(wanted.reference)).arn === brings;
     case 'previous':
-      return (await previousRevision(wanted, request.name, ports)).taskDefinition === brings;
+      return (await previousRevision(wanted, look, request.name, ports)).taskDefinition === brings;
   }
 }
 

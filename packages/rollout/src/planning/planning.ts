@@ -18,6 +18,7 @@ import { servingAlready, type Already } from './serving-already.ts';
 import { checkActive, targetOf, type Target } from './target-revision.ts';
 import { unchanged } from './staying-unchanged.ts';
 import { triedAgain } from '../trying-again.ts';
+import { checkUnderWay } from './under-way.ts';
 import { settled, type Settled } from './waiting-for-others.ts';
 
 type Next = Registering | Updating | Joined | Ended<'unchanged'> | Ended<'refused'>;
@@ -33,7 +34,10 @@ export async function planning(phase: Planning, ports: Ports): Promise<Next> {
 async function planned(phase: Planning, ports: Ports): Promise<Next> {
   const { request } = phase;
   try {
-    const isOurs = (look: ServiceLook): Promise<boolean> => bringsWanted(phase, look, ports);
+    const isOurs = async (look: ServiceLook): Promise<boolean> => {
+      await checkUnderWay(phase, look, ports);
+      return bringsWanted(phase, look, ports);
+    };
     const found = await settled(request, isOurs, ports, phase.waitingSince);
     if (request.wait) await triedAgain(request, () => checkLooksAtTasks(request, ports), ports);
     const { service, newest } = found;

@@ -3,9 +3,9 @@
  * content that was registered and never used. Only what is none of them has to be registered.
  */
 import { inputFailure } from '@slipway/action-kit/failures';
-import { isOver } from './looking-at-the-service.ts';
+import { isOver, type ServiceLook } from './looking-at-the-service.ts';
 import { lastPart, revisionName } from '../names.ts';
-import type { Deployment, ServiceState, TaskDocument } from '../observations.ts';
+import type { Deployment, TaskDocument } from '../observations.ts';
 import type { Ports, Registered } from '../ports.ts';
 import { previousRevision } from './previous.ts';
 import type { Request, Wanted } from '../request.ts';
@@ -22,9 +22,10 @@ export interface Target {
 export async function targetOf(
   wanted: Wanted,
   { name }: Request,
-  { service, newest }: { readonly service: ServiceState; readonly newest: Deployment | undefined },
+  look: ServiceLook,
   ports: Ports,
 ): Promise<Target | undefined> {
+  const { service, newest } = look;
   switch (wanted.kind) {
     case 'revision': {
       const named = await ports.taskDefinitions.describe(wanted.reference);
@@ -32,7 +33,7 @@ export async function targetOf(
       return remark === undefined ? named : { ...named, remark };
     }
     case 'previous': {
-      const { taskDefinition, served } = await previousRevision(wanted, name, ports);
+      const { taskDefinition, served } = await previousRevision(wanted, look, name, ports);
       const found = await ports.taskDefinitions.describe(taskDefinition);
       return { ...found, remark: `${revisionName(found.arn)} is what ran before ${revisionName(served)}.` };
     }
