@@ -8,7 +8,10 @@ import { published } from '../workflows/workflow-texts.ts';
 import type { Server } from './for-enterprise-server.ts';
 
 const there = `https://github.com/${published}/blob/main/`;
-const raw = new RegExp(`curl -sSf https://raw\\.githubusercontent\\.com/${published}/main/(\\S+)`, 'g');
+const raw = new RegExp(
+  `curl .*--output (\\S+) \\\\\n *https://raw\\.githubusercontent\\.com/${published}/main/(\\S+)`,
+  'g',
+);
 
 /** What holds on github.com only. */
 const onlyThere = /<!-- github\.com -->\n[^]*?<!-- \/github\.com -->\n+/g;
@@ -23,8 +26,8 @@ export function startersPage(
     .replaceAll(onlyThere, '')
     .replaceAll(
       raw,
-      (_, path: string) =>
-        `gh api -H 'Accept: application/vnd.github.raw' 'repos/${repository}/contents/${path}?ref=${ref}'`,
+      (_, file: string, path: string) =>
+        `mkdir -p ${posix.dirname(file)} &&\n  gh api -H 'Accept: application/vnd.github.raw' 'repos/${repository}/contents/${path}?ref=${ref}' > ${file}`,
     );
   const dead = relativeLinks(page, own).filter(({ path }) => !isCopied(path));
   return dead.reduce(
