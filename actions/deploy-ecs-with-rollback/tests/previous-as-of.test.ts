@@ -42,6 +42,12 @@ test('lies before what was deployed since: nothing is changed', async () => {
   expect([runner.isRed, runner.outputs['failure-code'], ecs.changes]).toEqual([true, 'deployed-since', []]);
 });
 
+test('is not moved past what was deployed since by the clock of this runner, which did not note it', async () => {
+  const world: Scene['world'] = { awsTime: (moment) => moment + 5 * minute };
+  const { runner, ecs } = await step({ ...after(now - minute), world });
+  expect([runner.outputs['failure-code'], ecs.changes]).toEqual(['deployed-since', []]);
+});
+
 describe('the first line tells it', () => {
   test.each([
     [{ 'previous-as-of': utc(now) }, 'Deploying what ran before, as of 2026-11-21T00:00:00Z, to service web'],
