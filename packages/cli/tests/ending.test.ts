@@ -42,9 +42,22 @@ test.each([
   [2, 'failure', 2],
 ])('act ends with %i and a run that a job started with %s: %i', (exitCode, result, expected) => {
   const dispatched = [{ workflow: 'b.yml', number: 1, result }];
-  expect(exitCodeOf({ exitCode, unsupported: new Map(), dispatched })).toBe(expected);
+  expect(exitCodeOf({ ...ending, exitCode, dispatched })).toBe(expected);
 });
 
 test('a job that was not run for its label is red', () => {
-  expect(exitCodeOf({ exitCode: 0, unsupported: new Map([['a', 'large-8']]), dispatched: [] })).toBe(1);
+  expect(exitCodeOf({ ...ending, unsupported: new Map([['a', 'large-8']]) })).toBe(1);
+});
+
+test.each([
+  [0, 'success', 0],
+  [0, 'skipped', 0],
+  [0, 'failure', 1],
+  [2, 'failure', 2],
+])('act ends with %i and a job of it is shown as %s: %i', (exitCode, result, expected) => {
+  const jobs = new Map([
+    ['a', result],
+    ['b', 'success'],
+  ]);
+  expect(exitCodeOf({ ...ending, exitCode, jobs })).toBe(expected);
 });

@@ -80,12 +80,17 @@ function servingLines(serving: Serving | undefined): readonly string[] {
   return desired > 0 ? [line] : [`${line}: it is asked for none, in its world or by \`desired-count\``];
 }
 
-/** @returns act's; on GitHub a job without a machine waits, and a run that failed is red whoever started it. */
+/**
+ * @returns act's; on GitHub a job without a machine waits, and a run that failed is red whoever started it. A job whose end
+ * act never told is shown as failed, whatever act ends with.
+ */
 export function exitCodeOf({
   exitCode,
+  jobs,
   unsupported,
   dispatched,
-}: Pick<Ending, 'exitCode' | 'unsupported' | 'dispatched'>): number {
+}: Pick<Ending, 'exitCode' | 'jobs' | 'unsupported' | 'dispatched'>): number {
   if (exitCode !== 0) return exitCode;
-  return unsupported.size > 0 || dispatched.some(({ result }) => result !== 'success') ? 1 : 0;
+  const failed = [...jobs.values()].some((result) => result === 'failure');
+  return failed || unsupported.size > 0 || dispatched.some(({ result }) => result !== 'success') ? 1 : 0;
 }
