@@ -173,8 +173,8 @@ see_whether_it_follows() {
   fi
 }
 
-# What is planned here was shown to nobody, so a commit that is no longer its branch's takes nothing back. Green, because all
-# that came before succeeded. An attempt after the first may come days later: it has to know.
+# What is planned here was shown to nobody, so a commit whose Terraform is no longer its branch's takes nothing back. Green,
+# because all that came before succeeded. An attempt after the first may come days later: it has to know.
 unless_old() {
   local newest
   newest=$(is_newest)
@@ -184,7 +184,7 @@ unless_old() {
   esac
   tell "| ${stacks[*]} | not applied | this commit may be an old one |"
   if [ "$newest" = no ]; then
-    warn "Nothing was applied: the branch has gone on since commit ${GITHUB_SHA:0:7}, which this run is of, and what came since would be taken back. Start the workflow again, which plans the newest."
+    warn "Nothing was applied: the branch has gone on since commit ${GITHUB_SHA:0:7}, which this run is of, and what came since in the folder $FOLDER would be taken back. Start the workflow again, which plans the newest."
   else
     warn "Nothing was applied: whether commit ${GITHUB_SHA:0:7} is still the newest can't be told in attempt $GITHUB_RUN_ATTEMPT of this run, and what came since would be taken back. Start the workflow again, which plans the newest."
   fi

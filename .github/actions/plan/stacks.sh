@@ -77,20 +77,38 @@ answer_of() {
   return "$code"
 }
 
-# Whether this commit is still the one that the branch is on: yes, no, or unknown. A tag stays where it is, and tells nothing.
-# The token goes by standard input, which no list of processes shows.
+# What GitHub says of commits of this repository, or nothing. The token goes by standard input, which no list of processes
+# shows.
+commits_of() {
+  printf 'Authorization: Bearer %s\n' "${TOKEN:-}" | curl -fsS --max-time 30 -H @- -H "Accept: application/vnd.github.$2" \
+    "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/commits$1" 2>/dev/null || true
+}
+
+is_commit() { [[ $1 =~ ^[0-9a-f]{40,64}$ ]]; }
+
+# The commit that changed the folder of Terraform last, of those that ‹commit› comes after and itself. Nothing where the
+# folder is the whole repository: each commit changes that.
+last_change() {
+  local path
+  path=$(jq -rn --arg folder "$FOLDER" '$folder | split("/") | map(select(. != "" and . != ".")) | join("/") | @uri')
+  [ -z "$path" ] || commits_of "?sha=$1&path=$path&per_page=1" json | jq -r '.[0].sha // empty' 2>/dev/null || true
+}
+
+# Whether the folder of Terraform is on the branch as it is in this commit: yes, no, or unknown. A tag stays where it is, and
+# tells nothing. Where the branch has gone on, yes only if the same commit changed the folder last.
 is_newest() {
-  local head branch
+  local head branch own
   case ${GITHUB_REF:-} in refs/heads/*) ;; *) printf unknown && return ;; esac
   branch=$(jq -rn --arg branch "${GITHUB_REF#refs/heads/}" '$branch | split("/") | map(@uri) | join("/")')
-  head=$(printf 'Authorization: Bearer %s\n' "${TOKEN:-}" | curl -fsS --max-time 30 -H @- -H 'Accept: application/vnd.github.sha' \
-    "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/commits/heads/$branch" 2>/dev/null) || head=
+  head=$(commits_of "/heads/$branch" sha)
   if [ "$head" = "$GITHUB_SHA" ]; then
     printf yes
-  elif [[ $head =~ ^[0-9a-f]{40,64}$ ]]; then
-    printf no
-  else
+  elif ! is_commit "$head"; then
     printf unknown
+  elif own=$(last_change "$GITHUB_SHA") && is_commit "$own" && [ "$own" = "$(last_change "$head")" ]; then
+    printf yes
+  else
+    printf no
   fi
 }
 
