@@ -113,6 +113,7 @@ function courseOf({
   lifecycleStage: stage,
   lifecycleHookDetails: hooks = [],
   createdAt,
+  finishedAt,
 }: sdk.ServiceDeployment) {
   return {
     strategy: configuration?.strategy ?? 'ROLLING',
@@ -123,6 +124,7 @@ function courseOf({
     },
     hooks: hooks.map((hook) => hookOf(hook, stage)),
     createdAt: createdAt?.getTime(),
+    finishedAt: finishedAt?.getTime(),
     earlySuccess: earlySuccessOf(configuration),
   };
 }

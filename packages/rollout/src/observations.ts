@@ -64,6 +64,8 @@ export interface Deployment {
   readonly hooks: readonly Hook[];
   /** Milliseconds since the epoch. */
   readonly createdAt: number | undefined;
+  /** Likewise; undefined while it goes on, and where ECS may not be asked. */
+  readonly finishedAt?: number | undefined;
   /** Whether ECS is done before the tasks that are replaced are gone, or even before their end is waited for. */
   readonly earlySuccess: 'off' | 'blocking' | 'deferred';
 }

@@ -39,6 +39,17 @@ describe('a deployment that was stopped with its tasks', () => {
     expect([end.kind, ecs.serving()]).toEqual(['succeeded', { 'web:42': 2 }]);
   });
 
+  test('and was gone back from by the first of two people: the second does not go one further', async () => {
+    const back = (ecs: EcsDouble): void =>
+      ecs.deploy('arn:aws:ecs:eu-west-1:111122223333:task-definition/web:42');
+    const { end, ecs } = await asked({ 5: anew, 5.1: aborted, 10.1: back });
+    expect([end.reason.code, end.hint]).toEqual([
+      'deployed-since',
+      'To have web:41, name it in `task-definition`. Nothing was changed.',
+    ]);
+    expect([ecs.changes, ecs.serving()]).toEqual([[], { 'web:42': 2 }]);
+  });
+
   test('and began after somebody asked is a reason to stop', async () => {
     const { end, ecs } = await asked({ 11: anew, 11.1: aborted });
     expect([end.reason.code, headline(end), ecs.changes]).toEqual([

@@ -122,7 +122,7 @@ describe('what was under way when it was asked for, and still is', () => {
       [],
     ]);
     expect(end.hint).toBe(
-      'To have web:42, cancel the run that deploys it, which then puts web:42 back; to have web:41, name it in `task-definition`. Nothing was changed.',
+      'To have web:42, cancel the run that deploys it, which then puts web:42 back, or name web:42 where no run does; to have web:41, name it in `task-definition`. Nothing was changed.',
     );
     expect(lines).toEqual([]);
   });
@@ -152,19 +152,30 @@ describe('what was under way when it was asked for, and still is', () => {
   });
 });
 
-describe('it stays what it was where', () => {
-  test('what was on its way when it was asked for has failed', async () => {
-    const { end, ecs } = await asked(
+describe('what was under way when it was asked for, and has been taken back since, is told of: what served serves again', () => {
+  test.each<[string, Steps, Scenario]>([
+    [
+      'because it failed',
       { 9.9: anew },
       { ecs: { behaviours: { 43: { diesAfter: 1000 } }, breaker: { rollback: true } } },
-    );
-    expect([end.kind, ecs.serving()]).toEqual(['succeeded', { 'web:41': 2 }]);
+    ],
+    ['by somebody', { 9.9: anew, 10.1: (ecs) => void ecs.ports.deployments.rollBack(ecs.current()) }, {}],
+  ])('%s', async (_, steps, scenario) => {
+    const { end, ecs } = await asked(steps, scenario);
+    expect([end.reason.code, headline(end), end.hint]).toEqual([
+      'deployment-in-progress',
+      'Deployment 0012 of web:43 was under way when what ran before was asked for, and ECS has taken it back since: web:42 serves again, and `previous` is web:41, which ran before it.',
+      'To have web:41 all the same, name it in `task-definition`. Nothing was changed.',
+    ]);
+    expect(ecs.serving()).toEqual({ 'web:42': 2 });
   });
+});
 
-  test('somebody had ECS take that back', async () => {
+describe('it stays what it was where', () => {
+  test('what was on its way had been taken back by then', async () => {
     const { end, ecs } = await asked({
-      9.9: anew,
-      10.1: (double) => void double.ports.deployments.rollBack(double.current()),
+      5: anew,
+      5.1: (double) => void double.ports.deployments.rollBack(double.current()),
     });
     expect([end.kind, ecs.serving()]).toEqual(['succeeded', { 'web:41': 2 }]);
   });

@@ -1,6 +1,6 @@
 /** Why what ran before is not deployed, and what to type instead; each names the revisions that are known. */
 import { outcomeFailure, type Failure } from '@slipway/action-kit/failures';
-import type { Broken, Counted } from './brought.ts';
+import type { Broken, Counted, Previous } from './brought.ts';
 import { inUtc, lastPart, revisionName } from '../names.ts';
 import type { Success } from '../observations.ts';
 import type { ServiceName } from '../ports.ts';
@@ -21,6 +21,20 @@ export function deployedSince(
     what: `${service} has got ${revisionName(ran)} since what ran before was asked for`,
     why: `\`previous\` is counted from ${inUtc(now.moment)}${serving}, and deployment ${lastPart(deployment)} of ${revisionName(ran)} ${ended} after that`,
     hint: `${anew} have ${back}, name it in \`task-definition\`. Nothing was changed.`,
+  });
+}
+
+/** What was under way when it was asked for is gone by now, and what served before it serves again. */
+export function takenBack(
+  { deployment, ran }: Pick<Broken, 'deployment' | 'ran'>,
+  { served, taskDefinition }: Previous,
+): Failure {
+  const [good, before] = [revisionName(served), revisionName(taskDefinition)];
+  return outcomeFailure({
+    code: 'deployment-in-progress',
+    what: `Deployment ${lastPart(deployment)} of ${revisionName(ran)} was under way when what ran before was asked for, and ECS has taken it back since`,
+    why: `${good} serves again, and \`previous\` is ${before}, which ran before it`,
+    hint: `To have ${before} all the same, name it in \`task-definition\`. Nothing was changed.`,
   });
 }
 

@@ -9,9 +9,9 @@ import { brokenBy } from './broken.ts';
 import { revisionOf, type Counted, type Previous } from './brought.ts';
 import type { ServiceLook } from './looking-at-the-service.ts';
 import { familyOf } from '../names.ts';
-import type { Success } from '../observations.ts';
+import type { Deployment, Success } from '../observations.ts';
 import type { Ports, ServiceName } from '../ports.ts';
-import { deployedSince, notJudged, nothingBefore, notTold } from './previous-failures.ts';
+import { deployedSince, notJudged, nothingBefore, notTold, takenBack } from './previous-failures.ts';
 import type { WantedPrevious } from '../request.ts';
 
 /** Deployments that are looked back at. */
@@ -24,8 +24,8 @@ interface Looks {
 }
 
 /**
- * A deployment that was in progress at the moment and failed changes nothing once ECS took it back, and neither does
- * one that somebody made since to the very same revision, as of two people who ask at once.
+ * A deployment that failed before the moment changes nothing once ECS took it back, and neither does one that somebody
+ * made since to the very same revision, as of two people who ask at once.
  * @throws Failure when ECS remembers none, or something else was deployed since.
  */
 export async function previousRevision(
@@ -42,7 +42,7 @@ export async function previousRevision(
   const taskDefinition = served && (await before(served, older, name, ports));
   const counted = { served, taskDefinition };
   const broken = await brokenBy(look, counted, name, ports);
-  const newer = await newerThan(counted, all.filter(isSince), name, ports);
+  const newer = await newerThan(counted, all.filter(isSince), look, name, ports);
   if (newer !== undefined) {
     const isBack = newer.serves === served && broken === undefined;
     throw deployedSince(newer, counted, { moment, isBack }, name);
@@ -51,12 +51,29 @@ export async function previousRevision(
   if (broken !== undefined) {
     const { begunAt = -Infinity, ran } = broken;
     if (begunAt > moment) throw deployedSince(broken, counted, { moment, isBack: false }, name);
-    if (ran !== look.service.taskDefinition || familyOf(ran) !== familyOf(served))
-      throw notTold(broken, counted, name);
+    if (familyOf(ran) !== familyOf(served)) throw nothingBefore(name, { serving, served });
+    if (ran !== look.service.taskDefinition) throw notTold(broken, counted, name);
     return checked({ taskDefinition: served, served: ran }, wanted);
   }
   if (taskDefinition === undefined) throw nothingBefore(name, { serving, served });
+  await checkTakenBack(look, { taskDefinition, served }, moment, name, ports);
   return checked({ taskDefinition, served }, wanted);
+}
+
+/** Whoever asked while it was under way may have meant what it put in place, which ECS has taken back by now. */
+async function checkTakenBack(
+  { newest }: ServiceLook,
+  previous: Previous,
+  moment: number,
+  name: ServiceName,
+  ports: Looks,
+): Promise<void> {
+  if (newest?.status !== 'ROLLBACK_SUCCESSFUL') return;
+  const { arn, target, createdAt = Infinity, finishedAt = -Infinity } = newest;
+  if (createdAt > moment || finishedAt <= moment) return;
+  const ran = await revisionOf({ arn, revision: target?.revision }, name, ports);
+  if (ran !== previous.served && ran !== previous.taskDefinition)
+    throw takenBack({ deployment: arn, ran }, previous);
 }
 
 /**
@@ -92,6 +109,16 @@ async function before(
   return undefined;
 }
 
+/** So somebody has gone back to it: what was asked for before that may be what serves by now. */
+async function replacedAnother(
+  { sources }: Deployment,
+  ran: string,
+  { revisions }: Pick<Looks, 'revisions'>,
+): Promise<boolean> {
+  for (const revision of sources) if ((await revisions.taskDefinitionOf(revision)) !== ran) return true;
+  return false;
+}
+
 interface Newer {
   readonly deployment: string;
   readonly ran: string;
@@ -103,6 +130,7 @@ interface Newer {
 async function newerThan(
   { served, taskDefinition }: Counted,
   since: readonly Success[],
+  { newest }: ServiceLook,
   name: ServiceName,
   ports: Looks,
 ): Promise<Newer | undefined> {
@@ -113,5 +141,8 @@ async function newerThan(
     serves ??= ran;
     if (ran !== served) return { deployment: each.arn, ran, serves };
   }
+  const [last] = since;
+  if (serves !== undefined && last?.arn === newest?.arn && newest !== undefined)
+    if (await replacedAnother(newest, serves, ports)) return { deployment: newest.arn, ran: serves, serves };
   return undefined;
 }

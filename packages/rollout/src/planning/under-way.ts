@@ -29,7 +29,7 @@ export async function checkUnderWay(
   const [name, good, before] = [revisionName(brings), revisionName(served), revisionName(taskDefinition)];
   const end = isOnItsWayBack(status)
     ? `wait: ECS takes it back (${status})`
-    : `cancel the run that deploys it, which then puts ${good} back`;
+    : `cancel the run that deploys it, which then puts ${good} back, or name ${good} where no run does`;
   throw outcomeFailure({
     code: 'deployment-in-progress',
     what: `Deployment ${lastPart(arn)} of ${name} was under way when what ran before was asked for`,

@@ -98,7 +98,8 @@ function advance(state: EcsState, deployment: DeploymentRecord): void {
       deployment.status = 'ROLLBACK_IN_PROGRESS';
       return;
     case 'ROLLBACK_IN_PROGRESS':
-      if (returned(state, deployment)) deployment.status = 'ROLLBACK_SUCCESSFUL';
+      if (returned(state, deployment))
+        Object.assign(deployment, { status: 'ROLLBACK_SUCCESSFUL', finishedAt: state.clock.now() });
       return;
     case 'STOP_REQUESTED':
     case 'STOPPED':
