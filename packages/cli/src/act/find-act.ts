@@ -1,8 +1,8 @@
 /** The act of this machine: where it is, whether it is new enough, and which flags it has. */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setupFailure, type Failure } from '@slipway/action-kit/failures';
+import { isProgram } from '@slipway/local-workflows/programs';
 import { flagsIn, type ActFlag } from './flags.ts';
 
 export interface Act {
@@ -55,15 +55,6 @@ export function problemOf(version: string): string | undefined {
 
 /** @returns the version in `act version 0.2.87`, or of a `v` before it. */
 export const versionIn = (text: string): string | undefined => /\bv?(\d+\.\d+\.\d+)/.exec(text)?.[1];
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function said(program: string, word: string): string {
   const { stdout, status } = spawnSync(program, [word], { encoding: 'utf8', timeout: 10_000 });

@@ -4,9 +4,9 @@
  * made of come first in the PATH as themselves, but for a second that they wait behind a failure at a terminal: on a busy
  * machine act needs it. Only the first of a step waits, not the programs that it calls in turn.
  */
-import { accessSync, constants } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { isProgram } from '../programs.ts';
 
 const names = ['bash', 'sh', 'node', 'pwsh', 'python'] as const;
 
@@ -22,15 +22,6 @@ export async function patientPrograms(folder: string, path: string): Promise<str
     if (real !== undefined) await writeFile(join(programs, name), scriptFor(real), { mode: 0o755 });
   }
   return programs;
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const scriptFor = (program: string): string => {
