@@ -66,6 +66,11 @@ describe('refused is', () => {
     }).toThrow(says);
   });
 
+  test('what is sent without a method, which is then POST', () => {
+    const command = 'gh api repos/O/R/environments/e/policies -f name=main';
+    expect(() => ghApiCalls(page(command)).forEach(check)).toThrow('GitHub has no POST');
+  });
+
   test('a body that is given in another way', () => {
     expect(() => ghApiCalls(page('gh api --method PUT repos/O/R/environments/e --input body.json'))).toThrow(
       'not known what is sent',
